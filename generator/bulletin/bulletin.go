@@ -1,0 +1,121 @@
+// Package bulletin reads one source file: bytes in, one Bulletin or its problems with line and column out.
+//
+// What comes out depends on that one file (and the files beside it) and the Options, never on another source, so it
+// can be remembered across builds. Names of agencies, topics and regions stay as the editor wrote them; package archive
+// gives them their meaning.
+package bulletin
+
+import "time"
+
+// A Bulletin is what an archive needs to know of one source file: its front matter and its outline, not its body.
+type Bulletin struct {
+	Source string // slash path below the content folder: "bulletins/2020/a.md", "bulletins/2020/b/index.md"
+	Hash   Hash   // of the source file, and the names, sizes and bytes of what lies beside it
+
+	Title       Text
+	Subtitle    string
+	Summary     string // as written, or else the first paragraph
+	Language    Text   // BCP 47 tag as written; empty: the site's first language
+	Number      Text   // official number, 发文字号
+	IndexNumber string // 索引号
+	Origin      string // where it first appeared, 来源 (front matter: source)
+	OriginURL   string // (front matter: source_url)
+	Editor      string // 责任编辑
+
+	Publishers []Text // as written: ids, names or aliases; at least one
+	Region     Text   // empty: the publisher's
+	Topics     []Text
+
+	Date      Date
+	Updated   Date
+	PublishAt Date
+	ExpiresAt Date
+	Changes   []Change
+
+	Status       Status
+	StatusAt     Pos
+	Reason       string
+	Supersedes   []Text // slug, number, or source path of the bulletins that this one replaces
+	SupersededBy []Text
+
+	Slug           Text // last part of the address; by default made from the file's name
+	Aliases        []Text
+	TranslationKey Text
+	Draft          bool
+
+	Attachments []Attachment
+	Headings    []Heading
+}
+
+// A Page is a plain page such as "about": a title, a language and a body.
+type Page struct {
+	Source         string
+	Hash           Hash
+	Title          Text
+	Language       Text
+	Summary        string
+	Slug           Text
+	Aliases        []Text
+	TranslationKey Text
+	Draft          bool
+	Attachments    []Attachment
+	Headings       []Heading
+}
+
+// Hash identifies bytes: 128 bits, compared for equality alone.
+type Hash [16]byte
+
+// Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is "the file as a whole".
+type Pos struct{ Line, Column int32 }
+
+// Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
+type Text struct {
+	Value string
+	Pos   Pos
+}
+
+// Date is a day, and a time of day where the editor gave one. Times without a zone are in the site's.
+type Date struct {
+	time.Time      // in the site's time zone; zero: absent
+	Clock     bool // a time of day was given
+	Pos       Pos
+}
+
+// Change is one correction of a published text.
+type Change struct {
+	Date Date
+	Note string
+}
+
+// Attachment is a file that belongs to a bulletin: by default each file beside its index.md.
+type Attachment struct {
+	Name          string // slash path relative to the bulletin's folder
+	Title         string // shown name; by default the file's name
+	Size          int64  // bytes
+	Width, Height int    // pixels of an image, else 0
+	Hash          Hash
+}
+
+// Heading is one line of a bulletin's outline.
+type Heading struct {
+	Level  int
+	ID     string
+	Text   string
+	Agency string // {agency=…}: the agency for which this section speaks
+	Pos    Pos
+}
+
+// Status is a bulletin's place in its life.
+type Status uint8
+
+const (
+	Current Status = iota
+	Corrected
+	Superseded
+	Withdrawn
+)
+
+var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn"}
+
+// String gives the word that front matter uses.
+func (s Status) String() string { return statusNames[s] }

@@ -1,0 +1,67 @@
+package bulletin
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is something wrong in a source, said so that an editor can mend it: what was found, what was expected,
+// and a hint of what to do.
+type Problem struct {
+	File    string `json:"file"`             // as the editor would name it
+	Line    int    `json:"line,omitempty"`   // from 1; 0: the file as a whole
+	Column  int    `json:"column,omitempty"` // in characters from 1; 0: the line as a whole
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+	Warning bool   `json:"warning,omitempty"` // worth a look, but no reason to stop
+}
+
+// At makes a problem at a place in a file.
+func At(file string, pos Pos, format string, args ...any) Problem {
+	return Problem{File: file, Line: int(pos.Line), Column: int(pos.Column), Message: fmt.Sprintf(format, args...)}
+}
+
+// WithHint is the problem with a hint of what to do.
+func (p Problem) WithHint(format string, args ...any) Problem {
+	p.Hint = fmt.Sprintf(format, args...)
+	return p
+}
+
+// Error gives `file:line:column: message`, the form that editors and terminals make into a link.
+func (p Problem) Error() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d", p.Line)
+		if p.Column > 0 {
+			fmt.Fprintf(&b, ":%d", p.Column)
+		}
+	}
+	b.WriteString(": ")
+	if p.Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(p.Message)
+	return b.String()
+}
+
+// SortProblems orders problems by file and place and drops repetitions, so that a run always reports in one order.
+func SortProblems(ps []Problem) []Problem {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(ps)
+}
+
+// Errors counts the problems that are not warnings.
+func Errors(ps []Problem) int {
+	n := 0
+	for _, p := range ps {
+		if !p.Warning {
+			n++
+		}
+	}
+	return n
+}
