@@ -5,7 +5,11 @@
 // gives them their meaning.
 package bulletin
 
-import "time"
+import (
+	"time"
+
+	"gongbao/generator/problem"
+)
 
 // A Bulletin is what an archive needs to know of one source file: its front matter and its outline, not its body.
 type Bulletin struct {
@@ -33,7 +37,7 @@ type Bulletin struct {
 	Changes   []Change
 
 	Status       Status
-	StatusAt     Pos
+	StatusAt     problem.Pos
 	Reason       string
 	Supersedes   []Text // slug, number, or source path of the bulletins that this one replaces
 	SupersededBy []Text
@@ -65,20 +69,17 @@ type Page struct {
 // Hash identifies bytes: 128 bits, compared for equality alone.
 type Hash [16]byte
 
-// Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is "the file as a whole".
-type Pos struct{ Line, Column int32 }
-
 // Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
 type Text struct {
 	Value string
-	Pos   Pos
+	Pos   problem.Pos
 }
 
 // Date is a day, and a time of day where the editor gave one. Times without a zone are in the site's.
 type Date struct {
 	time.Time      // in the site's time zone; zero: absent
 	Clock     bool // a time of day was given
-	Pos       Pos
+	Pos       problem.Pos
 }
 
 // Change is one correction of a published text.
@@ -102,7 +103,7 @@ type Heading struct {
 	ID     string
 	Text   string
 	Agency string // {agency=…}: the agency for which this section speaks
-	Pos    Pos
+	Pos    problem.Pos
 }
 
 // Status is a bulletin's place in its life.

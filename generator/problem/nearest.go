@@ -1,4 +1,4 @@
-package bulletin
+package problem
 
 // Nearest gives the known name that is fewest edits (insert, delete, replace, swap of neighbours) away from what was
 // written, or "" where none is near enough to be what the editor meant: at most a third of the name's characters.

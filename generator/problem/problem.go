@@ -1,4 +1,6 @@
-package bulletin
+// Package problem is how gongbao tells people what is wrong: file, line and column, what was found, what was expected,
+// and a hint of what to do.
+package problem
 
 import (
 	"cmp"
@@ -17,6 +19,9 @@ type Problem struct {
 	Hint    string `json:"hint,omitempty"`
 	Warning bool   `json:"warning,omitempty"` // worth a look, but no reason to stop
 }
+
+// Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is "the file as a whole".
+type Pos struct{ Line, Column int32 }
 
 // At makes a problem at a place in a file.
 func At(file string, pos Pos, format string, args ...any) Problem {
@@ -47,8 +52,8 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
-// SortProblems orders problems by file and place and drops repetitions, so that a run always reports in one order.
-func SortProblems(ps []Problem) []Problem {
+// Sort orders problems by file and place and drops repetitions, so that a run always reports in one order.
+func Sort(ps []Problem) []Problem {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
 	})
