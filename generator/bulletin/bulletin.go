@@ -45,6 +45,7 @@ type Bulletin struct {
 	Slug           Text // last part of the address; by default made from the file's name
 	Aliases        []Text
 	TranslationKey Text
+	TranslationOf  Text // the original, by slug, number or source path
 	Draft          bool
 
 	Attachments []Attachment

@@ -6,7 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 )
 
 // Problem is something wrong in a source, said so that an editor can mend it: what was found, what was expected,
@@ -34,22 +34,24 @@ func (p Problem) WithHint(format string, args ...any) Problem {
 	return p
 }
 
-// Error gives `file:line:column: message`, the form that editors and terminals make into a link.
-func (p Problem) Error() string {
-	var b strings.Builder
-	b.WriteString(p.File)
+// Place gives `file:line:column`, the form that editors and terminals make into a link.
+func (p Problem) Place() string {
+	s := p.File
 	if p.Line > 0 {
-		fmt.Fprintf(&b, ":%d", p.Line)
+		s += ":" + strconv.Itoa(p.Line)
 		if p.Column > 0 {
-			fmt.Fprintf(&b, ":%d", p.Column)
+			s += ":" + strconv.Itoa(p.Column)
 		}
 	}
-	b.WriteString(": ")
+	return s
+}
+
+// Error gives `file:line:column: message` on one line.
+func (p Problem) Error() string {
 	if p.Warning {
-		b.WriteString("warning: ")
+		return p.Place() + ": warning: " + p.Message
 	}
-	b.WriteString(p.Message)
-	return b.String()
+	return p.Place() + ": " + p.Message
 }
 
 // Sort orders problems by file and place and drops repetitions, so that a run always reports in one order.

@@ -1,0 +1,178 @@
+// Package archive is the model of the whole record: bulletins in order, the trees of agencies, topics and regions, and
+// the ties between bulletins. New makes it from metadata alone, each time anew; it is immutable afterwards, and pure, so
+// that nothing in it ever needs to be kept up to date.
+package archive
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
+)
+
+// An Archive is every bulletin that is to be seen, and what leads to them.
+type Archive struct {
+	Records  []*Record // oldest first; on one day by source path
+	Agencies *Tree
+	Topics   *Tree
+	Regions  *Tree
+	Years    []Year   // oldest first, only those that hold a bulletin
+	Series   []Series // numbered series, by publisher and prefix
+
+	bySource map[string]*Record
+}
+
+// A Record is a bulletin in its place.
+type Record struct {
+	*bulletin.Bulletin
+	Path      string // of its page below the site's root: "2020/02/21/slug.html"
+	Folder    string // below which its attachments lie: "2020/02/21/slug/"
+	Language  string
+	Day       time.Time // of publication, midnight in the site's time zone
+	First     time.Time // when it was first published here: publish_at, or else the date
+	Scheduled bool      // publish_at lies ahead; seen in drafts alone
+	Expired   bool      // expires_at has passed
+
+	Publishers []*Node
+	Region     *Node // nil: none
+	Topics     []*Node
+	Sections   []Section
+
+	Previous, Next *Record // of the same first publisher, by date
+	Related        []*Record
+	Supersedes     []*Record
+	SupersededBy   []*Record
+	Translations   []*Record // in other languages, in order of language
+}
+
+// A Section is the part of a bulletin that speaks for one agency.
+type Section struct {
+	Agency  *Node
+	Heading *bulletin.Heading
+}
+
+// A Year holds the bulletins of one year, a Month those of one month; both oldest first.
+type Year struct {
+	Year    int
+	Records []*Record
+	Months  []Month
+}
+
+// Month is one month of a year.
+type Month struct {
+	Year    int
+	Month   time.Month
+	Records []*Record
+}
+
+// Options are what the site says of its archive.
+type Options struct {
+	Root      string    // how problems name the content folder: "content"
+	Languages []string  // the site's; the first is the default
+	Now       time.Time // decides what is scheduled and what has expired
+	Drafts    bool      // show drafts and scheduled bulletins too
+	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
+}
+
+// BySource gives the bulletin of a source path such as "bulletins/2020/a.md".
+func (a *Archive) BySource(source string) (*Record, bool) {
+	r, ok := a.bySource[source]
+	return r, ok
+}
+
+// New makes the model. The problems it reports are those that no source shows by itself: unknown names, addresses and
+// numbers used twice, ties that lead nowhere.
+func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []problem.Problem) {
+	b := &builder{options: o, archive: &Archive{bySource: make(map[string]*Record, len(bulletins))}}
+	b.agencies = newTree(Agencies, v.Agencies, v.Strict)
+	b.topics = newTree(Topics, v.Topics, v.Strict)
+	b.regions = newTree(Regions, v.Regions, v.Strict)
+	b.agencyRegions()
+	b.records(bulletins)
+	b.names()
+	b.addresses()
+	b.sections()
+	b.lists()
+	b.lifecycle()
+	b.translations()
+	b.numbers()
+	b.years()
+	a := b.archive
+	a.Agencies, a.Topics, a.Regions = b.agencies.finish(), b.topics.finish(), b.regions.finish()
+	return a, problem.Sort(b.problems)
+}
+
+// builder gathers what New needs while the model is made.
+type builder struct {
+	options                   Options
+	archive                   *Archive
+	agencies, topics, regions *treeBuilder
+	problems                  []problem.Problem
+}
+
+func (b *builder) report(p problem.Problem) { b.problems = append(b.problems, p) }
+
+func (b *builder) file(source string) string { return path.Join(b.options.Root, source) }
+
+// records takes the bulletins that are to be seen, oldest first.
+func (b *builder) records(bulletins []*bulletin.Bulletin) {
+	o := b.options
+	store := make([]Record, 0, len(bulletins))
+	for _, bu := range bulletins {
+		scheduled := !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
+		if (bu.Draft || scheduled) && !o.Drafts {
+			continue
+		}
+		store = append(store, Record{Bulletin: bu, Scheduled: scheduled})
+		r := &store[len(store)-1]
+		r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
+		y, m, d := bu.Date.Date()
+		r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
+		r.First = bu.Date.Time
+		if !bu.PublishAt.IsZero() {
+			r.First = bu.PublishAt.Time
+		}
+		r.Language = bu.Language.Value
+		if r.Language == "" {
+			r.Language = o.Languages[0]
+		}
+	}
+	b.archive.Records = make([]*Record, len(store))
+	for i := range store {
+		b.archive.Records[i] = &store[i]
+		b.archive.bySource[store[i].Source] = &store[i]
+	}
+	slices.SortFunc(b.archive.Records, func(x, y *Record) int {
+		return cmp.Or(x.Day.Compare(y.Day), x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
+	})
+}
+
+func (b *builder) years() {
+	rs := b.archive.Records
+	for len(rs) > 0 {
+		year := rs[0].Day.Year()
+		n := prefix(rs, func(r *Record) bool { return r.Day.Year() == year })
+		y := Year{Year: year, Records: rs[:n:n]}
+		for ms := y.Records; len(ms) > 0; {
+			month := ms[0].Day.Month()
+			k := prefix(ms, func(r *Record) bool { return r.Day.Month() == month })
+			y.Months = append(y.Months, Month{year, month, ms[:k:k]})
+			ms = ms[k:]
+		}
+		b.archive.Years = append(b.archive.Years, y)
+		rs = rs[n:]
+	}
+}
+
+// prefix counts the records at the start for which ok holds.
+func prefix(rs []*Record, ok func(*Record) bool) int {
+	n := 0
+	for n < len(rs) && ok(rs[n]) {
+		n++
+	}
+	return n
+}
