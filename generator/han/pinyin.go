@@ -1,0 +1,119 @@
+package han
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// readingLines holds a line for each syllable, in the order of dictionaries (letters, then tone): the syllable with its tone
+// mark, a space, and the characters most often read so, in order of their strokes.
+//
+//go:embed tables/readings.txt
+var readingLines string
+
+// phraseLines holds a phrase to a line, followed by its syllables: names of places in which a character is not read as
+// it mostly is, and common words in which it has other letters.
+//
+//go:embed tables/phrases.txt
+var phraseLines string
+
+// A reading is the place of a character in readingLines: the line, from 1, in the upper 16 bits and the place within
+// it in the lower. So readings sort as the characters do, and 0 is none.
+type reading uint32
+
+func (r reading) line() int { return int(r >> 16) }
+
+// onLine gives the reading of the same character as another syllable.
+func (r reading) onLine(line int) reading { return r&0xFFFF | reading(line)<<16 }
+
+type readingTables struct {
+	syllables []string          // by line
+	usual     []reading         // by rune
+	phrases   map[rune][]phrase // by first rune, the longest first
+}
+
+type phrase struct {
+	folded []rune
+	lines  []int // of its syllables
+}
+
+var readings = sync.OnceValue(makeReadings)
+
+func makeReadings() *readingTables {
+	const afterLastHan = 0x33480
+	t := &readingTables{[]string{""}, make([]reading, afterLastHan), map[rune][]phrase{}}
+	lineOf := map[string]int{}
+	for entry := range strings.SplitSeq(readingLines, "\n") {
+		syllable, characters, _ := strings.Cut(entry, " ")
+		line, place := len(t.syllables), 0
+		for _, r := range characters {
+			t.usual[r] = reading(line<<16 | place)
+			place++
+		}
+		lineOf[syllable] = line
+		t.syllables = append(t.syllables, syllable)
+	}
+	for entry := range strings.Lines(phraseLines) {
+		words := strings.Fields(entry)
+		p := phrase{folded: []rune(Fold(words[0]))}
+		for _, syllable := range words[1:] {
+			p.lines = append(p.lines, lineOf[syllable])
+		}
+		t.phrases[p.folded[0]] = append(t.phrases[p.folded[0]], p)
+	}
+	for _, all := range t.phrases {
+		slices.SortFunc(all, func(a, b phrase) int { return len(b.folded) - len(a.folded) })
+	}
+	return t
+}
+
+// of gives the reading of each rune, 0 where there is none. At each place the longest phrase decides, else the rune.
+func (t *readingTables) of(runes []rune) []reading {
+	folded, all := make([]rune, len(runes)), make([]reading, len(runes))
+	for i, r := range runes {
+		folded[i] = FoldRune(r)
+		all[i] = t.usually(r)
+		if all[i] == 0 {
+			all[i] = t.usually(folded[i])
+		}
+	}
+	for i := 0; i < len(folded); {
+		lines := t.phraseAt(folded[i:])
+		for j, line := range lines {
+			all[i+j] = all[i+j].onLine(line)
+		}
+		i += max(1, len(lines))
+	}
+	return all
+}
+
+func (t *readingTables) usually(r rune) reading {
+	if int(r) < len(t.usual) {
+		return t.usual[r]
+	}
+	return 0
+}
+
+func (t *readingTables) phraseAt(folded []rune) (lines []int) {
+	for _, p := range t.phrases[folded[0]] {
+		if len(folded) >= len(p.folded) && slices.Equal(folded[:len(p.folded)], p.folded) {
+			return p.lines
+		}
+	}
+	return nil
+}
+
+// Pinyin spells s in Hanyu Pinyin (ISO 7098), with tone marks: a syllable for each rune of the NFC form of s, empty for what
+// has no reading. Characters read in several ways get the most usual one, unless a known phrase says otherwise.
+func Pinyin(s string) []string {
+	t := readings()
+	var syllables []string
+	for _, r := range t.of([]rune(norm.NFC.String(s))) {
+		syllables = append(syllables, t.syllables[r.line()])
+	}
+	return syllables
+}
