@@ -6,7 +6,11 @@
 // and a page whose key has not changed need not be rendered again.
 package pages
 
-import "html/template"
+import (
+	"html/template"
+
+	"gongbao/generator/key"
+)
 
 // Frame is what every page has.
 type Frame struct {
@@ -28,6 +32,12 @@ type Frame struct {
 	Chrome      Chrome `key:"-"` // made from Site, Language, Root and Section, which are in the key
 }
 
+// Framed is a view: a pointer to a struct with a Frame.
+type Framed interface{ GetFrame() *Frame }
+
+// GetFrame gives what every page has.
+func (f *Frame) GetFrame() *Frame { return f }
+
 // Site is what the settings say, for templates.
 type Site struct {
 	Title       map[string]string // by language of the interface; every language of the site has one
@@ -40,6 +50,8 @@ type Site struct {
 	Government  Government
 	Search      bool // there is a search page
 	Feeds       bool // there are feeds
+
+	key key.Key
 }
 
 // Organization is who is responsible for the site.
@@ -49,7 +61,11 @@ type Organization struct{ Name, URL, Email, Phone, Address string }
 type Government struct{ SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType string }
 
 // Chrome is the parts that are equal on all pages of one language, depth and section: rendered once, used often.
-type Chrome struct{ Head, Header, Footer template.HTML }
+type Chrome struct {
+	Head, Header, Footer template.HTML
+
+	err error // why a part could not be rendered; the page's rendering then fails with it
+}
 
 // Alternate is the same page in another language.
 type Alternate struct {
@@ -80,22 +96,25 @@ type Entry struct {
 	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, expired, draft, scheduled
 	Section    string // name of the agency whose section of the bulletin the link leads to
 	Summary    string // on the home page alone
+
+	key uint64 // of all the above, made once for the many lists that a bulletin stands in
 }
 
 // Bulletin is a bulletin's own page, its print view, and its part of a month's issue.
 type Bulletin struct {
 	Frame
-	Subtitle    string
-	Number      string
-	IndexNumber string
-	Publishers  []Link
-	Region      Link
-	Topics      []Link
-	Date        Date
-	Time        string // "09:30", or empty
-	Origin      string
-	OriginURL   string
-	Editor      string
+	TextLanguage string // of title and body where it differs from the page's; else empty
+	Subtitle     string
+	Number       string
+	IndexNumber  string
+	Publishers   []Link
+	Region       Link
+	Topics       []Link
+	Date         Date
+	Time         string // "09:30", or empty
+	Origin       string
+	OriginURL    string
+	Editor       string
 
 	Status       string // as in Entry
 	Reason       string
@@ -103,15 +122,15 @@ type Bulletin struct {
 	Scheduled    Date
 	Updated      Date
 	Changes      []Change
-	Supersedes   []Entry
-	SupersededBy []Entry
+	Supersedes   []*Entry
+	SupersededBy []*Entry
 
 	Outline      []Heading // empty for a short bulletin
 	Sections     []Section
 	Attachments  []Attachment
 	Previous     *Link
 	Next         *Link
-	Related      []Entry
+	Related      []*Entry
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
 	PagePath     string // of the page, also on the print view
@@ -194,7 +213,7 @@ type Bar struct {
 type Home struct {
 	Frame
 	Total    int
-	Newest   []Entry
+	Newest   []*Entry
 	Chart    Chart
 	Years    []Count // newest first
 	Agencies []Branch
@@ -209,7 +228,7 @@ type Year struct {
 	Total   int
 	Chart   Chart
 	Months  []Count
-	Entries []Entry
+	Entries []*Entry
 	Before  *Link // the year before that has bulletins
 	After   *Link
 }
@@ -223,7 +242,7 @@ type List struct {
 	Month   int // 0 but on a month's page
 	Part    int // 0: the page of the year or month itself, which shows the newest; else the number of a full part, from the oldest
 	Total   int // of the year or month; 0 on a numbered part, which never changes
-	Entries []Entry
+	Entries []*Entry
 	Parts   []Link // numbered parts, newest first; on the year's or month's own page alone
 	NewerTo *Link
 	OlderTo *Link
@@ -249,7 +268,7 @@ type Term struct {
 	Children []Branch
 	Chart    Chart
 	Years    []Count // newest first
-	Newest   []Entry
+	Newest   []*Entry
 }
 
 // Issue is a month's bulletins bound for print.

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongbao/generator"
+	"gongbao/generator/problem"
+)
+
+// buildFlags are the flags that all commands share which read the content.
+type buildFlags struct {
+	content, output, theme, baseURL, cache string
+	now                                    string
+	drafts, clean, json                    bool
+	jobs                                   int
+}
+
+func (f *buildFlags) register(c *cobra.Command) {
+	c.Flags().StringVar(&f.content, "content", "content", "folder of the content")
+	c.Flags().StringVar(&f.theme, "theme", "", "theme: a folder, or a name below the content's themes/ (default: as site.yaml says)")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute address of the site (default: as site.yaml says)")
+	c.Flags().StringVar(&f.cache, "cache", "", "folder that remembers what was parsed (default: in the user's cache folder)")
+	c.Flags().StringVar(&f.now, "now", "", "moment that decides what is scheduled or expired, such as 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
+	c.Flags().IntVar(&f.jobs, "jobs", 0, "goroutines at work (default: one a core)")
+}
+
+// options turns the flags into what the generator takes; an error is a misuse.
+func (f *buildFlags) options() (generator.Options, error) {
+	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
+		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: time.Now()}
+	if f.now != "" {
+		var err error
+		if o.Now, err = time.Parse(time.RFC3339, f.now); err != nil {
+			if o.Now, err = time.Parse(time.DateOnly, f.now); err != nil {
+				return o, fmt.Errorf("--now %q is no moment; expected one such as 2020-02-21 or 2020-02-21T09:00:00+08:00", f.now)
+			}
+		}
+	}
+	if f.jobs < 0 {
+		return o, fmt.Errorf("--jobs %d is less than one; expected the number of goroutines", f.jobs)
+	}
+	if o.Cache == "" {
+		o.Cache = defaultCache(f.content)
+	}
+	return o, nil
+}
+
+// defaultCache is a folder of the content's own in the user's cache folder, or none where the user has none.
+func defaultCache(content string) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	abs, err := filepath.Abs(content)
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "gongbao", generator.CacheName(abs))
+}
+
+func buildCommand() *cobra.Command {
+	var f buildFlags
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site: read the content, write the static archive",
+		Long: `Build reads the content, reports every problem of it, and writes the static archive to the output folder.
+
+Only what changed is written; files that are the same keep their modification time, so a copy to a server moves the
+difference alone. With any problem that is not a warning nothing is written, and the last good site stays.`,
+		Example: "  gongbao build\n  gongbao build --content archive --output /srv/www --base-url https://bulletin.example.org/",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			o, err := f.options()
+			if err != nil {
+				return err
+			}
+			started := time.Now()
+			bar := newProgress(c.ErrOrStderr(), f.json)
+			o.Progress = bar.show
+			report, err := generator.Build(c.Context(), o)
+			bar.clear()
+			if f.json && report != nil {
+				return errors.Join(writeJSON(c, report, err), told(err))
+			}
+			if report != nil {
+				printProblems(c.ErrOrStderr(), report.Problems, f.content)
+			}
+			switch {
+			case errors.Is(err, generator.ErrProblems):
+				n := problem.Errors(report.Problems)
+				return failure{fmt.Errorf("%s; nothing was written", plural(n, "problem", "problems"))}
+			case err != nil:
+				return failure{err}
+			}
+			fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", f.output,
+				plural(report.Bulletins, "bulletin", "bulletins"), len(report.Written), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+			return nil
+		},
+	}
+	f.register(c)
+	c.Flags().StringVar(&f.output, "output", "public", "folder of the site")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts and scheduled bulletins")
+	c.Flags().BoolVar(&f.clean, "clean", false, "render everything anew; still only what differs is written")
+	c.Flags().BoolVar(&f.json, "json", false, "report as one JSON object")
+	return c
+}
+
+func told(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failure{}
+}
+
+func writeJSON(c *cobra.Command, report *generator.Report, err error) error {
+	said := struct {
+		*generator.Report
+		Error string `json:"error,omitempty"`
+	}{Report: report}
+	if err != nil {
+		said.Error = err.Error()
+	}
+	e := json.NewEncoder(c.OutOrStdout())
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(said)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,62 @@
+// Command gongbao turns a folder of markdown bulletins into a static archive of record.
+//
+// Exit status: 0 done; 1 the content or the archive has problems; 2 the command was misused.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the whole command, for main and for tests.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := &cobra.Command{
+		Use:           "gongbao",
+		Short:         "Turn a folder of markdown bulletins into a static archive of record",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.AddCommand(buildCommand(), versionCommand())
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.ExecuteContext(ctx)
+	var failed failure
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &failed):
+		if failed.err != nil {
+			fmt.Fprintln(errOut, "gongbao: "+failed.err.Error())
+		}
+		return 1
+	default:
+		fmt.Fprintln(errOut, "gongbao: "+err.Error())
+		return 2
+	}
+}
+
+// failure is an error of the content, the archive or the disk: the command itself was used well. A nil err has been told
+// already.
+type failure struct{ err error }
+
+func (f failure) Error() string {
+	if f.err == nil {
+		return "failed"
+	}
+	return f.err.Error()
+}
+
+func (f failure) Unwrap() error { return f.err }

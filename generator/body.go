@@ -1,0 +1,95 @@
+package generator
+
+import (
+	"encoding/binary"
+	"strings"
+
+	"gongbao/generator/markdown"
+	"gongbao/generator/pages"
+)
+
+// A body is what the store keeps of a document: HTML with places left open for addresses, and the plain text.
+type body struct {
+	html  string
+	slots []markdown.Slot
+	text  string
+}
+
+func encodeBody(doc *markdown.Document) []byte {
+	b := make([]byte, 0, len(doc.HTML)+len(doc.Text)+32*len(doc.Slots)+16)
+	b = binary.AppendUvarint(b, uint64(len(doc.Slots)))
+	for _, s := range doc.Slots {
+		b = binary.AppendUvarint(b, uint64(s.Offset))
+		b = append(b, byte(s.Kind))
+		b = appendString(b, s.Target)
+		b = appendString(b, s.Fragment)
+	}
+	b = appendString(b, doc.HTML)
+	return append(b, doc.Text...)
+}
+
+func decodeBody(s string) (body, bool) {
+	d := decoder{s: s}
+	var b body
+	if n := d.count(); n > 0 {
+		b.slots = make([]markdown.Slot, n)
+	}
+	for i := range b.slots {
+		b.slots[i].Offset = int(d.uint())
+		if kind := d.take(1); kind != "" {
+			b.slots[i].Kind = markdown.SlotKind(kind[0])
+		}
+		b.slots[i].Target = d.string()
+		b.slots[i].Fragment = d.string()
+	}
+	b.html = d.string()
+	b.text = d.s
+	at := 0
+	for _, s := range b.slots {
+		if s.Offset < at || s.Offset > len(b.html) {
+			return body{}, false
+		}
+		at = s.Offset
+	}
+	return b, !d.failed
+}
+
+// at is where a body appears: how far below the root, where its files lie, and what its ids start with.
+type at struct {
+	root    string
+	folder  string
+	targets []string // of its links to other sources, in order
+	anchor  string
+}
+
+// place fills the open places of a body.
+func (b *body) place(p at) string {
+	if len(b.slots) == 0 {
+		return b.html
+	}
+	var out strings.Builder
+	out.Grow(len(b.html) + 64*len(b.slots))
+	last, link := 0, 0
+	for _, s := range b.slots {
+		out.WriteString(b.html[last:s.Offset])
+		last = s.Offset
+		switch s.Kind {
+		case markdown.SlotFile:
+			out.WriteString(p.root)
+			out.WriteString(pages.EscapePath(p.folder + s.Target))
+			out.WriteString(s.Fragment)
+		case markdown.SlotSource:
+			if link < len(p.targets) && p.targets[link] != "" {
+				out.WriteString(p.root)
+				out.WriteString(pages.EscapePath(p.targets[link]))
+			} else {
+				out.WriteString("#")
+			}
+			link++
+		case markdown.SlotID:
+			out.WriteString(p.anchor)
+		}
+	}
+	out.WriteString(b.html[last:])
+	return out.String()
+}

@@ -1,0 +1,302 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/key"
+	"gongbao/generator/markdown"
+	"gongbao/generator/pages"
+	"gongbao/generator/problem"
+	"gongbao/generator/publish"
+	"gongbao/themes"
+)
+
+// Options are what the command line says of a build.
+type Options struct {
+	Content string    // folder of the sources
+	Output  string    // folder of the site
+	Theme   string    // a theme built in, or a folder; empty: as site.yaml says
+	BaseURL string    // instead of site.yaml's
+	Drafts  bool      // with drafts and scheduled bulletins
+	Now     time.Time // the only clock
+	Cache   string    // folder of the store; empty: one for this build alone
+	Jobs    int       // goroutines; 0: one a core
+	Clean   bool      // believe neither the store nor the manifest
+
+	Progress func(stage Stage, done, total int) // called often; may be nil
+}
+
+// Stage is what a build is at.
+type Stage string
+
+const (
+	Reading    Stage = "reading"
+	Publishing Stage = "publishing"
+)
+
+// ErrProblems says that the content has problems, so nothing was written.
+var ErrProblems = errors.New("the content has problems")
+
+// A Report is what a build did.
+type Report struct {
+	Bulletins int               `json:"bulletins"`
+	Parsed    int               `json:"parsed"` // sources that were read anew
+	Problems  []problem.Problem `json:"problems"`
+	*publish.Report
+	Seconds map[Stage]float64 `json:"-"`
+}
+
+// Build is the whole way from sources to site: load, archive, plan, publish. Problems of the content are in the report,
+// all of them; with any that is not a warning nothing is written and the error is ErrProblems.
+func Build(ctx context.Context, o Options) (*Report, error) {
+	site, err := Load(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	defer site.Close()
+	report := &Report{Bulletins: len(site.Archive.Records), Parsed: site.parsed, Problems: site.Problems}
+	if problem.Errors(site.Problems) > 0 {
+		return report, ErrProblems
+	}
+	report.Report, err = publish.Publish(ctx, o.Output, site.Plan(), publish.Options{
+		Jobs: site.options.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Progress: site.progress(Publishing),
+	})
+	if err != nil {
+		return report, err
+	}
+	return report, site.remember()
+}
+
+// A Site is an archive that is ready to be planned.
+type Site struct {
+	Archive  *archive.Archive
+	Problems []problem.Problem
+	Config   Config
+
+	options   Options
+	store     *store
+	loader    *loader
+	sources   *sources
+	parsed    int
+	views     *pages.Views
+	theme     *pages.Theme
+	program   key.Key
+	themeKeys sync.Map
+	aliases   []alias
+}
+
+type attachment = bulletin.Attachment
+
+// Load reads the sources and makes the model. It fails only where there is nothing to work with; what is wrong with the
+// content is in Problems.
+func Load(ctx context.Context, o Options) (*Site, error) {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%s: no such folder; expected the folder of the content", o.Content)
+	}
+	s := &Site{options: o, program: programKey()}
+	s.settings()
+	vocabulary := s.vocabulary()
+	s.loadTheme()
+
+	dir := o.Cache
+	if o.Clean {
+		dir = ""
+	}
+	identity := fmt.Sprintf("%x %s %v", s.program, s.Config.Location, s.Config.UnsafeHTML)
+	var err error
+	if s.store, err = openStore(dir, identity); err != nil {
+		return nil, err
+	}
+	s.loader = &loader{content: o.Content, show: o.Content, location: s.Config.Location,
+		markdown: markdown.New(markdown.Options{HTML: s.Config.UnsafeHTML}), store: s.store, jobs: o.Jobs, progress: s.progress(Reading)}
+	s.sources, err = s.loader.load(ctx)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	s.parsed = s.sources.parsed
+	s.Problems = append(s.Problems, s.sources.problems...)
+
+	var found []problem.Problem
+	s.Archive, found = archive.New(s.sources.bulletins, vocabulary, archive.Options{
+		Root: o.Content, Languages: s.Config.Languages, Now: o.Now, Drafts: o.Drafts, Pretty: s.Config.PrettyURLs})
+	s.Problems = append(s.Problems, found...)
+	s.makeViews()
+	s.links()
+	s.collectAliases()
+	s.Problems = problem.Sort(s.Problems)
+	return s, nil
+}
+
+// Plan names every file of the site. See plan.go.
+func (s *Site) Plan() []publish.File { return s.plan() }
+
+// Close ends the use of a site; none of its planned files may be rendered afterwards.
+func (s *Site) Close() { s.store.close() }
+
+// remember saves what was parsed for the next build. A store that cannot be saved costs the next build time, not this
+// one its result.
+func (s *Site) remember() error {
+	if s.sources.changed || s.store.damaged.Load() > 0 {
+		if err := s.store.save(s.sources.entries); err != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (s *Site) progress(stage Stage) func(done, total int) {
+	if s.options.Progress == nil {
+		return nil
+	}
+	return func(done, total int) { s.options.Progress(stage, done, total) }
+}
+
+// optional reads a file of the content that need not be there.
+func (s *Site) optional(name string) (data []byte, show string) {
+	show = path.Join(filepath.ToSlash(s.options.Content), name)
+	data, err := os.ReadFile(filepath.Join(s.options.Content, name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.Problems = append(s.Problems, problem.Problem{File: show, Message: "cannot be read: " + plainError(err)})
+	}
+	if err != nil {
+		return nil, show
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	return data, show
+}
+
+func (s *Site) settings() {
+	data, show := s.optional("site.yaml")
+	var found []problem.Problem
+	s.Config, found = readConfig(show, data)
+	s.Problems = append(s.Problems, found...)
+	if o := s.options; o.BaseURL != "" {
+		u, err := url.Parse(o.BaseURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			s.Problems = append(s.Problems, problem.Problem{File: "--base-url", Message: fmt.Sprintf("%q is no absolute address; expected one such as https://bulletin.example.org/", o.BaseURL)})
+		} else {
+			s.Config.BaseURL = strings.TrimSuffix(o.BaseURL, "/") + "/"
+		}
+	}
+}
+
+func (s *Site) vocabulary() archive.Vocabulary {
+	v := archive.Vocabulary{Strict: s.Config.Strict}
+	for _, read := range []struct {
+		name, kind string
+		terms      *[]archive.Term
+	}{{"agencies.yaml", "agency", &v.Agencies}, {"topics.yaml", "topic", &v.Topics}, {"regions.yaml", "region", &v.Regions}} {
+		data, show := s.optional(read.name)
+		if data == nil {
+			if v.Strict {
+				s.Problems = append(s.Problems, problem.Problem{File: show, Message: "no such file; expected, since site.yaml says strict: true",
+					Hint: "declare the terms that bulletins may name, or leave strict out"})
+			}
+			continue
+		}
+		terms, found := archive.ReadTerms(show, data, read.kind)
+		*read.terms = terms
+		s.Problems = append(s.Problems, found...)
+	}
+	return v
+}
+
+// loadTheme takes the built-in theme and lays over it, file by file, the one that the site names: a folder, or a name
+// below the content's themes/.
+func (s *Site) loadTheme() {
+	name := s.options.Theme
+	if name == "" {
+		name = s.Config.Theme
+	}
+	var layers []fs.FS
+	if name != "" && name != themes.Default {
+		dir := name
+		if s.options.Theme == "" || !isDir(dir) {
+			dir = filepath.Join(s.options.Content, "themes", name)
+		}
+		if !isDir(dir) {
+			s.Problems = append(s.Problems, problem.Problem{File: path.Join(s.options.Content, "site.yaml"), Message: fmt.Sprintf("no theme %q; expected %q or a folder %s", name, themes.Default, dir)})
+		} else {
+			layers = append(layers, os.DirFS(dir))
+		}
+	}
+	builtIn, _ := fs.Sub(themes.Files, themes.Default)
+	var found []problem.Problem
+	s.theme, found = pages.LoadTheme(append(layers, builtIn)...)
+	s.Problems = append(s.Problems, found...)
+}
+
+func isDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// basePath is where the site stands on its host: "/" or "/bulletins/".
+func (s *Site) basePath() string {
+	if u, err := url.Parse(s.Config.BaseURL); err == nil && u.Path != "" {
+		return u.Path
+	}
+	return "/"
+}
+
+// body gives a rendered body: from the store, or where that is damaged from the source.
+func (s *Site) body(of any) (body, error) {
+	ref := s.sources.bodies[of]
+	data, err := s.store.body(nil, ref)
+	if err == nil {
+		if b, ok := decodeBody(string(data)); ok {
+			return b, nil
+		}
+	}
+	return s.reread(of)
+}
+
+func (s *Site) reread(of any) (body, error) {
+	var source string
+	var hash bulletin.Hash
+	switch of := of.(type) {
+	case *bulletin.Bulletin:
+		source, hash = of.Source, of.Hash
+	case *bulletin.Page:
+		source, hash = of.Source, of.Hash
+	}
+	changed := fmt.Errorf("%s changed while the site was built; build again", path.Join(s.options.Content, source))
+	w := worker{loader: s.loader}
+	data, err := w.read(source)
+	if err != nil {
+		return body{}, changed
+	}
+	u := unit{source: source}
+	units, _ := walk(s.options.Content, s.options.Content, path.Dir(source))
+	if i := slices.IndexFunc(units, func(u unit) bool { return u.source == source }); i >= 0 {
+		u = units[i]
+	}
+	data = slices.Clone(data)
+	beside, err := w.attachments(u)
+	if err != nil || contentHash(source, data, beside) != hash {
+		return body{}, changed
+	}
+	_, encoded, _ := w.parse(source, data, hash, beside)
+	b, _ := decodeBody(string(encoded))
+	return b, nil
+}

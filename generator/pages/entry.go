@@ -1,0 +1,120 @@
+package pages
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/key"
+)
+
+// makeEntries makes the entry of every bulletin for lists in one language.
+func (v *Views) makeEntries(language string) []Entry {
+	entries := make([]Entry, len(v.Archive.Records))
+	for i, r := range v.Archive.Records {
+		e := &entries[i]
+		e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
+		e.Date = DateOf(r.Day)
+		e.Publishers = v.nodes(r.Publishers, language)
+		e.Region = v.node(r.Region, language)
+		e.Status = Status(r)
+		e.seal()
+	}
+	return entries
+}
+
+// Status is how a list marks a bulletin; empty for one in force.
+func Status(r *archive.Record) string {
+	switch {
+	case r.Draft:
+		return "draft"
+	case r.Scheduled:
+		return "scheduled"
+	case r.Bulletin.Status != archive.Current:
+		return r.Bulletin.Status.String()
+	case r.Expired:
+		return "expired"
+	}
+	return ""
+}
+
+// seal makes the key of the entry; whoever changes an entry seals it again.
+func (e *Entry) seal() {
+	type fields Entry // without AppendKey
+	e.key = 0
+	e.key = xxh3.Hash(key.Append(nil, (*fields)(e)))
+}
+
+// AppendKey lets a list hash its entries by their keys.
+func (e *Entry) AppendKey(dst []byte) []byte { return binary.LittleEndian.AppendUint64(dst, e.key) }
+
+func (v *Views) entry(r *archive.Record, language string) *Entry {
+	return &v.entries[language][v.index[r]]
+}
+
+// records gives the entries of bulletins, in their order.
+func (v *Views) records(rs []*archive.Record, language string) []*Entry {
+	if len(rs) == 0 {
+		return nil
+	}
+	entries := make([]*Entry, len(rs))
+	for i, r := range rs {
+		entries[i] = v.entry(r, language)
+	}
+	return entries
+}
+
+// newest gives the entries of listings, the newest first.
+func (v *Views) newest(ls []archive.Listing, language string) []*Entry {
+	entries := make([]*Entry, len(ls))
+	for i, l := range ls {
+		e := v.entry(l.Record, language)
+		if l.Section != nil {
+			section := *e
+			section.Path += "#" + l.Section.Heading.ID
+			section.Section = l.Section.Agency.Names.In(language).Text
+			section.seal()
+			e = &section
+		}
+		entries[len(ls)-1-i] = e
+	}
+	return entries
+}
+
+// newestRecords is newest for a list of whole bulletins.
+func (v *Views) newestRecords(rs []*archive.Record, language string) []*Entry {
+	entries := v.records(rs, language)
+	slices.Reverse(entries)
+	return entries
+}
+
+// DateOf is the day of a moment in its own zone.
+func DateOf(t time.Time) Date {
+	if t.IsZero() {
+		return Date{}
+	}
+	y, m, d := t.Date()
+	return Date{y, int(m), d}
+}
+
+// IsZero says that there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// ISO is the date as machines write it: 2020-02-21.
+func (d Date) ISO() string {
+	b := [10]byte{4: '-', 7: '-'}
+	digits(b[0:4], d.Year)
+	digits(b[5:7], d.Month)
+	digits(b[8:10], d.Day)
+	return string(b[:])
+}
+
+func digits(b []byte, n int) {
+	for i := len(b) - 1; i >= 0; i-- {
+		b[i] = byte('0' + n%10)
+		n /= 10
+	}
+}

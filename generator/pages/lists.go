@@ -1,0 +1,267 @@
+package pages
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/han"
+)
+
+const (
+	// PartSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so that a part that
+	// is full never changes again.
+	PartSize    = 100
+	newestShown = 20
+)
+
+// Home is a language's first page.
+func (v *Views) Home(language string) Home {
+	a := v.Archive
+	h := Home{Frame: v.indexFrame(language, "", "home", ""), Total: len(a.Records)}
+	h.Description = v.Site.Description[language]
+	var rs []*archive.Record
+	for i := len(a.Records) - 1; i >= 0 && len(rs) < newestShown; i-- {
+		if r := a.Records[i]; !r.Expired {
+			rs = append(rs, r)
+		}
+	}
+	for _, r := range rs {
+		e := *v.entry(r, language)
+		e.Summary = r.Summary
+		e.seal()
+		h.Newest = append(h.Newest, &e)
+	}
+	prefix := v.prefix(language)
+	for _, y := range a.Years {
+		h.Years = append(h.Years, yearCount(prefix, y.Year, len(y.Records)))
+	}
+	h.Chart = yearsChart(h.Years)
+	slices.Reverse(h.Years)
+	h.Agencies, h.Topics, h.Regions = v.top(a.Agencies, language), v.top(a.Topics, language), v.top(a.Regions, language)
+	return h
+}
+
+func yearCount(folder string, year, count int) Count {
+	y := strconv.Itoa(year)
+	return Count{Link: Link{Name: y, Path: folder + y + "/"}, Year: year, Count: count}
+}
+
+// top gives the first level of a tree that has a choice in it, without what lies below.
+func (v *Views) top(t *archive.Tree, language string) []Branch {
+	level := v.order[language+t.Kind.String()]
+	for len(level) == 1 && len(level[0].Children) > 0 {
+		level = level[0].Children
+	}
+	shown := make([]Branch, 0, len(level))
+	for _, b := range level {
+		if b.Count > 0 {
+			shown = append(shown, Branch{Link: b.Link, Count: b.Count})
+		}
+	}
+	return shown
+}
+
+// branches makes a level of a tree, sorted as readers of the language look for a name.
+func (v *Views) branches(nodes []*archive.Node, language string) []Branch {
+	bs := make([]Branch, len(nodes))
+	keys := make([]string, len(nodes))
+	for i, n := range nodes {
+		bs[i] = Branch{Link: v.node(n, language), Count: len(n.Listings), Children: v.branches(n.Children, language)}
+		keys[i] = han.SortKey(bs[i].Name, language)
+	}
+	sort.Stable(byKey{bs, keys})
+	return bs
+}
+
+type byKey struct {
+	branches []Branch
+	keys     []string
+}
+
+func (b byKey) Len() int           { return len(b.keys) }
+func (b byKey) Less(i, j int) bool { return b.keys[i] < b.keys[j] }
+func (b byKey) Swap(i, j int) {
+	b.keys[i], b.keys[j] = b.keys[j], b.keys[i]
+	b.branches[i], b.branches[j] = b.branches[j], b.branches[i]
+}
+
+// YearPath is the address of a year's page.
+func (v *Views) YearPath(language string, year int) string {
+	return v.prefix(language) + strconv.Itoa(year) + "/"
+}
+
+// Year is a year's page.
+func (v *Views) Year(language string, i int) Year {
+	y := v.Archive.Years[i]
+	prefix := v.prefix(language)
+	folder := strconv.Itoa(y.Year) + "/"
+	p := Year{Frame: v.indexFrame(language, folder, "date", ""), Year: y.Year, Total: len(y.Records)}
+	p.Breadcrumbs = []Link{{Path: prefix}}
+	for _, m := range y.Months {
+		p.Months = append(p.Months, monthCount(prefix+folder, m))
+	}
+	p.Chart = monthsChart(p.Months)
+	if len(y.Records) <= PartSize {
+		p.Entries = v.newestRecords(y.Records, language)
+	}
+	if i > 0 {
+		c := yearCount(prefix, v.Archive.Years[i-1].Year, 0)
+		p.Before, p.Older = &c.Link, c.Path
+	}
+	if i+1 < len(v.Archive.Years) {
+		c := yearCount(prefix, v.Archive.Years[i+1].Year, 0)
+		p.After, p.Newer = &c.Link, c.Path
+	}
+	return p
+}
+
+func monthCount(folder string, m archive.Month) Count {
+	name := strconv.Itoa(m.Year) + "-" + pad2(int(m.Month))
+	return Count{Link: Link{Name: name, Path: folder + pad2(int(m.Month)) + "/"}, Year: m.Year, Month: int(m.Month), Count: len(m.Records)}
+}
+
+// Parts is the number of full numbered parts of a list of n bulletins.
+func Parts(n int) int {
+	if n <= PartSize {
+		return 0
+	}
+	return n / PartSize
+}
+
+// Month is a month's page, or with part > 0 a numbered part of it.
+func (v *Views) Month(language string, m archive.Month, part int) List {
+	folder := strconv.Itoa(m.Year) + "/" + pad2(int(m.Month)) + "/"
+	l := v.list(language, "month", folder, "date", len(m.Records), part)
+	l.Year, l.Month = m.Year, int(m.Month)
+	l.Print = folder + "print.html"
+	l.Breadcrumbs = []Link{{Path: l.Prefix}, yearCount(l.Prefix, m.Year, 0).Link}
+	from, to := span(len(m.Records), part)
+	l.Entries = v.newestRecords(m.Records[from:to], language)
+	return l
+}
+
+// TermYear is a year of an agency, topic or region, or with part > 0 a numbered part of it. ls are the bulletins of the year.
+func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archive.Listing, part int) List {
+	folder := n.Path() + strconv.Itoa(year) + "/"
+	l := v.list(language, n.Kind.String(), folder, n.Kind.String(), len(ls), part)
+	l.Term, l.Year = v.node(n, language), year
+	l.Breadcrumbs = v.termCrumbs(n, language)
+	from, to := span(len(ls), part)
+	l.Entries = v.newest(ls[from:to], language)
+	return l
+}
+
+// span is the bulletins of a part: of a numbered part its hundred; of the list's own page the newest hundred.
+func span(n, part int) (from, to int) {
+	if part > 0 {
+		return (part - 1) * PartSize, part * PartSize
+	}
+	return max(0, n-PartSize), n
+}
+
+// list makes a list's frame and the ways between its parts.
+func (v *Views) list(language, kind, folder, section string, total, part int) List {
+	path := folder
+	if part > 0 {
+		path += strconv.Itoa(part) + ".html"
+	}
+	l := List{Frame: v.indexFrame(language, path, section, ""), Kind: kind, Part: part}
+	at := func(part int) *Link {
+		if part == 0 {
+			return &Link{Path: l.Prefix + folder}
+		}
+		name := strconv.Itoa(part)
+		return &Link{Name: name, Path: l.Prefix + folder + name + ".html"}
+	}
+	parts := Parts(total)
+	if part == 0 {
+		l.Total = total
+		for p := parts; p > 0; p-- {
+			l.Parts = append(l.Parts, *at(p))
+		}
+		if parts > 0 {
+			l.OlderTo = at(parts)
+			if total == parts*PartSize && parts > 1 { // the last full part is what this page shows
+				l.OlderTo = at(parts - 1)
+			}
+		}
+	} else {
+		l.NewerTo = at(0)
+		if part < parts {
+			l.NewerTo = at(part + 1)
+		}
+		if part > 1 {
+			l.OlderTo = at(part - 1)
+		}
+	}
+	if l.NewerTo != nil {
+		l.Newer = l.NewerTo.Path
+	}
+	if l.OlderTo != nil {
+		l.Older = l.OlderTo.Path
+	}
+	return l
+}
+
+// Terms is the page of all agencies, topics or regions.
+func (v *Views) Terms(language string, t *archive.Tree) Terms {
+	p := Terms{Frame: v.indexFrame(language, t.Kind.String()+"/", t.Kind.String(), ""), Kind: t.Kind.String()}
+	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Trees = v.order[language+p.Kind]
+	p.Order = map[string]string{"zh-Hans": "pinyin", "zh-Hant": "stroke"}[language]
+	if p.Order == "" {
+		p.Order = "alphabet"
+	}
+	return p
+}
+
+// termCrumbs leads from home to a node.
+func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
+	crumbs := []Link{{Path: v.prefix(language)}, {Path: v.prefix(language) + n.Kind.String() + "/"}}
+	for _, up := range n.Ancestors() {
+		crumbs = append(crumbs, v.node(up, language))
+	}
+	return append(crumbs, v.node(n, language))
+}
+
+// Term is the page of one agency, topic or region.
+func (v *Views) Term(language string, n *archive.Node) Term {
+	name := n.Names.In(language)
+	p := Term{Frame: v.indexFrame(language, n.Path(), n.Kind.String(), name.Text), Kind: n.Kind.String(), Total: len(n.Listings)}
+	crumbs := v.termCrumbs(n, language)
+	p.Breadcrumbs = crumbs[:len(crumbs)-1]
+	p.URL, p.Serves = n.URL, v.node(n.Serves, language)
+	for _, a := range n.Aliases {
+		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // codes help a search, not a reader
+			p.Aliases = append(p.Aliases, a)
+		}
+	}
+	p.Children = v.branches(n.Children, language)
+	for i := range p.Children {
+		p.Children[i].Children = nil
+	}
+	for year, ls := range YearsOf(n.Listings) {
+		p.Years = append(p.Years, yearCount(p.Path, year, len(ls)))
+	}
+	p.Chart = yearsChart(p.Years)
+	slices.Reverse(p.Years)
+	p.Newest = v.newest(n.Listings[max(0, len(n.Listings)-newestShown):], language)
+	return p
+}
+
+// YearsOf cuts listings by year, the oldest first.
+func YearsOf(ls []archive.Listing) func(yield func(int, []archive.Listing) bool) {
+	return func(yield func(int, []archive.Listing) bool) {
+		for len(ls) > 0 {
+			year := ls[0].Day.Year()
+			n := sort.Search(len(ls), func(i int) bool { return ls[i].Day.Year() > year })
+			if !yield(year, ls[:n:n]) {
+				return
+			}
+			ls = ls[n:]
+		}
+	}
+}

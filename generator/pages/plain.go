@@ -1,0 +1,82 @@
+package pages
+
+import (
+	"encoding/hex"
+	"strconv"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+)
+
+// PlainSource is a plain page with its address.
+type PlainSource struct {
+	*bulletin.Page
+	Path         string
+	Folder       string // below which its files lie
+	Language     string
+	Translations []Alternate
+}
+
+// PlainPage makes the view of a plain page.
+func (v *Views) PlainPage(s *PlainSource) Plain {
+	p := Plain{Frame: v.frame(v.speaks(s.Language), s.Path, s.Path, s.Title.Value)}
+	p.Description = s.Summary
+	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Alternates = s.Translations
+	p.Outline = outline(s.Headings)
+	p.Source = hex.EncodeToString(s.Hash[:])
+	p.Targets = v.targets(s.Source, s.Links)
+	return p
+}
+
+// IssueFrame is a month's printable issue without its bulletins.
+func (v *Views) IssueFrame(m archive.Month) Issue {
+	language := v.Site.Languages[0].Language
+	folder := strconv.Itoa(m.Year) + "/" + pad2(int(m.Month)) + "/"
+	i := Issue{Frame: v.frame(language, folder+"print.html", "date", ""), Year: m.Year, Month: int(m.Month)}
+	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: folder}}
+	return i
+}
+
+// Issue is a month's printable issue.
+func (v *Views) Issue(m archive.Month) Issue {
+	i := v.IssueFrame(m)
+	i.Bulletins = make([]Bulletin, len(m.Records))
+	for k, r := range m.Records {
+		b := v.Bulletin(r)
+		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
+		i.Bulletins[k] = b
+	}
+	return i
+}
+
+// NotFound is the page that a host shows for an address that leads nowhere; root is where the site stands on its host.
+func (v *Views) NotFound(root string) NotFound {
+	n := NotFound{Frame: v.frame(v.Site.Languages[0].Language, "404.html", "", "")}
+	n.Root, n.Hidden, n.Canonical = root, true, ""
+	return n
+}
+
+// Redirect stands at an old address, alias, and leads to a page.
+func (v *Views) Redirect(alias, language, title, to string) Redirect {
+	r := Redirect{Frame: v.frame(v.speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
+	r.Hidden = true
+	if v.Site.BaseURL != "" {
+		r.Canonical = v.Site.BaseURL + to
+	}
+	return r
+}
+
+// SearchPage is the page of the search.
+func (v *Views) SearchPage(language string) Search {
+	s := Search{Frame: v.indexFrame(language, "search/", "search", "")}
+	a := v.Archive
+	s.Breadcrumbs = []Link{{Path: s.Prefix}}
+	s.Agencies, s.Topics, s.Regions = v.top(a.Agencies, language), v.top(a.Topics, language), v.top(a.Regions, language)
+	for i := len(a.Years) - 1; i >= 0; i-- {
+		s.Years = append(s.Years, yearCount(s.Prefix, a.Years[i].Year, len(a.Years[i].Records)))
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,159 @@
+package pages
+
+import (
+	"gongbao/generator/archive"
+	"gongbao/generator/key"
+)
+
+// Interface is the languages that the messages of the default theme speak. A page whose text is in another language has
+// the site's first.
+var Interface = []string{"zh-Hans", "zh-Hant", "en"}
+
+// Views makes the views of one archive. It only reads, so it may be used by several goroutines at once.
+type Views struct {
+	Archive *archive.Archive
+	Site    *Site
+	Plain   []PlainSource
+	entries map[string][]Entry // by language; in the order of Archive.Records
+	index   map[*archive.Record]int32
+	order   map[string][]Branch // by language and kind
+}
+
+// New prepares what many views share.
+func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
+	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, order: map[string][]Branch{}}
+	v.index = make(map[*archive.Record]int32, len(a.Records))
+	for i, r := range a.Records {
+		v.index[r] = int32(i)
+	}
+	for _, language := range Interface {
+		if v.needed(language) {
+			v.entries[language] = v.makeEntries(language)
+		}
+	}
+	for _, l := range site.Languages {
+		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
+			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
+		}
+	}
+	return v
+}
+
+// needed says whether any page has an interface in the language: an index of the site, or a bulletin.
+func (v *Views) needed(language string) bool {
+	for _, l := range v.Site.Languages {
+		if l.Language == language {
+			return true
+		}
+	}
+	for _, r := range v.Archive.Records {
+		if v.speaks(r.Language) == language {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks gives the interface language for a text's language.
+func (v *Views) speaks(language string) string {
+	switch language {
+	case "zh-Hans", "zh-Hant", "en":
+		return language
+	case "zh", "zh-CN", "zh-SG", "zh-MY":
+		return "zh-Hans"
+	case "zh-TW", "zh-HK", "zh-MO":
+		return "zh-Hant"
+	}
+	if len(language) > 3 && language[:3] == "en-" {
+		return "en"
+	}
+	return v.Site.Languages[0].Language
+}
+
+// prefix is the folder of the index pages in a language: the first language has none, and nor has one whose indexes
+// the site does not make.
+func (v *Views) prefix(language string) string {
+	for i, l := range v.Site.Languages {
+		if i > 0 && l.Language == language {
+			return language + "/"
+		}
+	}
+	return ""
+}
+
+// AppendKey makes a site's settings part of a page's key by a hash that is made once.
+func (s *Site) AppendKey(dst []byte) []byte {
+	if s.key == (key.Key{}) {
+		type fields Site // without this method
+		s.key = key.Of((*fields)(s))
+	}
+	return append(dst, s.key[:]...)
+}
+
+// frame starts a page's frame.
+func (v *Views) frame(language, path, section, title string) Frame {
+	f := Frame{Language: language, Prefix: v.prefix(language), Path: path, Root: Root(path), Section: section, Title: title, Site: v.Site}
+	if v.Site.BaseURL != "" {
+		f.Canonical = v.Site.BaseURL + path
+	}
+	return f
+}
+
+// Root is the way from a page up to the site's root.
+func Root(path string) string {
+	depth := 0
+	for i := range len(path) {
+		if path[i] == '/' {
+			depth++
+		}
+	}
+	if depth == 0 {
+		return "./"
+	}
+	const up = "../../../../../../../../../../../../../../../../"
+	if 3*depth <= len(up) {
+		return up[:3*depth]
+	}
+	root := up
+	for range depth - len(up)/3 {
+		root += "../"
+	}
+	return root
+}
+
+// indexFrame starts the frame of an index page, which exists in every language of the site. path is below the language's
+// folder.
+func (v *Views) indexFrame(language, path, section, title string) Frame {
+	f := v.frame(language, v.prefix(language)+path, section, title)
+	if len(v.Site.Languages) > 1 {
+		for _, l := range v.Site.Languages {
+			f.Alternates = append(f.Alternates, Alternate{Language: l.Language, Name: l.Name, Path: v.prefix(l.Language) + path})
+		}
+	}
+	return f
+}
+
+// node is a link to an agency, topic or region.
+func (v *Views) node(n *archive.Node, language string) Link {
+	if n == nil {
+		return Link{}
+	}
+	name := n.Names.In(language)
+	return Link{Name: name.Text, Path: v.prefix(language) + n.Path(), Language: differs(name.Language, language)}
+}
+
+func (v *Views) nodes(ns []*archive.Node, language string) []Link {
+	links := make([]Link, len(ns))
+	for i, n := range ns {
+		links[i] = v.node(n, language)
+	}
+	return links
+}
+
+// differs gives the language of a part of a page where it is not the page's own.
+func differs(part, page string) string {
+	if part == page {
+		return ""
+	}
+	return part
+}

@@ -1,0 +1,121 @@
+package pages
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+)
+
+// StructuredData is the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its publishers as
+// GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data, not a script, so a strict
+// content security policy lets it stand.
+func (b *Bulletin) StructuredData() template.HTML {
+	w := jsonWriter{buf: make([]byte, 0, 1024)}
+	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Report"`)
+	w.field("headline", b.Title)
+	w.field("inLanguage", b.language())
+	w.field("datePublished", b.Date.ISO())
+	if modified := b.modified(); !modified.IsZero() {
+		w.field("dateModified", modified.ISO())
+	}
+	if b.Description != "" {
+		w.field("description", b.Description)
+	}
+	if b.Number != "" {
+		w.field("reportNumber", b.Number)
+	}
+	if b.Keywords != "" {
+		w.field("keywords", b.Keywords)
+	}
+	if b.Canonical != "" {
+		w.field("url", b.Canonical)
+		w.field("mainEntityOfPage", b.Canonical)
+	}
+	if b.Status != "" {
+		w.field("creativeWorkStatus", b.Status)
+	}
+	if len(b.Publishers) > 0 {
+		w.raw(`,"publisher":[`)
+		for i, p := range b.Publishers {
+			w.comma(i)
+			w.thing("GovernmentOrganization", p, b.Site.BaseURL)
+		}
+		w.raw(`]`)
+	}
+	if b.Region.Name != "" {
+		w.raw(`,"spatialCoverage":`)
+		w.thing("AdministrativeArea", b.Region, b.Site.BaseURL)
+	}
+	w.raw(`}`)
+	if b.Site.BaseURL != "" {
+		w.raw(`,{"@type":"BreadcrumbList","itemListElement":[`)
+		for i, c := range b.Breadcrumbs {
+			w.comma(i)
+			name := c.Name
+			if name == "" {
+				name = b.Site.Title[b.Language]
+			}
+			w.raw(`{"@type":"ListItem","position":` + itoa(i+1))
+			w.field("name", name)
+			w.field("item", b.Site.BaseURL+c.Path)
+			w.raw(`}`)
+		}
+		w.raw(`]}`)
+	}
+	w.raw(`]}</script>`)
+	return template.HTML(w.buf)
+}
+
+func (b *Bulletin) language() string {
+	if b.TextLanguage != "" {
+		return b.TextLanguage
+	}
+	return b.Language
+}
+
+// modified is the day of the last change that the bulletin tells of.
+func (b *Bulletin) modified() Date {
+	last := b.Updated
+	for _, c := range b.Changes {
+		if c.Date.ISO() > last.ISO() {
+			last = c.Date
+		}
+	}
+	return last
+}
+
+// jsonWriter writes JSON that may stand in a script element: "<", ">" and "&" are always escaped.
+type jsonWriter struct{ buf []byte }
+
+func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
+
+func (w *jsonWriter) comma(i int) {
+	if i > 0 {
+		w.raw(",")
+	}
+}
+
+func (w *jsonWriter) field(name, value string) {
+	w.raw(`,"` + name + `":`)
+	w.string(value)
+}
+
+func (w *jsonWriter) thing(kind string, l Link, base string) {
+	w.raw(`{"@type":"` + kind + `"`)
+	w.field("name", l.Name)
+	if base != "" {
+		w.field("url", base+l.Path)
+	}
+	w.raw(`}`)
+}
+
+func (w *jsonWriter) string(s string) {
+	if strings.IndexFunc(s, func(r rune) bool {
+		return r < ' ' || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&' || r == '\u2028' || r == '\u2029' || r == '\uFFFD'
+	}) < 0 {
+		w.buf = append(append(append(w.buf, '"'), s...), '"')
+		return
+	}
+	quoted, _ := json.Marshal(s) // a string always can be
+	w.buf = append(w.buf, quoted...)
+}

@@ -1,0 +1,207 @@
+package generator
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/key"
+	"gongbao/generator/pages"
+	"gongbao/generator/publish"
+)
+
+// plan names every file of the site, and nothing is written: each has a path, a key of all that decides its bytes, and a
+// function that makes them. This is the one place to see what a site consists of.
+//
+// The law: an incremental build and a clean build give the same bytes. It holds because a key is a hash of the whole view
+// that a template gets, of the template and of the program; so nothing here may read the clock, the disk or the plan of
+// the last build.
+func (s *Site) plan() []publish.File {
+	p := &planner{Site: s}
+	p.assets()
+	p.bulletins()
+	p.plainPages()
+	for _, l := range s.views.Site.Languages {
+		p.home(l.Language)
+		p.dates(l.Language)
+		p.terms(s.Archive.Agencies, l.Language)
+		p.terms(s.Archive.Topics, l.Language)
+		p.terms(s.Archive.Regions, l.Language)
+	}
+	p.redirects()
+	p.notFound()
+	return p.run()
+}
+
+// planner gathers parts of the plan, which are worked out side by side.
+type planner struct {
+	*Site
+	parts []func(f *files)
+}
+
+type files []publish.File
+
+func (p *planner) add(part func(f *files)) { p.parts = append(p.parts, part) }
+
+func (p *planner) run() []publish.File {
+	made := make([]files, len(p.parts))
+	each(len(p.parts), p.options.Jobs, func(i int) { p.parts[i](&made[i]) })
+	return slices.Concat(made...)
+}
+
+// page plans a page of the theme. The view is made once for its key, and once more if the page is to be rendered, so
+// that a plan of 100 000 pages holds none of their views.
+func page[V any](s *Site, f *files, path, template, language string, view func() V) {
+	v := view()
+	*f = append(*f, publish.File{Path: path, Key: key.Of(s.themeKey(template, language), &v), Render: func(dst []byte) ([]byte, error) {
+		v := view()
+		return s.render(dst, template, language, &v)
+	}})
+}
+
+func (p *planner) assets() {
+	p.add(func(f *files) {
+		for _, a := range p.theme.Assets() {
+			*f = append(*f, publish.File{Path: a.Path, Key: key.Of(a.Path, a.Bytes), Render: func(dst []byte) ([]byte, error) {
+				return append(dst, a.Bytes...), nil
+			}})
+		}
+	})
+}
+
+// bulletins plans each bulletin's page, print view and attachments, and the printable issue of each month.
+func (p *planner) bulletins() {
+	records := p.Archive.Records
+	keys := make([]key.Key, len(records))
+	const chunk = 256
+	for from := 0; from < len(records); from += chunk {
+		p.add(func(f *files) {
+			for i := from; i < min(from+chunk, len(records)); i++ {
+				keys[i] = p.bulletin(f, records[i])
+			}
+		})
+	}
+	bulletins := p.run()
+	p.parts = nil
+	p.add(func(f *files) {
+		*f = bulletins
+		first := 0
+		for _, y := range p.Archive.Years {
+			for _, m := range y.Months {
+				p.issue(f, m, keys[first:first+len(m.Records)])
+				first += len(m.Records)
+			}
+		}
+	})
+}
+
+func (p *planner) bulletin(f *files, r *archive.Record) key.Key {
+	view := p.views.Bulletin(r)
+	viewKey := key.Of(&view)
+	for _, to := range []struct{ path, template string }{{r.Path, "bulletin.html"}, {view.PrintPath, "print.html"}} {
+		language := view.Language
+		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.themeKey(to.template, language), viewKey), Render: func(dst []byte) ([]byte, error) {
+			return p.renderBulletin(dst, to.path, to.template, r)
+		}})
+	}
+	p.attachments(f, r.Source, r.Folder, r.Attachments)
+	return viewKey
+}
+
+func (p *planner) issue(f *files, m archive.Month, bulletins []key.Key) {
+	i := p.views.IssueFrame(m)
+	*f = append(*f, publish.File{Path: i.Path, Key: key.Of(p.themeKey("issue.html", i.Language), &i, bulletins), Render: func(dst []byte) ([]byte, error) {
+		return p.renderIssue(dst, m)
+	}})
+}
+
+func (p *planner) plainPages() {
+	for i := range p.views.Plain {
+		s := &p.views.Plain[i]
+		p.add(func(f *files) {
+			view := p.views.PlainPage(s)
+			*f = append(*f, publish.File{Path: s.Path, Key: key.Of(p.themeKey("plain.html", view.Language), &view), Render: func(dst []byte) ([]byte, error) {
+				return p.renderPlain(dst, s)
+			}})
+			p.attachments(f, s.Source, s.Folder, s.Attachments)
+		})
+	}
+}
+
+func (p *planner) home(language string) {
+	p.add(func(f *files) {
+		view := func() pages.Home { return p.views.Home(language) }
+		page(p.Site, f, index(view().Path), "home.html", language, view)
+	})
+}
+
+// dates plans the pages of years and months.
+func (p *planner) dates(language string) {
+	for i, y := range p.Archive.Years {
+		p.add(func(f *files) {
+			page(p.Site, f, index(p.views.YearPath(language, y.Year)), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
+			for _, m := range y.Months {
+				for part := range pages.Parts(len(m.Records)) + 1 {
+					p.list(f, language, func() pages.List { return p.views.Month(language, m, part) })
+				}
+			}
+		})
+	}
+}
+
+// terms plans the page of all agencies, topics or regions, and of each: its own, its years, and their numbered parts.
+func (p *planner) terms(t *archive.Tree, language string) {
+	p.add(func(f *files) {
+		view := func() pages.Terms { return p.views.Terms(language, t) }
+		page(p.Site, f, index(view().Path), "terms.html", language, view)
+	})
+	for _, n := range t.Nodes {
+		p.add(func(f *files) {
+			view := func() pages.Term { return p.views.Term(language, n) }
+			page(p.Site, f, index(view().Path), "term.html", language, view)
+			for year, listings := range pages.YearsOf(n.Listings) {
+				for part := range pages.Parts(len(listings)) + 1 {
+					p.list(f, language, func() pages.List { return p.views.TermYear(language, n, year, listings, part) })
+				}
+			}
+		})
+	}
+}
+
+func (p *planner) list(f *files, language string, view func() pages.List) {
+	page(p.Site, f, index(view().Path), "list.html", language, view)
+}
+
+// redirects plans the pages at old addresses.
+func (p *planner) redirects() {
+	p.add(func(f *files) {
+		for _, to := range p.aliases {
+			view := func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) }
+			page(p.Site, f, to.path, "redirect.html", view().Language, view)
+		}
+	})
+}
+
+func (p *planner) notFound() {
+	p.add(func(f *files) {
+		view := func() pages.NotFound { return p.views.NotFound(p.basePath()) }
+		page(p.Site, f, "404.html", "notfound.html", view().Language, view)
+	})
+}
+
+// attachments plans the files of a bulletin or page, which are copied.
+func (p *planner) attachments(f *files, source, folder string, attachments []attachment) {
+	for _, a := range attachments {
+		*f = append(*f, publish.File{Path: folder + a.Name, Key: a.Hash,
+			Copy: filepath.Join(p.options.Content, filepath.Dir(filepath.FromSlash(source)), filepath.FromSlash(a.Name))})
+	}
+}
+
+// index is the file of a folder's page.
+func index(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path
+}

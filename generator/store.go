@@ -1,0 +1,483 @@
+package generator
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"gongbao/generator/bulletin"
+)
+
+// The store remembers what parsing a source gave, so that a build parses only what changed.
+//
+// A folder holds an index (source, size, time, content hash, metadata) and segments, which hold the rendered bodies. A
+// segment never changes once an index names it, and the index is replaced by renaming, so a folder may be shared by
+// several checkouts and builds at once, without a lock: the last index wins, and what it does not know is parsed again.
+// Every block of the index and every body carries a checksum. What is missing or damaged is parsed again; the store is
+// never believed on anything but a content hash.
+type store struct {
+	dir      string
+	identity string // of the program and the options that decide what parsing gives
+	temp     bool   // dir is to be removed when the store is closed
+	entries  []stored
+	segments []*segment
+	current  *segment // what this build adds; made when first needed
+	mu       sync.Mutex
+	byHash   func() map[bulletin.Hash]*stored
+	damaged  atomic.Int64 // bodies found damaged
+}
+
+// stored is one source as the index knows it.
+type stored struct {
+	unit
+	hash bulletin.Hash
+	body bodyRef
+	meta string // encoded bulletin or page
+}
+
+// bodyRef is the place of a rendered body.
+type bodyRef struct {
+	segment *segment
+	offset  int64
+	length  int
+	sum     uint64
+}
+
+type segment struct {
+	name string
+	file *os.File
+	out  *bufio.Writer // of the current segment, until it is flushed
+	size int64
+	live int64 // bytes that the index still names
+}
+
+const (
+	storeMagic   = "gongbao store 1\n"
+	blockSize    = 1024 // entries a block, decoded side by side
+	segmentsMost = 12
+	// A file changed within this time of being read may change again without a new time stamp.
+	racyWindow = 2 * time.Second
+)
+
+// openStore opens the store in dir, or one for this build alone where dir is empty or cannot be used.
+func openStore(dir, identity string) (*store, error) {
+	s := &store{dir: dir, identity: identity}
+	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
+		var err error
+		if s.dir, err = os.MkdirTemp("", "gongbao-"); err != nil {
+			return nil, fmt.Errorf("no room for the work of this build: %w", err)
+		}
+		s.temp = true
+	}
+	s.byHash = sync.OnceValue(func() map[bulletin.Hash]*stored {
+		m := make(map[bulletin.Hash]*stored, len(s.entries))
+		for i := range s.entries {
+			m[s.entries[i].hash] = &s.entries[i]
+		}
+		return m
+	})
+	if err := s.read(); err != nil { // missing, old or damaged: start afresh
+		s.entries = nil
+		for _, seg := range s.segments {
+			seg.file.Close()
+		}
+		s.segments = nil
+	}
+	return s, nil
+}
+
+// find gives what the index knows of a source path. The entries are in order.
+func (s *store) find(source string) *stored {
+	i, ok := slices.BinarySearchFunc(s.entries, source, func(e stored, source string) int { return strings.Compare(e.source, source) })
+	if !ok {
+		return nil
+	}
+	return &s.entries[i]
+}
+
+// add keeps a body. It may be called by several goroutines at once.
+func (s *store) add(body []byte) (bodyRef, error) {
+	sum := xxh3.Hash(body)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == nil {
+		f, err := os.CreateTemp(s.dir, "bodies-*")
+		if err != nil {
+			return bodyRef{}, fmt.Errorf("cannot keep rendered texts: %w", err)
+		}
+		s.current = &segment{name: filepath.Base(f.Name()), file: f, out: bufio.NewWriterSize(f, 1<<20)}
+		s.segments = append(s.segments, s.current)
+	}
+	ref := bodyRef{s.current, s.current.size, len(body), sum}
+	if _, err := s.current.out.Write(body); err != nil {
+		return bodyRef{}, fmt.Errorf("cannot keep rendered texts: %w", err)
+	}
+	s.current.size += int64(len(body))
+	return ref, nil
+}
+
+// flush makes what was added readable.
+func (s *store) flush() error {
+	if s.current == nil {
+		return nil
+	}
+	if err := s.current.out.Flush(); err != nil {
+		return fmt.Errorf("cannot keep rendered texts: %w", err)
+	}
+	return nil
+}
+
+var errDamaged = errors.New("damaged")
+
+// read appends a body to dst; errDamaged where it is not what was kept.
+func (s *store) body(dst []byte, ref bodyRef) ([]byte, error) {
+	n := len(dst)
+	dst = slices.Grow(dst, ref.length)[:n+ref.length]
+	if ref.segment == nil {
+		return dst[:n], errDamaged
+	}
+	if _, err := ref.segment.file.ReadAt(dst[n:], ref.offset); err != nil || xxh3.Hash(dst[n:]) != ref.sum {
+		s.damaged.Add(1)
+		return dst[:n], errDamaged
+	}
+	return dst, nil
+}
+
+// close ends the use of the store.
+func (s *store) close() {
+	for _, seg := range s.segments {
+		seg.file.Close()
+	}
+	if s.temp {
+		os.RemoveAll(s.dir)
+	}
+}
+
+// save replaces the index by what this build found. Segments that hold more refuse than use are left behind: their bodies
+// are copied to the current one first.
+func (s *store) save(entries []stored) error {
+	if s.temp {
+		return nil
+	}
+	if err := s.tidy(entries); err != nil {
+		return err
+	}
+	if err := s.flush(); err != nil {
+		return err
+	}
+	var used []*segment
+	number := map[*segment]int{}
+	for i := range entries {
+		if seg := entries[i].body.segment; seg != nil {
+			if _, ok := number[seg]; !ok {
+				number[seg] = len(used)
+				used = append(used, seg)
+			}
+		}
+	}
+	f, err := os.CreateTemp(s.dir, "index-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	w := bufio.NewWriterSize(f, 1<<20)
+	head := appendString([]byte(storeMagic), s.identity)
+	head = binary.AppendUvarint(head, uint64(len(used)))
+	for _, seg := range used {
+		head = appendString(head, seg.name)
+	}
+	writeBlock(w, head)
+	var block []byte
+	for i := 0; i < len(entries); i += blockSize {
+		block = binary.AppendUvarint(block[:0], uint64(min(blockSize, len(entries)-i)))
+		for k := i; k < min(i+blockSize, len(entries)); k++ {
+			block = entries[k].append(block, number)
+		}
+		writeBlock(w, block)
+	}
+	if err := errors.Join(w.Flush(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), filepath.Join(s.dir, "index")); err != nil {
+		return err
+	}
+	s.sweep(used)
+	return nil
+}
+
+// tidy copies what is still used out of segments that are mostly refuse, or too many.
+func (s *store) tidy(entries []stored) error {
+	for _, seg := range s.segments {
+		seg.live = 0
+	}
+	for i := range entries {
+		if seg := entries[i].body.segment; seg != nil {
+			seg.live += int64(entries[i].body.length)
+		}
+	}
+	old := map[*segment]bool{}
+	small := len(s.segments) > segmentsMost
+	var largest *segment
+	for _, seg := range s.segments {
+		if largest == nil || seg.live > largest.live {
+			largest = seg
+		}
+	}
+	for _, seg := range s.segments {
+		if seg != s.current && seg.live > 0 && (seg.live < seg.size/2 || small && seg != largest) {
+			old[seg] = true
+		}
+	}
+	if len(old) == 0 {
+		return nil
+	}
+	var buf []byte
+	for i := range entries {
+		e := &entries[i]
+		if !old[e.body.segment] {
+			continue
+		}
+		var err error
+		if buf, err = s.body(buf[:0], e.body); err != nil {
+			e.body.segment = nil // parsed again next time
+			continue
+		}
+		if e.body, err = s.add(buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep removes segments that no index of the last day named: another build may still be about to name its own.
+func (s *store) sweep(used []*segment) {
+	files, _ := os.ReadDir(s.dir)
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), "bodies-") && !strings.HasPrefix(f.Name(), "index-") ||
+			slices.ContainsFunc(used, func(seg *segment) bool { return seg.name == f.Name() }) {
+			continue
+		}
+		mine := slices.ContainsFunc(s.segments, func(seg *segment) bool { return seg.name == f.Name() })
+		if info, err := f.Info(); mine || err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			os.Remove(filepath.Join(s.dir, f.Name()))
+		}
+	}
+}
+
+func writeBlock(w *bufio.Writer, block []byte) {
+	var head [16]byte
+	binary.LittleEndian.PutUint64(head[:8], uint64(len(block)))
+	binary.LittleEndian.PutUint64(head[8:], xxh3.Hash(block))
+	w.Write(head[:])
+	w.Write(block)
+}
+
+// read reads the index and opens its segments.
+func (s *store) read() error {
+	data, err := readWhole(filepath.Join(s.dir, "index"))
+	if err != nil {
+		return err
+	}
+	var blocks []string
+	for len(data) > 0 {
+		if len(data) < 16 {
+			return errDamaged
+		}
+		n, sum := binary.LittleEndian.Uint64([]byte(data[:8])), binary.LittleEndian.Uint64([]byte(data[8:16]))
+		if n > uint64(len(data)-16) {
+			return errDamaged
+		}
+		block := data[16 : 16+n]
+		data = data[16+n:]
+		if xxh3.HashString(block) != sum {
+			return errDamaged
+		}
+		blocks = append(blocks, block)
+	}
+	if len(blocks) == 0 {
+		return errDamaged
+	}
+	d := decoder{s: blocks[0]}
+	if d.take(len(storeMagic)) != storeMagic || d.string() != s.identity {
+		return errDamaged
+	}
+	for range d.count() {
+		name := d.string()
+		if d.failed || filepath.Base(name) != name {
+			return errDamaged
+		}
+		f, err := os.Open(filepath.Join(s.dir, name))
+		if err != nil {
+			return err
+		}
+		seg := &segment{name: name, file: f}
+		s.segments = append(s.segments, seg)
+		if info, err := f.Stat(); err == nil {
+			seg.size = info.Size()
+		}
+	}
+	parts := make([][]stored, len(blocks)-1)
+	var failed atomic.Bool
+	each(len(parts), 4, func(i int) {
+		d := decoder{s: blocks[i+1]}
+		part := make([]stored, d.count())
+		for k := range part {
+			part[k].decode(&d, s.segments)
+		}
+		if d.failed {
+			failed.Store(true)
+		}
+		parts[i] = part
+	})
+	if failed.Load() {
+		return errDamaged
+	}
+	s.entries = slices.Concat(parts...)
+	return nil
+}
+
+func readWhole(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	b.Grow(int(info.Size()))
+	_, err = io.Copy(&b, f)
+	return b.String(), err
+}
+
+func (e *stored) append(dst []byte, number map[*segment]int) []byte {
+	dst = appendString(dst, e.source)
+	dst = e.file.append(dst)
+	dst = binary.AppendUvarint(dst, uint64(len(e.beside)))
+	for _, f := range e.beside {
+		dst = f.append(dst)
+	}
+	dst = append(dst, e.hash[:]...)
+	n := 0
+	if e.body.segment != nil {
+		n = number[e.body.segment] + 1
+	}
+	dst = binary.AppendUvarint(dst, uint64(n))
+	dst = binary.AppendUvarint(dst, uint64(e.body.offset))
+	dst = binary.AppendUvarint(dst, uint64(e.body.length))
+	dst = binary.LittleEndian.AppendUint64(dst, e.body.sum)
+	return appendString(dst, e.meta)
+}
+
+func (e *stored) decode(d *decoder, segments []*segment) {
+	e.source = d.string()
+	e.file.decode(d)
+	if n := d.count(); n > 0 {
+		e.beside = make([]fileState, n)
+		for i := range e.beside {
+			e.beside[i].decode(d)
+		}
+	}
+	copy(e.hash[:], d.take(len(e.hash)))
+	n := d.uint()
+	if n > uint64(len(segments)) {
+		d.failed = true
+		return
+	}
+	if n > 0 {
+		e.body.segment = segments[n-1]
+	}
+	e.body.offset = int64(d.uint())
+	e.body.length = int(d.uint())
+	if sum := d.take(8); sum != "" {
+		e.body.sum = binary.LittleEndian.Uint64([]byte(sum))
+	}
+	if e.body.offset < 0 || e.body.length < 0 || e.body.segment != nil && e.body.offset+int64(e.body.length) > e.body.segment.size {
+		e.body.segment = nil
+		e.body.length = 0
+	}
+	e.meta = d.string()
+}
+
+func (f fileState) append(dst []byte) []byte {
+	dst = appendString(dst, f.name)
+	dst = binary.AppendUvarint(dst, uint64(f.size))
+	return binary.AppendVarint(dst, f.time)
+}
+
+func (f *fileState) decode(d *decoder) {
+	f.name = d.string()
+	f.size = int64(d.uint())
+	f.time = d.int()
+}
+
+func appendString(dst []byte, s string) []byte {
+	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
+}
+
+// decoder reads what the append functions wrote. Strings share the memory of s. After a failure it gives zeros.
+type decoder struct {
+	s      string
+	failed bool
+}
+
+func (d *decoder) uint() uint64 {
+	var v uint64
+	for i := range min(len(d.s), binary.MaxVarintLen64) {
+		c := d.s[i]
+		v |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			d.s = d.s[i+1:]
+			return v
+		}
+	}
+	d.failed = true
+	d.s = ""
+	return 0
+}
+
+func (d *decoder) int() int64 {
+	u := d.uint()
+	v := int64(u >> 1)
+	if u&1 != 0 {
+		v = ^v
+	}
+	return v
+}
+
+func (d *decoder) take(n int) string {
+	if n < 0 || n > len(d.s) {
+		d.failed = true
+		d.s = ""
+		return ""
+	}
+	t := d.s[:n]
+	d.s = d.s[n:]
+	return t
+}
+
+func (d *decoder) string() string { return d.take(int(min(d.uint(), 1<<40))) }
+
+// count reads the length of a list, which cannot be longer than what is left.
+func (d *decoder) count() int {
+	n := d.uint()
+	if n > uint64(len(d.s)) {
+		d.failed = true
+		d.s = ""
+		return 0
+	}
+	return int(n)
+}

@@ -1,0 +1,169 @@
+package generator
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/pages"
+	"gongbao/generator/problem"
+)
+
+// makeViews turns the settings and plain pages into what templates get.
+func (s *Site) makeViews() {
+	c := s.Config
+	site := &pages.Site{
+		Title: byLanguage(c.Title), Description: byLanguage(c.Description), Copyright: byLanguage(c.Copyright),
+		BaseURL: c.BaseURL, Publisher: c.Publisher, Government: c.Government,
+		Plain: map[string][]pages.Link{},
+	}
+	for _, l := range c.Languages {
+		site.Languages = append(site.Languages, pages.Alternate{Language: l, Name: pages.LanguageName(l)})
+	}
+	plain := s.plainSources()
+	for _, p := range plain {
+		site.Plain[p.Language] = append(site.Plain[p.Language], pages.Link{Name: p.Title.Value, Path: p.Path})
+	}
+	s.views = pages.New(s.Archive, site, plain)
+}
+
+func byLanguage(n archive.Names) map[string]string {
+	m := map[string]string{}
+	for _, l := range pages.Interface {
+		m[l] = n.In(l).Text
+	}
+	return m
+}
+
+// plainSources gives the plain pages their addresses, and ties those that say the same in other languages.
+func (s *Site) plainSources() []pages.PlainSource {
+	var plain []pages.PlainSource
+	for _, p := range s.sources.pages {
+		if p.Draft && !s.options.Drafts {
+			continue
+		}
+		below := strings.TrimPrefix(path.Dir(p.Source), "pages")
+		if strings.HasSuffix(p.Source, "/index.md") {
+			below = path.Dir(below)
+		}
+		stem := strings.TrimPrefix(path.Join(below, p.Slug.Value), "/")
+		language := p.Language.Value
+		if language == "" {
+			language = s.Config.Languages[0]
+		}
+		to := pages.PlainSource{Page: p, Path: stem + ".html", Folder: stem + "/", Language: language}
+		if s.Config.PrettyURLs {
+			to.Path = stem + "/index.html"
+		}
+		plain = append(plain, to)
+	}
+	for i := range plain {
+		k := plain[i].TranslationKey.Value
+		if k == "" {
+			continue
+		}
+		for _, other := range plain {
+			if other.TranslationKey.Value == k {
+				plain[i].Translations = append(plain[i].Translations, pages.Alternate{Language: other.Language, Name: pages.LanguageName(other.Language), Path: other.Path})
+			}
+		}
+	}
+	return plain
+}
+
+// links sees that each link from one source to another leads somewhere.
+func (s *Site) links() {
+	known := func() []string {
+		var all []string
+		for _, b := range s.sources.bulletins {
+			all = append(all, b.Source)
+		}
+		for _, p := range s.sources.pages {
+			all = append(all, p.Source)
+		}
+		return all
+	}
+	check := func(source string, links []bulletin.Text) {
+		for _, l := range links {
+			if _, ok := s.views.Target(source, l.Value); ok {
+				continue
+			}
+			file, _, _ := strings.Cut(l.Value, "#")
+			want := path.Join(path.Dir(source), file)
+			p := problem.At(path.Join(s.options.Content, source), l.Pos, "link to %q leads to no source; expected the path of another markdown file", l.Value)
+			all := known()
+			if near := problem.Nearest(want, all); slices.Contains(all, want) {
+				p = p.WithHint("%s is a draft, or is not published yet", want)
+			} else if near != "" {
+				p = p.WithHint("did you mean %q?", near)
+			}
+			s.Problems = append(s.Problems, p)
+		}
+	}
+	for _, r := range s.Archive.Records {
+		check(r.Source, r.Links)
+	}
+	for _, p := range s.views.Plain {
+		check(p.Source, p.Links)
+	}
+}
+
+// alias is an old address and where it leads.
+type alias struct{ path, language, title, target string }
+
+// collectAliases gathers the old addresses, and sees that none is taken.
+func (s *Site) collectAliases() {
+	taken := map[string]string{}
+	for _, r := range s.Archive.Records {
+		taken[strings.ToLower(r.Path)] = r.Source
+		taken[strings.ToLower(pages.PrintPath(r))] = r.Source
+	}
+	for _, p := range s.views.Plain {
+		if other := taken[strings.ToLower(p.Path)]; other != "" {
+			s.Problems = append(s.Problems, problem.At(path.Join(s.options.Content, p.Source), p.Slug.Pos, "address /%s is already that of %s; expected an address of its own", p.Path, path.Join(s.options.Content, other)))
+		}
+		taken[strings.ToLower(p.Path)] = p.Source
+	}
+	add := func(source, language, title, target string, aliases []bulletin.Text) {
+		for _, a := range aliases {
+			to := strings.TrimPrefix(a.Value, "/")
+			if path.Ext(to) == "" {
+				to = path.Join(to, "index.html")
+			}
+			key := strings.ToLower(to)
+			place := problem.At(path.Join(s.options.Content, source), a.Pos, "")
+			switch other := taken[key]; {
+			case other != "":
+				place.Message = "alias " + a.Value + " is already an address of " + path.Join(s.options.Content, other) + "; expected an address of its own"
+			case s.reserved(key):
+				place.Message = "alias " + a.Value + " is an address of the site's own pages; expected an old address of this bulletin"
+			default:
+				taken[key] = source
+				s.aliases = append(s.aliases, alias{to, language, title, target})
+				continue
+			}
+			s.Problems = append(s.Problems, place)
+		}
+	}
+	for _, r := range s.Archive.Records {
+		add(r.Source, r.Language, r.Title.Value, r.Path, r.Aliases)
+	}
+	for _, p := range s.views.Plain {
+		add(p.Source, p.Language, p.Title.Value, p.Path, p.Aliases)
+	}
+	slices.SortFunc(s.aliases, func(a, b alias) int { return strings.Compare(a.path, b.path) })
+}
+
+// reserved are the addresses that the site makes by itself.
+func (s *Site) reserved(p string) bool {
+	first, _, folder := strings.Cut(p, "/")
+	switch first {
+	case "agencies", "topics", "regions", "assets", "data", "search":
+		return true
+	case "index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "opensearch.xml":
+		return !folder
+	}
+	return false
+}
