@@ -47,6 +47,9 @@ type Record struct {
 	Supersedes     []*Record
 	SupersededBy   []*Record
 	Translations   []*Record // in other languages, in order of language
+
+	day   int // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
+	order int // in Archive.Records
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -132,6 +135,7 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 		r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
 		y, m, d := bu.Date.Date()
 		r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
+		r.day = (y*12+int(m))*31 + d
 		r.First = bu.Date.Time
 		if !bu.PublishAt.IsZero() {
 			r.First = bu.PublishAt.Time
@@ -147,8 +151,14 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 		b.archive.bySource[store[i].Source] = &store[i]
 	}
 	slices.SortFunc(b.archive.Records, func(x, y *Record) int {
-		return cmp.Or(x.Day.Compare(y.Day), x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
+		if x.day != y.day {
+			return x.day - y.day
+		}
+		return cmp.Or(x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
 	})
+	for i, r := range b.archive.Records {
+		r.order = i
+	}
 }
 
 func (b *builder) years() {

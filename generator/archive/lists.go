@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // lists puts each bulletin under its agencies, topics and regions and all above them, once each, and ties it to its
@@ -66,7 +65,12 @@ const (
 // bulletin, so its cost does not grow with the archive. Earlier bulletins come first and later ones only fill up: a new
 // bulletin then changes no old page that has its five.
 type related struct {
-	candidates []*Record
+	candidates []candidate
+}
+
+type candidate struct {
+	*Record
+	kinship, days int
 }
 
 func (x *related) earlier(r *Record) {
@@ -112,26 +116,38 @@ func (x *related) gather(r *Record, list func(*Node) []*Record) {
 	for n := range r.nodes() {
 		near := list(n)
 		for _, c := range near[max(0, len(near)-relatedWindow):] {
-			if c != r && c.Status < Superseded && !c.Expired && !slices.Contains(x.candidates, c) &&
+			if c != r && c.Status < Superseded && !c.Expired && !x.has(c) &&
 				!(c.TranslationKey.Value != "" && c.TranslationKey.Value == r.TranslationKey.Value) {
-				x.candidates = append(x.candidates, c)
+				x.candidates = append(x.candidates, candidate{c, kinship(r, c), max(r.day-c.day, c.day-r.day)})
 			}
 		}
 	}
 }
 
+func (x *related) has(r *Record) bool {
+	for i := range x.candidates {
+		if x.candidates[i].Record == r {
+			return true
+		}
+	}
+	return false
+}
+
+// take keeps the best candidates: those that share most, then the nearest in time.
 func (x *related) take(r *Record) {
-	if len(x.candidates) == 0 {
+	n := min(len(x.candidates), relatedMost-len(r.Related))
+	if n == 0 {
 		return
 	}
-	slices.SortFunc(x.candidates, func(a, c *Record) int {
-		return cmp.Or(
-			cmp.Compare(kinship(r, c), kinship(r, a)),
-			cmp.Compare(r.Day.Sub(a.Day).Abs(), r.Day.Sub(c.Day).Abs()),
-			strings.Compare(c.Source, a.Source))
+	slices.SortFunc(x.candidates, func(a, c candidate) int {
+		return cmp.Or(cmp.Compare(c.kinship, a.kinship), cmp.Compare(a.days, c.days), cmp.Compare(c.order, a.order))
 	})
-	n := min(len(x.candidates), relatedMost-len(r.Related))
-	r.Related = append(r.Related, x.candidates[:n]...)
+	if r.Related == nil {
+		r.Related = make([]*Record, 0, n)
+	}
+	for _, c := range x.candidates[:n] {
+		r.Related = append(r.Related, c.Record)
+	}
 }
 
 // kinship weighs what two bulletins share: a topic more than the agency, the agency more than the region.

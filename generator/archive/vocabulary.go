@@ -12,6 +12,8 @@ type Term struct {
 	URL     string // of an agency: its own site
 	File    string // where it is declared, for problems
 	Pos     problem.Pos
+
+	RegionAt problem.Pos // where Region is written
 }
 
 // Names is one name in several languages. A name given without a language has the language "".
