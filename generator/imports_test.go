@@ -1,0 +1,68 @@
+package generator
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed is the direction of imports inside the project: a package may import those named for it, and no other.
+var allowed = map[string][]string{
+	"themes":                   {},
+	"generator/problem":        {},
+	"generator/key":            {},
+	"generator/han":            {},
+	"generator/publish":        {},
+	"generator/pages/template": {},
+	"generator/fields":         {"generator/problem"},
+	"generator/markdown":       {"generator/han"},
+	"generator/bulletin":       {"generator/fields", "generator/han", "generator/problem"},
+	"generator/archive":        {"generator/bulletin", "generator/fields", "generator/han", "generator/problem"},
+	"generator/pages": {"generator/archive", "generator/bulletin", "generator/fields", "generator/han", "generator/key", "generator/pages/template",
+		"generator/problem", "themes"},
+	"generator/data":   {"generator/archive", "generator/bulletin", "generator/key", "generator/publish"},
+	"generator/search": {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/publish"},
+	"generator/legacy": {"generator/bulletin", "generator/han", "generator/problem"},
+	"generator/check":  {"generator/archive", "generator/bulletin", "generator/han", "generator/problem", "generator/publish"},
+	"generator/corpus": {"generator/han"},
+	"generator": {"generator/archive", "generator/bulletin", "generator/data", "generator/fields", "generator/han", "generator/key", "generator/markdown",
+		"generator/pages", "generator/problem", "generator/publish", "generator/search", "themes"},
+	"generator/preview": {"generator", "generator/archive", "generator/problem", "generator/publish"},
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "gongbao/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, "gongbao/")
+		if strings.HasPrefix(name, "cmd/") || strings.HasPrefix(name, "generator/internal/") {
+			continue // commands may use everything
+		}
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("%s has no line in the list of allowed imports", name)
+			continue
+		}
+		for _, i := range p.Imports {
+			if i, ours := strings.CutPrefix(i, "gongbao/"); ours && !slices.Contains(may, i) {
+				t.Errorf("%s imports %s", name, i)
+			}
+		}
+		for _, bad := range []string{"util", "utils", "common", "helpers", "types"} {
+			if name[strings.LastIndex(name, "/")+1:] == bad {
+				t.Errorf("%s: a name that says nothing", name)
+			}
+		}
+	}
+}
