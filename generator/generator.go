@@ -119,13 +119,17 @@ func Load(ctx context.Context, o Options) (*Site, error) {
 	if o.Clean {
 		dir = ""
 	}
-	identity := fmt.Sprintf("%x %s %v", s.program, s.Config.Location, s.Config.UnsafeHTML)
+	html := markdown.HTMLOff
+	if s.Config.SanitizedHTML {
+		html = markdown.HTMLSanitized
+	}
+	identity := fmt.Sprintf("%x %s %v", s.program, s.Config.TimeZone, html)
 	var err error
 	if s.store, err = openStore(dir, identity); err != nil {
 		return nil, err
 	}
-	s.loader = &loader{content: o.Content, show: o.Content, location: s.Config.Location,
-		markdown: markdown.New(markdown.Options{HTML: s.Config.UnsafeHTML}), store: s.store, jobs: o.Jobs, progress: s.progress(Reading)}
+	s.loader = &loader{content: o.Content, show: o.Content, location: s.Config.TimeZone,
+		markdown: markdown.New(markdown.Options{HTML: html}), store: s.store, jobs: o.Jobs, progress: s.progress(Reading)}
 	s.sources, err = s.loader.load(ctx)
 	if err != nil {
 		s.Close()
@@ -188,8 +192,11 @@ func (s *Site) optional(name string) (data []byte, show string) {
 func (s *Site) settings() {
 	data, show := s.optional("site.yaml")
 	var found []problem.Problem
-	s.Config, found = readConfig(show, data)
-	s.Problems = append(s.Problems, found...)
+	s.Config = defaultConfig()
+	if data != nil {
+		s.Config, found = readConfig(show, data)
+		s.Problems = append(s.Problems, found...)
+	}
 	if o := s.options; o.BaseURL != "" {
 		u, err := url.Parse(o.BaseURL)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -203,10 +210,10 @@ func (s *Site) settings() {
 func (s *Site) vocabulary() archive.Vocabulary {
 	v := archive.Vocabulary{Strict: s.Config.Strict}
 	for _, read := range []struct {
-		name, kind string
-		terms      *[]archive.Term
-	}{{"agencies.yaml", "agency", &v.Agencies}, {"topics.yaml", "topic", &v.Topics}, {"regions.yaml", "region", &v.Regions}} {
-		data, show := s.optional(read.name)
+		kind  archive.Kind
+		terms *[]archive.Term
+	}{{archive.Agencies, &v.Agencies}, {archive.Topics, &v.Topics}, {archive.Regions, &v.Regions}} {
+		data, show := s.optional(read.kind.String() + ".yaml")
 		if data == nil {
 			if v.Strict {
 				s.Problems = append(s.Problems, problem.Problem{File: show, Message: "no such file; expected, since site.yaml says strict: true",
@@ -221,6 +228,9 @@ func (s *Site) vocabulary() archive.Vocabulary {
 	return v
 }
 
+// defaultTheme is the name of the theme that is built in.
+const defaultTheme = "gazette"
+
 // loadTheme takes the built-in theme and lays over it, file by file, the one that the site names: a folder, or a name
 // below the content's themes/.
 func (s *Site) loadTheme() {
@@ -228,21 +238,26 @@ func (s *Site) loadTheme() {
 	if name == "" {
 		name = s.Config.Theme
 	}
-	var layers []fs.FS
-	if name != "" && name != themes.Default {
-		dir := name
-		if s.options.Theme == "" || !isDir(dir) {
-			dir = filepath.Join(s.options.Content, "themes", name)
+	layers := []fs.FS{themes.Gazette()}
+	folder := ""
+	if name != "" && name != defaultTheme {
+		folder = filepath.Join(s.options.Content, "themes", name)
+		if s.options.Theme != "" && isDir(name) {
+			folder = name
 		}
-		if !isDir(dir) {
-			s.Problems = append(s.Problems, problem.Problem{File: path.Join(s.options.Content, "site.yaml"), Message: fmt.Sprintf("no theme %q; expected %q or a folder %s", name, themes.Default, dir)})
+		if !isDir(folder) {
+			s.Problems = append(s.Problems, problem.Problem{File: path.Join(s.options.Content, "site.yaml"),
+				Message: fmt.Sprintf("no theme %q; expected %q or the folder %s", name, defaultTheme, folder)})
+			folder = ""
 		} else {
-			layers = append(layers, os.DirFS(dir))
+			layers = slices.Insert(layers, 0, os.DirFS(folder))
 		}
 	}
-	builtIn, _ := fs.Sub(themes.Files, themes.Default)
 	var found []problem.Problem
-	s.theme, found = pages.LoadTheme(append(layers, builtIn)...)
+	s.theme, found = pages.LoadTheme(layers...)
+	for i := range found {
+		found[i].File = path.Join(filepath.ToSlash(folder), found[i].File)
+	}
 	s.Problems = append(s.Problems, found...)
 }
 

@@ -56,7 +56,7 @@ func page[V any](s *Site, f *files, path, template, language string, view func()
 	v := view()
 	*f = append(*f, publish.File{Path: path, Key: key.Of(s.themeKey(template, language), &v), Render: func(dst []byte) ([]byte, error) {
 		v := view()
-		return s.render(dst, template, language, &v)
+		return s.render(dst, template, language, any(&v).(pages.Framed))
 	}})
 }
 
@@ -193,7 +193,7 @@ func (p *planner) notFound() {
 // attachments plans the files of a bulletin or page, which are copied.
 func (p *planner) attachments(f *files, source, folder string, attachments []attachment) {
 	for _, a := range attachments {
-		*f = append(*f, publish.File{Path: folder + a.Name, Key: a.Hash,
+		*f = append(*f, publish.File{Path: folder + a.Name, Key: publish.Key(a.Hash),
 			Copy: filepath.Join(p.options.Content, filepath.Dir(filepath.FromSlash(source)), filepath.FromSlash(a.Name))})
 	}
 }

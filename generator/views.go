@@ -16,7 +16,9 @@ func (s *Site) makeViews() {
 	c := s.Config
 	site := &pages.Site{
 		Title: byLanguage(c.Title), Description: byLanguage(c.Description), Copyright: byLanguage(c.Copyright),
-		BaseURL: c.BaseURL, Publisher: c.Publisher, Government: c.Government,
+		BaseURL: c.BaseURL, Government: pages.Government(c.Government),
+		Publisher: pages.Organization{Name: c.Publisher.Name.In(c.Languages[0]).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
+			Phone: c.Publisher.Phone, Address: c.Publisher.Address.In(c.Languages[0]).Text},
 		Plain: map[string][]pages.Link{},
 	}
 	for _, l := range c.Languages {

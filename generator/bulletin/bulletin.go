@@ -8,6 +8,7 @@ package bulletin
 import (
 	"time"
 
+	"gongbao/generator/fields"
 	"gongbao/generator/problem"
 )
 
@@ -19,7 +20,7 @@ type Bulletin struct {
 	Title       Text
 	Subtitle    string
 	Summary     string // as written, or else the first paragraph
-	Language    Text   // BCP 47 tag as written; empty: the site's first language
+	Language    Text   // BCP 47 tag in its usual spelling; empty: the site's first language
 	Number      Text   // official number, 发文字号
 	IndexNumber string // 索引号
 	Origin      string // where it first appeared, 来源 (front matter: source)
@@ -50,6 +51,7 @@ type Bulletin struct {
 
 	Attachments []Attachment
 	Headings    []Heading
+	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
 }
 
 // A Page is a plain page such as "about": a title, a language and a body.
@@ -65,20 +67,18 @@ type Page struct {
 	Draft          bool
 	Attachments    []Attachment
 	Headings       []Heading
+	Links          []Text
 }
 
 // Hash identifies bytes: 128 bits, compared for equality alone.
 type Hash [16]byte
 
 // Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
-type Text struct {
-	Value string
-	Pos   problem.Pos
-}
+type Text = fields.Text
 
 // Date is a day, and a time of day where the editor gave one. Times without a zone are in the site's.
 type Date struct {
-	time.Time      // in the site's time zone; zero: absent
+	time.Time      // at the offset from UTC that the site's time zone has then; zero: absent
 	Clock     bool // a time of day was given
 	Pos       problem.Pos
 }
@@ -96,6 +96,8 @@ type Attachment struct {
 	Size          int64  // bytes
 	Width, Height int    // pixels of an image, else 0
 	Hash          Hash
+	Unlisted      bool // published because the text shows it, but not named in the list of attachments
+	Pos           problem.Pos
 }
 
 // Heading is one line of a bulletin's outline.

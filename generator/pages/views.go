@@ -112,6 +112,7 @@ type Bulletin struct {
 	Topics       []Link
 	Date         Date
 	Time         string // "09:30", or empty
+	Written      Date   // of the document itself, 成文日期, where it is known
 	Origin       string
 	OriginURL    string
 	Editor       string
@@ -208,6 +209,9 @@ type Bar struct {
 	X, Y, BarWidth, BarHeight int
 	Tick                      bool // its label is shown below the axis
 }
+
+// Middle is where the bar's label is centred.
+func (b *Bar) Middle() int { return b.X + b.BarWidth/2 }
 
 // Home is the first page of a language.
 type Home struct {

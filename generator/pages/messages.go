@@ -1,0 +1,305 @@
+package pages
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"gongbao/generator/fields"
+	"gongbao/generator/problem"
+)
+
+// Everything that a visitor reads and no author wrote comes from a theme's message files, one for each language; numbers
+// and dates take their form from there too, so that no language's habits are in the code.
+
+// messages is what an interface says in one language.
+type messages struct {
+	language language.Tag
+	texts    map[string]pattern // by key; the keys of nested maps are joined by points
+	months   []string // names, and short names
+	short    []string
+	units    []string
+	group    string // between each three digits of a number
+}
+
+// pattern is a text with places to fill: what stands before each place, and the name of the place.
+type pattern []struct{ text, place string }
+
+// catalog is all messages of a theme.
+type catalog struct {
+	languages map[string]*messages
+	places    map[string]problem.Problem // of every key, in the layer that says it last
+}
+
+// readMessages joins the message files of a theme's layers, key by key: a site's file says only what it changes.
+func readMessages(l layers) (*catalog, []problem.Problem) {
+	c := &catalog{languages: map[string]*messages{}, places: map[string]problem.Problem{}}
+	var ps []problem.Problem
+	for _, tag := range Interface {
+		c.languages[tag] = &messages{language: language.Make(tag), texts: map[string]pattern{}}
+	}
+	for i := len(l) - 1; i >= 0; i-- {
+		files, found := l[i].files("messages", ".yaml")
+		ps = append(ps, found...)
+		for _, f := range files {
+			tag := strings.TrimSuffix(f.name, ".yaml")
+			m := c.languages[tag]
+			if m == nil {
+				ps = append(ps, problem.At(f.path, problem.Pos{}, "there are messages for %q; the interface speaks %s", tag, strings.Join(Interface, ", ")))
+				continue
+			}
+			value, found := fields.YAML(f.path, []byte(f.text), 1)
+			ps = append(ps, found...)
+			ps = append(ps, c.add(m, f.path, "", &value)...)
+		}
+	}
+	for _, m := range c.languages {
+		m.months, m.short = m.words("months"), m.words("short_months")
+		m.units, m.group = m.words("units"), m.say("number")
+	}
+	return c, ps
+}
+
+// add takes the messages below a key of a file. Where an earlier layer has the message, this one must not fill places
+// that nobody fills.
+func (c *catalog) add(m *messages, file, key string, v *fields.Value) (ps []problem.Problem) {
+	switch v.Kind {
+	case fields.Map:
+		for i, k := range v.Keys {
+			below := k.Name
+			if key != "" {
+				below = key + "." + k.Name
+			}
+			ps = append(ps, c.add(m, file, below, &v.Items[i])...)
+		}
+		return ps
+	case fields.List:
+		return []problem.Problem{problem.At(file, v.Pos, "%q is a list; expected a text, or a map of texts", key)}
+	}
+	p := parsePattern(v.Text)
+	if base, ok := m.texts[key]; ok {
+		for _, part := range p {
+			if part.place != "" && !base.has(part.place) {
+				ps = append(ps, problem.At(file, v.Pos, "%q has nothing to put at {%s}", key, part.place).WithHint("it knows %s", base.places()))
+			}
+		}
+	}
+	m.texts[key] = p
+	c.places[key] = problem.At(file, v.Pos, "")
+	return ps
+}
+
+// has says whether some language has the message, whatever its plural forms.
+func (c *catalog) has(key string) bool {
+	for _, m := range c.languages {
+		if _, ok := m.find(key, nil); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// under says whether any message stands below a key.
+func (c *catalog) under(group string) bool {
+	for key := range c.places {
+		if strings.HasPrefix(key, group+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// keys lists all messages, without the endings of their plural forms.
+func (c *catalog) keys() []string {
+	var keys []string
+	for key := range c.places {
+		if stem, form, ok := cutLast(key, "."); ok && slices.Contains(pluralForms[:], form) {
+			key = stem
+		}
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// speaker gives the messages of a language, or those of the first language of the interface.
+func (c *catalog) speaker(tag string) *messages {
+	if m := c.languages[tag]; m != nil {
+		return m
+	}
+	return c.languages[Interface[0]]
+}
+
+func parsePattern(text string) (p pattern) {
+	for {
+		open := strings.IndexByte(text, '{')
+		end := strings.IndexByte(text[open+1:], '}') + open + 1
+		if open < 0 || end <= open+1 {
+			return append(p, struct{ text, place string }{text: text})
+		}
+		p = append(p, struct{ text, place string }{text[:open], text[open+1 : end]})
+		text = text[end+1:]
+	}
+}
+
+func (p pattern) has(place string) bool {
+	return slices.ContainsFunc(p, func(part struct{ text, place string }) bool { return part.place == place })
+}
+
+func (p pattern) places() string {
+	var names []string
+	for _, part := range p {
+		if part.place != "" {
+			names = append(names, "{"+part.place+"}")
+		}
+	}
+	if names == nil {
+		return "no places"
+	}
+	return strings.Join(names, " ")
+}
+
+// pluralForms are the categories of CLDR (UTS #35 part 3, §5) as message files name them.
+var pluralForms = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+
+// find gives the message of a key; where it has plural forms, the one for the first argument that is a number.
+func (m *messages) find(key string, args []any) (pattern, bool) {
+	if p, ok := m.texts[key]; ok {
+		return p, true
+	}
+	for _, a := range args {
+		if n, ok := a.(int); ok {
+			form := pluralForms[plural.Cardinal.MatchPlural(m.language, n, 0, 0, 0, 0)]
+			if p, ok := m.texts[key+"."+form]; ok {
+				return p, true
+			}
+		}
+	}
+	p, ok := m.texts[key+".other"]
+	return p, ok
+}
+
+// say gives the message of a key with arguments at {0}, {1} …; or the key itself where there is no such message.
+func (m *messages) say(key string, args ...any) string {
+	p, ok := m.find(key, args)
+	if !ok {
+		return key
+	}
+	var b []byte
+	for _, part := range p {
+		b = append(b, part.text...)
+		if part.place == "" {
+			continue
+		}
+		if i, err := strconv.Atoi(part.place); err == nil && i >= 0 && i < len(args) {
+			b = m.append(b, args[i])
+		}
+	}
+	return string(b)
+}
+
+func (m *messages) append(b []byte, arg any) []byte {
+	switch a := arg.(type) {
+	case string:
+		return append(b, a...)
+	case int:
+		return m.appendNumber(b, a)
+	}
+	return fmt.Append(b, arg)
+}
+
+func (m *messages) appendNumber(b []byte, n int) []byte {
+	s := strconv.Itoa(n)
+	if m.group == "" {
+		return append(b, s...)
+	}
+	for i := range len(s) {
+		if i > 0 && (len(s)-i)%3 == 0 && s[i-1] != '-' {
+			b = append(b, m.group...)
+		}
+		b = append(b, s[i])
+	}
+	return b
+}
+
+// date writes a day, a month or a year as the message of key says. Parts that are not known are 0.
+func (m *messages) date(key string, d Date) string {
+	b := make([]byte, 0, 24)
+	for _, part := range m.texts[key] {
+		b = append(b, part.text...)
+		switch part.place {
+		case "year":
+			b = strconv.AppendInt(b, int64(d.Year), 10)
+		case "month":
+			b = strconv.AppendInt(b, int64(d.Month), 10)
+		case "day":
+			b = strconv.AppendInt(b, int64(d.Day), 10)
+		case "mm":
+			b = append(b, pad2(d.Month)...)
+		case "dd":
+			b = append(b, pad2(d.Day)...)
+		case "name":
+			b = append(b, nth(m.months, d.Month)...)
+		case "short":
+			b = append(b, nth(m.short, d.Month)...)
+		}
+	}
+	return string(b)
+}
+
+// words are the parts of a message that is a list.
+func (m *messages) words(key string) []string {
+	if p := m.texts[key]; len(p) > 0 {
+		return strings.Fields(p[0].text)
+	}
+	return nil
+}
+
+func nth(words []string, n int) string {
+	if n < 1 || n > len(words) {
+		return ""
+	}
+	return words[n-1]
+}
+
+// size writes a number of bytes with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
+func (m *messages) size(bytes int64) string {
+	const step = 1000
+	value, unit := float64(bytes), 0
+	for value >= step && unit+1 < len(m.units) {
+		value, unit = value/step, unit+1
+	}
+	digits := 0
+	if unit > 0 && value < 10 {
+		digits = 1
+	}
+	name := ""
+	if unit < len(m.units) {
+		name = m.units[unit]
+	}
+	return m.say("size", strconv.FormatFloat(value, 'f', digits, 64), name)
+}
+
+// appendKey appends all messages, so that a page's key changes with them.
+func (m *messages) appendKey(b []byte) []byte {
+	for _, key := range slices.Sorted(maps.Keys(m.texts)) {
+		b = append(append(b, key...), 0)
+		for _, part := range m.texts[key] {
+			b = append(append(append(append(b, part.text...), 0), part.place...), 0)
+		}
+	}
+	return b
+}
