@@ -1,0 +1,296 @@
+package template
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+)
+
+// compiler turns the escaped trees that one root template reaches into code.
+type compiler struct {
+	set         *Set
+	trees       map[string]*parse.Tree
+	codes       map[codeKey]*code
+	mistakes    []error
+	unsupported string // the first thing that only html/template can do
+}
+
+// codeKey is what the code of a template depends on.
+type codeKey struct {
+	name        string
+	typ         reflect.Type
+	addressable bool
+	absent      bool
+}
+
+// template returns the code of the named template for a dot of that kind. While it is being compiled, as in a recursive
+// call, it is returned empty and filled later.
+func (c *compiler) template(name string, dot value) *code {
+	key := codeKey{name, dot.typ, dot.addressable, dot.absent}
+	if c.codes[key] == nil {
+		c.codes[key] = &code{}
+		b := &body{compiler: c, tree: c.trees[name], code: c.codes[key]}
+		b.declare("$", dot)
+		b.code.instructions = b.list(b.tree.Root, dot.asDot())
+	}
+	return c.codes[key]
+}
+
+// body is a template that is being compiled.
+type body struct {
+	*compiler
+	tree  *parse.Tree
+	code  *code
+	scope []variable // the slot of a variable is its index
+}
+
+type variable struct {
+	name  string
+	value value // what it is like; it is read from its slot
+}
+
+// declare opens a variable that is like v, and returns its slot.
+func (b *body) declare(name string, v value) (slot int) {
+	slot = len(b.scope)
+	get := func(m *machine, _ reflect.Value) reflect.Value { return m.vars[m.base+slot] }
+	b.scope = append(b.scope, variable{name, value{typ: v.typ, addressable: v.addressable, absent: v.absent, get: get, from: get}})
+	b.code.variables = max(b.code.variables, len(b.scope))
+	return slot
+}
+
+// lookup returns the slot of the innermost variable of that name, or -1.
+func (b *body) lookup(name string) int {
+	for slot, v := range slices.Backward(b.scope) {
+		if v.name == name {
+			return slot
+		}
+	}
+	return -1
+}
+
+// block collects instructions.
+type block struct {
+	list []instruction
+	text []byte // since the last instruction that does something
+}
+
+func (b *block) do(do func(m *machine, dot reflect.Value) flow) {
+	b.list = append(b.list, instruction{string(b.text), do})
+	b.text = b.text[:0]
+}
+
+func (b *block) done() []instruction {
+	if len(b.text) > 0 {
+		b.do(nil)
+	}
+	return b.list
+}
+
+// list compiles what stands between two actions that belong together.
+func (b *body) list(list *parse.ListNode, dot value) []instruction {
+	if list == nil {
+		return nil
+	}
+	var out block
+	for _, n := range list.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			out.text = append(out.text, n.Text...)
+		case *parse.CommentNode:
+		case *parse.ActionNode:
+			b.action(&out, n, dot)
+		case *parse.IfNode:
+			b.branch(&out, &n.BranchNode, dot)
+		case *parse.WithNode:
+			b.branch(&out, &n.BranchNode, dot)
+		case *parse.RangeNode:
+			b.loop(&out, n, dot)
+		case *parse.BreakNode:
+			out.do(func(*machine, reflect.Value) flow { return leave })
+			return out.done() // what follows is never executed, and html/template does not escape it
+		case *parse.ContinueNode:
+			out.do(func(*machine, reflect.Value) flow { return again })
+			return out.done()
+		case *parse.TemplateNode:
+			b.invoke(&out, n, dot)
+		default:
+			b.cannot(n, "an action of an unknown kind")
+		}
+	}
+	return out.done()
+}
+
+// action compiles an action that writes a value or sets a variable.
+func (b *body) action(out *block, n *parse.ActionNode, dot value) {
+	if len(n.Pipe.Decl) > 0 {
+		b.assign(out, n.Pipe, dot)
+		return
+	}
+	cmds, escapers := splitEscapers(n.Pipe.Cmds)
+	if len(escapers) == 0 && !endsEscaped(cmds) {
+		b.cannot(n, "a value that html/template does not escape")
+		return
+	}
+	v := b.pipeline(cmds, dot)
+	write := b.write(n, v, escapers)
+	if !v.constant || write == nil {
+		out.do(write)
+		return
+	}
+	m := &machine{}
+	if err := attempt(func() { write(m, reflect.Value{}) }); err != nil {
+		b.mistake(n, "%v", err)
+	}
+	out.text = append(out.text, m.out...)
+}
+
+// splitEscapers separates what html/template added to a pipeline from what the author wrote.
+func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, escapers []string) {
+	for i := len(cmds) - 1; i > 0; i-- {
+		id, ok := cmds[i].Args[0].(*parse.IdentifierNode)
+		if !ok || !strings.HasPrefix(id.Ident, escaperPrefix) {
+			break
+		}
+		escapers = append(escapers, strings.TrimPrefix(id.Ident, escaperPrefix))
+	}
+	slices.Reverse(escapers)
+	return cmds[:len(cmds)-len(escapers)], escapers
+}
+
+// endsEscaped tells whether a pipeline ends in one of the predefined escapers, which html/template takes for its own
+// where they do the same.
+func endsEscaped(cmds []*parse.CommandNode) bool {
+	id, ok := cmds[len(cmds)-1].Args[0].(*parse.IdentifierNode)
+	return ok && (id.Ident == "html" || id.Ident == "urlquery")
+}
+
+// assign compiles {{$x := …}} and {{$x = …}}.
+func (b *body) assign(out *block, pipe *parse.PipeNode, dot value) {
+	v := b.pipeline(pipe.Cmds, dot)
+	name := pipe.Decl[0].Ident[0]
+	var slot int
+	if pipe.IsAssign {
+		slot = b.lookup(name)
+		if old := b.scope[slot].value; !v.like(old) || v.absent && !old.absent {
+			b.cannot(pipe, "%s takes a value of another type than it has", name)
+			return
+		}
+	} else {
+		slot = b.declare(name, v)
+	}
+	get := v.get
+	out.do(func(m *machine, dot reflect.Value) flow {
+		m.vars[m.base+slot] = get(m, dot)
+		return next
+	})
+}
+
+// branch compiles {{if}} and {{with}}.
+func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
+	outer := len(b.scope)
+	defer func() { b.scope = b.scope[:outer] }()
+	v := b.pipeline(n.Pipe.Cmds, dot)
+	slot := -1
+	if len(n.Pipe.Decl) > 0 {
+		if n.Pipe.IsAssign {
+			b.cannot(n, "an assignment as a condition")
+			return
+		}
+		slot = b.declare(n.Pipe.Decl[0].Ident[0], v)
+	}
+	inner := dot
+	if n.NodeType == parse.NodeWith {
+		inner = v.asDot()
+		inner.absent = false // for it is true
+	}
+	yes, no := b.list(n.List, inner), b.list(n.ElseList, dot)
+
+	if n.NodeType == parse.NodeIf && slot < 0 {
+		test := v.truth()
+		out.do(func(m *machine, dot reflect.Value) flow {
+			if test(m, dot) {
+				return m.do(yes, dot)
+			}
+			return m.do(no, dot)
+		})
+		return
+	}
+	get, with := v.get, n.NodeType == parse.NodeWith
+	out.do(func(m *machine, dot reflect.Value) flow {
+		v := get(m, dot)
+		if slot >= 0 {
+			m.vars[m.base+slot] = v
+		}
+		switch {
+		case !isTrue(v):
+			return m.do(no, dot)
+		case with:
+			return m.do(yes, v)
+		}
+		return m.do(yes, dot)
+	})
+}
+
+// invoke compiles {{template}}.
+func (b *body) invoke(out *block, n *parse.TemplateNode, dot value) {
+	arg := read(anyType, func(*machine, reflect.Value) reflect.Value { return reflect.Value{} })
+	arg.absent = true
+	if n.Pipe != nil {
+		if len(n.Pipe.Decl) > 0 {
+			b.cannot(n, "a variable declared for a template")
+			return
+		}
+		arg = b.pipeline(n.Pipe.Cmds, dot)
+	}
+	if b.trees[n.Name] == nil {
+		b.cannot(n, "a call of %q, which html/template does not escape", n.Name)
+		return
+	}
+	callee, get := b.template(n.Name, arg), arg.get
+	out.do(func(m *machine, dot reflect.Value) flow {
+		m.call(callee, get(m, dot))
+		return next
+	})
+}
+
+// cannot notes that only html/template can do what stands at n. The value it returns is never read.
+func (b *body) cannot(n parse.Node, format string, args ...any) value {
+	if b.unsupported == "" {
+		b.unsupported = b.place(n) + ": not compiled: " + fmt.Sprintf(format, args...)
+	}
+	return read(anyType, nil)
+}
+
+// mistake notes that what stands at n can never work. The value it returns is never read.
+func (b *body) mistake(n parse.Node, format string, args ...any) value {
+	b.mistakes = append(b.mistakes, fmt.Errorf("%s: %s", b.place(n), fmt.Sprintf(format, args...)))
+	return read(anyType, nil)
+}
+
+// place returns file:line:column of a node, both counted from one.
+func (b *body) place(n parse.Node) string {
+	place, _ := b.tree.ErrorContext(n)
+	colon := strings.LastIndexByte(place, ':')
+	column, _ := strconv.Atoi(place[colon+1:])
+	return place[:colon+1] + strconv.Itoa(column+1)
+}
+
+// attempt runs f, and returns why it gave up if it did.
+func attempt(f func()) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case bail:
+			err = r.err
+		case error:
+			err = r
+		default:
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	f()
+	return nil
+}
