@@ -81,22 +81,24 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	return report, site.remember()
 }
 
-// A Site is an archive that is ready to be planned.
+// A Site is an archive that is ready to be planned. It does not change; Reload makes another.
 type Site struct {
 	Archive  *archive.Archive
 	Problems []problem.Problem
 	Config   Config
 
-	options   Options
-	store     *store
-	loader    *loader
-	sources   *sources
-	parsed    int
-	views     *pages.Views
-	theme     *pages.Theme
-	program   key.Key
-	themeKeys sync.Map
-	aliases   []alias
+	options    Options
+	program    key.Key
+	vocabulary archive.Vocabulary
+	settled    []problem.Problem // of settings, vocabularies and theme
+	theme      *pages.Theme
+	store      *store
+	loader     *loader
+	sources    *sources
+	parsed     int
+	views      *pages.Views
+	themeKeys  sync.Map
+	aliases    []alias
 }
 
 type attachment = bulletin.Attachment
@@ -111,42 +113,95 @@ func Load(ctx context.Context, o Options) (*Site, error) {
 		return nil, fmt.Errorf("%s: no such folder; expected the folder of the content", o.Content)
 	}
 	s := &Site{options: o, program: programKey()}
-	s.settings()
-	vocabulary := s.vocabulary()
-	s.loadTheme()
-
-	dir := o.Cache
-	if o.Clean {
-		dir = ""
-	}
-	html := markdown.HTMLOff
-	if s.Config.SanitizedHTML {
-		html = markdown.HTMLSanitized
-	}
-	identity := fmt.Sprintf("%x %s %v", s.program, s.Config.TimeZone, html)
-	var err error
-	if s.store, err = openStore(dir, identity); err != nil {
+	s.settle()
+	if err := s.open(); err != nil {
 		return nil, err
 	}
-	s.loader = &loader{content: o.Content, show: o.Content, location: s.Config.TimeZone,
-		markdown: markdown.New(markdown.Options{HTML: html}), store: s.store, jobs: o.Jobs, progress: s.progress(Reading)}
-	s.sources, err = s.loader.load(ctx)
-	if err != nil {
+	if err := s.make(ctx, nil, nil); err != nil {
 		s.Close()
 		return nil, err
 	}
-	s.parsed = s.sources.parsed
-	s.Problems = append(s.Problems, s.sources.problems...)
+	return s, nil
+}
 
+// Reload gives the site as it is after files changed in the named folders, which are slash paths below the content folder;
+// "." stands for everything, settings and theme too. It costs a reading of what changed, and a new model. The site
+// before it stays usable, and shares what has to be closed: close one of them, once.
+func (s *Site) Reload(ctx context.Context, folders []string) (*Site, error) {
+	next := &Site{options: s.options, program: s.program, Config: s.Config, vocabulary: s.vocabulary, settled: s.settled,
+		theme: s.theme, store: s.store, loader: s.loader}
+	last := s.sources
+	if slices.ContainsFunc(folders, func(f string) bool { return !within(f+"/", sourceFolders) }) {
+		next.settle()
+		folders = sourceFolders
+		if next.identity() != s.identity() { // what was parsed before was parsed otherwise
+			if err := next.open(); err != nil {
+				return nil, err
+			}
+			last, folders = nil, nil
+		}
+	}
+	next.options.Now = s.options.Now
+	if err := next.make(ctx, last, folders); err != nil {
+		return nil, err
+	}
+	if next.store != s.store {
+		s.Close()
+	}
+	return next, nil
+}
+
+// settle reads settings, vocabularies and theme.
+func (s *Site) settle() {
+	s.Problems = nil
+	s.settings()
+	s.readVocabulary()
+	s.loadTheme()
+	s.settled = s.Problems
+}
+
+// identity is what decides what parsing a source gives, beside the source.
+func (s *Site) identity() string {
+	return fmt.Sprintf("%x %s %v", s.program, s.Config.TimeZone, s.html())
+}
+
+func (s *Site) html() markdown.HTML {
+	if s.Config.SanitizedHTML {
+		return markdown.HTMLSanitized
+	}
+	return markdown.HTMLOff
+}
+
+// open opens the store.
+func (s *Site) open() (err error) {
+	dir := s.options.Cache
+	if s.options.Clean {
+		dir = ""
+	}
+	if s.store, err = openStore(dir, s.identity()); err != nil {
+		return err
+	}
+	s.loader = &loader{content: s.options.Content, show: s.options.Content, location: s.Config.TimeZone,
+		markdown: markdown.New(markdown.Options{HTML: s.html()}), store: s.store, jobs: s.options.Jobs, progress: s.progress(Reading)}
+	return nil
+}
+
+// make reads what changed since the last load and makes the model.
+func (s *Site) make(ctx context.Context, last *sources, folders []string) (err error) {
+	if s.sources, err = s.loader.load(ctx, last, folders); err != nil {
+		return err
+	}
+	s.parsed = s.sources.parsed
+	s.Problems = slices.Concat(s.settled, s.sources.problems)
 	var found []problem.Problem
-	s.Archive, found = archive.New(s.sources.bulletins, vocabulary, archive.Options{
-		Root: o.Content, Languages: s.Config.Languages, Now: o.Now, Drafts: o.Drafts, Pretty: s.Config.PrettyURLs})
+	s.Archive, found = archive.New(s.sources.bulletins(), s.vocabulary, archive.Options{
+		Root: s.options.Content, Languages: s.Config.Languages, Now: s.options.Now, Drafts: s.options.Drafts, Pretty: s.Config.PrettyURLs})
 	s.Problems = append(s.Problems, found...)
 	s.makeViews()
 	s.links()
 	s.collectAliases()
 	s.Problems = problem.Sort(s.Problems)
-	return s, nil
+	return nil
 }
 
 // Plan names every file of the site. See plan.go.
@@ -159,7 +214,7 @@ func (s *Site) Close() { s.store.close() }
 // one its result.
 func (s *Site) remember() error {
 	if s.sources.changed || s.store.damaged.Load() > 0 {
-		if err := s.store.save(s.sources.entries); err != nil {
+		if err := s.store.save(s.sources.entries()); err != nil {
 			return nil
 		}
 	}
@@ -207,8 +262,9 @@ func (s *Site) settings() {
 	}
 }
 
-func (s *Site) vocabulary() archive.Vocabulary {
-	v := archive.Vocabulary{Strict: s.Config.Strict}
+func (s *Site) readVocabulary() {
+	s.vocabulary = archive.Vocabulary{Strict: s.Config.Strict}
+	v := &s.vocabulary
 	for _, read := range []struct {
 		kind  archive.Kind
 		terms *[]archive.Term
@@ -225,7 +281,6 @@ func (s *Site) vocabulary() archive.Vocabulary {
 		*read.terms = terms
 		s.Problems = append(s.Problems, found...)
 	}
-	return v
 }
 
 // defaultTheme is the name of the theme that is built in.
@@ -276,8 +331,7 @@ func (s *Site) basePath() string {
 
 // body gives a rendered body: from the store, or where that is damaged from the source.
 func (s *Site) body(of any) (body, error) {
-	ref := s.sources.bodies[of]
-	data, err := s.store.body(nil, ref)
+	data, err := s.store.body(nil, s.sources.bodies.find(of))
 	if err == nil {
 		if b, ok := decodeBody(string(data)); ok {
 			return b, nil
@@ -297,7 +351,7 @@ func (s *Site) reread(of any) (body, error) {
 	}
 	changed := fmt.Errorf("%s changed while the site was built; build again", path.Join(s.options.Content, source))
 	w := worker{loader: s.loader}
-	data, err := w.read(source)
+	data, err := w.text(source)
 	if err != nil {
 		return body{}, changed
 	}

@@ -28,15 +28,47 @@ import (
 	"gongbao/generator/problem"
 )
 
-// sources is everything that load read: the metadata of all bulletins and pages, and where their bodies are kept.
+// sources is everything that was read: the metadata of all bulletins and pages, and where their bodies are kept.
 type sources struct {
-	bulletins []*bulletin.Bulletin
-	pages     []*bulletin.Page
-	bodies    map[any]bodyRef // by *bulletin.Bulletin or *bulletin.Page
-	problems  []problem.Problem
-	parsed    int // sources that the store did not know
-	changed   bool
-	entries   []stored // for the store, in order of source
+	list     []source // in order of path
+	problems []problem.Problem
+	bodies   *bodies
+	parsed   int  // sources that were read, since neither the store nor the last load knew them as they are
+	changed  bool // against what the store holds
+}
+
+// source is one markdown file, or folder with index.md, as it was last read.
+type source struct {
+	stored        // meta is empty where the store should not keep it: it has problems, and they are to be told again
+	fresh    bool // it was read by the last load
+	made     any  // *bulletin.Bulletin, *bulletin.Page, or nil where nothing could be made of it
+	problems []problem.Problem
+}
+
+// bodies finds the kept body of a *bulletin.Bulletin or *bulletin.Page. Loads that follow one another share it.
+type bodies struct {
+	mu   sync.RWMutex
+	refs map[any]bodyRef
+}
+
+func (b *bodies) find(of any) bodyRef {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.refs[of]
+}
+
+// bulletins and pages give what was made of the sources, in order of path.
+func (s *sources) bulletins() []*bulletin.Bulletin { return madeOf[*bulletin.Bulletin](s) }
+func (s *sources) pages() []*bulletin.Page         { return madeOf[*bulletin.Page](s) }
+
+func madeOf[T any](s *sources) []T {
+	all := make([]T, 0, len(s.list))
+	for i := range s.list {
+		if m, ok := s.list[i].made.(T); ok {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // loader parses sources. What it makes of one depends on that source and on the loader's options alone.
@@ -50,123 +82,173 @@ type loader struct {
 	progress func(done, total int)
 }
 
-// load reads all bulletins and plain pages: those that the store knows from it, the others anew.
-func (l *loader) load(ctx context.Context) (*sources, error) {
-	units, problems := walk(l.content, l.show, "bulletins")
-	plain, more := walk(l.content, l.show, "pages")
-	problems = append(problems, more...)
-	units = append(units, plain...) // "bulletins" < "pages": still in order
+// folders of the content that hold sources, in order.
+var sourceFolders = []string{"bulletins", "pages"}
 
-	out := &sources{problems: problems, bodies: make(map[any]bodyRef, len(units)), entries: make([]stored, len(units))}
-	made := make([]any, len(units))
+// load reads bulletins and plain pages: those that the store knows from it, the others anew. last is the load before this
+// one, and folders are the folders in which something may have changed since; nil and none for a first load.
+func (l *loader) load(ctx context.Context, last *sources, folders []string) (*sources, error) {
+	out := &sources{}
+	if last == nil {
+		folders = sourceFolders
+		out.bodies = &bodies{refs: map[any]bodyRef{}}
+	} else {
+		out.bodies = last.bodies
+		for _, s := range last.list {
+			if !within(s.source, folders) {
+				out.list = append(out.list, s)
+			}
+		}
+	}
+	var units []unit
+	for _, f := range folders {
+		found, problems := walk(l.content, l.show, f)
+		units = append(units, found...)
+		out.problems = append(out.problems, problems...)
+	}
+	fresh, err := l.read(ctx, units, last)
+	if err != nil {
+		return nil, err
+	}
+	out.list = append(out.list, fresh...)
+	if len(folders) > 1 || last != nil {
+		slices.SortFunc(out.list, func(a, b source) int { return strings.Compare(a.source, b.source) })
+	}
+	out.bodies.mu.Lock()
+	defer out.bodies.mu.Unlock()
+	if last != nil {
+		for _, s := range last.list {
+			if within(s.source, folders) {
+				delete(out.bodies.refs, s.made)
+			}
+		}
+	}
+	for i := range fresh {
+		if s := &fresh[i]; s.made != nil {
+			out.bodies.refs[s.made] = s.body
+		}
+		if fresh[i].fresh {
+			out.parsed++
+		}
+	}
+	for i := range out.list {
+		out.problems = append(out.problems, out.list[i].problems...)
+	}
+	out.changed = out.parsed > 0 || len(out.list) != len(l.store.entries)
+	return out, nil
+}
+
+// within says whether a source lies in one of the folders.
+func within(source string, folders []string) bool {
+	return slices.ContainsFunc(folders, func(f string) bool { return len(source) > len(f) && source[len(f)] == '/' && source[:len(f)] == f })
+}
+
+// read parses units side by side.
+func (l *loader) read(ctx context.Context, units []unit, last *sources) ([]source, error) {
+	made := make([]source, len(units))
 	var mu sync.Mutex
 	var failure error
 	done := 0
 	const batch = 64
 	each((len(units)+batch-1)/batch, l.jobs, func(b int) {
 		w := worker{loader: l}
-		parsed := 0
 		from, to := b*batch, min((b+1)*batch, len(units))
 		for i := from; i < to && ctx.Err() == nil && w.failure == nil; i++ {
-			made[i], out.entries[i] = w.unit(units[i])
-			if made[i] == nil && w.failure == nil { // vanished, or with problems
-				out.entries[i].unit = units[i]
+			if same := last.find(units[i]); same != nil {
+				made[i] = *same
+				made[i].fresh = false
+			} else {
+				made[i] = w.unit(units[i])
 			}
 		}
-		parsed = w.parsed
 		mu.Lock()
 		defer mu.Unlock()
-		out.problems = append(out.problems, w.problems...)
-		out.parsed += parsed
-		failure = cmpError(failure, w.failure)
+		if failure == nil {
+			failure = w.failure
+		}
 		done += to - from
 		if l.progress != nil {
 			l.progress(done, len(units))
 		}
 	})
-	if err := cmpError(failure, ctx.Err()); err != nil {
-		return nil, err
+	if failure == nil {
+		failure = ctx.Err()
 	}
-	if err := l.store.flush(); err != nil {
-		return nil, err
+	if failure == nil {
+		failure = l.store.flush()
 	}
-	for i, m := range made {
-		switch m := m.(type) {
-		case *bulletin.Bulletin:
-			out.bulletins = append(out.bulletins, m)
-			out.bodies[m] = out.entries[i].body
-		case *bulletin.Page:
-			out.pages = append(out.pages, m)
-			out.bodies[m] = out.entries[i].body
-		}
-	}
-	out.changed = out.parsed > 0 || len(units) != len(l.store.entries)
-	out.entries = slices.DeleteFunc(out.entries, func(e stored) bool { return e.meta == "" })
-	return out, nil
+	return made, failure
 }
 
-func cmpError(a, b error) error {
-	if a != nil {
-		return a
+// find gives a unit as it was read before, if nothing about it has changed.
+func (s *sources) find(u unit) *source {
+	if s == nil {
+		return nil
 	}
-	return b
+	i, ok := slices.BinarySearchFunc(s.list, u.source, func(s source, path string) int { return strings.Compare(s.source, path) })
+	if !ok || !sameState(s.list[i].unit, u) {
+		return nil
+	}
+	return &s.list[i]
+}
+
+// entries is what the store is to remember.
+func (s *sources) entries() []stored {
+	all := make([]stored, 0, len(s.list))
+	for i := range s.list {
+		if s.list[i].meta != "" {
+			all = append(all, s.list[i].stored)
+		}
+	}
+	return all
 }
 
 // worker parses some of the sources.
 type worker struct {
 	*loader
-	problems []problem.Problem
-	parsed   int
-	failure  error
-	buf      []byte
-	meta     []byte
+	failure error
+	buf     []byte
+	meta    []byte
 }
 
-// unit gives a *bulletin.Bulletin or *bulletin.Page, or nil where there is none to be had, and what the store should keep:
-// nothing for a source with problems, so that they are reported again by the next build.
-func (w *worker) unit(u unit) (any, stored) {
+// unit reads one source, or takes what the store knows of it.
+func (w *worker) unit(u unit) source {
 	old := w.store.find(u.source)
-	if old != nil && sameState(old.unit, u) {
-		if m := decodeMeta(old.source, old.meta); m != nil && old.body.segment != nil {
-			return m, *old
+	if old != nil && sameState(old.unit, u) && old.body.segment != nil {
+		if m := decodeMeta(old.source, old.meta); m != nil {
+			return source{stored: *old, made: m}
 		}
 	}
 	now := time.Now()
-	data, err := w.read(u.source)
+	s := source{stored: stored{unit: u}, fresh: true}
+	data, err := w.text(u.source)
 	if err != nil {
-		w.vanished(u.source, err)
-		return nil, stored{}
+		s.problems = w.unreadable(u.source, err)
+		return s
 	}
-	u.file.size = int64(len(data))
 	beside, err := w.attachments(u)
 	if err != nil {
-		w.vanished(u.source, err)
-		return nil, stored{}
+		s.problems = w.unreadable(u.source, err)
+		return s
 	}
-	hash := contentHash(u.source, data, beside)
-	e := stored{unit: u, hash: hash}
-	e.settle(now)
-	if known := w.store.byHash()[hash]; known != nil && known.source == u.source && known.body.segment != nil {
-		if m := decodeMeta(known.source, known.meta); m != nil {
-			e.body, e.meta = known.body, known.meta
-			w.parsed++ // not parsed, but the index must learn the new times
-			return m, e
+	s.file.size = int64(len(data))
+	s.settle(now)
+	s.hash = contentHash(u.source, data, beside)
+	if known := w.store.byHash()[s.hash]; known != nil && known.body.segment != nil {
+		if m := decodeMeta(u.source, known.meta); m != nil {
+			s.body, s.meta, s.made = known.body, known.meta, m
+			return s
 		}
 	}
-	w.parsed++
-	m, body, problems := w.parse(u.source, data, hash, beside)
-	w.problems = append(w.problems, problems...)
-	if m == nil {
-		return nil, stored{}
+	var body []byte
+	s.made, body, s.problems = w.parse(u.source, data, s.hash, beside)
+	if s.made == nil {
+		return s
 	}
-	if e.body, err = w.store.add(body); err != nil {
-		w.failure = err
-		return nil, stored{}
+	if s.body, w.failure = w.store.add(body); len(s.problems) == 0 {
+		s.meta = string(w.encodeMeta(s.made))
 	}
-	if len(problems) == 0 {
-		e.meta = string(w.encodeMeta(m))
-	}
-	return m, e
+	return s
 }
 
 func sameState(a, b unit) bool {
@@ -186,18 +268,20 @@ func (e *stored) settle(read time.Time) {
 	}
 }
 
-// vanished takes note of a source that was seen but cannot be read. One that is gone was deleted while the build ran,
-// and is treated as if it had been deleted before.
-func (w *worker) vanished(source string, err error) {
-	if !errors.Is(err, fs.ErrNotExist) {
-		w.problems = append(w.problems, problem.Problem{File: path.Join(w.show, source), Message: "cannot be read: " + plainError(err)})
+// unreadable tells of a source that was seen but cannot be read. One that is gone was deleted while the build ran, and is
+// treated as if it had been deleted before.
+func (w *worker) unreadable(source string, err error) []problem.Problem {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
+	return []problem.Problem{{File: path.Join(w.show, source), Message: "cannot be read: " + plainError(err)}}
 }
 
 // maxSource is the size of the largest markdown file that is read, in bytes.
 const maxSource = 16 << 20
 
-func (w *worker) read(source string) ([]byte, error) {
+// text reads a markdown file; the bytes are the worker's until it reads the next.
+func (w *worker) text(source string) ([]byte, error) {
 	f, err := os.Open(filepath.Join(w.content, filepath.FromSlash(source)))
 	if err != nil {
 		return nil, err

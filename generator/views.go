@@ -42,7 +42,7 @@ func byLanguage(n archive.Names) map[string]string {
 // plainSources gives the plain pages their addresses, and ties those that say the same in other languages.
 func (s *Site) plainSources() []pages.PlainSource {
 	var plain []pages.PlainSource
-	for _, p := range s.sources.pages {
+	for _, p := range s.sources.pages() {
 		if p.Draft && !s.options.Drafts {
 			continue
 		}
@@ -79,10 +79,10 @@ func (s *Site) plainSources() []pages.PlainSource {
 func (s *Site) links() {
 	known := func() []string {
 		var all []string
-		for _, b := range s.sources.bulletins {
+		for _, b := range s.sources.bulletins() {
 			all = append(all, b.Source)
 		}
-		for _, p := range s.sources.pages {
+		for _, p := range s.sources.pages() {
 			all = append(all, p.Source)
 		}
 		return all
