@@ -118,8 +118,11 @@ func (b *builder) tooDeep(pos problem.Pos) {
 
 // root tells what stands in a document's place where keys and values are expected. An empty document is Null.
 func (b *builder) root(v Value) (Value, []problem.Problem) {
-	if v.Kind == Map || v.Kind == List || v.Kind == Null {
+	switch v.Kind {
+	case Map, List:
 		return v, b.problems
+	case Null:
+		return Value{}, b.problems
 	}
 	b.add(v.Pos, "found %s; expected `key: value` lines", quoteShort(v.Text))
 	return Value{}, b.problems

@@ -1,0 +1,123 @@
+package fields
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"gongbao/generator/problem"
+)
+
+// JSON reads one JSON document (RFC 8259). firstLine is the number of data's first line in its file, for positions. The value
+// is a Map, a List, or Null where the document is empty or cannot be understood. Numbers keep their digits as written.
+func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
+	data = bytes.TrimPrefix(data, bom)
+	if p, _, bad := Unreadable(file, data, firstLine); bad {
+		return Value{}, []problem.Problem{p}
+	}
+	b := builder{file: file}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return Value{}, nil
+	}
+	var whole json.RawMessage
+	var syntax *json.SyntaxError
+	switch err := json.Unmarshal(data, &whole); {
+	case errors.As(err, &syntax):
+		b.add(placeOf(data, int(syntax.Offset)-1, firstLine), "cannot be read as JSON: %s", syntax)
+		if strings.Contains(syntax.Error(), "looking for beginning of object key") || strings.Contains(syntax.Error(), "looking for beginning of value") {
+			b.hint("keys and texts stand in double quotes, and no comma follows the last entry")
+		}
+		return Value{}, b.problems
+	case err != nil:
+		b.add(problem.Pos{Line: int32(firstLine)}, "cannot be read as JSON: %s", err)
+		return Value{}, b.problems
+	}
+	r := jsonReader{builder: &b, text: string(data), places: newPlaces(string(data), firstLine), decoder: json.NewDecoder(bytes.NewReader(data))}
+	r.decoder.UseNumber()
+	v, ok := r.value(0)
+	if !ok {
+		return Value{}, b.problems
+	}
+	return b.root(v)
+}
+
+// jsonReader walks over the tokens of a document that is known to be well formed.
+type jsonReader struct {
+	*builder
+	text    string
+	places  places
+	decoder *json.Decoder
+}
+
+// token gives the next token, its text as written, and where it starts: the decoder only knows where one ends.
+func (r *jsonReader) token() (token json.Token, raw string, pos problem.Pos) {
+	start := int(r.decoder.InputOffset())
+	for start < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[start]) >= 0 {
+		start++
+	}
+	token, err := r.decoder.Token()
+	if err != nil {
+		return nil, "", r.places.at(start)
+	}
+	return token, r.text[start:r.decoder.InputOffset()], r.places.at(start)
+}
+
+func (r *jsonReader) value(depth int) (v Value, ok bool) {
+	token, raw, pos := r.token()
+	if depth > MaxDepth {
+		r.tooDeep(pos)
+		return Value{}, false
+	}
+	switch t := token.(type) {
+	case string:
+		if r.lostSurrogate(raw, t, pos) {
+			return Value{Pos: pos}, true
+		}
+		return r.scalar(String, t, pos), true
+	case json.Number:
+		return r.scalar(Number, raw, pos), true
+	case bool:
+		return r.scalar(Bool, raw, pos), true
+	case json.Delim:
+		v = Value{Kind: List, Pos: pos}
+		if t == '{' {
+			v.Kind = Map
+		}
+		for r.decoder.More() {
+			if v.Kind == List {
+				item, ok := r.value(depth + 1)
+				if !ok {
+					return Value{}, false
+				}
+				v.Items = append(v.Items, item)
+				continue
+			}
+			name, raw, pos := r.token()
+			key := Key{Pos: pos}
+			key.Name, _ = name.(string)
+			if r.lostSurrogate(raw, key.Name, pos) {
+				return Value{}, false
+			}
+			item, ok := r.value(depth + 1)
+			if !ok || !r.entry(&v, key, item) {
+				return Value{}, false
+			}
+		}
+		r.token() // the closing bracket
+		return v, true
+	}
+	return Value{Pos: pos}, true
+}
+
+// lostSurrogate tells of half a surrogate pair, which the decoder replaces by U+FFFD in silence (RFC 8259 §8.2).
+func (r *jsonReader) lostSurrogate(raw, text string, pos problem.Pos) bool {
+	const replacement = "\uFFFD"
+	written := strings.Count(raw, replacement) + strings.Count(strings.ToLower(raw), `\ufffd`)
+	if strings.Count(text, replacement) <= written {
+		return false
+	}
+	r.add(pos, `the text holds half of a \u pair`)
+	r.hint("write the character itself")
+	return true
+}

@@ -1,0 +1,279 @@
+package fields
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"gongbao/generator/problem"
+)
+
+// A Reader takes values for what an editor meant by them, strictly: whatever is not of the expected kind becomes a problem
+// that says what was found and what was expected, and the empty value.
+type Reader struct {
+	File     string
+	Problems []problem.Problem
+}
+
+// Text is a text with the place where the editor wrote it. An empty Value means that it was absent or empty.
+type Text struct {
+	Value string
+	Pos   problem.Pos
+}
+
+// A Translated text is one that stands in several languages. One without a language has the Language "".
+type Translated struct {
+	Language string // canonical BCP 47 tag
+	Text
+}
+
+// Add tells a problem.
+func (r *Reader) Add(pos problem.Pos, format string, args ...any) {
+	r.Problems = append(r.Problems, problem.At(r.File, pos, format, args...))
+}
+
+// Hint says what to do about the last problem; an empty hint says nothing.
+func (r *Reader) Hint(format string, args ...any) {
+	last := &r.Problems[len(r.Problems)-1]
+	*last = last.WithHint(format, args...)
+}
+
+// DidYouMean gives the nearest known name as the hint of the last problem, where one is near.
+func (r *Reader) DidYouMean(written string, known []string) {
+	if near := problem.Nearest(written, known); near != "" {
+		r.Hint("did you mean %q?", near)
+	}
+}
+
+// Unknown tells of a key that has no meaning.
+func (r *Reader) Unknown(key Key, known []string) {
+	if near := problem.Nearest(key.Name, known); near != "" {
+		r.Add(key.Pos, "unknown key %s", quoteShort(key.Name))
+		r.Hint("did you mean %q?", near)
+		return
+	}
+	r.Add(key.Pos, "unknown key %s; expected one of %s", quoteShort(key.Name), strings.Join(known, ", "))
+}
+
+// Wrong tells of a value of the wrong kind.
+func (r *Reader) Wrong(key string, v *Value, expected string) {
+	if v.Kind == Bool {
+		r.Add(v.Pos, "%s is %s; expected %s", key, v.Text, expected)
+		return
+	}
+	r.Add(v.Pos, "%s is %s; expected %s", key, v.Kind, expected)
+}
+
+// Map says whether a value is a map; nothing at all is an empty one.
+func (r *Reader) Map(key string, v *Value) bool {
+	if v.Kind != Map && v.Kind != Null {
+		r.Wrong(key, v, "keys and values")
+		return false
+	}
+	return true
+}
+
+// Text reads a text of any number of lines, without the white space around it. Numbers and dates count as the text that was
+// written, so that `number: 2020-02` and `id: 370100` need no quotes; true, false and lists do not.
+func (r *Reader) Text(key string, v *Value) Text {
+	switch v.Kind {
+	case String, Number, Time:
+		return Text{Value: strings.TrimSpace(v.Text), Pos: v.Pos}
+	case Null:
+		return Text{Pos: v.Pos}
+	}
+	r.Wrong(key, v, "a text")
+	if v.Kind == Bool {
+		r.Hint("put the text in quotes: %s: %q", key, v.Text)
+	}
+	return Text{}
+}
+
+// Line reads a text of one line.
+func (r *Reader) Line(key string, v *Value) Text {
+	t := r.Text(key, v)
+	if strings.IndexByte(t.Value, '\n') >= 0 {
+		r.Add(v.Pos, "%s runs over several lines; expected one", key)
+		return Text{}
+	}
+	return t
+}
+
+// Lines reads one text, or a list of them. An entry that is empty is a problem, a field that is empty is not.
+func (r *Reader) Lines(key string, v *Value) []Text {
+	if v.Kind == Null {
+		return nil
+	}
+	if v.Kind != List {
+		if v.Kind == Map || v.Kind == Bool {
+			r.Wrong(key, v, "a text or a list of texts")
+			return nil
+		}
+		if t := r.Line(key, v); t.Value != "" {
+			return []Text{t}
+		}
+		return nil
+	}
+	texts := make([]Text, 0, len(v.Items))
+	for i := range v.Items {
+		item := &v.Items[i]
+		if item.Kind == List || item.Kind == Map || item.Kind == Bool {
+			r.Wrong("an entry of "+key, item, "a text")
+			continue
+		}
+		before := len(r.Problems)
+		t := r.Line(key, item)
+		switch {
+		case t.Value != "":
+			texts = append(texts, t)
+		case len(r.Problems) == before:
+			r.Add(item.Pos, "an entry of %s is empty", key)
+		}
+	}
+	return texts
+}
+
+// Bool reads true or false.
+func (r *Reader) Bool(key string, v *Value) bool {
+	switch v.Kind {
+	case Bool:
+		return v.Text[0] == 't' || v.Text[0] == 'T'
+	case Null:
+		return false
+	case String, Number:
+		r.Add(v.Pos, "%s is %s; expected true or false", key, quoteShort(v.Text))
+	default:
+		r.Wrong(key, v, "true or false")
+	}
+	return false
+}
+
+// Choice reads one of a few words and gives its index, or -1 for none of them.
+func (r *Reader) Choice(key string, v *Value, words []string) int {
+	if v.Kind == List || v.Kind == Map || v.Kind == Bool {
+		r.Wrong(key, v, oneOf(words))
+		return -1
+	}
+	return r.choose(key, r.Line(key, v), words)
+}
+
+// Choices reads one word or a list of them, and gives the indexes of those that are known.
+func (r *Reader) Choices(key string, v *Value, words []string) (chosen []int) {
+	for _, t := range r.Lines(key, v) {
+		if i := r.choose("an entry of "+key, t, words); i >= 0 {
+			chosen = append(chosen, i)
+		}
+	}
+	return chosen
+}
+
+func (r *Reader) choose(key string, t Text, words []string) int {
+	if t.Value == "" {
+		return -1
+	}
+	for i, w := range words {
+		if w == t.Value {
+			return i
+		}
+	}
+	r.Add(t.Pos, "%s is %s; expected %s", key, quoteShort(t.Value), oneOf(words))
+	r.DidYouMean(strings.ToLower(t.Value), words)
+	return -1
+}
+
+func oneOf(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// URL reads an address of the web: absolute, http or https (RFC 3986, RFC 9110 §4.2), without a user's name or password.
+func (r *Reader) URL(key string, v *Value) Text {
+	t := r.Line(key, v)
+	if t.Value == "" {
+		return t
+	}
+	u, err := url.Parse(t.Value)
+	switch {
+	case err != nil || strings.ContainsAny(t.Value, " \t<>\"\\"):
+		r.Add(v.Pos, "%s is %s, which is no web address; expected one such as https://www.example.org/", key, quoteShort(t.Value))
+	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
+		r.Add(v.Pos, "%s is %s; expected an address that starts with https:// or http://", key, quoteShort(t.Value))
+		if u.Scheme == "" && strings.HasPrefix(t.Value, "www.") {
+			r.Hint("did you mean %q?", "https://"+t.Value)
+		}
+	case u.User != nil:
+		r.Add(v.Pos, "%s holds a user's name or password; expected an address that anyone may see", key)
+	default:
+		return t
+	}
+	return Text{}
+}
+
+// Language reads a language tag (BCP 47) and gives it in its usual spelling: zh-Hans for zh-hans.
+func (r *Reader) Language(key string, v *Value) Text {
+	t := r.Line(key, v)
+	if t.Value == "" {
+		return t
+	}
+	tag, ok := r.tag(key, t)
+	if !ok {
+		return Text{}
+	}
+	return Text{Value: tag, Pos: t.Pos}
+}
+
+// languageTags are the tags that nearly every bulletin uses, and the names that editors try instead.
+var languageTags = []string{"zh-Hans", "zh-Hant", "en", "zh", "zh-CN", "zh-TW", "zh-HK"}
+
+func (r *Reader) tag(key string, t Text) (canonical string, ok bool) {
+	for _, known := range languageTags {
+		if t.Value == known {
+			return known, true
+		}
+	}
+	if tag, err := language.Raw.Parse(t.Value); err == nil && !strings.Contains(t.Value, "_") {
+		return tag.String(), true
+	}
+	r.Add(t.Pos, "%s is %s; expected a language tag such as zh-Hans, zh-Hant or en", key, quoteShort(t.Value))
+	if tag, err := language.Raw.Parse(strings.ReplaceAll(t.Value, "_", "-")); err == nil {
+		r.Hint("did you mean %q?", tag.String())
+	} else {
+		r.DidYouMean(t.Value, languageTags)
+	}
+	return "", false
+}
+
+// Translated reads a text, or a map of language to text: `name: 济南市`, `name: {zh-Hans: 济南市, en: Jinan}`.
+func (r *Reader) Translated(key string, v *Value) []Translated {
+	if v.Kind != Map {
+		if v.Kind == List || v.Kind == Bool {
+			r.Wrong(key, v, "a text, or a map of languages and texts")
+			return nil
+		}
+		if t := r.Line(key, v); t.Value != "" {
+			return []Translated{{Text: t}}
+		}
+		return nil
+	}
+	var all []Translated
+	for i, k := range v.Keys {
+		tag, ok := r.tag("a key of "+key, Text{Value: k.Name, Pos: k.Pos})
+		if !ok {
+			continue
+		}
+		t := r.Line(key+"."+k.Name, &v.Items[i])
+		switch {
+		case t.Value == "":
+		case slices.ContainsFunc(all, func(other Translated) bool { return other.Language == tag }):
+			r.Add(k.Pos, "%s has two texts in the language %s", key, tag)
+		default:
+			all = append(all, Translated{Language: tag, Text: t})
+		}
+	}
+	return all
+}

@@ -1,0 +1,309 @@
+package fields
+
+import (
+	"strings"
+
+	"gongbao/generator/problem"
+)
+
+// tomlNode is a value as it stands in the source, before its text is decoded.
+type tomlNode struct {
+	kind  Kind // Map, List, or Null for any scalar
+	raw   string
+	pos   problem.Pos
+	keys  []Key
+	items []*tomlNode
+}
+
+func (n *tomlNode) child(name string) (*tomlNode, Key) {
+	for i, k := range n.keys {
+		if k.Name == name {
+			return n.items[i], k
+		}
+	}
+	return nil, Key{}
+}
+
+// outline walks over TOML and notes where everything stands. It judges no more than it must to find its way (brackets,
+// quotes, keys, depth); the library judges the rest.
+func (b *builder) outline(text string, firstLine int) (root *tomlNode, ok bool) {
+	o := outliner{builder: b, text: text, firstLine: firstLine, places: newPlaces(text, firstLine)}
+	root = &tomlNode{kind: Map, pos: problem.Pos{Line: int32(firstLine), Column: 1}}
+	table, depth := root, 0
+	for {
+		o.skip(" \t\r\n")
+		if o.i == len(text) {
+			return root, true
+		}
+		if text[o.i] == '[' {
+			table, depth, ok = o.header(root)
+		} else {
+			ok = o.pair(table, depth)
+		}
+		if !ok {
+			return nil, false
+		}
+		if o.skip(" \t\r"); o.i < len(text) && text[o.i] != '\n' {
+			return nil, o.fail(o.i, "found %s; expected the end of the line", quoteShort(text[o.i:o.i+1]))
+		}
+	}
+}
+
+type outliner struct {
+	*builder
+	text      string
+	i         int
+	firstLine int
+	places    places
+}
+
+// fail tells a problem at an offset; it gives false, so that a caller can return it.
+func (o *outliner) fail(at int, format string, args ...any) bool {
+	o.add(placeOf([]byte(o.text), at, o.firstLine), format, args...)
+	return false
+}
+
+// skip goes over white space and comments.
+func (o *outliner) skip(space string) {
+	for o.i < len(o.text) {
+		switch c := o.text[o.i]; {
+		case strings.IndexByte(space, c) >= 0:
+			o.i++
+		case c == '#':
+			if n := strings.IndexByte(o.text[o.i:], '\n'); n >= 0 {
+				o.i += n
+			} else {
+				o.i = len(o.text)
+			}
+		default:
+			return
+		}
+	}
+}
+
+// at says whether the text goes on with this, and steps over it.
+func (o *outliner) at(token string) bool {
+	if !strings.HasPrefix(o.text[o.i:], token) {
+		return false
+	}
+	o.i += len(token)
+	return true
+}
+
+// header reads `[table]` or `[[list of tables]]` and gives the table that the lines after it fill.
+func (o *outliner) header(root *tomlNode) (table *tomlNode, depth int, ok bool) {
+	start, closing := o.i, "]]"
+	if !o.at("[[") {
+		closing = "]"
+		o.at("[")
+	}
+	path, ok := o.path()
+	if !ok {
+		return nil, 0, false
+	}
+	if !o.at(closing) {
+		return nil, 0, o.fail(start, "the bracket that opens here is not closed")
+	}
+	if len(path) > MaxDepth {
+		o.tooDeep(path[0].Pos)
+		return nil, 0, false
+	}
+	table = root
+	for i, key := range path {
+		if closing == "]]" && i == len(path)-1 {
+			list, ok := o.enter(table, key, List)
+			if !ok {
+				return nil, 0, false
+			}
+			table = &tomlNode{kind: Map, pos: key.Pos}
+			list.items = append(list.items, table)
+			return table, len(path) + 1, true
+		}
+		if table, ok = o.enter(table, key, Map); !ok {
+			return nil, 0, false
+		}
+		if n := len(table.items); table.kind == List && n > 0 {
+			table = table.items[n-1]
+		}
+	}
+	return table, len(path), true
+}
+
+// enter gives the table or list below a key, and makes it where it is new.
+func (o *outliner) enter(table *tomlNode, key Key, kind Kind) (node *tomlNode, ok bool) {
+	node, first := table.child(key.Name)
+	if node == nil {
+		node = &tomlNode{kind: kind, pos: key.Pos}
+		return node, o.put(table, key, node)
+	}
+	if node.kind == kind || kind == Map && node.kind == List && len(node.items) > 0 && node.items[0].kind == Map {
+		return node, true
+	}
+	o.repeated(key, first)
+	return nil, false
+}
+
+func (o *outliner) put(table *tomlNode, key Key, node *tomlNode) bool {
+	if len(table.keys) == MaxKeys {
+		o.tooMany(key.Pos)
+		return false
+	}
+	table.keys = append(table.keys, key)
+	table.items = append(table.items, node)
+	return true
+}
+
+// pair reads `key = value`, or `a.b.c = value`, into a table.
+func (o *outliner) pair(table *tomlNode, depth int) bool {
+	path, ok := o.path()
+	if !ok {
+		return false
+	}
+	if !o.at("=") {
+		o.fail(o.i, "expected `key = value`")
+		if o.at(":") {
+			o.hint("in TOML the key is followed by an equals sign")
+		}
+		return false
+	}
+	o.skipSpace()
+	if depth+len(path) > MaxDepth {
+		o.tooDeep(path[0].Pos)
+		return false
+	}
+	last := len(path) - 1
+	for _, key := range path[:last] {
+		if table, ok = o.enter(table, key, Map); !ok {
+			return false
+		}
+	}
+	value, ok := o.value(depth + len(path))
+	if !ok {
+		return false
+	}
+	if node, first := table.child(path[last].Name); node != nil {
+		o.repeated(path[last], first)
+		return true
+	}
+	return o.put(table, path[last], value)
+}
+
+func (o *outliner) skipSpace() {
+	for o.i < len(o.text) && (o.text[o.i] == ' ' || o.text[o.i] == '\t') {
+		o.i++
+	}
+}
+
+// path reads a key with its dots.
+func (o *outliner) path() (path []Key, ok bool) {
+	for {
+		o.skipSpace()
+		start, pos := o.i, o.places.at(o.i)
+		name := ""
+		if o.i < len(o.text) && (o.text[o.i] == '"' || o.text[o.i] == '\'') {
+			if !o.quoted() {
+				return nil, false
+			}
+			name = o.text[start+1 : o.i-1]
+			if strings.Contains(name, `\`) || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, `'`) {
+				return nil, o.fail(start, "found %s; expected a key of letters, digits, hyphens and underscores", quoteShort(name))
+			}
+		} else {
+			for o.i < len(o.text) && isBare(o.text[o.i]) {
+				o.i++
+			}
+			if name = o.text[start:o.i]; name == "" {
+				return nil, o.fail(start, "expected `key = value`")
+			}
+		}
+		path = append(path, Key{Name: name, Pos: pos})
+		o.skipSpace()
+		if !o.at(".") {
+			return path, true
+		}
+	}
+}
+
+func isBare(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// value reads what stands after `=` or in a list.
+func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
+	start := o.i
+	n = &tomlNode{pos: o.places.at(start)}
+	if depth > MaxDepth {
+		o.tooDeep(n.pos)
+		return nil, false
+	}
+	switch {
+	case o.i < len(o.text) && (o.text[o.i] == '"' || o.text[o.i] == '\''):
+		ok = o.quoted()
+	case o.at("["):
+		n.kind = List
+		return n, o.entries(n, start, "]", func() bool {
+			item, ok := o.value(depth + 1)
+			n.items = append(n.items, item)
+			return ok
+		})
+	case o.at("{"):
+		n.kind = Map
+		return n, o.entries(n, start, "}", func() bool { return o.pair(n, depth) })
+	default:
+		end := strings.IndexAny(o.text[o.i:], ",]}#\n")
+		if end < 0 {
+			end = len(o.text) - o.i
+		}
+		o.i += end
+		if strings.TrimSpace(o.text[start:o.i]) == "" {
+			return nil, o.fail(start, "expected a value")
+		}
+		ok = true
+	}
+	n.raw = strings.TrimSpace(o.text[start:o.i])
+	return n, ok
+}
+
+// entries reads what stands between brackets, with commas between.
+func (o *outliner) entries(n *tomlNode, start int, closing string, entry func() bool) bool {
+	for {
+		if o.skip(" \t\r\n"); o.at(closing) {
+			return true
+		}
+		if o.i == len(o.text) {
+			return o.fail(start, "the bracket that opens here is not closed")
+		}
+		if !entry() {
+			return false
+		}
+		o.skip(" \t\r\n")
+		if !o.at(",") && !strings.HasPrefix(o.text[o.i:], closing) {
+			return o.fail(o.i, "expected a comma or %s", closing)
+		}
+	}
+}
+
+// quoted steps over a text in quotes, of one line or, in three quotes, of several.
+func (o *outliner) quoted() bool {
+	start, quote := o.i, o.text[o.i:o.i+1]
+	long := strings.Repeat(quote, 3)
+	if !o.at(long) {
+		long = quote
+		o.i++
+	}
+	for o.i < len(o.text) {
+		switch {
+		case o.at(long):
+			for n := 0; n < 2 && len(long) == 3 && o.at(quote); n++ { // """ may have two quotes of the text before it
+			}
+			return true
+		case o.text[o.i] == '\\' && quote == `"`:
+			o.i = min(o.i+2, len(o.text))
+		case o.text[o.i] == '\n' && len(long) == 1:
+			return o.fail(start, "the quote that opens here is never closed")
+		default:
+			o.i++
+		}
+	}
+	return o.fail(start, "the quote that opens here is never closed")
+}
