@@ -99,6 +99,11 @@ type Site struct {
 	views      *pages.Views
 	themeKeys  sync.Map
 	aliases    []alias
+	routes     struct { // of Find, made when first asked
+		once      sync.Once
+		bulletins map[string]*archive.Record // by path of the page and of the print view
+		files     map[string]publish.File
+	}
 }
 
 type attachment = bulletin.Attachment
@@ -203,9 +208,6 @@ func (s *Site) make(ctx context.Context, last *sources, folders []string) (err e
 	s.Problems = problem.Sort(s.Problems)
 	return nil
 }
-
-// Plan names every file of the site. See plan.go.
-func (s *Site) Plan() []publish.File { return s.plan() }
 
 // Close ends the use of a site; none of its planned files may be rendered afterwards.
 func (s *Site) Close() { s.store.close() }

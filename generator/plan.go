@@ -11,33 +11,39 @@ import (
 	"gongbao/generator/publish"
 )
 
-// plan names every file of the site, and nothing is written: each has a path, a key of all that decides its bytes, and a
+// Plan names every file of the site, and nothing is written: each has a path, a key of all that decides its bytes, and a
 // function that makes them. This is the one place to see what a site consists of.
 //
 // The law: an incremental build and a clean build give the same bytes. It holds because a key is a hash of the whole view
 // that a template gets, of the template and of the program; so nothing here may read the clock, the disk or the plan of
 // the last build.
-func (s *Site) plan() []publish.File {
+func (s *Site) Plan() []publish.File {
 	p := &planner{Site: s}
-	p.assets()
 	p.bulletins()
+	p.indexes()
+	return p.run()
+}
+
+// indexes plans all but the bulletins.
+func (p *planner) indexes() {
+	p.assets()
 	p.plainPages()
-	for _, l := range s.views.Site.Languages {
+	for _, l := range p.views.Site.Languages {
 		p.home(l.Language)
 		p.dates(l.Language)
-		p.terms(s.Archive.Agencies, l.Language)
-		p.terms(s.Archive.Topics, l.Language)
-		p.terms(s.Archive.Regions, l.Language)
+		p.terms(p.Archive.Agencies, l.Language)
+		p.terms(p.Archive.Topics, l.Language)
+		p.terms(p.Archive.Regions, l.Language)
 	}
 	p.redirects()
 	p.notFound()
-	return p.run()
 }
 
 // planner gathers parts of the plan, which are worked out side by side.
 type planner struct {
 	*Site
-	parts []func(f *files)
+	parts   []func(f *files)
+	keyless bool // for a preview, which renders on request and keeps nothing
 }
 
 type files []publish.File
@@ -52,12 +58,16 @@ func (p *planner) run() []publish.File {
 
 // page plans a page of the theme. The view is made once for its key, and once more if the page is to be rendered, so
 // that a plan of 100 000 pages holds none of their views.
-func page[V any](s *Site, f *files, path, template, language string, view func() V) {
-	v := view()
-	*f = append(*f, publish.File{Path: path, Key: key.Of(s.themeKey(template, language), &v), Render: func(dst []byte) ([]byte, error) {
+func page[V any](p *planner, f *files, path, template, language string, view func() V) {
+	file := publish.File{Path: index(path), Render: func(dst []byte) ([]byte, error) {
 		v := view()
-		return s.render(dst, template, language, any(&v).(pages.Framed))
-	}})
+		return p.render(dst, template, language, any(&v).(pages.Framed))
+	}}
+	if !p.keyless {
+		v := view()
+		file.Key = key.Of(p.themeKey(template, language), &v)
+	}
+	*f = append(*f, file)
 }
 
 func (p *planner) assets() {
@@ -89,7 +99,9 @@ func (p *planner) bulletins() {
 		first := 0
 		for _, y := range p.Archive.Years {
 			for _, m := range y.Months {
-				p.issue(f, m, keys[first:first+len(m.Records)])
+				i := p.views.IssueFrame(m)
+				k := key.Of(p.themeKey("issue.html", i.Language), &i, keys[first:first+len(m.Records)])
+				*f = append(*f, publish.File{Path: i.Path, Key: k, Render: func(dst []byte) ([]byte, error) { return p.renderIssue(dst, m) }})
 				first += len(m.Records)
 			}
 		}
@@ -109,13 +121,6 @@ func (p *planner) bulletin(f *files, r *archive.Record) key.Key {
 	return viewKey
 }
 
-func (p *planner) issue(f *files, m archive.Month, bulletins []key.Key) {
-	i := p.views.IssueFrame(m)
-	*f = append(*f, publish.File{Path: i.Path, Key: key.Of(p.themeKey("issue.html", i.Language), &i, bulletins), Render: func(dst []byte) ([]byte, error) {
-		return p.renderIssue(dst, m)
-	}})
-}
-
 func (p *planner) plainPages() {
 	for i := range p.views.Plain {
 		s := &p.views.Plain[i]
@@ -131,8 +136,7 @@ func (p *planner) plainPages() {
 
 func (p *planner) home(language string) {
 	p.add(func(f *files) {
-		view := func() pages.Home { return p.views.Home(language) }
-		page(p.Site, f, index(view().Path), "home.html", language, view)
+		page(p, f, p.views.Prefix(language), "home.html", language, func() pages.Home { return p.views.Home(language) })
 	})
 }
 
@@ -140,10 +144,11 @@ func (p *planner) home(language string) {
 func (p *planner) dates(language string) {
 	for i, y := range p.Archive.Years {
 		p.add(func(f *files) {
-			page(p.Site, f, index(p.views.YearPath(language, y.Year)), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
+			page(p, f, p.views.Prefix(language)+pages.YearPath(y.Year), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
 			for _, m := range y.Months {
 				for part := range pages.Parts(len(m.Records)) + 1 {
-					p.list(f, language, func() pages.List { return p.views.Month(language, m, part) })
+					path := p.views.Prefix(language) + pages.MonthPath(m.Year, int(m.Month)) + pages.PartPath(part)
+					page(p, f, path, "list.html", language, func() pages.List { return p.views.Month(language, m, part) })
 				}
 			}
 		})
@@ -152,41 +157,36 @@ func (p *planner) dates(language string) {
 
 // terms plans the page of all agencies, topics or regions, and of each: its own, its years, and their numbered parts.
 func (p *planner) terms(t *archive.Tree, language string) {
+	prefix := p.views.Prefix(language)
 	p.add(func(f *files) {
-		view := func() pages.Terms { return p.views.Terms(language, t) }
-		page(p.Site, f, index(view().Path), "terms.html", language, view)
+		page(p, f, prefix+t.Kind.String()+"/", "terms.html", language, func() pages.Terms { return p.views.Terms(language, t) })
 	})
 	for _, n := range t.Nodes {
 		p.add(func(f *files) {
-			view := func() pages.Term { return p.views.Term(language, n) }
-			page(p.Site, f, index(view().Path), "term.html", language, view)
+			page(p, f, prefix+n.Path(), "term.html", language, func() pages.Term { return p.views.Term(language, n) })
 			for year, listings := range pages.YearsOf(n.Listings) {
 				for part := range pages.Parts(len(listings)) + 1 {
-					p.list(f, language, func() pages.List { return p.views.TermYear(language, n, year, listings, part) })
+					path := prefix + n.Path() + pages.YearPath(year) + pages.PartPath(part)
+					page(p, f, path, "list.html", language, func() pages.List { return p.views.TermYear(language, n, year, listings, part) })
 				}
 			}
 		})
 	}
 }
 
-func (p *planner) list(f *files, language string, view func() pages.List) {
-	page(p.Site, f, index(view().Path), "list.html", language, view)
-}
-
 // redirects plans the pages at old addresses.
 func (p *planner) redirects() {
 	p.add(func(f *files) {
 		for _, to := range p.aliases {
-			view := func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) }
-			page(p.Site, f, to.path, "redirect.html", view().Language, view)
+			language := p.views.Speaks(to.language)
+			page(p, f, to.path, "redirect.html", language, func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) })
 		}
 	})
 }
 
 func (p *planner) notFound() {
 	p.add(func(f *files) {
-		view := func() pages.NotFound { return p.views.NotFound(p.basePath()) }
-		page(p.Site, f, "404.html", "notfound.html", view().Language, view)
+		page(p, f, "404.html", "notfound.html", p.Config.Languages[0], func() pages.NotFound { return p.views.NotFound(p.basePath()) })
 	})
 }
 

@@ -18,7 +18,7 @@ const (
 // Bulletin makes the view of a bulletin's page, print view and part of an issue, all but what depends on its body.
 // resolve finds the address of another source that the body links to.
 func (v *Views) Bulletin(r *archive.Record) Bulletin {
-	language := v.speaks(r.Language)
+	language := v.Speaks(r.Language)
 	b := Bulletin{
 		Frame:        v.frame(language, r.Path, "", r.Title.Value),
 		TextLanguage: differs(r.Language, language),
@@ -90,7 +90,7 @@ func PrintPath(r *archive.Record) string {
 }
 
 func (v *Views) bulletinCrumbs(r *archive.Record, language string) []Link {
-	crumbs := []Link{{Path: v.prefix(language)}}
+	crumbs := []Link{{Path: v.Prefix(language)}}
 	if len(r.Publishers) == 0 {
 		return crumbs
 	}

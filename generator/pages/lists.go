@@ -34,7 +34,7 @@ func (v *Views) Home(language string) Home {
 		e.seal()
 		h.Newest = append(h.Newest, &e)
 	}
-	prefix := v.prefix(language)
+	prefix := v.Prefix(language)
 	for _, y := range a.Years {
 		h.Years = append(h.Years, yearCount(prefix, y.Year, len(y.Records)))
 	}
@@ -88,16 +88,25 @@ func (b byKey) Swap(i, j int) {
 	b.branches[i], b.branches[j] = b.branches[j], b.branches[i]
 }
 
-// YearPath is the address of a year's page.
-func (v *Views) YearPath(language string, year int) string {
-	return v.prefix(language) + strconv.Itoa(year) + "/"
+// YearPath is the folder of a year, below a language's or a term's.
+func YearPath(year int) string { return strconv.Itoa(year) + "/" }
+
+// MonthPath is the folder of a month.
+func MonthPath(year, month int) string { return YearPath(year) + pad2(month) + "/" }
+
+// PartPath is the page of a list's numbered part in the list's folder; part 0 is the folder's own page.
+func PartPath(part int) string {
+	if part == 0 {
+		return ""
+	}
+	return strconv.Itoa(part) + ".html"
 }
 
 // Year is a year's page.
 func (v *Views) Year(language string, i int) Year {
 	y := v.Archive.Years[i]
-	prefix := v.prefix(language)
-	folder := strconv.Itoa(y.Year) + "/"
+	prefix := v.Prefix(language)
+	folder := YearPath(y.Year)
 	p := Year{Frame: v.indexFrame(language, folder, "date", ""), Year: y.Year, Total: len(y.Records)}
 	p.Breadcrumbs = []Link{{Path: prefix}}
 	for _, m := range y.Months {
@@ -133,7 +142,7 @@ func Parts(n int) int {
 
 // Month is a month's page, or with part > 0 a numbered part of it.
 func (v *Views) Month(language string, m archive.Month, part int) List {
-	folder := strconv.Itoa(m.Year) + "/" + pad2(int(m.Month)) + "/"
+	folder := MonthPath(m.Year, int(m.Month))
 	l := v.list(language, "month", folder, "date", len(m.Records), part)
 	l.Year, l.Month = m.Year, int(m.Month)
 	l.Print = folder + "print.html"
@@ -145,7 +154,7 @@ func (v *Views) Month(language string, m archive.Month, part int) List {
 
 // TermYear is a year of an agency, topic or region, or with part > 0 a numbered part of it. ls are the bulletins of the year.
 func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archive.Listing, part int) List {
-	folder := n.Path() + strconv.Itoa(year) + "/"
+	folder := n.Path() + YearPath(year)
 	l := v.list(language, n.Kind.String(), folder, n.Kind.String(), len(ls), part)
 	l.Term, l.Year = v.node(n, language), year
 	l.Breadcrumbs = v.termCrumbs(n, language)
@@ -164,17 +173,9 @@ func span(n, part int) (from, to int) {
 
 // list makes a list's frame and the ways between its parts.
 func (v *Views) list(language, kind, folder, section string, total, part int) List {
-	path := folder
-	if part > 0 {
-		path += strconv.Itoa(part) + ".html"
-	}
-	l := List{Frame: v.indexFrame(language, path, section, ""), Kind: kind, Part: part}
+	l := List{Frame: v.indexFrame(language, folder+PartPath(part), section, ""), Kind: kind, Part: part}
 	at := func(part int) *Link {
-		if part == 0 {
-			return &Link{Path: l.Prefix + folder}
-		}
-		name := strconv.Itoa(part)
-		return &Link{Name: name, Path: l.Prefix + folder + name + ".html"}
+		return &Link{Name: strings.TrimSuffix(PartPath(part), ".html"), Path: l.Prefix + folder + PartPath(part)}
 	}
 	parts := Parts(total)
 	if part == 0 {
@@ -220,7 +221,7 @@ func (v *Views) Terms(language string, t *archive.Tree) Terms {
 
 // termCrumbs leads from home to a node.
 func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
-	crumbs := []Link{{Path: v.prefix(language)}, {Path: v.prefix(language) + n.Kind.String() + "/"}}
+	crumbs := []Link{{Path: v.Prefix(language)}, {Path: v.Prefix(language) + n.Kind.String() + "/"}}
 	for _, up := range n.Ancestors() {
 		crumbs = append(crumbs, v.node(up, language))
 	}

@@ -19,7 +19,7 @@ type PlainSource struct {
 
 // PlainPage makes the view of a plain page.
 func (v *Views) PlainPage(s *PlainSource) Plain {
-	p := Plain{Frame: v.frame(v.speaks(s.Language), s.Path, s.Path, s.Title.Value)}
+	p := Plain{Frame: v.frame(v.Speaks(s.Language), s.Path, s.Path, s.Title.Value)}
 	p.Description = s.Summary
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
@@ -32,7 +32,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 // IssueFrame is a month's printable issue without its bulletins.
 func (v *Views) IssueFrame(m archive.Month) Issue {
 	language := v.Site.Languages[0].Language
-	folder := strconv.Itoa(m.Year) + "/" + pad2(int(m.Month)) + "/"
+	folder := MonthPath(m.Year, int(m.Month))
 	i := Issue{Frame: v.frame(language, folder+"print.html", "date", ""), Year: m.Year, Month: int(m.Month)}
 	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: folder}}
 	return i
@@ -59,7 +59,7 @@ func (v *Views) NotFound(root string) NotFound {
 
 // Redirect stands at an old address, alias, and leads to a page.
 func (v *Views) Redirect(alias, language, title, to string) Redirect {
-	r := Redirect{Frame: v.frame(v.speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
+	r := Redirect{Frame: v.frame(v.Speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
 	r.Hidden = true
 	if v.Site.BaseURL != "" {
 		r.Canonical = v.Site.BaseURL + to

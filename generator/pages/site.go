@@ -47,15 +47,15 @@ func (v *Views) needed(language string) bool {
 		}
 	}
 	for _, r := range v.Archive.Records {
-		if v.speaks(r.Language) == language {
+		if v.Speaks(r.Language) == language {
 			return true
 		}
 	}
 	return false
 }
 
-// speaks gives the interface language for a text's language.
-func (v *Views) speaks(language string) string {
+// Speaks gives the interface language for a text's language.
+func (v *Views) Speaks(language string) string {
 	switch language {
 	case "zh-Hans", "zh-Hant", "en":
 		return language
@@ -70,9 +70,9 @@ func (v *Views) speaks(language string) string {
 	return v.Site.Languages[0].Language
 }
 
-// prefix is the folder of the index pages in a language: the first language has none, and nor has one whose indexes
+// Prefix is the folder of the index pages in a language: the first language has none, and nor has one whose indexes
 // the site does not make.
-func (v *Views) prefix(language string) string {
+func (v *Views) Prefix(language string) string {
 	for i, l := range v.Site.Languages {
 		if i > 0 && l.Language == language {
 			return language + "/"
@@ -92,7 +92,7 @@ func (s *Site) AppendKey(dst []byte) []byte {
 
 // frame starts a page's frame.
 func (v *Views) frame(language, path, section, title string) Frame {
-	f := Frame{Language: language, Prefix: v.prefix(language), Path: path, Root: Root(path), Section: section, Title: title, Site: v.Site}
+	f := Frame{Language: language, Prefix: v.Prefix(language), Path: path, Root: Root(path), Section: section, Title: title, Site: v.Site}
 	if v.Site.BaseURL != "" {
 		f.Canonical = v.Site.BaseURL + path
 	}
@@ -124,10 +124,10 @@ func Root(path string) string {
 // indexFrame starts the frame of an index page, which exists in every language of the site. path is below the language's
 // folder.
 func (v *Views) indexFrame(language, path, section, title string) Frame {
-	f := v.frame(language, v.prefix(language)+path, section, title)
+	f := v.frame(language, v.Prefix(language)+path, section, title)
 	if len(v.Site.Languages) > 1 {
 		for _, l := range v.Site.Languages {
-			f.Alternates = append(f.Alternates, Alternate{Language: l.Language, Name: l.Name, Path: v.prefix(l.Language) + path})
+			f.Alternates = append(f.Alternates, Alternate{Language: l.Language, Name: l.Name, Path: v.Prefix(l.Language) + path})
 		}
 	}
 	return f
@@ -139,7 +139,7 @@ func (v *Views) node(n *archive.Node, language string) Link {
 		return Link{}
 	}
 	name := n.Names.In(language)
-	return Link{Name: name.Text, Path: v.prefix(language) + n.Path(), Language: differs(name.Language, language)}
+	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {

@@ -1,0 +1,50 @@
+package generator
+
+import (
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/pages"
+	"gongbao/generator/publish"
+)
+
+// Find gives the planned file of a path, without planning the others: for a preview, which renders what is asked for.
+// The file has no key. A folder's path, or one without ".html", finds its page.
+func (s *Site) Find(path string) (publish.File, bool) {
+	s.routes.once.Do(s.makeRoutes)
+	for _, try := range []string{index(path), path + "/index.html", path + ".html"} {
+		if r, ok := s.routes.bulletins[try]; ok {
+			template := "bulletin.html"
+			if try != r.Path {
+				template = "print.html"
+			}
+			return publish.File{Path: try, Render: func(dst []byte) ([]byte, error) { return s.renderBulletin(dst, try, template, r) }}, true
+		}
+		if f, ok := s.routes.files[try]; ok {
+			return f, true
+		}
+	}
+	return publish.File{}, false
+}
+
+func (s *Site) makeRoutes() {
+	s.routes.bulletins = make(map[string]*archive.Record, 2*len(s.Archive.Records))
+	p := &planner{Site: s, keyless: true}
+	var more files
+	for _, r := range s.Archive.Records {
+		s.routes.bulletins[r.Path] = r
+		s.routes.bulletins[pages.PrintPath(r)] = r
+		p.attachments(&more, r.Source, r.Folder, r.Attachments)
+	}
+	for _, y := range s.Archive.Years {
+		for _, m := range y.Months {
+			more = append(more, publish.File{Path: pages.MonthPath(m.Year, int(m.Month)) + "print.html", Render: func(dst []byte) ([]byte, error) { return s.renderIssue(dst, m) }})
+		}
+	}
+	p.indexes()
+	more = append(more, p.run()...)
+	s.routes.files = make(map[string]publish.File, len(more))
+	for _, f := range more {
+		s.routes.files[strings.TrimPrefix(f.Path, "/")] = f
+	}
+}
