@@ -100,6 +100,9 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 			}
 		}
 	}
+	slices.Sort(folders)
+	folders = slices.Compact(folders)
+	folders = slices.DeleteFunc(slices.Clone(folders), func(f string) bool { return within(f, folders) })
 	var units []unit
 	for _, f := range folders {
 		found, problems := walk(l.content, l.show, f)

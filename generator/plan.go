@@ -19,6 +19,7 @@ import (
 // the last build.
 func (s *Site) Plan() []publish.File {
 	p := &planner{Site: s}
+	p.views.Prepare()
 	p.bulletins()
 	p.indexes()
 	return p.run()

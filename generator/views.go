@@ -2,6 +2,7 @@ package generator
 
 import (
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -117,16 +118,30 @@ type alias struct{ path, language, title, target string }
 
 // collectAliases gathers the old addresses, and sees that none is taken.
 func (s *Site) collectAliases() {
-	taken := map[string]string{}
-	for _, r := range s.Archive.Records {
-		taken[strings.ToLower(r.Path)] = r.Source
-		taken[strings.ToLower(pages.PrintPath(r))] = r.Source
+	taken := map[string]string{} // lower-case path -> source
+	owner := func(path string) string {
+		for _, page := range []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"} {
+			if r, ok := s.Archive.ByAddress(page); ok {
+				return r.Source
+			}
+		}
+		return taken[strings.ToLower(path)]
+	}
+	claim := func(source, path, what string, pos problem.Pos) bool {
+		p := problem.At(filepath.ToSlash(filepath.Join(s.options.Content, source)), pos, "")
+		if other := owner(path); other != "" {
+			p.Message = what + " is already an address of " + filepath.ToSlash(filepath.Join(s.options.Content, other)) + "; expected an address of its own"
+		} else if s.reserved(strings.ToLower(path)) {
+			p.Message = what + " is an address of the site's own pages; expected another"
+		} else {
+			taken[strings.ToLower(path)] = source
+			return true
+		}
+		s.Problems = append(s.Problems, p)
+		return false
 	}
 	for _, p := range s.views.Plain {
-		if other := taken[strings.ToLower(p.Path)]; other != "" {
-			s.Problems = append(s.Problems, problem.At(path.Join(s.options.Content, p.Source), p.Slug.Pos, "address /%s is already that of %s; expected an address of its own", p.Path, path.Join(s.options.Content, other)))
-		}
-		taken[strings.ToLower(p.Path)] = p.Source
+		claim(p.Source, p.Path, "address /"+p.Path, p.Slug.Pos)
 	}
 	add := func(source, language, title, target string, aliases []bulletin.Text) {
 		for _, a := range aliases {
@@ -134,19 +149,9 @@ func (s *Site) collectAliases() {
 			if path.Ext(to) == "" {
 				to = path.Join(to, "index.html")
 			}
-			key := strings.ToLower(to)
-			place := problem.At(path.Join(s.options.Content, source), a.Pos, "")
-			switch other := taken[key]; {
-			case other != "":
-				place.Message = "alias " + a.Value + " is already an address of " + path.Join(s.options.Content, other) + "; expected an address of its own"
-			case s.reserved(key):
-				place.Message = "alias " + a.Value + " is an address of the site's own pages; expected an old address of this bulletin"
-			default:
-				taken[key] = source
+			if claim(source, to, "alias "+a.Value, a.Pos) {
 				s.aliases = append(s.aliases, alias{to, language, title, target})
-				continue
 			}
-			s.Problems = append(s.Problems, place)
 		}
 	}
 	for _, r := range s.Archive.Records {

@@ -40,7 +40,7 @@ func walk(content, show, folder string) ([]unit, []problem.Problem) {
 	}
 	w.busy.Add(1)
 	w.slots = make(chan struct{}, 8)
-	w.folder(folder, true)
+	w.folder(folder, slices.Contains(sourceFolders, folder))
 	w.busy.Wait()
 	slices.SortFunc(w.units, func(a, b unit) int { return strings.Compare(a.source, b.source) })
 	return w.units, w.problems
@@ -68,7 +68,7 @@ func (w *walker) folder(dir string, top bool) {
 	defer func() { <-w.slots }()
 	entries, err := os.ReadDir(filepath.Join(w.content, filepath.FromSlash(dir)))
 	if err != nil {
-		if !top || !errors.Is(err, fs.ErrNotExist) {
+		if !errors.Is(err, fs.ErrNotExist) {
 			w.report(dir, "cannot be read: "+plainError(err), "")
 		}
 		return

@@ -23,12 +23,14 @@ type Archive struct {
 	Years    []Year   // oldest first, only those that hold a bulletin
 	Series   []Series // numbered series, by publisher and prefix
 
-	bySource map[string]*Record
+	bySource  map[string]*Record
+	byAddress map[string]*Record // in lower case
 }
 
 // A Record is a bulletin in its place.
 type Record struct {
 	*bulletin.Bulletin
+	Index     int    // in Archive.Records
 	Path      string // of its page below the site's root: "2020/02/21/slug.html"
 	Folder    string // below which its attachments lie: "2020/02/21/slug/"
 	Language  string
@@ -48,8 +50,7 @@ type Record struct {
 	SupersededBy   []*Record
 	Translations   []*Record // in other languages, in order of language
 
-	day   int // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
-	order int // in Archive.Records
+	day int // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -84,6 +85,12 @@ type Options struct {
 // BySource gives the bulletin of a source path such as "bulletins/2020/a.md".
 func (a *Archive) BySource(source string) (*Record, bool) {
 	r, ok := a.bySource[source]
+	return r, ok
+}
+
+// ByAddress gives the bulletin whose page, below the site's root, is at a path; letter case makes no difference.
+func (a *Archive) ByAddress(path string) (*Record, bool) {
+	r, ok := a.byAddress[lower(path)]
 	return r, ok
 }
 
@@ -157,7 +164,7 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 		return cmp.Or(x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
 	})
 	for i, r := range b.archive.Records {
-		r.order = i
+		r.Index = i
 	}
 }
 

@@ -140,7 +140,7 @@ func (x *related) take(r *Record) {
 		return
 	}
 	slices.SortFunc(x.candidates, func(a, c candidate) int {
-		return cmp.Or(cmp.Compare(c.kinship, a.kinship), cmp.Compare(a.days, c.days), cmp.Compare(c.order, a.order))
+		return cmp.Or(cmp.Compare(c.kinship, a.kinship), cmp.Compare(a.days, c.days), cmp.Compare(c.Index, a.Index))
 	})
 	if r.Related == nil {
 		r.Related = make([]*Record, 0, n)

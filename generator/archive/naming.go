@@ -101,6 +101,7 @@ func (b *builder) sections() {
 // addresses gives each bulletin its page, and sees that no two share one, not even on a disk that takes "A" for "a".
 func (b *builder) addresses() {
 	taken := make(map[string]*Record, len(b.archive.Records))
+	b.archive.byAddress = taken
 	for _, r := range b.archive.Records {
 		day := r.Day.Format("2006/01/02/")
 		r.Folder = day + r.Slug.Value + "/"
@@ -108,10 +109,7 @@ func (b *builder) addresses() {
 		if b.options.Pretty {
 			r.Path = r.Folder + "index.html"
 		}
-		key := r.Path
-		if !plainLower(key) {
-			key = strings.ToLower(key)
-		}
+		key := lower(r.Path)
 		other := taken[key]
 		if other == nil {
 			taken[key] = r
@@ -126,11 +124,12 @@ func (b *builder) addresses() {
 	}
 }
 
-func plainLower(s string) bool {
+// lower is strings.ToLower, but costs nothing where there is nothing to do.
+func lower(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
-			return false
+			return strings.ToLower(s)
 		}
 	}
-	return true
+	return s
 }

@@ -65,11 +65,11 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Folder + a.Name}, Type: fileType(a.Name), Size: a.Size})
 	}
 	if r.Previous != nil {
-		b.Previous = &v.entries[language][v.index[r.Previous]].Link
+		b.Previous = &v.entry(r.Previous, language).Link
 		b.Older = r.Previous.Path
 	}
 	if r.Next != nil {
-		b.Next = &v.entries[language][v.index[r.Next]].Link
+		b.Next = &v.entry(r.Next, language).Link
 		b.Newer = r.Next.Path
 	}
 	for _, t := range r.Translations {

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/binary"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/zeebo/xxh3"
@@ -14,16 +15,26 @@ import (
 // makeEntries makes the entry of every bulletin for lists in one language.
 func (v *Views) makeEntries(language string) []Entry {
 	entries := make([]Entry, len(v.Archive.Records))
-	for i, r := range v.Archive.Records {
-		e := &entries[i]
-		e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
-		e.Date = DateOf(r.Day)
-		e.Publishers = v.nodes(r.Publishers, language)
-		e.Region = v.node(r.Region, language)
-		e.Status = Status(r)
-		e.seal()
+	const chunk = 1024
+	var wg sync.WaitGroup
+	for from := 0; from < len(entries); from += chunk {
+		wg.Go(func() {
+			for i := from; i < min(from+chunk, len(entries)); i++ {
+				v.makeEntry(&entries[i], v.Archive.Records[i], language)
+			}
+		})
 	}
+	wg.Wait()
 	return entries
+}
+
+func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
+	e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
+	e.Date = DateOf(r.Day)
+	e.Publishers = v.nodes(r.Publishers, language)
+	e.Region = v.node(r.Region, language)
+	e.Status = Status(r)
+	e.seal()
 }
 
 // Status is how a list marks a bulletin; empty for one in force.
@@ -52,7 +63,12 @@ func (e *Entry) seal() {
 func (e *Entry) AppendKey(dst []byte) []byte { return binary.LittleEndian.AppendUint64(dst, e.key) }
 
 func (v *Views) entry(r *archive.Record, language string) *Entry {
-	return &v.entries[language][v.index[r]]
+	if made := v.entries[language]; made != nil {
+		return &made[r.Index]
+	}
+	e := new(Entry)
+	v.makeEntry(e, r, language)
+	return e
 }
 
 // records gives the entries of bulletins, in their order.

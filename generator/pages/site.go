@@ -14,29 +14,29 @@ type Views struct {
 	Archive *archive.Archive
 	Site    *Site
 	Plain   []PlainSource
-	entries map[string][]Entry // by language; in the order of Archive.Records
-	index   map[*archive.Record]int32
+	entries map[string][]Entry  // by language; in the order of Archive.Records
 	order   map[string][]Branch // by language and kind
 }
 
 // New prepares what many views share.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, order: map[string][]Branch{}}
-	v.index = make(map[*archive.Record]int32, len(a.Records))
-	for i, r := range a.Records {
-		v.index[r] = int32(i)
-	}
-	for _, language := range Interface {
-		if v.needed(language) {
-			v.entries[language] = v.makeEntries(language)
-		}
-	}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
 			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
 		}
 	}
 	return v
+}
+
+// Prepare makes the entries of all bulletins, which many lists share. Without it each list makes its own: right for a
+// preview of a few pages.
+func (v *Views) Prepare() {
+	for _, language := range Interface {
+		if v.needed(language) {
+			v.entries[language] = v.makeEntries(language)
+		}
+	}
 }
 
 // needed says whether any page has an interface in the language: an index of the site, or a bulletin.
