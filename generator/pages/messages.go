@@ -21,7 +21,7 @@ import (
 type messages struct {
 	language language.Tag
 	texts    map[string]pattern // by key; the keys of nested maps are joined by points
-	months   []string // names, and short names
+	months   []string           // names, and short names
 	short    []string
 	units    []string
 	group    string // between each three digits of a number

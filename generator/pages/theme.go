@@ -190,22 +190,22 @@ func (t *Theme) Message(language, key string, args ...any) string {
 // functions are what templates can call, in one language. All are pure: what they give depends on their arguments alone.
 func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMap {
 	return template.FuncMap{
-		"t":     m.say,
-		"label": func(group, name string) string { return m.say(group + "." + name) },
-		"date":  func(d Date) string { return m.date("date", d) },
-		"day":   func(d Date) string { return m.date("day", d) },
-		"month": func(year, month int) string { return m.date("month", Date{Year: year, Month: month}) },
-		"year":  func(year int) string { return m.date("year", Date{Year: year}) },
+		"t":          m.say,
+		"label":      func(group, name string) string { return m.say(group + "." + name) },
+		"date":       func(d Date) string { return m.date("date", d) },
+		"day":        func(d Date) string { return m.date("day", d) },
+		"month":      func(year, month int) string { return m.date("month", Date{Year: year, Month: month}) },
+		"year":       func(year int) string { return m.date("year", Date{Year: year}) },
 		"monthName":  func(month int) string { return m.date("month_of_year", Date{Month: month}) },
 		"monthShort": func(month int) string { return m.date("month_short", Date{Month: month}) },
-		"iso":      Date.ISO,
-		"bytes":    m.size,
-		"asset":    func(name string) string { return assets[name] },
-		"add":      func(a, b int) int { return a + b },
-		"head":     head,
-		"entries":  func(root string, es []Entry) rootedEntries { return rootedEntries{root, es} },
-		"branches": func(root string, bs []Branch) rootedBranches { return rootedBranches{root, bs} },
-		"links":    func(root string, ls []Link) rootedLinks { return rootedLinks{root, ls} },
+		"iso":        Date.ISO,
+		"bytes":      m.size,
+		"asset":      func(name string) string { return assets[name] },
+		"add":        func(a, b int) int { return a + b },
+		"head":       head,
+		"entries":    func(root string, es []*Entry) rootedEntries { return rootedEntries{root, es} },
+		"branches":   func(root string, bs []Branch) rootedBranches { return rootedBranches{root, bs} },
+		"links":      func(root string, ls []Link) rootedLinks { return rootedLinks{root, ls} },
 	}
 }
 
@@ -213,7 +213,7 @@ func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMa
 type (
 	rootedEntries struct {
 		Root    string
-		Entries []Entry
+		Entries []*Entry
 	}
 	rootedBranches struct {
 		Root     string

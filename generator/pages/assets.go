@@ -1,0 +1,162 @@
+package pages
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"gongbao/generator/problem"
+)
+
+// Styles and scripts are bundled into one file for each that a template names, minified, and named by a hash of their
+// bytes, so that a browser may keep them for ever. Everything comes from the theme's own folders: what a theme would
+// fetch from elsewhere, a page with the policy `default-src 'self'` could not load.
+
+// Asset is a file that pages ask for.
+type Asset struct {
+	Path  string // below the site's root: "assets/gazette.5WLEMH2N.css"
+	Bytes []byte
+}
+
+// assetFolders says where a theme keeps the files that `asset` names, by their ending.
+var assetFolders = map[string]string{".css": "styles", ".js": "scripts", ".svg": "images"}
+
+// assetLoaders says what esbuild does with a file.
+var assetLoaders = map[string]api.Loader{
+	".css": api.LoaderCSS, ".js": api.LoaderJS, ".ts": api.LoaderTS,
+	".svg": api.LoaderCopy, ".png": api.LoaderCopy, ".woff2": api.LoaderCopy,
+}
+
+const themeNamespace = "theme"
+
+// bundle makes the assets that templates name, and gives the path of each by its name.
+func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.Problem) {
+	var ps []problem.Problem
+	sources := map[string]string{} // by source: the name that templates use
+	for _, ref := range refs {
+		source := path.Join(assetFolders[path.Ext(ref.name)], ref.name)
+		if assetFolders[path.Ext(ref.name)] == "" {
+			p := ref.place
+			p.Message = "an asset's name ends with .css, .js or .svg"
+			ps = append(ps, p)
+			continue
+		}
+		if _, err := l.read(source); errors.Is(err, fs.ErrNotExist) && path.Ext(source) == ".js" {
+			source = strings.TrimSuffix(source, ".js") + ".ts"
+		}
+		if _, err := l.read(source); err != nil {
+			p := ref.place
+			p.Message = "there is no asset " + ref.name + " in the theme's folder " + path.Dir(source)
+			ps = append(ps, p)
+			continue
+		}
+		sources[source] = ref.name
+	}
+	if len(ps) > 0 || len(sources) == 0 {
+		return nil, nil, ps
+	}
+	entries := make([]string, 0, len(sources))
+	for source := range sources {
+		entries = append(entries, source)
+	}
+	slices.Sort(entries)
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       entries,
+		Plugins:           []api.Plugin{themeFiles(l)},
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Format:            api.FormatIIFE, // a module would not run in a page opened from a disk
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsNone,
+		Target:            api.ES2020,
+		Engines: []api.Engine{ // whatever was current in 2022 reads a page as it was meant
+			{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15.4"},
+		},
+		Loader:     assetLoaders,
+		Outdir:     "assets",
+		EntryNames: "[name].[hash]",
+		AssetNames: "[name].[hash]",
+		Metafile:   true,
+		Write:      false,
+		LogLevel:   api.LogLevelSilent,
+	})
+	for _, m := range slices.Concat(result.Errors, result.Warnings) {
+		ps = append(ps, assetProblem(m))
+	}
+	if len(ps) > 0 {
+		return nil, nil, ps
+	}
+	assets := make([]Asset, len(result.OutputFiles))
+	for i, f := range result.OutputFiles {
+		assets[i] = Asset{Path: "assets/" + filepath.Base(f.Path), Bytes: f.Contents}
+	}
+	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	assets = slices.CompactFunc(assets, func(a, b Asset) bool { return a.Path == b.Path })
+	return assets, assetNames(result.Metafile, sources), ps
+}
+
+// assetNames reads from esbuild's account which output was made from which entry.
+func assetNames(metafile string, sources map[string]string) map[string]string {
+	var meta struct {
+		Outputs map[string]struct{ EntryPoint string }
+	}
+	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
+		panic(err) // esbuild wrote it
+	}
+	names := map[string]string{}
+	for output, made := range meta.Outputs {
+		source := strings.TrimPrefix(made.EntryPoint, themeNamespace+":")
+		if name, ok := sources[source]; ok {
+			names[name] = "assets/" + path.Base(output)
+		}
+	}
+	return names
+}
+
+// themeFiles makes esbuild read the theme's layers and nothing else.
+func themeFiles(l layers) api.Plugin {
+	return api.Plugin{Name: "theme", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			name := a.Path
+			if a.Kind != api.ResolveEntryPoint {
+				if strings.Contains(name, ":") || strings.HasPrefix(name, "/") {
+					return api.OnResolveResult{}, errors.New("a theme loads its own files alone; expected a path such as ./" + path.Base(name))
+				}
+				name = path.Join(path.Dir(a.Importer), name)
+			}
+			return api.OnResolveResult{Path: name, Namespace: themeNamespace}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: themeNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			loader, ok := assetLoaders[path.Ext(a.Path)]
+			if !ok {
+				return api.OnLoadResult{}, errors.New("a theme's styles and scripts load files that end with .css, .js, .ts, .svg, .png or .woff2")
+			}
+			data, err := l.read(a.Path)
+			if err != nil {
+				return api.OnLoadResult{}, errors.New("the theme has no file " + a.Path)
+			}
+			text := string(data)
+			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
+		})
+	}}
+}
+
+// assetProblem is a message of esbuild's. Its columns are bytes from 0.
+func assetProblem(m api.Message) problem.Problem {
+	if m.Location == nil {
+		return problem.At("styles", problem.Pos{}, "%s", m.Text)
+	}
+	line := m.Location.LineText
+	column := utf8.RuneCountInString(line[:min(m.Location.Column, len(line))]) + 1
+	file := strings.TrimPrefix(m.Location.File, themeNamespace+":")
+	return problem.At(file, problem.Pos{Line: int32(m.Location.Line), Column: int32(column)}, "%s", m.Text)
+}

@@ -1,0 +1,377 @@
+package pages
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+)
+
+// The examples are one list of views that feeds every test of the default theme: what a page shows, that it is well
+// formed, that nothing escapes its context, and what a person looks at in a browser.
+
+// example is a page as the archive would make it.
+type example struct {
+	name, template, language string
+	view                     Framed
+}
+
+// hostile is what an author must be able to write without harm.
+const hostile = `</title></script><script>alert(1)</script><img src=x onerror=alert(2)>"'&amp; {{.}} javascript:alert(3) ]]> 𠮷`
+
+func examples() []example {
+	site := exampleSite()
+	var all []example
+	for _, language := range Interface {
+		all = append(all, pagesIn(site, language)...)
+	}
+	bad := longBulletin(site, "zh-Hans", "2020/02/21/hostile.html")
+	spoil(&bad)
+	all = append(all, example{"hostile", "bulletin.html", "zh-Hans", &bad})
+	badPrint := bad
+	all = append(all, example{"hostile.print", "print.html", "zh-Hans", &badPrint})
+	list := list(site, "zh-Hans")
+	list.Entries[0].Name, list.Entries[0].Publishers[0].Name, list.Term.Name, list.Entries[0].Section = hostile, hostile, hostile, hostile
+	return append(all, example{"hostile.list", "list.html", "zh-Hans", &list})
+}
+
+func pagesIn(site *Site, language string) []example {
+	home, year, list, part := home(site, language), year(site, language), list(site, language), part(site, language)
+	terms, term, long, short := terms(site, language), term(site, language), longBulletin(site, language, prefixOf(language)+"2020/02/21/roundup.html"), shortBulletin(site, language)
+	withdrawn, issue := withdrawnBulletin(site, language), issue(site, language)
+	print, plain, notFound, redirect, search := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language)
+	notFound.Root = "/archive/"
+	print.Path, print.QR = print.PrintPath, QR(print.Address())
+	print.Frame.Root = Root(print.Path)
+	var named []example
+	for _, e := range []example{
+		{"home", "home.html", "", &home}, {"year", "year.html", "", &year}, {"list", "list.html", "", &list}, {"part", "list.html", "", &part},
+		{"terms", "terms.html", "", &terms}, {"term", "term.html", "", &term}, {"bulletin", "bulletin.html", "", &long}, {"short", "bulletin.html", "", &short},
+		{"withdrawn", "bulletin.html", "", &withdrawn}, {"print", "print.html", "", &print}, {"issue", "issue.html", "", &issue}, {"plain", "plain.html", "", &plain},
+		{"notfound", "notfound.html", "", &notFound}, {"redirect", "redirect.html", "", &redirect}, {"search", "search.html", "", &search},
+	} {
+		named = append(named, example{language + "." + e.name, e.template, language, e.view})
+	}
+	return named
+}
+
+func exampleSite() *Site {
+	return &Site{
+		Title:       map[string]string{"zh-Hans": "山东审计公报", "zh-Hant": "山東審計公報", "en": "Shandong Audit Gazette"},
+		Description: map[string]string{"zh-Hans": "山东省各级审计机关发布的公报，自二〇〇八年起收录，供公众查阅、打印和引用。", "zh-Hant": "山東省各級審計機關發布的公報，供公眾查閱、列印和引用。", "en": "The public bulletins of the audit offices of Shandong since 2008, to be read, printed and cited."},
+		Copyright:   map[string]string{"zh-Hans": "本站公报可自由转载，转载时请注明来源和永久地址。", "zh-Hant": "本站公報可自由轉載，轉載時請註明來源和永久地址。", "en": "These bulletins may be reproduced freely if the source and the permanent address are given."},
+		BaseURL:     "https://gazette.example.org/",
+		Languages:   []Alternate{{"zh-Hans", "简体中文", ""}, {"zh-Hant", "繁體中文", "zh-Hant/"}, {"en", "English", "en/"}},
+		Publisher:   Organization{Name: "山东省审计厅办公室", URL: "https://audit.example.org/", Email: "gazette@example.org", Phone: "+86-531-0000-0000", Address: "济南市示例路1号"},
+		Plain:       map[string][]Link{"zh-Hans": {{Name: "关于本站", Path: "about.html"}, {Name: "无障碍声明", Path: "accessibility.html"}}, "en": {{Name: "About", Path: "about-en.html"}}},
+		Government:  Government{"山东审计公报", "gazette.example.org", "3700000000", "公报", "政务公开"},
+		Search:      true,
+	}
+}
+
+func prefixOf(language string) string {
+	if language == "zh-Hans" {
+		return ""
+	}
+	return language + "/"
+}
+
+func frame(site *Site, language, path, section, title string) Frame {
+	f := Frame{Language: language, Root: Root(path), Prefix: prefixOf(language), Path: path, Section: section, Title: title, Site: site}
+	f.Canonical = site.BaseURL + path
+	return f
+}
+
+func indexFrame(site *Site, language, path, section, title string) Frame {
+	f := frame(site, language, prefixOf(language)+path, section, title)
+	for _, l := range site.Languages {
+		f.Alternates = append(f.Alternates, Alternate{l.Language, l.Name, l.Path + path})
+	}
+	return f
+}
+
+// say chooses the wording of an example.
+func say(language, hans, hant, en string) string {
+	return map[string]string{"zh-Hans": hans, "zh-Hant": hant, "en": en}[language]
+}
+
+func agency(language, hans, hant, en, id string) Link {
+	return Link{Name: say(language, hans, hant, en), Path: prefixOf(language) + "agencies/" + id + "/"}
+}
+
+func province(language string) Link {
+	return agency(language, "山东省审计厅", "山東省審計廳", "Shandong Provincial Audit Office", "shandong-audit")
+}
+
+func entryOf(language string, i int) *Entry {
+	titles := []string{
+		say(language, "山东审计机关疫情防控工作综述", "山東審計機關疫情防控工作綜述", "How the audit offices of Shandong worked during the epidemic"),
+		say(language, "关于2019年度省级预算执行和其他财政收支的审计工作报告", "關於2019年度省級預算執行和其他財政收支的審計工作報告", "Audit report on the implementation of the 2019 provincial budget and other public revenue and expenditure"),
+		say(language, "济南：三项制度管住防疫款物", "濟南：三項制度管住防疫款物", "Jinan: three rules for relief funds and goods"),
+		say(language, "关于撤销2018年第4号公报的公告", "關於撤銷2018年第4號公報的公告", "Notice of withdrawal of Bulletin No. 4 of 2018"),
+	}
+	regions := []Link{{Name: say(language, "山东省", "山東省", "Shandong"), Path: prefixOf(language) + "regions/shandong/"}, {Name: say(language, "济南市", "濟南市", "Jinan"), Path: prefixOf(language) + "regions/jinan/"}, {}}
+	publishers := []Link{province(language)}
+	if i%3 == 2 {
+		publishers = append(publishers, agency(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit"))
+	}
+	return &Entry{
+		Link:       Link{Name: titles[i%len(titles)], Path: fmt.Sprintf("2020/02/%02d/bulletin-%d.html", 28-i%28, i)},
+		Date:       Date{2020, 2, 28 - i%28},
+		Publishers: publishers,
+		Region:     regions[i%len(regions)],
+		Status:     []string{"", "", "corrected", "withdrawn", "", "superseded", ""}[i%7],
+	}
+}
+
+func entriesOf(language string, n int) []*Entry {
+	es := make([]*Entry, n)
+	for i := range es {
+		es[i] = entryOf(language, i)
+	}
+	return es
+}
+
+func counts(prefix string, from, to int) []Count {
+	var cs []Count
+	for y := from; y <= to; y++ {
+		if y != from+2 { // a year without a bulletin
+			cs = append(cs, Count{Link: Link{Name: itoa(y), Path: prefix + itoa(y) + "/"}, Year: y, Count: 3 + (y*y*7)%89})
+		}
+	}
+	return cs
+}
+
+func reversed(cs []Count) []Count {
+	r := make([]Count, len(cs))
+	for i, c := range cs {
+		r[len(cs)-1-i] = c
+	}
+	return r
+}
+
+func branchesOf(language, kind string) []Branch {
+	branch := func(count int, hans, hant, en, id string, children ...Branch) Branch {
+		return Branch{Link: Link{Name: say(language, hans, hant, en), Path: prefixOf(language) + kind + "/" + id + "/"}, Count: count, Children: children}
+	}
+	switch kind {
+	case "topics":
+		return []Branch{branch(41, "疫情防控", "疫情防控", "Epidemic control", "epidemic"), branch(388, "财政审计", "財政審計", "Public finance", "finance"), branch(7, "扶贫", "扶貧", "Poverty relief", "relief"), branch(1209, "应急资金与物资审计", "應急資金與物資審計", "Emergency funds and goods", "emergency")}
+	case "regions":
+		return []Branch{branch(803, "济南市", "濟南市", "Jinan", "jinan", branch(12, "历下区", "歷下區", "Lixia", "lixia"), branch(9, "章丘区", "章丘區", "Zhangqiu", "zhangqiu")), branch(61, "淄博市", "淄博市", "Zibo", "zibo"), branch(5, "烟台市", "煙台市", "Yantai", "yantai"), branch(3, "潍坊市", "濰坊市", "Weifang", "weifang")}
+	}
+	return []Branch{
+		branch(2310, "山东省审计厅", "山東省審計廳", "Shandong Provincial Audit Office", "shandong-audit",
+			branch(803, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit", branch(12, "历下区审计局", "歷下區審計局", "Lixia District Audit Bureau", "lixia-audit")),
+			branch(61, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau", "zibo-audit")),
+		branch(77, "湖北省审计厅", "湖北省審計廳", "Hubei Provincial Audit Office", "hubei-audit"),
+		branch(1, "审计署太原特派员办事处", "審計署太原特派員辦事處", "Taiyuan Office of the National Audit Office", "taiyuan-cnao"),
+	}
+}
+
+func home(site *Site, language string) Home {
+	h := Home{Frame: indexFrame(site, language, "", "home", ""), Total: 12345, Newest: entriesOf(language, 12)}
+	h.Description = site.Description[language]
+	h.Feeds = []FeedLink{{"Atom", prefixOf(language) + "feed.xml", "application/atom+xml"}, {"JSON Feed", prefixOf(language) + "feed.json", "application/feed+json"}}
+	h.Newest[0].Summary = say(language, "十一个市、县、区审计局分三条线参与疫情防控：派人下到社区和路口，对资金与物资提前介入审计，管好本机关的人员和场所。", "十一個市、縣、區審計局分三條線參與疫情防控。", "Eleven audit bureaus took part in epidemic control in three ways: people sent to communities, early audits of funds and goods, and care for their own staff.")
+	cs := counts(prefixOf(language), 2008, 2026)
+	h.Chart, h.Years = yearsChart(cs), reversed(cs)
+	h.Agencies, h.Topics, h.Regions = branchesOf(language, "agencies"), branchesOf(language, "topics"), branchesOf(language, "regions")
+	return h
+}
+
+func year(site *Site, language string) Year {
+	y := Year{Frame: indexFrame(site, language, "2020/", "date", ""), Year: 2020, Total: 41, Entries: entriesOf(language, 8)}
+	y.Breadcrumbs = []Link{{Path: y.Prefix}}
+	for m := 1; m <= 12; m++ {
+		if m != 8 {
+			y.Months = append(y.Months, Count{Link: Link{Path: fmt.Sprintf("%s2020/%02d/", y.Prefix, m)}, Year: 2020, Month: m, Count: m * m % 17})
+		}
+	}
+	y.Chart = monthsChart(y.Months)
+	y.Before, y.After = &Link{Name: "2019", Path: y.Prefix + "2019/"}, &Link{Name: "2021", Path: y.Prefix + "2021/"}
+	y.Older, y.Newer = y.Before.Path, y.After.Path
+	return y
+}
+
+func list(site *Site, language string) List {
+	l := List{Frame: indexFrame(site, language, "2020/02/", "date", ""), Kind: "month", Year: 2020, Month: 2, Total: 230, Entries: entriesOf(language, 20), Print: "2020/02/print.html"}
+	l.Breadcrumbs = []Link{{Path: l.Prefix}, {Name: "2020", Path: l.Prefix + "2020/"}}
+	l.Parts = []Link{{Name: "2", Path: l.Prefix + "2020/02/2.html"}, {Name: "1", Path: l.Prefix + "2020/02/1.html"}}
+	l.OlderTo = &l.Parts[0]
+	return l
+}
+
+func part(site *Site, language string) List {
+	l := List{Frame: indexFrame(site, language, "agencies/shandong-audit/2020/1.html", "agencies", ""), Kind: "agencies", Term: province(language), Year: 2020, Part: 1, Entries: entriesOf(language, 5)}
+	l.Breadcrumbs = []Link{{Path: l.Prefix}, {Path: l.Prefix + "agencies/"}, l.Term}
+	l.NewerTo = &Link{Path: l.Prefix + "agencies/shandong-audit/2020/"}
+	l.Entries[1].Section = say(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau")
+	return l
+}
+
+func terms(site *Site, language string) Terms {
+	t := Terms{Frame: indexFrame(site, language, "agencies/", "agencies", ""), Kind: "agencies", Order: say(language, "pinyin", "stroke", "alphabet"), Trees: branchesOf(language, "agencies")}
+	t.Breadcrumbs = []Link{{Path: t.Prefix}}
+	return t
+}
+
+func term(site *Site, language string) Term {
+	t := Term{Frame: indexFrame(site, language, "agencies/shandong-audit/", "agencies", province(language).Name), Kind: "agencies", Aliases: []string{"山东审计厅", "鲁审"}, URL: "https://audit.example.org/", Total: 2310}
+	t.Breadcrumbs = []Link{{Path: t.Prefix}, {Path: t.Prefix + "agencies/"}}
+	t.Serves = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: t.Prefix + "regions/shandong/"}
+	t.Feeds = []FeedLink{{"Atom", t.Path + "feed.xml", "application/atom+xml"}}
+	t.Children = branchesOf(language, "agencies")[0].Children
+	cs := counts(t.Path, 1998, 2026)
+	t.Chart, t.Years, t.Newest = yearsChart(cs), reversed(cs), entriesOf(language, 6)
+	return t
+}
+
+func shortBulletin(site *Site, language string) Bulletin {
+	path := "2020/02/21/short.html"
+	if language != "zh-Hans" {
+		path = "2020/02/21/short-" + language + ".html"
+	}
+	b := Bulletin{Frame: frame(site, language, path, "", say(language, "泰安：志愿者进社区", "泰安：志願者進社區", "Tai’an: volunteers in the communities"))}
+	b.Publishers, b.Date = []Link{agency(language, "泰安市审计局", "泰安市審計局", "Tai’an Municipal Audit Bureau", "taian-audit")}, Date{2020, 2, 21}
+	b.PagePath, b.PrintPath, b.MonthPath = path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
+	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
+	b.Body = template.HTML(say(language, "<p>泰安市审计局组织35名志愿者，到12个社区登记车辆、测量体温，每天两班。</p>\n", "<p>泰安市審計局組織35名志願者，到12個社區登記車輛、測量體溫，每天兩班。</p>\n", "<p>The bureau sent 35 volunteers to twelve communities, to register vehicles and take temperatures in two shifts a day.</p>\n"))
+	b.JSONLD = b.StructuredData()
+	return b
+}
+
+func withdrawnBulletin(site *Site, language string) Bulletin {
+	b := shortBulletin(site, language)
+	b.Path = strings.Replace(b.Path, "short", "withdrawn", 1)
+	b.PagePath, b.PrintPath = b.Path, strings.TrimSuffix(b.Path, ".html")+".print.html"
+	b.Canonical = site.BaseURL + b.Path
+	b.Status, b.Reason = "withdrawn", say(language, "所引数据有误，已由新公报重新发布。", "所引數據有誤，已由新公報重新發布。", "Its figures were wrong; a new bulletin gives them again.")
+	b.SupersededBy, b.Supersedes = entriesOf(language, 1), entriesOf(language, 4)[2:]
+	b.TextLanguage = "ja"
+	return b
+}
+
+func issue(site *Site, language string) Issue {
+	i := Issue{Frame: frame(site, language, "2020/02/print.html", "date", ""), Year: 2020, Month: 2}
+	i.Bulletins = []Bulletin{longBulletin(site, language, "2020/02/21/roundup.html"), shortBulletin(site, language), withdrawnBulletin(site, language)}
+	for k := range i.Bulletins {
+		b := &i.Bulletins[k]
+		b.Root, b.Anchor = i.Root, fmt.Sprintf("b21-%d-", k)
+		b.Body = template.HTML(strings.NewReplacer(`id="`, `id="`+b.Anchor, `href="#`, `href="#`+b.Anchor).Replace(string(b.Body)))
+	}
+	return i
+}
+
+func plain(site *Site, language string) Plain {
+	p := Plain{Frame: frame(site, language, "about.html", "about.html", say(language, "关于本站", "關於本站", "About"))}
+	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Body = template.HTML(say(language, "<p>本站收录山东省各级审计机关发布的公报。</p>\n<h2 id=\"lianxi\">联系我们</h2>\n<p>请写信到公开的地址。</p>\n", "<p>本站收錄山東省各級審計機關發布的公報。</p>\n", "<p>This site keeps the bulletins of the audit offices of Shandong.</p>\n"))
+	return p
+}
+
+func redirect(site *Site, language string) Redirect {
+	r := Redirect{Frame: frame(site, language, "art/2020/2/21/art_1001_2021.html", "", "x"), To: entryOf(language, 0).Link}
+	r.Hidden = true
+	return r
+}
+
+func search(site *Site, language string) Search {
+	s := Search{Frame: indexFrame(site, language, "search/", "search", "")}
+	s.Breadcrumbs = []Link{{Path: s.Prefix}}
+	s.Agencies, s.Topics, s.Regions, s.Years = branchesOf(language, "agencies"), branchesOf(language, "topics"), branchesOf(language, "regions"), reversed(counts(s.Prefix, 2008, 2026))
+	return s
+}
+
+// longBulletin has everything that a bulletin can have.
+func longBulletin(site *Site, language, path string) Bulletin {
+	b := Bulletin{Frame: frame(site, language, path, "", entryOf(language, 0).Name)}
+	b.Description = say(language, "十一个市、县、区审计局分三条线参与疫情防控。", "十一個市、縣、區審計局分三條線參與疫情防控。", "Eleven audit bureaus took part in three ways.")
+	b.Subtitle = say(language, "十一个市、县、区审计局的做法", "十一個市、縣、區審計局的做法", "What eleven bureaus did")
+	b.Number, b.IndexNumber = "鲁审通〔2020〕3号", "SL-2020-0012"
+	b.Publishers = []Link{province(language)}
+	b.Region = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: b.Prefix + "regions/shandong/"}
+	for _, t := range branchesOf(language, "topics")[:2] {
+		b.Topics = append(b.Topics, t.Link)
+	}
+	b.Date, b.Time, b.Written = Date{2020, 2, 21}, "09:30", Date{2020, 2, 20}
+	b.Origin, b.OriginURL, b.Editor = b.Publishers[0].Name, "https://audit.example.org/art/1?a=1&b=2", say(language, "蔡波涛", "蔡波濤", "Cai Botao")
+	b.Status, b.Updated = "corrected", Date{2020, 3, 2}
+	b.Changes = []Change{{Date{2020, 3, 2}, say(language, "第三节的批次由“5批次”改为“6批次”。", "第三節的批次由「5批次」改為「6批次」。", "Section 3 now says six purchases, not five.")}}
+	b.Outline = []Heading{{2, "jinan", say(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau")}, {3, "sanxiang", say(language, "三项制度", "三項制度", "Three rules")}, {2, "zibo", say(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau")}, {2, "yantai", say(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau")}}
+	b.Sections = []Section{{Agency: agency(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit"), ID: "jinan"}, {Agency: agency(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau", "zibo-audit"), ID: "zibo"}, {Agency: agency(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau", "yantai-audit"), ID: "yantai"}}
+	b.Attachments = []Attachment{{Link{Name: say(language, "防疫款物明细表", "防疫款物明細表", "Relief funds and goods in detail"), Path: "2020/02/21/roundup/detail (1).pdf"}, "PDF", 1_240_000}, {Link{Name: "data.csv", Path: "2020/02/21/roundup/data.csv"}, "CSV", 812}}
+	b.Previous, b.Next = &entryOf(language, 1).Link, &entryOf(language, 2).Link
+	b.Older, b.Newer = b.Previous.Path, b.Next.Path
+	b.Related = entriesOf(language, 5)
+	for _, l := range site.Languages {
+		if l.Language != language {
+			b.Translations = append(b.Translations, Alternate{l.Language, l.Name, l.Path + "2020/02/21/roundup.html"})
+		}
+	}
+	b.Issue, b.PagePath, b.PrintPath, b.MonthPath = "2020/02/print.html", path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
+	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
+	b.Keywords, b.Source = "疫情防控,山东省审计厅", "0123"
+	b.Body = exampleBody(language)
+	b.JSONLD = b.StructuredData()
+	return b
+}
+
+// spoil puts hostile words into every text of a bulletin.
+func spoil(b *Bulletin) {
+	for _, s := range []*string{
+		&b.Title, &b.Description, &b.Subtitle, &b.Number, &b.IndexNumber, &b.Region.Name, &b.Origin, &b.Editor, &b.Reason, &b.Keywords,
+		&b.Publishers[0].Name, &b.Topics[0].Name, &b.Changes[0].Note, &b.Outline[0].Text, &b.Sections[0].Agency.Name, &b.Attachments[0].Name,
+		&b.Attachments[0].Type, &b.Previous.Name, &b.Related[0].Name, &b.Translations[0].Name, &b.Canonical,
+	} {
+		*s = hostile
+	}
+	b.OriginURL = "javascript:alert(4)"
+	b.JSONLD = b.StructuredData()
+}
+
+func exampleBody(language string) template.HTML {
+	return template.HTML(map[string]string{
+		"zh-Hans": `<p>这份综述汇总山东省十一个审计局截至2020年2月下旬的做法。各局分工不同，归纳起来是三条线：派人下到社区和路口；对防疫资金、物资提前介入审计；管好本机关的人员和场所。<sup class="note-mark"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></p>
+<h2 id="jinan">济南市审计局</h2>
+<p>市局的人员分到25个社区，靠三项制度运转。详见<a href="https://audit.example.org/notice/2020/02/three-systems.html">三项制度全文</a>。</p>
+<h3 id="sanxiang">三项制度</h3>
+<ol>
+<li>每日报告。各社区当天的总住户数和确诊、疑似、隔离、解除隔离人数，逐项报给市局的疫情工作领导小组。</li>
+<li>日常调度。班子成员9点碰头定下当天的事，随后去社区看情况。</li>
+</ol>
+<h2 id="zibo">淄博市审计局</h2>
+<p>审计关口前移。市局先给有关部门寄出“一封信”，提醒管好用好防疫资金和物资；再用电话和网络摸清市本级、各区县的优惠政策与款物收支；然后制定方案，把贪污、截留、挤占、挪用列为查核重点。</p>
+<div class="table-scroll" tabindex="0" role="group" aria-labelledby="zibo">
+<table><thead><tr><th scope="col">县区</th><th scope="col" class="align-right">财政拨款（万元）</th><th scope="col" class="align-right">社会捐赠（万元）</th><th scope="col" class="align-right">口罩（只）</th><th scope="col">核查结果</th></tr></thead>
+<tbody><tr><td>张店区</td><td class="align-right">1,240.50</td><td class="align-right">306.20</td><td class="align-right">120,000</td><td>账实相符</td></tr>
+<tr><td>淄川区</td><td class="align-right">860.00</td><td class="align-right">98.75</td><td class="align-right">64,500</td><td>一处登记不全，已补</td></tr></tbody></table>
+</div>
+<blockquote><p>防疫款物，一分一毫都要有来处、有去处。</p></blockquote>
+<h2 id="yantai">烟台市审计局</h2>
+<dl><dt>监督员</dt><dd>跟踪防疫物资的采购和捐赠，已监督全市采购6批次。</dd><dt>冲锋员</dt><dd>50岁以下的党员干部组成先锋队，在高速路口协助交警登记车辆。</dd></dl>
+<ul><li class="task"><span class="task-mark">☑</span> 采购已核</li><li class="task"><span class="task-mark">☐</span> 捐赠待核</li></ul>
+<section class="notes" role="doc-endnotes"><ol><li id="fn-1"><p>各局名称以2020年为准。<a href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>
+`,
+		"zh-Hant": `<p>這份綜述匯總山東省十一個審計局截至2020年2月下旬的做法。各局分工不同，歸納起來是三條線：派人下到社區和路口；對防疫資金、物資提前介入審計；管好本機關的人員和場所。</p>
+<h2 id="jinan">濟南市審計局</h2>
+<p>市局的人員分到25個社區，靠三項制度運轉。</p>
+<h3 id="sanxiang">三項制度</h3>
+<p>一是每日報告，二是日常調度，三是快速反應。</p>
+<h2 id="zibo">淄博市審計局</h2>
+<p>審計關口前移。市局先給有關部門寄出「一封信」，提醒管好用好防疫資金和物資。</p>
+<h2 id="yantai">煙台市審計局</h2>
+<p>市局給自己定了三種角色：監督員、衝鋒員、示範員。</p>
+`,
+		"en": `<p>This account brings together what eleven audit offices of Shandong did until late February 2020. Their tasks differed, but came down to three lines: people sent to communities and road checks; early audits of relief funds and goods; and care for their own staff and premises.</p>
+<h2 id="jinan">Jinan Municipal Audit Bureau</h2>
+<p>The bureau’s people were divided among 25 communities and worked by three rules. See <a href="https://audit.example.org/notice/2020/02/three-systems.html">the rules in full</a>.</p>
+<h3 id="sanxiang">Three rules</h3>
+<ol><li>Daily reports: the number of households, of confirmed and suspected cases, of people in and out of isolation.</li><li>Daily planning at nine, then visits to the communities.</li></ol>
+<h2 id="zibo">Zibo Municipal Audit Bureau</h2>
+<p>The audit was moved forward. The bureau first wrote a letter to every department concerned, then established by telephone and on line what had been received and spent.</p>
+<div class="table-scroll" tabindex="0" role="group" aria-labelledby="zibo"><table><thead><tr><th scope="col">District</th><th scope="col" class="align-right">Public funds</th><th scope="col">Result</th></tr></thead><tbody><tr><td>Zhangdian</td><td class="align-right">1,240.50</td><td>Accounts agree</td></tr></tbody></table></div>
+<h2 id="yantai">Yantai Municipal Audit Bureau</h2>
+<p>The bureau gave itself three parts to play.</p>
+`,
+	}[language])
+}
