@@ -3,6 +3,7 @@ package fields
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongbao/generator/problem"
 )
@@ -162,4 +163,22 @@ func TestHostileDocumentsEnd(t *testing.T) {
 			}
 		}
 	}
+}
+
+func FuzzUnreadableAgreesWithAPlainScan(f *testing.F) {
+	f.Add([]byte("济南a\r\n\x00\u0085\uFFFE\xED\xA0\x80"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		want := -1
+		for i := 0; i < len(data) && want < 0; {
+			r, size := utf8.DecodeRune(data[i:])
+			if r == utf8.RuneError && size == 1 || strings.ContainsRune("\x7F\uFFFE\uFFFF", r) || r >= 0x80 && r < 0xA0 ||
+				r < 0x20 && !strings.ContainsRune("\t\n\r", r) || r == '\r' && !strings.HasPrefix(string(data[i:]), "\r\n") {
+				want = i
+			}
+			i += size
+		}
+		if _, got, bad := Unreadable("f", data, 1); bad != (want >= 0) || bad && got != want {
+			t.Fatalf("%q: %d, want %d", data, got, want)
+		}
+	})
 }

@@ -45,97 +45,42 @@ func codePoint(r rune) string {
 	return fmt.Sprintf("U+%04X", r)
 }
 
-// firstUnreadable is the offset of the first byte that Unreadable reports, or -1. Every file of an archive passes here, so
-// it goes eight bytes at a time where nothing is amiss.
+// firstUnreadable is the offset of the first byte that Unreadable reports, or -1. Every byte of an archive passes here: the two
+// forms that nearly all text has, Chinese and plain ASCII, go several bytes at a time.
 func firstUnreadable(data []byte) int {
-	first := -1
-	found := func(i int) {
-		if i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	found(firstControl(data))
-	if !utf8.Valid(data) {
-		for i := 0; i < len(data); {
-			r, size := utf8.DecodeRune(data[i:])
-			if r == utf8.RuneError && size == 1 {
-				found(i)
-				break
+	const ones, highs = 0x01010101, 0x80808080
+	for i := 0; i < len(data); {
+		if i+4 <= len(data) {
+			w := binary.LittleEndian.Uint32(data[i:])
+			// Three bytes, of which E0 and ED are the leads that need a closer look, and EF BF BE and EF BF BF what is refused.
+			if w&0xC0C0F0 == 0x8080E0 && w&0xFF != 0xE0 && w&0xFF != 0xED && w&0xFEFFFF != 0xBEBFEF {
+				i += 3
+				continue
 			}
-			i += size
-		}
-	}
-	// C1 controls are C2 80 … C2 9F. C2 is never the second byte of a character, so what is found is one, once the text is
-	// known to be valid up to there.
-	for i := 0; i < len(data); {
-		j := bytes.IndexByte(data[i:], 0xC2)
-		if j < 0 {
-			break
-		}
-		i += j
-		if i+1 < len(data) && data[i+1] >= 0x80 && data[i+1] < 0xA0 {
-			found(i)
-			break
-		}
-		i++
-	}
-	for i := 0; i < len(data); {
-		j := bytes.Index(data[i:], []byte("\xEF\xBF"))
-		if j < 0 {
-			break
-		}
-		i += j
-		if i+2 < len(data) && (data[i+2] == 0xBE || data[i+2] == 0xBF) {
-			found(i)
-			break
-		}
-		i += 2
-	}
-	return first
-}
-
-// firstControl is the offset of the first control character of ASCII that a text may not hold, or -1.
-func firstControl(data []byte) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i:])
-		below := (w - 0x20*ones) & ^w & highs // a byte below 0x20; a borrow can only add a byte to look at
-		del := w ^ 0x7F*ones
-		if below|((del-ones) & ^del & highs) == 0 {
-			continue
-		}
-		for j := i; j < i+8; j++ {
-			if isControl(data, j) {
-				return j
+			// Four letters: no high bit, none below a space, none DEL.
+			if del := w ^ 0x7F*ones; (w|(w-0x20*ones)|(del-ones))&highs == 0 {
+				i += 4
+				continue
 			}
 		}
-	}
-	for ; i < len(data); i++ {
-		if isControl(data, i) {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 || refused(r) || r == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
 			return i
 		}
+		i += size
 	}
 	return -1
 }
 
-func isControl(data []byte, i int) bool {
-	switch c := data[i]; {
-	case c == '\n' || c == '\t':
-		return false
-	case c == '\r':
-		return i+1 == len(data) || data[i+1] != '\n'
-	default:
-		return c < 0x20 || c == 0x7F
-	}
+// refused says whether a source may not hold a character. For a carriage return, see Unreadable.
+func refused(r rune) bool {
+	return r < 0x20 && r != '\n' && r != '\t' && r != '\r' || r >= 0x7F && r < 0xA0 || r == 0xFFFE || r == 0xFFFF
 }
 
 // hidden gives the first character of a decoded text that no source may hold: escapes such as "\u0000" can bring one in.
 func hidden(text string) (r rune, ok bool) {
 	for _, r := range text {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-		case r < 0x20 || r >= 0x7F && r < 0xA0 || r == 0xFFFE || r == 0xFFFF:
+		if refused(r) {
 			return r, true
 		}
 	}

@@ -1,0 +1,220 @@
+package bulletin
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gongbao/generator/fields"
+	"gongbao/generator/han"
+)
+
+// An address is a promise, and a file name on hosts that we do not know: the rules here keep to what every file system and
+// web server takes as it is.
+
+const maxSlug = 120 // bytes; file names end at 255, and a slug gets endings such as ".print.html"
+
+// slug reads the last part of an address.
+func (r *reader) slug(key string, v *fields.Value) Text {
+	t := r.Line(key, v)
+	if t.Value == "" {
+		return Text{}
+	}
+	if reason, instead := r.slugFault(t.Value); reason != "" {
+		r.Add(v.Pos, "%s %q %s", key, clip(t.Value), reason)
+		if fault, _ := r.slugFault(instead); fault == "" {
+			r.Hint("did you mean %q?", instead)
+		}
+		return Text{}
+	}
+	return t
+}
+
+// slugFault says what is wrong with a slug, and which one might do instead; no reason means that it is good.
+func (r *reader) slugFault(slug string) (reason, instead string) {
+	switch {
+	case slug == "":
+		return "is empty", ""
+	case len(slug) > maxSlug:
+		return "is too long; expected at most 120 bytes", ""
+	case strings.ContainsAny(slug, `/\`) || slug == "." || slug == "..":
+		return "is a path; expected the last part of an address alone", slugOf(path.Base(strings.TrimRight(slug, `/\`)))
+	case slug[0] == '.' || slug[len(slug)-1] == '.':
+		return "starts or ends with a dot", slugOf(strings.Trim(slug, "."))
+	}
+	for _, c := range slug {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-', c == '_', c == '.':
+		case unicode.IsUpper(c) || unicode.IsTitle(c):
+			return "has capital letters; expected small ones, since not every host tells them apart", strings.ToLower(slug)
+		case c < 0x80 || !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c):
+			return "holds " + strconv.QuoteRune(c) + "; expected letters, digits, hyphens, underscores and dots", slugOf(slug)
+		}
+	}
+	if !norm.NFC.IsNormalString(slug) {
+		return "has letters and accents that are not composed (Unicode NFC)", norm.NFC.String(slug)
+	}
+	if Reserved(slug) || r.page && slices.Contains(reservedPages, slug) {
+		return "is a name with a meaning of its own; expected another", ""
+	}
+	for _, ending := range []string{".print", ".html", ".json", ".md"} {
+		if strings.HasSuffix(slug, ending) {
+			return "ends with " + ending + ", which addresses add themselves", slugOf(strings.TrimSuffix(slug, ending))
+		}
+	}
+	return "", ""
+}
+
+// Reserved says whether a name cannot be that of a page or folder: `index`, which servers give a meaning, and the names of
+// devices, which Windows refuses whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces").
+func Reserved(name string) bool {
+	name, _, _ = strings.Cut(name, ".")
+	switch name {
+	case "index", "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
+}
+
+// reservedPages are the slugs of plain pages that would take the place of a page or folder of the archive's own.
+var reservedPages = []string{"404", "agencies", "assets", "data", "regions", "search", "topics"}
+
+// defaultSlug is made from the name of a source: of its folder for an index.md; without a date in front.
+func (r *reader) defaultSlug(source string) Text {
+	name := strings.TrimSuffix(path.Base(source), path.Ext(source))
+	if name == "index" {
+		name = path.Base(path.Dir(source))
+	}
+	at := Text{Pos: r.open}
+	at.Value = slugOf(withoutDate(name))
+	if reason, _ := r.slugFault(at.Value); reason != "" {
+		r.Add(r.open, "the file's name gives the slug %q, which %s", at.Value, reason)
+		r.Hint("add slug: with a name of its own")
+	}
+	return at
+}
+
+// slugOf makes a slug of any name: what is one already stays, all else is spelt in Latin letters.
+func slugOf(name string) string {
+	for i := range len(name) {
+		if c := name[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.') {
+			return han.Slug(name)
+		}
+	}
+	return name
+}
+
+// withoutDate takes `2020-02-21-` off the front of a name, where something follows it.
+func withoutDate(name string) string {
+	const form = "0000-00-00-"
+	if len(name) <= len(form) {
+		return name
+	}
+	for i := range len(form) {
+		c := name[i]
+		if c >= '0' && c <= '9' {
+			c = '0'
+		}
+		if c != form[i] {
+			return name
+		}
+	}
+	return name[len(form):]
+}
+
+// aliases reads old addresses: paths from the site's root, as they read in a browser.
+func (r *reader) aliases(key string, v *fields.Value) []Text {
+	texts := r.Lines(key, v)
+	return slices.DeleteFunc(texts, func(t Text) bool {
+		reason := aliasFault(t.Value)
+		if reason != "" {
+			r.Add(t.Pos, "alias %q %s; expected a path such as /2020/old.html", clip(t.Value), reason)
+		}
+		return reason != ""
+	})
+}
+
+func aliasFault(alias string) string {
+	switch {
+	case alias[0] != '/':
+		return "does not start with /"
+	case alias == "/":
+		return "is the home page"
+	case len(alias) > 1024:
+		return "is too long"
+	case strings.ContainsAny(alias, "?#"):
+		return "has a query or a fragment, which a folder of files cannot answer"
+	case strings.ContainsAny(alias, `\:*"<>|%`):
+		return `has one of \ : * " < > | %, which not every host takes`
+	}
+	for part := range strings.SplitSeq(strings.TrimSuffix(alias[1:], "/"), "/") {
+		switch {
+		case part == "":
+			return "has an empty part"
+		case part[0] == '.':
+			return "has a part that starts with a dot"
+		case len(part) > 200:
+			return "has a part that is too long"
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || part[0] == ' ':
+			return "has a part that ends with a dot or starts or ends with a space"
+		}
+	}
+	return ""
+}
+
+// attachments reads names of files beside the source, or maps of name and title.
+func (r *reader) attachments(key string, v *fields.Value) []Attachment {
+	items := []fields.Value{*v}
+	switch v.Kind {
+	case fields.Null:
+		return nil
+	case fields.List:
+		items = v.Items
+	}
+	var all []Attachment
+	for i := range items {
+		a, ok := r.attachment(key, &items[i])
+		if !ok {
+			continue
+		}
+		if slices.ContainsFunc(all, func(b Attachment) bool { return b.Name == a.Name }) {
+			r.Add(a.Pos, "attachment %q is listed twice", a.Name)
+			continue
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+func (r *reader) attachment(key string, v *fields.Value) (a Attachment, ok bool) {
+	name := Text{Pos: v.Pos}
+	if v.Kind != fields.Map {
+		name = r.Line("an entry of "+key, v)
+	} else {
+		for i, k := range v.Keys {
+			switch item := &v.Items[i]; k.Name {
+			case "name":
+				name = r.Line("name", item)
+			case "title":
+				a.Title = r.Line("title", item).Value
+			default:
+				r.Unknown(k, []string{"name", "title"})
+			}
+		}
+	}
+	a.Name, a.Pos = name.Value, name.Pos
+	switch {
+	case name == Text{}: // told already
+	case name.Value == "":
+		r.Add(name.Pos, "an attachment has no name; expected the name of a file beside this one")
+	case path.Clean(a.Name) != a.Name || a.Name[0] == '/' || a.Name[0] == '.' || strings.Contains(a.Name, `\`):
+		r.Add(name.Pos, "attachment %q; expected the name of a file beside this one, such as table.xlsx", clip(a.Name))
+	default:
+		return a, true
+	}
+	return a, false
+}

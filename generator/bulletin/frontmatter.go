@@ -1,0 +1,194 @@
+package bulletin
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"sync"
+
+	"github.com/adrg/frontmatter"
+
+	"gongbao/generator/fields"
+	"gongbao/generator/problem"
+)
+
+const (
+	// MaxSource is the size of the largest source file, in bytes.
+	MaxSource = 16 << 20
+	// MaxFrontMatter is the size of the largest front matter, in bytes.
+	MaxFrontMatter = 256 << 10
+)
+
+// front is a source taken apart.
+type front struct {
+	value    fields.Value
+	open     problem.Pos // where the front matter opens
+	body     []byte
+	bodyLine int
+	problems []problem.Problem
+	ok       bool // value can be used
+}
+
+// format is one of the ways to write front matter: what it is called, and who reads it.
+type format struct {
+	start, end string
+	read       func(file string, data []byte, firstLine int) (fields.Value, []problem.Problem)
+}
+
+// These are the library's own defaults with readers of ours: its YAML and TOML take unknown and repeated keys in silence.
+var formats = []format{
+	{"---", "---", fields.YAML},
+	{"---yaml", "---", fields.YAML},
+	{"+++", "+++", fields.TOML},
+	{"---toml", "---", fields.TOML},
+	{";;;", ";;;", fields.JSON},
+	{"---json", "---", fields.JSON},
+	{"{", "}", fields.JSON},
+}
+
+var libraryFormats = func() []*frontmatter.Format {
+	list := make([]*frontmatter.Format, len(formats))
+	for i, f := range formats {
+		list[i] = frontmatter.NewFormat(f.start, f.end, func(data []byte, v any) error {
+			v.(*cutter).take(f, data)
+			return nil
+		})
+		if f.start == "{" {
+			list[i].UnmarshalDelims, list[i].RequiresNewLine = true, true
+		}
+	}
+	return list
+}()
+
+var bom = []byte("\xEF\xBB\xBF")
+
+// cut takes a source apart. Where the front matter cannot be found or read, ok is false and the problems say why.
+func cut(file string, data []byte) (f front) {
+	if len(data) > MaxSource {
+		f.problems = []problem.Problem{{File: file, Message: "the file is larger than 16 MiB; expected a text that people read",
+			Hint: "put large material beside it as an attachment"}}
+		return f
+	}
+	data = bytes.TrimPrefix(data, bom)
+	bad, offset, unreadable := fields.Unreadable(file, data, 1)
+	if unreadable {
+		f.problems = append(f.problems, bad)
+		data = data[:offset] // what stands before it can still be read
+	}
+	c := cutters.Get().(*cutter)
+	defer cutters.Put(c)
+	c.reset(file, data)
+	rest, err := frontmatter.MustParse(c.buffer, c, libraryFormats...)
+	f.open = problem.Pos{Line: int32(c.openLine), Column: 1}
+	switch {
+	case errors.Is(err, frontmatter.ErrNotFound):
+		if !unreadable {
+			f.problems = append(f.problems, c.missing())
+		}
+		return f
+	case err != nil:
+		f.problems = append(f.problems, problem.At(file, f.open, "the front matter cannot be read: %s", err))
+		return f
+	}
+	end := c.read - len(rest)
+	if at, indented := c.indentedEnd(data[:end]); indented {
+		f.problems = append(f.problems, problem.At(file, at, "the line that closes the front matter is indented; expected %s at its start", c.format.end).
+			WithHint("if the line belongs to a text, write the text in quotes"))
+		return f
+	}
+	f.body = data[end:]
+	f.bodyLine = 1 + bytes.Count(data[:end], []byte("\n"))
+	f.problems = append(f.problems, c.problems...)
+	f.value, f.ok = c.value, c.value.Kind == fields.Map
+	if !f.ok && len(c.problems) == 0 {
+		f.problems = append(f.problems, problem.At(file, f.open, "the front matter is %s; expected keys such as title, publisher and date", c.value.Kind))
+	}
+	return f
+}
+
+// cutter is what the library reads from, and what it hands the front matter to. It is used again and again, and it gives
+// the library no more than it needs to find the front matter: the body is never copied.
+type cutter struct {
+	file     string
+	data     []byte
+	read     int // bytes given to the library
+	openLine int
+	buffer   *bufio.Reader
+
+	taken    bool
+	format   format
+	value    fields.Value
+	problems []problem.Problem
+}
+
+var cutters = sync.Pool{New: func() any {
+	c := new(cutter)
+	c.buffer = bufio.NewReader(c) // of the size that the library's own has, so that it takes this one
+	return c
+}}
+
+func (c *cutter) reset(file string, data []byte) {
+	*c = cutter{file: file, data: data, openLine: 1, buffer: c.buffer}
+	c.buffer.Reset(c)
+	if blank := data[:len(data)-len(bytes.TrimLeft(data, " \t\r\n"))]; len(blank) > 0 {
+		c.openLine += bytes.Count(blank, []byte("\n"))
+	}
+}
+
+// Read ends when the front matter has been taken: what the library then gives back as the body is only what was buffered.
+func (c *cutter) Read(p []byte) (int, error) {
+	if c.taken || c.read == len(c.data) {
+		return 0, io.EOF
+	}
+	n := copy(p[:min(len(p), 1024)], c.data[c.read:])
+	c.read += n
+	return n, nil
+}
+
+func (c *cutter) take(f format, data []byte) {
+	c.taken, c.format = true, f
+	line := c.openLine + 1
+	if f.start == "{" {
+		line--
+	}
+	if len(data) > MaxFrontMatter {
+		c.problems = []problem.Problem{problem.At(c.file, problem.Pos{Line: int32(c.openLine), Column: 1}, "the front matter is larger than 256 KiB").
+			WithHint("put long texts into the body")}
+		return
+	}
+	c.value, c.problems = f.read(c.file, data, line)
+}
+
+// missing says why no front matter was found: it is not there, or it has no end.
+func (c *cutter) missing() problem.Problem {
+	first, _, _ := bytes.Cut(bytes.TrimLeft(c.data, " \t\r\n"), []byte("\n"))
+	first = bytes.TrimSpace(first)
+	at := problem.Pos{Line: int32(c.openLine), Column: 1}
+	for _, f := range formats {
+		if f.start != string(first) {
+			continue
+		}
+		p := problem.At(c.file, at, "the front matter that opens here has no end; expected a line with %s alone", f.end)
+		if f.start == "{" {
+			p = p.WithHint("leave an empty line after it")
+		}
+		return p
+	}
+	p := problem.At(c.file, problem.Pos{Line: 1, Column: 1}, "front matter is missing; expected a line with --- and then title:, publisher: and date:")
+	if len(first) > 0 && first[0] == '{' {
+		p = p.WithHint("JSON opens with { on a line of its own")
+	}
+	return p
+}
+
+// indentedEnd says whether the library took a line with white space before its delimiter for the end, as it does: inside a text of
+// several lines that would end the front matter too early.
+func (c *cutter) indentedEnd(upTo []byte) (at problem.Pos, indented bool) {
+	if c.format.start == "{" {
+		return at, false
+	}
+	before := bytes.TrimRight(upTo, "\r\n")
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return problem.Pos{Line: int32(1 + bytes.Count(before, []byte("\n"))), Column: 1}, !bytes.HasPrefix(before[start:], []byte(c.format.end))
+}
