@@ -48,3 +48,14 @@ func (s *Site) makeRoutes() {
 		s.routes.files[strings.TrimPrefix(f.Path, "/")] = f
 	}
 }
+
+// Styles are the addresses of the theme's style sheets, below the root.
+func (s *Site) Styles() []string {
+	var styles []string
+	for _, a := range s.theme.Assets() {
+		if strings.HasSuffix(a.Path, ".css") {
+			styles = append(styles, a.Path)
+		}
+	}
+	return styles
+}

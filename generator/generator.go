@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -132,7 +133,7 @@ func Load(ctx context.Context, o Options) (*Site, error) {
 // Reload gives the site as it is after files changed in the named folders, which are slash paths below the content folder;
 // "." stands for everything, settings and theme too. It costs a reading of what changed, and a new model. The site
 // before it stays usable, and shares what has to be closed: close one of them, once.
-func (s *Site) Reload(ctx context.Context, folders []string) (*Site, error) {
+func (s *Site) Reload(ctx context.Context, folders []string, now time.Time) (*Site, error) {
 	next := &Site{options: s.options, program: s.program, Config: s.Config, vocabulary: s.vocabulary, settled: s.settled,
 		theme: s.theme, store: s.store, loader: s.loader}
 	last := s.sources
@@ -146,7 +147,7 @@ func (s *Site) Reload(ctx context.Context, folders []string) (*Site, error) {
 			last, folders = nil, nil
 		}
 	}
-	next.options.Now = s.options.Now
+	next.options.Now = now
 	if err := next.make(ctx, last, folders); err != nil {
 		return nil, err
 	}
@@ -155,6 +156,15 @@ func (s *Site) Reload(ctx context.Context, folders []string) (*Site, error) {
 	}
 	return next, nil
 }
+
+// Same says whether nothing that can be seen differs from an earlier load of the same site.
+func (s *Site) Same(last *Site) bool {
+	return s.parsed == 0 && len(s.sources.list) == len(last.sources.list) && slices.Equal(s.Problems, last.Problems) &&
+		reflect.DeepEqual(s.Config, last.Config) && reflect.DeepEqual(s.vocabulary, last.vocabulary) && s.theme.Same(last.theme)
+}
+
+// Parsed is the number of sources that were read by this load, and not known from before.
+func (s *Site) Parsed() int { return s.parsed }
 
 // settle reads settings, vocabularies and theme.
 func (s *Site) settle() {

@@ -154,15 +154,10 @@ func (l *loader) read(ctx context.Context, units []unit, last *sources) ([]sourc
 	done := 0
 	const batch = 64
 	each((len(units)+batch-1)/batch, l.jobs, func(b int) {
-		w := worker{loader: l}
+		w := worker{loader: l, last: last}
 		from, to := b*batch, min((b+1)*batch, len(units))
 		for i := from; i < to && ctx.Err() == nil && w.failure == nil; i++ {
-			if same := last.find(units[i]); same != nil {
-				made[i] = *same
-				made[i].fresh = false
-			} else {
-				made[i] = w.unit(units[i])
-			}
+			made[i] = w.unit(units[i])
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -183,13 +178,13 @@ func (l *loader) read(ctx context.Context, units []unit, last *sources) ([]sourc
 	return made, failure
 }
 
-// find gives a unit as it was read before, if nothing about it has changed.
-func (s *sources) find(u unit) *source {
+// find gives a source as it was read before, or nil.
+func (s *sources) find(path string) *source {
 	if s == nil {
 		return nil
 	}
-	i, ok := slices.BinarySearchFunc(s.list, u.source, func(s source, path string) int { return strings.Compare(s.source, path) })
-	if !ok || !sameState(s.list[i].unit, u) {
+	i, ok := slices.BinarySearchFunc(s.list, path, func(s source, path string) int { return strings.Compare(s.source, path) })
+	if !ok {
 		return nil
 	}
 	return &s.list[i]
@@ -209,13 +204,20 @@ func (s *sources) entries() []stored {
 // worker parses some of the sources.
 type worker struct {
 	*loader
+	last    *sources // nil for a first load
 	failure error
 	buf     []byte
 	meta    []byte
 }
 
-// unit reads one source, or takes what the store knows of it.
+// unit reads one source, or takes what the last load or the store knows of it.
 func (w *worker) unit(u unit) source {
+	last := w.last.find(u.source)
+	if last != nil && sameState(last.unit, u) {
+		s := *last
+		s.fresh = false
+		return s
+	}
 	old := w.store.find(u.source)
 	if old != nil && sameState(old.unit, u) && old.body.segment != nil {
 		if m := decodeMeta(old.source, old.meta); m != nil {
@@ -237,6 +239,10 @@ func (w *worker) unit(u unit) source {
 	s.file.size = int64(len(data))
 	s.settle(now)
 	s.hash = contentHash(u.source, data, beside)
+	if last != nil && last.hash == s.hash { // touched, or changed and changed back
+		s.body, s.meta, s.made, s.problems, s.fresh = last.body, last.meta, last.made, last.problems, false
+		return s
+	}
 	if known := w.store.byHash()[s.hash]; known != nil && known.body.segment != nil {
 		if m := decodeMeta(u.source, known.meta); m != nil {
 			s.body, s.meta, s.made = known.body, known.meta, m

@@ -100,7 +100,7 @@ difference alone. With any problem that is not a warning nothing is written, and
 				return failure{err}
 			}
 			fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", f.output,
-				plural(report.Bulletins, "bulletin", "bulletins"), len(report.Written), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+				plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
 			return nil
 		},
 	}

@@ -27,7 +27,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(buildCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

@@ -1,0 +1,280 @@
+// Package preview is the editor's server: the whole site from its plan, each page rendered when it is asked for, and shown
+// anew as soon as a source is saved.
+//
+// What an editor may rely on: the page in the browser is what a build would publish, drafts and scheduled bulletins marked;
+// a mistake never takes the page away, it is told over it; and nobody but this machine's browser gets in.
+package preview
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gongbao/generator"
+	"gongbao/generator/problem"
+)
+
+// Options say what to serve and where.
+type Options struct {
+	Site  generator.Options
+	Addr  string   // host:port; port 0 takes a free one
+	Hosts []string // names, beside this machine's own, under which the server may be asked for
+	Log   io.Writer
+	Poll  time.Duration // look for changes at this interval instead of watching; 0: watch
+}
+
+// Policy is the content security policy that pages are served with, here and, by the advice of the README, in production.
+const Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+
+// Server serves a site and keeps it as its sources are.
+type Server struct {
+	options  Options
+	listener net.Listener
+
+	mu      sync.RWMutex
+	latest  *generator.Site // as the sources are now, whatever their problems
+	good    *generator.Site // the last one without problems: what is served; nil until there is one
+	version int             // of latest
+	clients map[*client]bool
+}
+
+// Listen reads the site and opens the address. Run then serves.
+func Listen(ctx context.Context, o Options) (*Server, error) {
+	if o.Log == nil {
+		o.Log = io.Discard
+	}
+	started := time.Now()
+	o.Site.Drafts = true
+	site, err := generator.Load(ctx, o.Site)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("tcp", o.Addr)
+	if err != nil {
+		site.Close()
+		return nil, fmt.Errorf("cannot listen on %s: %w", o.Addr, err)
+	}
+	s := &Server{options: o, listener: l, clients: map[*client]bool{}}
+	s.take(site)
+	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), since(started))
+	s.tell(site.Problems)
+	return s, nil
+}
+
+// URL is where the site is to be seen.
+func (s *Server) URL() string {
+	a := s.listener.Addr().(*net.TCPAddr)
+	host := a.IP.String()
+	if a.IP.IsUnspecified() || a.IP.IsLoopback() && a.IP.To4() != nil {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(a.Port)) + "/"
+}
+
+// Run serves until ctx ends.
+func (s *Server) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	var wg sync.WaitGroup
+	wg.Go(func() { s.watch(ctx) })
+	wg.Go(func() {
+		<-ctx.Done()
+		s.dropClients()
+		last, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		server.Shutdown(last)
+	})
+	err := server.Serve(s.listener)
+	stop()
+	wg.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latest.Close()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// take makes a newly read site the one that is served, unless it has problems.
+func (s *Server) take(site *generator.Site) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latest = site
+	s.version++
+	if problem.Errors(site.Problems) == 0 {
+		s.good = site
+	}
+}
+
+func (s *Server) state() (good, latest *generator.Site, version int) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.good, s.latest, s.version
+}
+
+// ServeHTTP answers a browser.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.known(r.Host) {
+		http.Error(w, fmt.Sprintf("This preview does not answer to the name %q.\nStart it with --host %s if that name is meant.", r.Host, hostname(r.Host)), http.StatusForbidden)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", Policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	if own, ok := strings.CutPrefix(r.URL.Path, ownFolder); ok {
+		s.own(w, r, own)
+		return
+	}
+	s.page(w, r)
+}
+
+// known says whether a Host header names this server. Any other name is one that somebody made point here: a page of
+// theirs could otherwise read the drafts (DNS rebinding).
+func (s *Server) known(host string) bool {
+	name := hostname(host)
+	if name == "localhost" || slices.Contains(s.options.Hosts, name) {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && (ip.IsLoopback() || s.listensOn(ip))
+}
+
+// listensOn says whether the server was told to listen on that very address.
+func (s *Server) listensOn(ip net.IP) bool {
+	a, ok := s.listener.Addr().(*net.TCPAddr)
+	return ok && !a.IP.IsUnspecified() && a.IP.Equal(ip)
+}
+
+func hostname(host string) string {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = strings.Trim(host, "[]")
+	}
+	return strings.ToLower(name)
+}
+
+// page serves a file of the site.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	good, latest, _ := s.state()
+	if good == nil {
+		writeProblemPage(w, latest.Problems)
+		return
+	}
+	asked := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	if strings.HasSuffix(r.URL.Path, "/") && asked != "" {
+		asked += "/"
+	}
+	status := http.StatusOK
+	f, ok := good.Find(asked)
+	if !ok {
+		status = http.StatusNotFound
+		if f, ok = good.Find("404.html"); !ok {
+			http.NotFound(w, r)
+			return
+		}
+	} else if f.Path == asked+"/index.html" { // relative links need the slash
+		http.Redirect(w, r, "/"+asked+"/", http.StatusFound)
+		return
+	}
+	if f.Copy != "" {
+		s.file(w, r, f.Copy)
+		return
+	}
+	body, err := f.Render(nil)
+	if err != nil {
+		writeProblemPage(w, []problem.Problem{{File: f.Path, Message: err.Error()}})
+		return
+	}
+	w.Header().Set("Content-Type", contentType(f.Path))
+	if strings.HasSuffix(f.Path, ".html") {
+		body = addClient(body)
+	}
+	w.WriteHeader(status)
+	w.Write(body)
+}
+
+func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
+	f, err := os.Open(name)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", contentType(name))
+	http.ServeContent(w, r, "", info.ModTime(), f)
+}
+
+// contentType does not ask the machine for the types that a site is made of.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json", ".jsonld":
+		return "application/json"
+	case ".xml":
+		return "application/xml"
+	case ".svg":
+		return "image/svg+xml"
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".txt", ".md":
+		return "text/plain; charset=utf-8"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// tell prints problems as a build does.
+func (s *Server) tell(problems []problem.Problem) {
+	for _, p := range problems {
+		fmt.Fprintln(s.options.Log, p.Error())
+		if p.Hint != "" {
+			fmt.Fprintln(s.options.Log, "    "+p.Hint)
+		}
+	}
+}
+
+// since is a duration as people read it.
+func since(t time.Time) string {
+	d := time.Since(t)
+	if d < time.Second {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}
+
+func writeJSON(w io.Writer, v any) {
+	e := json.NewEncoder(w)
+	e.Encode(v)
+}
