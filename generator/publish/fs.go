@@ -1,0 +1,67 @@
+package publish
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// FS is what Publish asks of the file system. It is the seam at which tests let each call fail in turn; whatever changes
+// the output folder goes through it, but the lock. Names are paths of the operating system.
+type FS interface {
+	Lstat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name
+	Open(name string) (Handle, error)           // for reading
+	Create(name string) (Handle, error)         // for writing; the file must not be there
+	Mkdir(name string) error                    // one folder; the parent must be there
+	Rename(from, to string) error               // a file or a folder; a file at to is replaced
+	Remove(name string) error                   // a file or an empty folder
+}
+
+// Handle is an open file.
+type Handle interface {
+	io.Reader
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// Disk is the file system of the machine.
+type Disk struct{}
+
+func (Disk) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
+func (Disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
+func (Disk) Open(name string) (Handle, error)           { return openFile(name) }
+func (Disk) Create(name string) (Handle, error)         { return createFile(name) }
+func (Disk) Mkdir(name string) error                    { return os.Mkdir(name, 0o777) }
+func (Disk) Rename(from, to string) error               { return rename(from, to) }
+func (Disk) Remove(name string) error                   { return os.Remove(name) }
+
+// writeFile writes a file that is not there yet.
+func writeFile(fsys FS, name string, data []byte, sync bool) error {
+	f, err := fsys.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil && sync {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// readFile reads a whole file, of which the size is known beforehand to save copying.
+func readFile(fsys FS, name string, size int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
+}

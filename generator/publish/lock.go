@@ -1,0 +1,57 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// ErrBusy says that another build is writing the same output folder.
+var ErrBusy = errors.New("another build is writing this folder")
+
+// lock holds the output folder for one build. The operating system lets go of it when the process ends, in whatever way;
+// the file then stays, and means nothing.
+type lock struct{ file *os.File }
+
+// acquire takes the lock whose file has the given name, or returns ErrBusy with the number of the process that has it. On
+// a file system that knows no locks it succeeds.
+func acquire(name string) (*lock, error) {
+	for {
+		if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("%s is not a file; remove it and build again", name)
+		}
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+		if err != nil {
+			return nil, err
+		}
+		if !tryLock(f) {
+			defer f.Close()
+			who := make([]byte, 20)
+			n, _ := f.Read(who)
+			if pid := strings.TrimSpace(string(who[:n])); pid != "" {
+				return nil, fmt.Errorf("%w (process %s)", ErrBusy, pid)
+			}
+			return nil, ErrBusy
+		}
+		// Whoever had it may have removed the file after it was opened here; then this lock locks nothing.
+		mine, err := f.Stat()
+		if err == nil {
+			var now os.FileInfo
+			if now, err = os.Stat(name); err == nil && os.SameFile(mine, now) {
+				f.Truncate(0)
+				fmt.Fprintln(f, os.Getpid()) // tells people only; an empty file locks as well
+				return &lock{f}, nil
+			}
+		}
+		f.Close()
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err
+		}
+	}
+}
+
+func (l *lock) release() {
+	os.Remove(l.file.Name())
+	l.file.Close()
+}
