@@ -8,6 +8,7 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/fields"
+	"gongbao/generator/pages"
 	"gongbao/generator/problem"
 )
 
@@ -17,13 +18,13 @@ type Config struct {
 	Description archive.Names
 	Copyright   archive.Names
 	BaseURL     string         // absolute, http or https, ends with "/"; empty: not known
-	Languages   []string       // of the index pages, each one of Interface; the first is the default
+	Languages   []string       // of the index pages, each one of pages.Interface; the first is the default
 	TimeZone    *time.Location // decides the day of a date
 	Theme       string         // a theme's name; empty: the one built in
 	Strict      bool           // agencies, topics and regions must be declared
 
 	Publisher  Publisher
-	Government Government
+	Government pages.Government // meta labels of Chinese government sites
 
 	SanitizedHTML bool // raw HTML in bodies is cleaned and kept; else it is shown as text
 	PrettyURLs    bool // folders instead of files
@@ -43,18 +44,10 @@ type Publisher struct {
 	Address archive.Names
 }
 
-// Government is the values of the meta labels of Chinese government sites, each empty unless set.
-type Government struct {
-	SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType string
-}
-
 const (
 	defaultTimeZone = "Asia/Shanghai"
 	maxConfig       = 1 << 20 // bytes
 )
-
-// siteLanguages are those that the interface speaks.
-var siteLanguages = []string{"zh-Hans", "zh-Hant", "en"}
 
 // defaultConfig is that of an archive without site.yaml.
 func defaultConfig() Config {
@@ -188,14 +181,14 @@ func (r *configReader) languages(key string, v *fields.Value, otherwise []string
 		switch {
 		case slices.Contains(tags, t.Value):
 			r.Add(t.Pos, "language %q is listed twice", t.Value)
-		case slices.Contains(siteLanguages, t.Value):
+		case slices.Contains(pages.Interface, t.Value):
 			tags = append(tags, t.Value)
 		default:
-			r.Add(t.Pos, "language %q; the interface speaks %s", t.Value, strings.Join(siteLanguages, ", "))
+			r.Add(t.Pos, "language %q; the interface speaks %s", t.Value, strings.Join(pages.Interface, ", "))
 			if meant := siteLanguage(t.Value); meant != "" {
 				r.Hint("did you mean %q?", meant)
 			} else {
-				r.DidYouMean(t.Value, siteLanguages)
+				r.DidYouMean(t.Value, pages.Interface)
 			}
 		}
 	}
@@ -282,7 +275,7 @@ func (r *configReader) email(key string, v *fields.Value) string {
 	return t.Value
 }
 
-func (r *configReader) government(name string, v *fields.Value, g *Government) {
+func (r *configReader) government(name string, v *fields.Value, g *pages.Government) {
 	places := map[string]*string{
 		"site_name": &g.SiteName, "site_domain": &g.SiteDomain, "site_id_code": &g.SiteIDCode,
 		"column_name": &g.ColumnName, "column_type": &g.ColumnType,

@@ -123,10 +123,10 @@ func (r *termReader) id(v *fields.Value) string {
 	switch {
 	case t.Value == "":
 		return ""
-	case strings.Trim(t.Value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || t.Value[0] == '-' || t.Value[len(t.Value)-1] == '-':
+	case !isID(t.Value):
 		r.Add(v.Pos, "id is %q; expected lower-case letters a-z, digits and hyphens between them", t.Value)
-		if lower := strings.ReplaceAll(strings.ToLower(t.Value), "_", "-"); lower != t.Value && strings.Trim(lower, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
-			r.Hint("did you mean %q?", strings.Trim(lower, "-"))
+		if meant := strings.Trim(strings.ReplaceAll(strings.ToLower(t.Value), "_", "-"), "-"); isID(meant) {
+			r.Hint("did you mean %q?", meant)
 		}
 	case len(t.Value) > maxID:
 		r.Add(v.Pos, "id has %d characters; expected at most %d", len(t.Value), maxID)
@@ -134,6 +134,10 @@ func (r *termReader) id(v *fields.Value) string {
 		r.Add(v.Pos, "id %q is a name with a meaning of its own; expected another", t.Value)
 	}
 	return t.Value
+}
+
+func isID(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-' && s[len(s)-1] != '-'
 }
 
 // ids tells of ids that are given twice.
@@ -209,24 +213,23 @@ func (r *termReader) parents() {
 	}
 }
 
-// cycle tells of a ring of parents and opens it, so that nothing runs in it for ever.
+// cycle tells of a ring of parents, from where it is first written, and opens it there, so that nothing runs in it for ever.
 func (r *termReader) cycle(ring []*readTerm) {
+	first := slices.MinFunc(ring, func(a, b *readTerm) int {
+		return cmp.Or(cmp.Compare(a.parentAt.Line, b.parentAt.Line), cmp.Compare(a.parentAt.Column, b.parentAt.Column))
+	})
+	start := slices.Index(ring, first)
+	ring = slices.Concat(ring[start:], ring[:start])
 	ids := make([]string, 0, len(ring)+1)
 	for _, t := range ring {
 		ids = append(ids, t.ID)
 	}
 	ids = append(ids, ring[0].ID)
 	if len(ids) > 12 {
-		ids = append(append(ids[:6:6], "…"), ids[len(ids)-5:]...)
+		ids = slices.Concat(ids[:6], []string{"…"}, ids[len(ids)-5:])
 	}
-	last := ring[0]
-	for _, t := range ring {
-		if t.parentAt.Line < last.parentAt.Line {
-			last = t
-		}
-	}
-	r.Add(last.parentAt, "parents run in a circle: %s", strings.Join(ids, " → "))
-	last.Parent = ""
+	r.Add(ring[0].parentAt, "parents run in a circle: %s", strings.Join(ids, " → "))
+	ring[0].Parent = ""
 }
 
 // given is the terms; one without an id gets one from its name, and is left out where it has neither.

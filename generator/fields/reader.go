@@ -40,8 +40,12 @@ func (r *Reader) Hint(format string, args ...any) {
 	*last = last.WithHint(format, args...)
 }
 
-// DidYouMean gives the nearest known name as the hint of the last problem, where one is near.
+// DidYouMean gives the nearest known name as the hint of the last problem, where one is near. Looking is slow where many are
+// known, and nobody reads the hundredth hint, so it stops then.
 func (r *Reader) DidYouMean(written string, known []string) {
+	if len(r.Problems) > 100 {
+		return
+	}
 	if near := problem.Nearest(written, known); near != "" {
 		r.Hint("did you mean %q?", near)
 	}
