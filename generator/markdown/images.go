@@ -1,0 +1,98 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Images lie beside the bulletin and come with their width and height, so that the page does not jump while they load.
+// An image on another site would be a request to a third party, which the archive's pages forbid (CSP): it becomes a
+// link. An image that has a paragraph for itself and a title is a figure with the title as its caption.
+
+// figures is what the images of a text leave behind.
+type figures struct {
+	firstImage string
+}
+
+// figure writes a paragraph that is nothing but an image with a title, and reports whether it was one.
+func (w *writer) figure(p *ast.Paragraph) bool {
+	if !isImage(p) {
+		return false
+	}
+	n := p.FirstChild().(*ast.Image)
+	if len(bytes.TrimSpace(n.Title)) == 0 {
+		return false
+	}
+	w.endLine()
+	w.tag("<figure>")
+	title := n.Title
+	n.Title = nil // it stands below the image already
+	w.image(n)
+	w.endLine()
+	w.tag("<figcaption>")
+	w.prose(title)
+	w.tag("</figcaption></figure>\n")
+	w.endLine()
+	return true
+}
+
+func (w *writer) image(n *ast.Image) {
+	if w.inAlt {
+		w.inlines(n)
+		return
+	}
+	start := len(w.text)
+	words := []byte(w.plainOf(n))
+	w.imageTag(resolve(n.Destination), words, resolve(n.Title), n.Pos())
+	w.text = append(w.text[:start], words...)
+}
+
+// imageTag writes an image, or what can stand for it.
+func (w *writer) imageTag(destination, alt, title []byte, pos int) {
+	if len(bytes.TrimSpace(alt)) == 0 {
+		w.warn(pos, "an image without words for those who cannot see it").Hint = "say between the square brackets what it shows"
+	}
+	t := w.targetOf(destination, pos)
+	switch t.kind {
+	case targetFile:
+	case targetWeb:
+		if t.address != "" && t.address[0] == '/' && !bytes.HasPrefix(destination, []byte("//")) {
+			break
+		}
+		w.warn(pos, "an image that lies on another site is not shown, only linked").Hint = "copy it beside the bulletin"
+		fallthrough
+	default:
+		if t.kind == targetSource || t.kind == targetHere {
+			w.fail(pos, "%s is not an image", destination)
+			t = target{}
+		}
+		if w.inLink {
+			w.html = appendEscaped(w.html, alt)
+			return
+		}
+		w.openLink(t, title, pos)
+		w.html = appendEscaped(w.html, alt)
+		w.closeLink()
+		return
+	}
+	w.tag(`<img src="`)
+	if t.kind == targetFile {
+		w.slot(SlotFile, t, pos)
+		if w.firstImage == "" {
+			w.firstImage = t.name
+		}
+	} else {
+		w.html = appendEscaped(w.html, []byte(t.address))
+	}
+	w.tag(`" alt="`)
+	w.html = appendEscaped(w.html, alt)
+	w.attribute("title", string(title))
+	if f := w.files[t.name]; f.Width > 0 && f.Height > 0 {
+		w.tag(`" width="`)
+		w.html = appendInt(w.html, f.Width)
+		w.tag(`" height="`)
+		w.html = appendInt(w.html, f.Height)
+	}
+	w.tag(`" loading="lazy" decoding="async">`)
+}

@@ -1,0 +1,66 @@
+package markdown
+
+import (
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// softBreak writes the end of a source line inside a paragraph. Between Chinese characters or punctuation it is nothing,
+// since Chinese has no spaces between words; elsewhere, also between Chinese and Latin, it is a space (CSS Text 3
+// §4.1.3). goldmark's own extension takes fullwidth punctuation such as ，for Latin, and drops a needed space where
+// the next line begins with emphasis or a link.
+func (w *writer) softBreak(n *ast.Text) {
+	before, _ := utf8.DecodeLastRune(w.text)
+	after := w.firstRune(n.NextSibling())
+	if (isWide(before) || isWide(after)) && (isWide(before) || isQuote(before)) && (isWide(after) || isQuote(after)) {
+		return
+	}
+	w.html = append(w.html, '\n')
+	if len(w.text) > 0 && before != ' ' && before != '\n' {
+		w.text = append(w.text, ' ')
+	}
+}
+
+// isQuote reports whether r is one of the marks that Chinese shares with other languages, so that only the other side of
+// a break can tell which text it is.
+func isQuote(r rune) bool {
+	switch r {
+	case '“', '”', '‘', '’', '—', '…', '·':
+		return true
+	}
+	return false
+}
+
+// firstRune is the first character that an inline node and those after it will write, or a space if that cannot be said.
+func (w *writer) firstRune(n ast.Node) rune {
+	for n != nil {
+		switch t := n.(type) {
+		case *ast.Text:
+			if b := t.Segment.Value(w.src); len(b) > 0 {
+				r, _ := utf8.DecodeRune(b)
+				return r
+			}
+		case *ast.RawHTML, *east.FootnoteLink:
+		default:
+			if n.FirstChild() == nil {
+				return ' '
+			}
+			n = n.FirstChild()
+			continue
+		}
+		n = n.NextSibling()
+	}
+	return ' '
+}
+
+// hardBreak writes a line break that the author asked for.
+func (w *writer) hardBreak() {
+	w.tag("<br>\n")
+	if w.inCell {
+		w.text = append(w.text, ' ')
+	} else {
+		w.endLine()
+	}
+}

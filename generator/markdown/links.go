@@ -1,0 +1,333 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Links: where they may lead, and what the caller must fill in.
+//
+// An address with a scheme, or one that begins with /, comes out as it was written. What is left is relative to the
+// source: a name that ends in .md is another source (SlotSource), any other is a file beside the bulletin (SlotFile).
+// A file that is not there, or a scheme that is not in the list below, is a problem, and the words of the link come out
+// without a link: a reader must never meet a dead one.
+
+// schemes are those that a link may have. All others are refused, javascript: and data: first of all.
+var schemes = []string{"http", "https", "mailto", "tel", "ftp"}
+
+// links is what the links of a text leave behind.
+type links struct {
+	inLink  bool   // an <a> is open,
+	current target // and this is where it leads
+	anchors []anchor
+	defined map[string]bool // link definitions: whether one has been used
+	defines []*ast.LinkReferenceDefinition
+}
+
+// anchor is a link to a place in the same text.
+type anchor struct {
+	id  string
+	pos int
+}
+
+// linkParser pays for brackets and for the searches behind them.
+type linkParser struct{ parser.InlineParser }
+
+func newLinkParser() parser.InlineParser { return linkParser{parser.NewLinkParser()} }
+
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, at := block.PeekLine()
+	w := writerOf(pc)
+	switch {
+	case line[0] == ']':
+		w.bracket = max(w.bracket-1, 0)
+		steps := nodeSteps + 2*parent.Lines().Len()
+		if pc.LastDelimiter() != nil {
+			steps += 2 * parent.ChildCount()
+		}
+		if !w.spend(steps, at.Start) {
+			return nil
+		}
+	case line[0] == '[' || len(line) > 1 && line[1] == '[':
+		if w.bracket >= maxBracket || !w.opens(at.Start) {
+			return nil
+		}
+		w.bracket++
+	}
+	n := p.InlineParser.Parse(parent, block, pc)
+	if line[0] == ']' && len(line) > 1 && (line[1] == '(' || line[1] == '[') {
+		w.scanned(at.Start, block, parent, n == nil)
+	}
+	switch l := n.(type) {
+	case *ast.Link:
+		l.Destination, l.Title = w.useDefinition(l.Reference, l.Destination, l.Title, at.Start)
+	case *ast.Image:
+		l.Destination, l.Title = w.useDefinition(l.Reference, l.Destination, l.Title, at.Start)
+	}
+	return n
+}
+
+func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// useDefinition notes that a link definition is used, which can happen many times and must be paid for.
+func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, pos int) (d, t []byte) {
+	if r == nil {
+		return destination, title
+	}
+	if w.defined == nil {
+		w.defined = map[string]bool{}
+	}
+	w.defined[util.ToLinkReference(r.Value)] = true
+	if !w.spend(writeSteps*(len(destination)+len(title)), pos) {
+		return nil, nil
+	}
+	return destination, title
+}
+
+// define remembers a link definition, which is no part of the page.
+func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.defines, n) }
+
+// settleDefinitions reports definitions that nothing uses, since what they say is lost: a paragraph such as
+// `[注]：…` becomes one when its colon is typed narrow.
+func (w *writer) settleDefinitions() {
+	for _, n := range w.defines {
+		if !w.defined[util.ToLinkReference(n.Label)] {
+			w.fail(n.Pos(), "this line defines a link [%s] that nothing uses, so it does not appear", n.Label).Hint =
+				"if it is text, write \\[ instead of the first bracket; if not, remove it"
+		}
+	}
+}
+
+// target is what a link leads to.
+type target struct {
+	kind     targetKind
+	address  string // of the web, escaped for a URL
+	name     string // of a file or source
+	fragment string // with its #, escaped; of another part of this text: the bare id
+}
+
+type targetKind uint8
+
+const (
+	targetNone targetKind = iota // reported; there will be no link
+	targetWeb
+	targetHere
+	targetFile
+	targetSource
+)
+
+// targetOf finds out what a destination means, and reports what cannot be followed.
+func (w *writer) targetOf(destination []byte, pos int) target {
+	d := string(bytes.TrimSpace(destination))
+	if d == "" {
+		w.warn(pos, "a link that leads nowhere").Hint = "put an address between the round brackets"
+		return target{kind: targetWeb}
+	}
+	if scheme, ok := schemeOf(d); ok {
+		if !slices.Contains(schemes, scheme) {
+			p := w.fail(pos, "a link cannot begin with %s:; expected %s or the name of a file", scheme, strings.Join(schemes, ":, ")+":")
+			if len(scheme) == 1 {
+				p.Hint = "a file on your own computer is not part of the archive: copy it beside the bulletin"
+			}
+			return target{}
+		}
+		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
+	}
+	switch d[0] {
+	case '/', '?':
+		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
+	case '#':
+		id := unescapePath(d[1:])
+		w.anchors = append(w.anchors, anchor{id, pos})
+		return target{kind: targetHere, fragment: id}
+	}
+	name, fragment, _ := strings.Cut(d, "#")
+	t := target{kind: targetFile, name: path.Clean(unescapePath(name))}
+	if fragment != "" {
+		t.fragment = "#" + fragmentEscaper.Replace(fragment)
+	}
+	if strings.EqualFold(path.Ext(t.name), ".md") {
+		t.kind = targetSource
+		return t
+	}
+	if _, ok := w.files[t.name]; !ok && w.files != nil {
+		w.missing(t.name, pos)
+		return target{}
+	}
+	return t
+}
+
+// fragmentEscaper makes a fragment safe in an address and in an attribute, and leaves Chinese readable.
+var fragmentEscaper = strings.NewReplacer(` `, "%20", `"`, "%22", `&`, "%26", `'`, "%27", `<`, "%3C", `>`, "%3E", "`", "%60",
+	"\t", "%09", "\n", "%0A", "\x00", "%00")
+
+// schemeOf gives the scheme of an address as a browser would see it: without the blanks and control characters that a
+// browser drops, and in lower case.
+func schemeOf(address string) (string, bool) {
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c == ':':
+			scheme := strings.ToLower(strings.Map(func(r rune) rune {
+				if r <= ' ' || r == 0x7f {
+					return -1
+				}
+				return r
+			}, address[:i]))
+			return scheme, scheme != "" && strings.IndexFunc(scheme, isNotScheme) < 0 && (scheme[0] < '0' || scheme[0] > '9')
+		case c == '/' || c == '?' || c == '#':
+			return "", false
+		}
+	}
+	return "", false
+}
+
+func isNotScheme(r rune) bool { return r != '.' && r != '+' && isNotName(r) }
+
+// unescapePath undoes the %20 of an address; a stray % stands for itself.
+func unescapePath(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// missing reports a file that is not there.
+func (w *writer) missing(name string, pos int) {
+	if strings.HasPrefix(name, "../") {
+		w.fail(pos, "the file %q lies outside the bulletin's own folder", name).Hint =
+			"copy it beside the bulletin: make a folder of the bulletin's name with index.md and the file"
+		return
+	}
+	p := w.fail(pos, "no file %q lies beside the bulletin", name)
+	if w.errors > maxProblems {
+		return
+	}
+	names := make([]string, 0, len(w.files))
+	for n := range w.files {
+		names = append(names, n)
+	}
+	if near := nearest(name, names); near != "" {
+		p.Hint = fmt.Sprintf("did you mean %q?", near)
+	}
+}
+
+// settleAnchors reports links to places of the text that do not exist.
+func (w *writer) settleAnchors() {
+	for _, a := range w.anchors {
+		if a.id == "" || w.ids[a.id] > 0 {
+			continue
+		}
+		p := w.fail(a.pos, "no heading has the id %q", a.id)
+		ids := make([]string, len(w.headings))
+		for i, h := range w.headings {
+			ids[i] = h.ID
+		}
+		if near := nearest(a.id, ids); near != "" {
+			p.Hint = "did you mean #" + near + "?"
+		}
+	}
+}
+
+func (w *writer) link(n *ast.Link) {
+	if w.inLink || w.inAlt {
+		w.inlines(n)
+		return
+	}
+	w.openLink(w.targetOf(resolve(n.Destination), n.Pos()), resolve(n.Title), n.Pos())
+	before := len(w.text)
+	w.inlines(n)
+	if len(w.text) == before {
+		w.warn(n.Pos(), "a link without words, which nobody can see or hear").Hint = "put words between the square brackets"
+	}
+	w.closeLink()
+}
+
+func (w *writer) autoLink(n *ast.AutoLink) {
+	label := n.Label(w.src)
+	if w.inLink || w.inAlt {
+		w.verbatim(label)
+		return
+	}
+	address := n.URL(w.src)
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		address = append([]byte("mailto:"), address...)
+	}
+	w.openLink(w.targetOf(address, n.Pos()), nil, n.Pos())
+	w.verbatim(label)
+	w.closeLink()
+}
+
+// openLink writes the start tag of a link, and closeLink the end tag, if there is a target. No other link may open between.
+func (w *writer) openLink(t target, title []byte, pos int) {
+	if t.kind == targetNone {
+		return
+	}
+	w.inLink, w.current = true, t
+	w.tag(`<a href="`)
+	switch t.kind {
+	case targetWeb:
+		w.html = appendEscaped(w.html, []byte(t.address))
+	case targetHere:
+		w.tag("#")
+		if t.fragment != "" {
+			w.slots = append(w.slots, Slot{Offset: len(w.html), Kind: SlotID})
+			w.html = appendEscaped(w.html, []byte(fragmentEscaper.Replace(t.fragment)))
+		}
+	case targetFile:
+		w.slot(SlotFile, t, pos)
+	case targetSource:
+		w.slot(SlotSource, t, pos)
+	}
+	w.attribute("title", string(title))
+	w.tag(`">`)
+}
+
+func (w *writer) closeLink() {
+	if !w.inLink {
+		return
+	}
+	w.inLink = false
+	t := w.current
+	if f, ok := w.files[t.name]; ok && t.kind == targetFile {
+		// Inside the link, so that who hears only the links hears it too.
+		w.tag(` <span class="file-info">(`)
+		if kind := strings.TrimPrefix(path.Ext(t.name), "."); kind != "" && strings.IndexFunc(kind, isNotName) < 0 {
+			w.tag(strings.ToUpper(kind))
+			w.tag(", ")
+		}
+		w.tag(humanSize(f.Size))
+		w.tag(")</span>")
+	}
+	w.tag("</a>")
+}
+
+func (w *writer) slot(kind SlotKind, t target, pos int) {
+	line, column := w.place(pos)
+	w.slots = append(w.slots, Slot{Offset: len(w.html), Kind: kind, Target: t.name, Fragment: t.fragment, Line: line, Column: column})
+}
+
+// humanSize gives a size in SI units, 1 kB being 1000 bytes (ISO 80000-13 keeps 1024 for KiB).
+func humanSize(n int64) string {
+	size, unit := float64(n), "B"
+	for _, u := range []string{"kB", "MB", "GB"} {
+		if size < 999.5 {
+			break
+		}
+		size, unit = size/1000, u
+	}
+	if unit == "B" || unit == "kB" || size >= 9.95 {
+		return fmt.Sprintf("%.0f %s", size, unit)
+	}
+	return fmt.Sprintf("%.1f %s", size, unit)
+}

@@ -1,0 +1,124 @@
+package markdown
+
+import (
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// HTML says what becomes of HTML that an author writes between the markdown.
+type HTML int
+
+const (
+	HTMLOff       HTML = iota // shown as the text it is, and reported
+	HTMLSanitized             // kept as far as it is harmless (sanitize.go); what is dropped is reported
+)
+
+// Options hold for all texts of an archive.
+type Options struct{ HTML HTML }
+
+// File is an attachment or image that lies beside the bulletin.
+type File struct {
+	Size          int64 // bytes
+	Width, Height int   // pixels; 0 unless it is an image
+}
+
+// Source is one markdown text and what surrounds it.
+type Source struct {
+	Text  []byte
+	Line  int             // the line of the file on which Text begins, for problems; 0 counts as 1
+	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is missed
+}
+
+// SlotKind says what the caller writes into a Slot.
+type SlotKind uint8
+
+const (
+	SlotFile   SlotKind = iota // the address of a file beside the bulletin, then Fragment
+	SlotSource                 // the address of the page made from another source, then Fragment
+	SlotID                     // what all ids of this text begin with on a page that binds several texts, or nothing
+)
+
+// Slot is a place in Document.HTML that only the caller can fill, since a page's address and company are not known
+// here. It lies inside a double-quoted attribute: what is written must be escaped for a URL and for HTML.
+type Slot struct {
+	Offset       int // bytes of Document.HTML before it
+	Kind         SlotKind
+	Target       string // SlotFile: a key of Source.Files; SlotSource: a path relative to the source, like ../2020/x.md; not escaped
+	Fragment     string // "" or what follows, from "#" on, ready to be written
+	Line, Column int    // of the link in the file, so that the caller can report a source that is not there; 0 for SlotID
+}
+
+// Heading is one entry of the outline: a heading that is not inside a quotation, list or note.
+type Heading struct {
+	Level        int // as in the HTML, 2 to 6
+	ID           string
+	Text         string // plain
+	Agency       string // what stands in {agency=…}, as written
+	Line, Column int
+}
+
+// Document is a rendered text. It depends on Source and Options alone.
+type Document struct {
+	HTML       string // a fragment, well-formed on its own, without a script, style, or address of anything local
+	Slots      []Slot // by Offset
+	Headings   []Heading
+	Text       string // what a reader reads, plain: a block, a table's row or a line of code to a line
+	Summary    string // the first paragraph, cut near 150 characters
+	FirstImage string // the first image beside the bulletin: a key of Source.Files, or ""
+}
+
+// Problem is something that the author must mend, or, as a warning, should look at.
+type Problem struct {
+	Line, Column  int // of the file; Column counts characters from 1
+	Message, Hint string
+	Warning       bool
+}
+
+// Renderer turns markdown into documents. It is safe for concurrent use.
+type Renderer struct {
+	parser  parser.Parser
+	policy  *bluemonday.Policy // nil: HTMLOff
+	writers sync.Pool
+}
+
+// New makes a Renderer.
+func New(o Options) *Renderer {
+	r := &Renderer{parser: newParser(), writers: sync.Pool{New: func() any { return new(writer) }}}
+	if o.HTML == HTMLSanitized {
+		r.policy = newPolicy()
+	}
+	return r
+}
+
+// Render gives the document and its problems, by line and column. A document with problems that are not warnings can be
+// previewed but should not be published: something that the author wrote does not do what it says.
+func (r *Renderer) Render(s Source) (Document, []Problem) {
+	w := r.writers.Get().(*writer)
+	w.policy, w.files, w.firstLine = r.policy, s.Files, max(s.Line, 1)
+	d := w.render(r.parser, s.Text)
+	problems := w.reported()
+	w.reset()
+	r.writers.Put(w)
+	return d, problems
+}
+
+// render parses and writes a text. The parser is not ours and the text is anybody's, so a panic in it is the problem of
+// this text and not the end of the build.
+func (w *writer) render(p parser.Parser, b []byte) (d Document) {
+	defer func() {
+		if err := recover(); err != nil {
+			d = Document{}
+			w.fail(0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that does it, and please report it"
+		}
+	}()
+	if !w.accept(b) {
+		return Document{}
+	}
+	context := parser.NewContext()
+	context.Set(writerKey, w)
+	w.document(p.Parse(text.NewReader(w.src), parser.WithContext(context)))
+	return w.finish()
+}

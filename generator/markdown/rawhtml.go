@@ -1,0 +1,152 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// HTML in the text. With HTMLOff it is shown as it was typed, so that nothing of the text is lost and nobody can miss it,
+// and reported once. Two things pass in either mode: a comment, which is the author's own note and is left out, and
+// <br>, for which a table's cell has no other means.
+
+// raw is what HTML leaves behind.
+type raw struct {
+	shown tally    // pieces that were shown as text
+	cut   tally    // pieces of which something was left out (HTMLSanitized)
+	open  []string // elements that the author has opened (HTMLSanitized), of which those
+	base  int      // from here on belong to the container being written
+}
+
+// tally counts what is reported once, where it first happens.
+type tally struct {
+	n     int
+	first int
+	what  string
+}
+
+func (t *tally) add(b []byte, pos int) {
+	if t.n++; t.n == 1 {
+		line, _, _ := bytes.Cut(b, []byte{'\n'})
+		t.first, t.what = pos, strings.ToValidUTF8(string(line[:min(len(line), 40)]), "")
+	}
+}
+
+// places says whether it happens again.
+func (t *tally) places() string {
+	if t.n > 1 {
+		return "here and further on"
+	}
+	return "here"
+}
+
+// enter and leave enclose what a container holds: an element that the author opened in it ends with it.
+func (w *writer) enter() int {
+	outer := w.base
+	w.base = len(w.open)
+	return outer
+}
+
+func (w *writer) leave(outer int) {
+	for len(w.open) > w.base {
+		w.closeTop()
+	}
+	w.base = outer
+}
+
+func (w *writer) inlineHTML(n *ast.RawHTML) {
+	if n.Segments.Len() == 0 {
+		return
+	}
+	first := n.Segments.At(0)
+	b := concatenated(w.src, n.Segments)
+	switch {
+	case bytes.HasPrefix(b, []byte("<!--")):
+	case isBreak(b):
+		w.hardBreak()
+	case w.policy != nil && w.spend(cleanSteps, first.Start):
+		w.fragment(b, first.Start, false)
+	default:
+		w.showHTML(b, first.Start)
+	}
+}
+
+func (w *writer) htmlBlock(n *ast.HTMLBlock) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	first := lines.At(0)
+	b := concatenated(w.src, lines)
+	if n.HasClosure() {
+		b = append(b, n.ClosureLine.Value(w.src)...)
+	}
+	b = bytes.TrimSpace(cutComments(b))
+	if len(b) == 0 {
+		return
+	}
+	w.endLine()
+	if w.policy != nil && w.spend(cleanSteps+scanSteps*len(b), first.Start) {
+		w.fragment(b, first.Start, true)
+	} else {
+		w.tag("<p>")
+		w.showHTML(b, first.Start)
+		w.tag("</p>\n")
+	}
+	w.endLine()
+}
+
+// concatenated copies the lines of a node together.
+func concatenated(src []byte, lines *text.Segments) []byte {
+	var b []byte
+	for i := range lines.Len() {
+		line := lines.At(i)
+		b = append(b, line.Value(src)...)
+	}
+	return b
+}
+
+// cutComments leaves out all comments that end.
+func cutComments(b []byte) []byte {
+	var kept []byte
+	for {
+		start := bytes.Index(b, []byte("<!--"))
+		if start < 0 {
+			return append(kept, b...)
+		}
+		end := bytes.Index(b[start+2:], []byte("-->")) // <!--> is a comment as well
+		if end < 0 {
+			return append(kept, b...)
+		}
+		kept = append(kept, b[:start]...)
+		b = b[start+2+end+3:]
+	}
+}
+
+// isBreak reports whether b is <br>, <br/> or <BR />.
+func isBreak(b []byte) bool {
+	inner := bytes.TrimSuffix(bytes.TrimSuffix(bytes.TrimPrefix(b, []byte{'<'}), []byte{'>'}), []byte{'/'})
+	return bytes.EqualFold(bytes.TrimSpace(inner), []byte("br")) && b[1] != '/'
+}
+
+// showHTML writes HTML as the text it is.
+func (w *writer) showHTML(b []byte, pos int) {
+	w.verbatim(b)
+	if !w.inAlt {
+		w.shown.add(b, pos)
+	}
+}
+
+// settleRawHTML reports HTML that was shown as text, or of which something was left out.
+func (w *writer) settleRawHTML() {
+	if w.shown.n > 0 {
+		w.fail(w.shown.first, "HTML %s is shown as text: %q", w.shown.places(), w.shown.what).Hint =
+			"write it in markdown, or allow harmless HTML with `unsafe_html: sanitized` in site.yaml"
+	}
+	if w.cut.n > 0 {
+		w.warn(w.cut.first, "some HTML %s is not allowed and was left out: %q", w.cut.places(), w.cut.what).Hint =
+			"no scripts, styles, forms or frames, no id or class; and inside a paragraph only what marks words"
+	}
+}

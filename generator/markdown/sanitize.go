@@ -1,0 +1,262 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
+)
+
+// HTML that is allowed (HTMLSanitized). Each piece goes through bluemonday on its own, as it stands in the text. That is
+// safe although a piece may be half of something, because no element passes inside which a browser would read on
+// differently: no script, style, title, textarea, svg or math. A tag that is cut in two is dropped with its half.
+//
+// What bluemonday lets through is then written tag by tag, with a stack of what is open, so that an author can neither
+// leave anything open nor close what is not theirs: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing.
+// Links and images go the same way as those of markdown, to the same problems and slots.
+//
+// No id, class, style, name or role passes: a text cannot dress as a part of the page.
+
+// Elements by where they may stand. Text-level elements may stand anywhere; the others not inside a paragraph, heading or
+// cell of markdown.
+const (
+	textElements  = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
+	blockElements = "blockquote dd details div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre section summary table tbody td tfoot th thead tr caption ul"
+	voidElements  = "br hr img wbr"
+)
+
+var isText, isBlock, isVoid = setOf(textElements), setOf(blockElements), setOf(voidElements)
+
+// parents are the elements directly inside which some may stand. Where one is open but not nearest, those between are
+// ended, as HTML allows: `<li>one<li>two`.
+var parents = map[string]map[string]bool{
+	"li": setOf("ol ul"), "dt": setOf("dl"), "dd": setOf("dl"),
+	"caption": setOf("table"), "thead": setOf("table"), "tbody": setOf("table"), "tfoot": setOf("table"),
+	"tr": setOf("table thead tbody tfoot"), "td": setOf("tr"), "th": setOf("tr"),
+	"summary": setOf("details"), "figcaption": setOf("figure"),
+}
+
+func setOf(names string) map[string]bool {
+	set := map[string]bool{}
+	for n := range strings.FieldsSeq(names) {
+		set[n] = true
+	}
+	return set
+}
+
+func newPolicy() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowNoAttrs().OnElements(strings.Fields(textElements + " " + blockElements + " " + voidElements)...)
+	p.AllowAttrs("lang", "dir", "title").Globally()
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("src", "alt", "width", "height").OnElements("img") // the sizes are those of the file
+	p.AllowAttrs("colspan", "rowspan").Matching(bluemonday.Integer).OnElements("td", "th")
+	p.AllowAttrs("scope").OnElements("th")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("value").Matching(bluemonday.Integer).OnElements("li")
+	p.AllowAttrs("datetime").OnElements("time", "ins", "del")
+	p.AllowAttrs("open").OnElements("details")
+	p.AllowURLSchemes(schemes...)
+	p.AllowRelativeURLs(true)
+	p.RequireParseableURLs(true)
+	return p
+}
+
+// fragment writes a piece of the author's HTML; block says whether it stands between paragraphs or inside one.
+func (w *writer) fragment(b []byte, pos int, block bool) {
+	allowed := w.policy.SanitizeBytes(b)
+	complete := tags(allowed) == tags(b)
+	z := html.NewTokenizer(bytes.NewReader(allowed))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		t := z.Token()
+		switch kind {
+		case html.TextToken:
+			w.freeText(t.Data)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if !w.startTag(t, pos, block) {
+				complete = false
+			}
+		case html.EndTagToken:
+			w.endTag(t.Data)
+		}
+	}
+	if block { // only a block may go on around the markdown that follows
+		for len(w.open) > w.base && (isText[w.open[len(w.open)-1]] || w.open[len(w.open)-1] == "p") {
+			w.closeTop()
+		}
+		w.tag("\n")
+	}
+	if !complete && !w.inAlt {
+		w.cut.add(b, pos)
+	}
+}
+
+// tags counts start tags and their attributes.
+func tags(b []byte) int {
+	z, n := html.NewTokenizer(bytes.NewReader(b)), 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return n
+		case html.StartTagToken, html.SelfClosingTagToken:
+			n += 1 + len(z.Token().Attr)
+		}
+	}
+}
+
+// freeText writes text between tags. Blanks run together in the plain text, as they do on the page.
+func (w *writer) freeText(s string) {
+	w.html = appendEscaped(w.html, []byte(s))
+	blank := strings.TrimLeft(s, " \t\n") != s
+	for word := range strings.FieldsSeq(s) {
+		if n := len(w.text); blank && n > 0 && w.text[n-1] != '\n' && w.text[n-1] != ' ' {
+			w.text = append(w.text, ' ')
+		}
+		w.text, blank = append(w.text, word...), true
+	}
+	if n := len(w.text); strings.TrimRight(s, " \t\n") != s && n > 0 && w.text[n-1] != '\n' && w.text[n-1] != ' ' {
+		w.text = append(w.text, ' ')
+	}
+}
+
+// startTag writes a start tag, if the element may stand here, and reports whether it may.
+func (w *writer) startTag(t html.Token, pos int, block bool) bool {
+	name := t.Data
+	switch {
+	case isVoid[name]:
+		w.voidTag(t, pos, block)
+		return name != "hr" || block
+	case w.inAlt, isBlock[name] && !block, !isBlock[name] && !isText[name], len(w.open) >= maxOpen:
+		return false
+	case name == "a":
+		href := ""
+		for _, a := range t.Attr {
+			if a.Key == "href" {
+				href = a.Val
+			}
+		}
+		if w.inLink || href == "" {
+			return false
+		}
+		d := w.targetOf([]byte(href), pos)
+		if d.kind == targetNone {
+			return true // reported already
+		}
+		w.openLink(d, nil, pos)
+		w.open = append(w.open, name)
+		return true
+	case isBlock[name]:
+		for len(w.open) > w.base && (isText[w.open[len(w.open)-1]] || w.open[len(w.open)-1] == "p") {
+			w.closeTop()
+		}
+	}
+	if allowed := parents[name]; allowed != nil && !w.closeUpTo(allowed) {
+		return false
+	}
+	if isBlock[name] && name != "td" && name != "th" {
+		w.endLine()
+	}
+	if name == "table" && !slices.Contains(w.open, "table") {
+		w.openScroll(func() string { return "" })
+	}
+	w.html = append(append(w.html, '<'), name...)
+	w.attributesOf(t)
+	w.open = append(w.open, name)
+	return true
+}
+
+func (w *writer) voidTag(t html.Token, pos int, block bool) {
+	switch t.Data {
+	case "br":
+		w.hardBreak()
+	case "wbr":
+		w.tag("<wbr>")
+	case "hr":
+		if block {
+			w.tag("<hr>")
+		}
+	case "img":
+		var src, alt, title string
+		for _, a := range t.Attr {
+			switch a.Key {
+			case "src":
+				src = a.Val
+			case "alt":
+				alt = a.Val
+			case "title":
+				title = a.Val
+			}
+		}
+		if !w.inAlt {
+			w.imageTag([]byte(src), []byte(alt), []byte(title), pos)
+		}
+		w.text = append(w.text, alt...)
+	}
+}
+
+// attributesOf writes the attributes that bluemonday has kept, and ends the tag.
+func (w *writer) attributesOf(t html.Token) {
+	for _, a := range t.Attr {
+		w.tag(" ")
+		w.tag(a.Key)
+		w.tag(`="`)
+		w.html = appendEscaped(w.html, []byte(a.Val))
+		w.tag(`"`)
+	}
+	w.tag(">")
+}
+
+// closeUpTo ends open elements until one of the given is nearest. It reports false, and ends none, if none of them is
+// open in this container or if that would leave a table.
+func (w *writer) closeUpTo(allowed map[string]bool) bool {
+	for i := len(w.open) - 1; i >= w.base; i-- {
+		if allowed[w.open[i]] {
+			for len(w.open) > i+1 {
+				w.closeTop()
+			}
+			return true
+		}
+		if w.open[i] == "table" || parents[w.open[i]] == nil && !isText[w.open[i]] {
+			return false
+		}
+	}
+	return false
+}
+
+// endTag ends the nearest element of that name, and those inside it, if the author has opened one in this container.
+func (w *writer) endTag(name string) {
+	for i := len(w.open) - 1; i >= w.base; i-- {
+		if w.open[i] == name {
+			for len(w.open) > i {
+				w.closeTop()
+			}
+			return
+		}
+	}
+}
+
+// closeTop ends the innermost element that the author has opened.
+func (w *writer) closeTop() {
+	name := w.open[len(w.open)-1]
+	w.open = w.open[:len(w.open)-1]
+	if name == "a" {
+		w.closeLink()
+		return
+	}
+	w.html = append(append(append(w.html, "</"...), name...), '>')
+	switch {
+	case name == "table" && !slices.Contains(w.open, "table"):
+		w.tag("</div>")
+		w.endLine()
+	case name == "td" || name == "th":
+		w.text = append(w.text, '\t')
+	case isBlock[name]:
+		w.endLine()
+	}
+}

@@ -1,0 +1,149 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Tables (GFM §4.10) scroll sideways on a narrow screen, in a box that the keyboard can reach and that has a name: the
+// heading above it, or else the table's own header. The box is a group and not a region, since two regions with one
+// name confuse a screen reader's list of landmarks. Alignment is a class, as the page allows no inline style.
+
+// tableTransformer pays for the cells: a row has as many as the header, however few are written.
+type tableTransformer struct{ parser.ParagraphTransformer }
+
+func (t tableTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	columns := 0
+	for i := 1; i < lines.Len(); i++ {
+		line := lines.At(i)
+		columns = max(columns, delimited(line.Value(reader.Source())))
+	}
+	if columns == 0 {
+		return
+	}
+	first := lines.At(0)
+	if writerOf(pc).spend(lines.Len()*columns*nodeSteps, first.Start) {
+		t.ParagraphTransformer.Transform(n, reader, pc)
+	}
+}
+
+// delimited counts the columns of a line such as |---|---:|, or gives 0 for any other line.
+func delimited(line []byte) int {
+	columns := 1
+	for _, c := range line {
+		switch c {
+		case '|':
+			columns++
+		case '-', ':', ' ', '\t', '\n':
+		default:
+			return 0
+		}
+	}
+	return columns
+}
+
+func (w *writer) table(n *east.Table) {
+	w.endLine()
+	head := n.FirstChild()
+	w.openScroll(func() string {
+		var names []string
+		for c := head.FirstChild(); c != nil; c = c.NextSibling() {
+			if name := strings.TrimSpace(w.plainOf(c)); name != "" {
+				names = append(names, name)
+			}
+		}
+		return strings.Join(names, ", ")
+	})
+	w.tag("<table>\n<thead>\n")
+	w.row(head, n, true)
+	w.tag("</thead>\n")
+	if r := head.NextSibling(); r != nil {
+		w.tag("<tbody>\n")
+		for ; r != nil; r = r.NextSibling() {
+			w.row(r, n, false)
+		}
+		w.tag("</tbody>\n")
+	}
+	w.tag("</table>\n</div>\n")
+}
+
+// openScroll opens the box around a table. It is named by the heading above, or by what name gives.
+func (w *writer) openScroll(name func() string) {
+	w.tag(`<div class="table-scroll" tabindex="0`)
+	if w.section != "" {
+		w.tag(`" role="group" aria-labelledby="`)
+		w.slots = append(w.slots, Slot{Offset: len(w.html), Kind: SlotID})
+		w.html = append(w.html, w.section...)
+	} else if label := name(); label != "" {
+		w.attribute("role", "group")
+		w.attribute("aria-label", label)
+	}
+	w.tag("\">\n")
+}
+
+func (w *writer) row(r ast.Node, n *east.Table, head bool) {
+	if !head {
+		w.checkRow(r, len(n.Alignments))
+	}
+	outer := w.inCell
+	w.inCell = true
+	w.tag("<tr>\n")
+	column := 0
+	for c := r.FirstChild(); c != nil; c = c.NextSibling() {
+		tag := "td"
+		if head && c.FirstChild() != nil { // a header that says nothing is no header
+			tag = "th"
+		}
+		w.tag("<")
+		w.tag(tag)
+		if tag == "th" {
+			w.tag(` scope="col"`)
+		}
+		if column < len(n.Alignments) && n.Alignments[column] != east.AlignNone {
+			w.tag(` class="align-`)
+			w.tag(n.Alignments[column].String())
+			w.tag(`"`)
+		}
+		w.tag(">")
+		if column > 0 {
+			w.text = append(w.text, '\t')
+		}
+		w.inlines(c)
+		w.tag("</")
+		w.tag(tag)
+		w.tag(">\n")
+		column++
+	}
+	w.tag("</tr>\n")
+	w.inCell = outer
+	w.endLine()
+}
+
+// checkRow reports a row with more cells than the header, since what is in them is lost (GFM example 204).
+func (w *writer) checkRow(r ast.Node, columns int) {
+	line := w.src[r.Pos():]
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	line = bytes.TrimSpace(line)
+	line = bytes.TrimPrefix(line, []byte{'|'})
+	cells := 1
+	for i, c := range line {
+		if c == '|' && (i == 0 || line[i-1] != '\\') && i < len(line)-1 {
+			cells++
+		}
+	}
+	if cells > columns {
+		w.fail(r.Pos(), "this row has %d cells, but the table has %d columns: what is beyond is lost", cells, columns).Hint =
+			"write \\| for a bar that is part of the text, or add a column to the header"
+	}
+}
+
+// unescapePipes undoes \| in a code span, where a backslash has no other meaning.
+func unescapePipes(b []byte) []byte { return bytes.ReplaceAll(b, []byte(`\|`), []byte{'|'}) }
