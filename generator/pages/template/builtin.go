@@ -48,7 +48,7 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 	var v value
 	switch n.Ident {
 	case "and", "or":
-		return b.logic(n, n.Ident == "or", args)
+		return b.logic(n, args)
 	case "not":
 		test := args[0].truth()
 		v = computedBool(func(m *machine, dot reflect.Value) bool { return !test(m, dot) })
@@ -56,6 +56,7 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 		v = b.length(n, args[0])
 	case "index":
 		v = args[0]
+		v.get, v.absent = v.present(), false
 		for _, key := range args[1:] {
 			v = b.index(n, v, key)
 		}
@@ -79,25 +80,26 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 }
 
 // logic compiles and, or: the first argument that decides, or the last one.
-func (b *body) logic(n parse.Node, or bool, args []value) value {
+func (b *body) logic(n *parse.IdentifierNode, args []value) value {
 	last := args[len(args)-1]
-	get := last.get
+	v := read(last.typ, last.get)
+	v.addressable, v.absent = last.addressable, last.absent
+	or := n.Ident == "or"
 	for i := len(args) - 2; i >= 0; i-- {
-		arg, rest := args[i], get
-		if !arg.like(last) {
-			return b.cannot(n, "%s with arguments of different types", n)
-		}
-		last.absent = last.absent || arg.absent
-		get = func(m *machine, dot reflect.Value) reflect.Value {
-			if v := arg.get(m, dot); isTrue(v) == or {
+		arg, rest := args[i].get, v.get
+		v.get = func(m *machine, dot reflect.Value) reflect.Value {
+			if v := arg(m, dot); isTrue(v) == or {
 				return v
 			}
 			return rest(m, dot)
 		}
+		v.absent = v.absent || args[i].absent
+		if !v.like(args[i]) {
+			v.typ, v.addressable = anyType, false
+		}
 	}
-	v := read(last.typ, get)
-	v.addressable, v.absent = last.addressable, last.absent
-	return b.fold(n, n.String(), v, args)
+	v.from = v.get
+	return b.fold(n, n.Ident, v, args)
 }
 
 // measured returns a value without the pointers to it.

@@ -11,7 +11,8 @@ import (
 // know what is text. Text that is reached on two ways, once inside a pre element and once outside, stays as it is. Where
 // branches end in different places, one of them inside a pre element say, it cannot follow and changes nothing at all.
 func compact(trees map[string]*parse.Tree, root string) {
-	c := &compactor{trees: trees, found: found{map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]place{}}}
+	c := &compactor{trees: trees}
+	c.texts, c.mixed, c.ends = map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]place{}
 	c.template(root, place{})
 	if c.lost {
 		return
@@ -131,7 +132,8 @@ func (c *compactor) rounds(list *parse.ListNode, start place) place {
 		end = c.meet(c.list(list, start), c.loop)
 	}
 	c.loop = outer
-	return c.meet(end, place{start.tag, start.quote, start.raw, start.pre, end.newline})
+	start.newline = end.newline
+	return c.meet(end, start)
 }
 
 // text notes what becomes of a text that starts at some place, and returns the place after it.

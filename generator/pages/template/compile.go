@@ -61,14 +61,14 @@ func (b *body) declare(name string, v value) (slot int) {
 	return slot
 }
 
-// lookup returns the slot of the innermost variable of that name, or -1.
-func (b *body) lookup(name string) int {
+// lookup returns the slot of the innermost variable of that name, if it can be read.
+func (b *body) lookup(name string) (slot int, ok bool) {
 	for slot, v := range slices.Backward(b.scope) {
 		if v.name == name {
-			return slot
+			return slot, v.value.get != nil
 		}
 	}
-	return -1
+	return 0, false
 }
 
 // block collects instructions.
@@ -129,13 +129,13 @@ func (b *body) action(out *block, n *parse.ActionNode, dot value) {
 		b.assign(out, n.Pipe, dot)
 		return
 	}
-	cmds, escapers := splitEscapers(n.Pipe.Cmds)
-	if len(escapers) == 0 && !endsEscaped(cmds) {
+	cmds, added := splitEscapers(n.Pipe.Cmds)
+	if len(added) == 0 && !endsEscaped(cmds) {
 		b.cannot(n, "a value that html/template does not escape")
 		return
 	}
 	v := b.pipeline(cmds, dot)
-	write := b.write(n, v, escapers)
+	write := b.write(n, v, added)
 	if !v.constant || write == nil {
 		out.do(write)
 		return
@@ -148,16 +148,16 @@ func (b *body) action(out *block, n *parse.ActionNode, dot value) {
 }
 
 // splitEscapers separates what html/template added to a pipeline from what the author wrote.
-func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, escapers []string) {
+func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, added []string) {
 	for i := len(cmds) - 1; i > 0; i-- {
 		id, ok := cmds[i].Args[0].(*parse.IdentifierNode)
 		if !ok || !strings.HasPrefix(id.Ident, escaperPrefix) {
 			break
 		}
-		escapers = append(escapers, strings.TrimPrefix(id.Ident, escaperPrefix))
+		added = append(added, strings.TrimPrefix(id.Ident, escaperPrefix))
 	}
-	slices.Reverse(escapers)
-	return cmds[:len(cmds)-len(escapers)], escapers
+	slices.Reverse(added)
+	return cmds[:len(cmds)-len(added)], added
 }
 
 // endsEscaped tells whether a pipeline ends in one of the predefined escapers, which html/template takes for its own
@@ -173,7 +173,11 @@ func (b *body) assign(out *block, pipe *parse.PipeNode, dot value) {
 	name := pipe.Decl[0].Ident[0]
 	var slot int
 	if pipe.IsAssign {
-		slot = b.lookup(name)
+		var ok bool
+		if slot, ok = b.lookup(name); !ok {
+			b.cannot(pipe, "%s where it is not declared", name)
+			return
+		}
 		if old := b.scope[slot].value; !v.like(old) || v.absent && !old.absent {
 			b.cannot(pipe, "%s takes a value of another type than it has", name)
 			return

@@ -44,9 +44,9 @@ func (b *body) term(n parse.Node, in arguments) value {
 	case *parse.ChainNode:
 		return b.fields(n, b.term(n.Node, arguments{dot: in.dot}), n.Field, in)
 	case *parse.VariableNode:
-		slot := b.lookup(n.Ident[0])
-		if slot < 0 { // the value that is ranged over, in the {{else}} of the range
-			return b.cannot(n, "the variable %s outside its range", n.Ident[0])
+		slot, ok := b.lookup(n.Ident[0])
+		if !ok {
+			return b.cannot(n, "%s where it has no value of its own", n.Ident[0])
 		}
 		if len(n.Ident) > 1 {
 			return b.fields(n, b.scope[slot].value, n.Ident[1:], in)

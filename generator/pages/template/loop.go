@@ -56,6 +56,9 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	element.get = follow(nil, nil)
 	l.body = b.list(n.List, element)
 	b.scope = b.scope[:outer]
+	for _, v := range n.Pipe.Decl {
+		b.scope = append(b.scope, variable{name: v.Ident[0]}) // {{else}} could see the whole list in it, of all things
+	}
 	empty := b.list(n.ElseList, dot)
 
 	get := over.get

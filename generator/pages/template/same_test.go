@@ -93,7 +93,8 @@ var alike = map[string][]string{
 		`{{if and .Yes .No}}a{{end}}{{if or .No .Yes}}b{{end}}{{if not .No}}c{{end}}`, `{{or .Labels.b .Title "x"}} {{and .Title .Labels.print}}`,
 		`{{if and (eq .Count 300) (not .No) (gt (len .Words) 2)}}x{{end}}`, `{{or .Title (fails .Title)}}`, `{{and .No (isTrue .Yes)}}`, `{{not .Title}} {{not 0}}`,
 		`{{eq 1 1}} {{lt 1.5 2.5}} {{eq "a" "b"}} {{not true}} {{and "a" "b"}} {{or "" "b"}}`, `{{.Count | eq 300}} {{"x" | or .Labels.b}}`,
-		`{{(or .Agency.Parent .Publisher).Name}}`, `{{(or .Nobody .Publisher).Upper}}`, `{{or .Nobody .Publisher | names}}`,
+		`{{or .Title .Count}} {{and .Yes .Title .Nobody}} {{if and .Yes .Title (gt .Count 1)}}a{{end}} {{upper (or .Nobody .Title)}} {{or .Labels.none 1}}`,
+		`{{with or .Nil .Agency}}<a title="{{.}}">{{end}}{{$x := and .Yes .Body}}{{$x}}`, `{{(or .Agency.Parent .Publisher).Name}}`, `{{(or .Nobody .Publisher).Upper}}`, `{{or .Nobody .Publisher | names}}`,
 	},
 	"built-in functions": {
 		`{{len .Words}} {{len .Title}} {{len .Labels}} {{len .Array}} {{len "abc"}} {{.Words | len}} {{len .Text}}`,
@@ -128,7 +129,7 @@ func TestPageThatCannotBeFinishedIsThatOfHTMLTemplate(t *testing.T) {
 	for _, text := range []string{
 		`a{{.Nobody.Name}}`, `a{{.Agency.Parent.Parent.Name}}`, `{{with .Title}}{{$.Nobody.Upper}}{{end}}`, `{{index .Words 9}}`, `{{index .Words -1}}`,
 		`{{slice .Title 5 2}}`, `{{slice .Words 0 99}}`, `{{fails .Title}}`, `{{panics .Title}}`, `{{.Nobody.Broken}}`, `{{(index .Related 3).Broken}}`,
-		`{{names .Nobody}}`, `{{upper .Number_}}`, `{{upper .Nil}}`, `{{len .Nobody.Name}}`, `{{eq .Labels.none "x"}}`, `{{upper .Labels.none}}`,
+		`{{names .Nobody}}`, `{{upper .Number_}}`, `{{upper .Nil}}`, `{{len .Nobody.Name}}`, `{{eq .Labels.none "x"}}`, `{{index .Labels.none}}`, `{{upper .Labels.none}}`,
 		`{{.Nested.one.none.Name}}`, `{{.Nested.none.two.Name}}`, `{{if eq .Title .Title .Nobody.Name}}x{{end}}`, `<a href="{{.URL}}">{{.Nobody.ID}}`,
 		`<script>{{.Nobody.ID}}</script>`, `{{t .Labels.none}}`, `{{range .Related}}{{.Broken}}{{.Parent.Name}}{{end}}`,
 	} {
@@ -152,9 +153,9 @@ func TestPageThatCannotBeFinishedIsThatOfHTMLTemplate(t *testing.T) {
 func TestWhatTheCompilerDoesNotKnowIsLeftToHTMLTemplate(t *testing.T) {
 	for _, text := range []string{
 		`{{.Any.Name}}`, `{{.Err.Error}}`, `{{eq .Any "x"}}`, `{{eq .Publisher nil}}`, `{{eq .Unsigned 7}}`, `{{lt .Count .Unsigned}}`, `{{call .Func "x"}}`,
-		`{{$x := 1}}{{$x = "s"}}{{$x}}`, `{{range $i, $w := .Any}}x{{end}}`, `{{or .Title .Count}}`, `{{len .Any}}`, `{{index .Any 1}}`, `{{slice .Array 0 1}}`,
+		`{{$x := 1}}{{$x = "s"}}{{$x}}`, `{{range $i, $w := .Any}}x{{end}}`, `{{len .Any}}`, `{{(or .Title .Publisher).Name}}`, `{{index .Any 1}}`, `{{slice .Array 0 1}}`,
 		`{{reflected .Title}}`, `{{name .Agency}}`, `{{$i := 0}}{{$w := ""}}{{range $i, $w = .Words}}{{$w}}{{end}}`, `{{range .Empty}}{{else}}{{end}}{{range $i, $w := .Empty}}{{else}}{{$w}}{{end}}`,
-		`{{(same .Agency).Name}}`, `{{range .Any}}{{end}}`, `{{range .Unsigned}}{{.}}{{end}}`, `{{html .Title "x"}}`, `{{html .Title}}`, `<a href="?{{urlquery .Title "x"}}">`,
+		`{{(same .Agency).Name}}`, `{{range .Any}}{{end}}`, `{{range .Unsigned}}{{.}}{{end}}`, `{{$x = .Title}}`, `{{range $w := .Words}}{{range $w := $.Empty}}{{else}}{{$w}}{{end}}{{end}}`, `{{range $x := .Empty}}{{else}}{{$x = .Title}}{{end}}`, `{{html .Title "x"}}`, `{{html .Title}}`, `<a href="?{{urlquery .Title "x"}}">`,
 	} {
 		t.Run(text, func(t *testing.T) {
 			sameAsStandard(t, map[string]string{"x.html": text}, "x.html", sample(), fallback)

@@ -14,7 +14,7 @@
 //     executed again by html/template, which gives its output or its error. Functions of a template therefore may be
 //     called twice and must have no side effects;
 //   - a root template that uses what the compiler does not support is executed by html/template alone: the same
-//     output, some ten times slower. Compiled and Fallback tell, so a test of a theme can insist on speed.
+//     output, some twenty times slower. Compiled and Fallback tell, so a test of a theme can insist on speed.
 //
 // Stricter than html/template in one respect: what can never work for the given type (an unknown field, a wrong
 // number of arguments, a string compared with a number) is an error when the program is made, with file, line and
@@ -66,6 +66,14 @@ func New(funcs FuncMap, pure ...string) *Set {
 		s.pure[name] = true
 	}
 	return s
+}
+
+// Clone returns a copy of the set, to which templates can be added on their own: the pages of a theme that each define
+// the same blocks of one layout, for example.
+func (s *Set) Clone() *Set {
+	clone := *s
+	clone.source = std.Must(s.source.Clone()) // it fails only for what was executed
+	return &clone
 }
 
 // Parse adds the text of the template file called name, and what it defines, to the set; a later definition replaces

@@ -51,16 +51,7 @@ func (v value) below(path []int, typ reflect.Type, addressable bool) value {
 }
 
 func follow(from getter, path []int) getter {
-	switch {
-	case from == nil && len(path) == 0:
-		return func(_ *machine, dot reflect.Value) reflect.Value { return dot }
-	case from == nil && len(path) == 1 && path[0] != indirection:
-		i := path[0]
-		return func(_ *machine, dot reflect.Value) reflect.Value { return dot.Field(i) }
-	case from == nil && len(path) == 2 && path[0] == indirection && path[1] != indirection:
-		i := path[1]
-		return func(_ *machine, dot reflect.Value) reflect.Value { return dot.Elem().Field(i) }
-	case from == nil:
+	if from == nil {
 		return func(_ *machine, dot reflect.Value) reflect.Value { return walk(dot, path) }
 	}
 	return func(m *machine, dot reflect.Value) reflect.Value { return walk(from(m, dot), path) }
