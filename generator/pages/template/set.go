@@ -21,11 +21,11 @@
 // column, although the branch that holds it might never be taken.
 //
 // Limits. Compiled: text, fields, embedded structs, map[string]T by key, methods and functions, variables, if, with,
-// range over slices, arrays, maps with string or integer keys and int, break, continue, template, block, define, and
-// all built-in functions but call. Not compiled, so left to html/template: fields of interface values, ranging over
-// channels, iterators and pointers, comparing anything but strings, numbers and booleans, a variable that changes its
-// type. Methods, and functions of uncommon signatures, are called by reflection (about a third of a microsecond each);
-// a view that holds plain fields is fastest.
+// range over slices, arrays, int, and maps with string or integer keys, break, continue, template, block, define, and the
+// built-in functions but call; html and urlquery only at the end of a pipeline. Not compiled, so left to html/template:
+// fields of interface values, ranging over channels, iterators and pointers, comparing anything but strings, booleans
+// and numbers of one kind, a variable that changes its type. Methods, and functions of uncommon signatures, are called by
+// reflection, which allocates; a view of plain fields needs none.
 package template
 
 import (
