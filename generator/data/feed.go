@@ -1,0 +1,178 @@
+package data
+
+import (
+	"cmp"
+	_ "embed"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/key"
+)
+
+// newest is how many entries a subscriber is given at once. It is also the size of a part of an archived feed, so that
+// the newest entries always reach back to the last full part: nothing lies between.
+const newest = 50
+
+// feed is the feed of the site, or of an agency, topic or region.
+type feed struct {
+	node   *archive.Node // nil: of the site
+	folder string        // of its page, and so of its files: "", "agencies/jinan-audit/"
+	list   []int32       // its bulletins in the order of first publication here, which is the order of feeds
+	parts  []part
+}
+
+// feeds plans every feed: what subscribers fetch again and again (feed.xml, feed.json), and the archived parts, which they
+// fetch once.
+func (p *planner) feeds() {
+	if p.base == "" {
+		return // RFC 4287 asks for absolute ids, and readers for absolute addresses
+	}
+	style := "assets/feed." + strings.ToUpper(hex.EncodeToString(keyBytes(key.Of(feedStyle)))) + ".css"
+	p.fixed(style, []byte(feedStyle))
+
+	whole := feed{list: between(0, len(p.items))}
+	p.feed(&whole, style)
+	for _, tree := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+		for _, n := range tree.Nodes {
+			f := feed{node: n, folder: n.Path(), list: make([]int32, 0, len(n.Listings))}
+			for _, l := range n.Listings {
+				if i, ok := p.index[l.Record]; ok {
+					f.list = append(f.list, i)
+				}
+			}
+			p.feed(&f, style)
+		}
+	}
+}
+
+func keyBytes(k key.Key) []byte { return k[:4] }
+
+func (p *planner) feed(f *feed, style string) {
+	if p.rank != nil {
+		slices.SortFunc(f.list, func(a, b int32) int { return cmp.Compare(p.rank[a], p.rank[b]) })
+	}
+	f.parts = p.cut(f.list)
+	of := key.Key{}
+	if f.node != nil {
+		of = p.nodeKey(f.node)
+	}
+	named := string(of[:]) + f.folder
+
+	last := len(f.parts) - 1
+	d := document{planner: p, feed: f, style: style, part: -1, entries: f.list[max(0, len(f.list)-newest):], full: p.site.FullFeeds}
+	d.previous = f.path(last)
+	p.add(f.folder+"feed.xml", p.keyOf(d.entries, "atom", named, style, d.previous), d.atom)
+	p.add(f.folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
+	for i := range f.parts {
+		d := document{planner: p, feed: f, style: style, part: i, entries: f.list[f.parts[i].from:f.parts[i].to]}
+		// Of whole texts one archived copy is enough: the site's. Those of terms would hold each text again for every
+		// agency, topic and region, and all above them.
+		d.full = p.site.FullFeeds && f.node == nil
+		d.previous, d.next = f.path(i-1), f.path(i+1)
+		p.add(f.path(i), p.keyOf(d.entries, "archived", named, style, d.previous, d.next), d.atom)
+	}
+}
+
+// path is the address of a full part, or empty where there is none.
+func (f *feed) path(part int) string {
+	if part < 0 || part >= len(f.parts) {
+		return ""
+	}
+	return f.folder + "feed/" + f.parts[part].name
+}
+
+// document is one file of a feed.
+type document struct {
+	*planner
+	feed           *feed
+	style          string  // path of the style sheet
+	part           int     // -1: the newest entries
+	entries        []int32 // oldest first
+	full           bool    // with whole texts
+	previous, next string  // paths of the neighbouring archived parts
+}
+
+// path is the document's own address.
+func (d *document) path() string {
+	if d.part < 0 {
+		return d.feed.folder + "feed.xml"
+	}
+	return d.feed.path(d.part)
+}
+
+// heading is the title of the feed.
+func (d *document) heading() string {
+	title := d.title(d.language())
+	if d.feed.node == nil {
+		return title
+	}
+	return d.feed.node.Names.In(d.language()).Text + " - " + title
+}
+
+// feedStyle makes a feed readable where a browser shows it. Style sheets for XML work in every browser; XSLT does not.
+//
+//go:embed feed.css
+var feedStyle string
+
+// headline is the title of an entry. A withdrawn bulletin stays in the feeds, and lists of titles say so.
+func (p *planner) headline(r *archive.Record) string {
+	if r.Status == archive.Withdrawn {
+		return p.label(r) + r.Title.Value
+	}
+	return r.Title.Value
+}
+
+// label is the word for the state of a bulletin that is not in force as it was published: "[Withdrawn] ".
+func (p *planner) label(r *archive.Record) string {
+	state := status(r)
+	if state == archive.Current.String() {
+		return ""
+	}
+	word := p.site.Words.Status[state].In(r.Language).Text
+	return "[" + cmp.Or(word, state) + "] "
+}
+
+// notice is what stands before the text of such a bulletin: its state, and why.
+func (p *planner) notice(r *archive.Record) string {
+	label := p.label(r)
+	if label == "" {
+		return ""
+	}
+	reason := r.Reason
+	if reason == "" && len(r.Changes) > 0 {
+		reason = r.Changes[len(r.Changes)-1].Note
+	}
+	return label + reason
+}
+
+// abstract is the plain text of an entry. That of a withdrawn bulletin is not spread any further.
+func (p *planner) abstract(r *archive.Record) string {
+	notice := p.notice(r)
+	switch {
+	case r.Status == archive.Withdrawn:
+		return notice
+	case notice == "":
+		return r.Summary
+	}
+	return strings.TrimSpace(notice + " " + r.Summary)
+}
+
+// content is the HTML of an entry, with absolute addresses.
+func (p *planner) content(r *archive.Record) (string, error) {
+	notice := ""
+	if n := p.notice(r); n != "" {
+		notice = "<p><strong>" + string(appendXML(nil, n)) + "</strong></p>\n"
+	}
+	if r.Status == archive.Withdrawn {
+		return notice, nil
+	}
+	body, err := p.texts.HTML(r, p.base)
+	return notice + body, err
+}
+
+// label of the feed's author: who is responsible for the site.
+func (p *planner) publisher() string {
+	return cmp.Or(p.site.Publisher.Name.In(p.language()).Text, p.title(p.language()))
+}

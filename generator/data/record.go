@@ -1,0 +1,242 @@
+package data
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/key"
+)
+
+// item is a published bulletin and what the plan needs to know of it.
+type item struct {
+	*archive.Record
+	key   key.Key // of all that any file says of it
+	opens bool    // it opens a segment of archived feeds, see archived.go
+}
+
+// takeRecords lists what is published and finds the order of first publication.
+func (p *planner) takeRecords() {
+	records := p.archive.Records
+	p.items = make([]item, 0, len(records))
+	p.index = make(map[*archive.Record]int32, len(records))
+	p.nodes = map[*archive.Node]key.Key{}
+	bodies := p.site.FullFeeds || p.site.JSON
+	for _, r := range records {
+		if hidden(r) {
+			continue
+		}
+		p.index[r] = int32(len(p.items))
+		it := item{Record: r, key: p.recordKey(r, bodies)}
+		it.opens = opens(r)
+		p.items = append(p.items, it)
+	}
+	order := make([]int32, len(p.items))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	byFirst := func(a, b int32) int {
+		x, y := p.items[a].Record, p.items[b].Record
+		return cmp.Or(x.First.Compare(y.First), strings.Compare(x.Source, y.Source))
+	}
+	if slices.IsSortedFunc(order, byFirst) {
+		return
+	}
+	slices.SortFunc(order, byFirst)
+	p.rank = make([]int32, len(order))
+	for rank, i := range order {
+		p.rank[i] = int32(rank)
+	}
+}
+
+// hidden says that a bulletin is shown in previews alone.
+func hidden(r *archive.Record) bool { return r.Draft || r.Scheduled }
+
+// recordKey hashes all that any file says of a bulletin. Its source stands for most of it; the rest is what the archive
+// and the settings made of the source.
+func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
+	b := append(p.scratch[:0], r.Hash[:]...)
+	b = appendPart(b, r.Path)
+	b = appendPart(b, r.Language)
+	b = appendPart(b, r.Summary)
+	b = append(b, byte(r.Status), flag(r.Expired))
+	for _, t := range [...]time.Time{r.First, r.Date.Time, r.Updated.Time, r.ExpiresAt.Time} {
+		b = appendInstant(b, t)
+	}
+	for _, c := range r.Changes {
+		b = appendInstant(b, c.Date.Time)
+	}
+	nodes := func(ns ...*archive.Node) {
+		b = append(b, byte(len(ns)))
+		for _, n := range ns {
+			k := p.nodeKey(n)
+			b = append(b, k[:]...)
+		}
+	}
+	nodes(r.Publishers...)
+	nodes(r.Topics...)
+	nodes(r.Region)
+	for _, s := range r.Sections {
+		nodes(s.Agency)
+	}
+	for _, ties := range [...][]*archive.Record{r.Supersedes, r.SupersededBy, r.Translations} {
+		b = append(b, byte(len(ties)))
+		for _, other := range ties {
+			b = appendPart(b, other.Path)
+			b = appendPart(b, other.Language)
+			b = appendInstant(b, other.First)
+			b = append(b, flag(hidden(other)))
+		}
+	}
+	if bodies && len(r.Links) > 0 {
+		for _, target := range p.texts.Targets(r) {
+			b = appendPart(b, target)
+		}
+	}
+	p.scratch = b
+	return xxh3.Hash128(b).Bytes()
+}
+
+// nodeKey hashes what is said of an agency, topic or region where a bulletin names it.
+func (p *planner) nodeKey(n *archive.Node) key.Key {
+	if n == nil {
+		return key.Key{}
+	}
+	k, ok := p.nodes[n]
+	if !ok {
+		k = key.Of(n.Path(), n.Names)
+		p.nodes[n] = k
+	}
+	return k
+}
+
+// keyOf hashes what a file is and the records that stand in it.
+func (p *planner) keyOf(records []int32, what ...string) key.Key {
+	b := append(p.scratch[:0], p.seed[:]...)
+	for _, s := range what {
+		b = appendPart(b, s)
+	}
+	for _, i := range records {
+		b = append(b, p.items[i].key[:]...)
+	}
+	p.scratch = b
+	return xxh3.Hash128(b).Bytes()
+}
+
+// between is the numbers from a to b-1.
+func between(a, b int) []int32 {
+	list := make([]int32, b-a)
+	for i := range list {
+		list[i] = int32(a + i)
+	}
+	return list
+}
+
+func appendPart(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func appendInstant(b []byte, t time.Time) []byte {
+	_, offset := t.Zone()
+	return binary.AppendVarint(binary.AppendVarint(b, t.Unix()), int64(offset))
+}
+
+func flag(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// updated is when a bulletin last changed as its readers understand it: the latest of its first publication, its
+// corrections, the first publication of what supersedes it, and its expiry.
+//
+// Corrections are dated by the day, and a change of status by nothing at all. Each therefore adds one second: a second
+// correction on one day still moves the moment, as RFC 4287 §4.2.15 wants it, and no clock is asked.
+func updated(r *archive.Record) time.Time {
+	last := r.First
+	later := func(t time.Time) {
+		if t.After(last) {
+			last = t
+		}
+	}
+	seconds := len(r.Changes) + int(r.Status)
+	if !r.Updated.IsZero() {
+		later(r.Updated.Time)
+		seconds++
+	}
+	for _, c := range r.Changes {
+		later(c.Date.Time)
+	}
+	for _, newer := range r.SupersededBy {
+		if !hidden(newer) {
+			later(newer.First)
+		}
+	}
+	if r.Expired {
+		later(r.ExpiresAt.Time)
+	}
+	return last.Add(time.Duration(seconds) * time.Second)
+}
+
+// status is the word for a bulletin's place in its life.
+func status(r *archive.Record) string {
+	if r.Status == archive.Current && r.Expired {
+		return "expired"
+	}
+	return r.Status.String()
+}
+
+// identity is what a bulletin is known by for ever: the day and the slug of its address, "2020-02-21" and "slug".
+// Where a correction of the date or of the slug moved it, its old address is among its aliases (no address is ever given
+// up), and the first that has the form of a bulletin's address goes on naming it.
+func identity(r *archive.Record) (day, slug string) {
+	address := strings.TrimSuffix(r.Folder, "/")
+	for _, a := range r.Aliases {
+		old := strings.TrimSuffix(strings.TrimPrefix(a.Value, "/"), "/index.html")
+		old = strings.TrimSuffix(strings.TrimSuffix(old, "/"), ".html")
+		if ownAddress(old) {
+			address = old
+			break
+		}
+	}
+	day = address[:4] + "-" + address[5:7] + "-" + address[8:10]
+	return day, address[11:]
+}
+
+// ownAddress says whether a path without its ending has the form YYYY/MM/DD/SLUG.
+func ownAddress(path string) bool {
+	const form = "0000/00/00/"
+	if len(path) <= len(form) || strings.Contains(path[len(form):], "/") {
+		return false
+	}
+	for i := range len(form) {
+		if c := path[i]; form[i] == '/' && c != '/' || form[i] == '0' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// appendID appends the id of a bulletin, a tag URI (RFC 4151): tag:bulletin.example.org,2020-02-21:slug. It is no address,
+// since an address holds the scheme and the ending of a file, and both may change.
+func (p *planner) appendID(dst []byte, r *archive.Record) []byte {
+	day, slug := identity(r)
+	dst = append(append(append(dst, "tag:"...), p.host...), ',')
+	dst = append(append(append(dst, day...), ':'), p.section...)
+	return appendPath(dst, slug)
+}
+
+// listed are the attachments that a bulletin names, without images that only its text shows.
+func listed(r *archive.Record) []bulletin.Attachment {
+	if !slices.ContainsFunc(r.Attachments, func(a bulletin.Attachment) bool { return a.Unlisted }) {
+		return r.Attachments
+	}
+	return slices.DeleteFunc(slices.Clone(r.Attachments), func(a bulletin.Attachment) bool { return a.Unlisted })
+}

@@ -1,0 +1,150 @@
+package data
+
+import (
+	"bytes"
+	"compress/gzip"
+	"slices"
+	"strconv"
+	"time"
+
+	"gongbao/generator/archive"
+)
+
+// Limits of one sitemap (sitemaps.org/protocol.html). They are variables so that a test can reach them.
+var (
+	sitemapAddresses = 50_000
+	sitemapBytes     = 50 << 20
+)
+
+// sitemaps plans sitemap.xml, an index, and the parts that it lists: the bulletins of each year, and the pages that lead to
+// them. A new bulletin changes its year's part alone. All lie at the root, since a sitemap speaks for what is below its
+// own folder. Print views are left out: each names its page as the canonical one.
+func (p *planner) sitemaps() {
+	if p.base == "" {
+		return // the protocol asks for absolute addresses
+	}
+	var parts []string
+	p.years(func(year, from, to int) {
+		name := "sitemap-" + strconv.Itoa(year)
+		p.sitemapParts(to-from, func(i int) int { return len(p.items[from+i].Path) }, func(number, a, b int) {
+			records := between(from+a, from+b)
+			path := p.sitemapPath(name, number)
+			parts = append(parts, path)
+			p.add(path, p.keyOf(records, "sitemap"), p.sitemap(len(records), func(b []byte, i int) []byte {
+				return p.located(b, p.items[records[i]].Path, updated(p.items[records[i]].Record))
+			}))
+		})
+	})
+	pages := p.indexPages()
+	p.sitemapParts(len(pages), func(i int) int { return len(pages[i]) }, func(number, a, b int) {
+		path := p.sitemapPath("sitemap-pages", number)
+		parts = append(parts, path)
+		p.add(path, p.keyOf(nil, pages[a:b]...), p.sitemap(b-a, func(dst []byte, i int) []byte {
+			return p.located(dst, pages[a+i], time.Time{})
+		}))
+	})
+	p.fixed("sitemap.xml", p.sitemapIndex(parts))
+}
+
+func (p *planner) sitemapPath(name string, number int) string {
+	if number > 1 {
+		name += "-" + strconv.Itoa(number)
+	}
+	if p.site.GzipSitemap {
+		return name + ".xml.gz"
+	}
+	return name + ".xml"
+}
+
+// sitemapParts cuts n addresses where one more could pass a limit. Of its length, a path's bytes count as if each were
+// escaped, so that what is cut does not have to be rendered for it.
+func (p *planner) sitemapParts(n int, length func(i int) int, do func(number, from, to int)) {
+	const around = len("<url><loc></loc><lastmod>2020-02-21</lastmod></url>\n")
+	number, from, size := 1, 0, 0
+	for i := range n {
+		entry := around + len(p.base) + 3*length(i)
+		if i > from && (i-from == sitemapAddresses || size+entry > sitemapBytes-1024) {
+			do(number, from, i)
+			number, from, size = number+1, i, 0
+		}
+		size += entry
+	}
+	if n > from {
+		do(number, from, n)
+	}
+}
+
+const sitemapSpace = ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"` + ">\n"
+
+// sitemap renders a part of n addresses.
+func (p *planner) sitemap(n int, entry func(b []byte, i int) []byte) func(dst []byte) ([]byte, error) {
+	return func(dst []byte) ([]byte, error) {
+		start := len(dst)
+		b := slices.Grow(dst, 256+n*160)
+		b = append(b, `<?xml version="1.0" encoding="utf-8"?>`+"\n<urlset"+sitemapSpace...)
+		for i := range n {
+			b = entry(b, i)
+		}
+		b = append(b, "</urlset>\n"...)
+		if !p.site.GzipSitemap {
+			return b, nil
+		}
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed) // without a time in its header, so always the same bytes
+		z.Write(b[start:])           // a buffer takes everything
+		z.Close()
+		return append(b[:start], packed.Bytes()...), nil
+	}
+}
+
+// located appends an address. lastmod stands only where it is known: a bulletin says when it was corrected; an index page
+// would have to claim the day of a build.
+func (p *planner) located(b []byte, path string, last time.Time) []byte {
+	b = p.appendURL(append(b, "<url><loc>"...), path)
+	b = append(b, "</loc>"...)
+	if !last.IsZero() {
+		b = last.AppendFormat(append(b, "<lastmod>"...), time.DateOnly)
+		b = append(b, "</lastmod>"...)
+	}
+	return append(b, "</url>\n"...)
+}
+
+func (p *planner) sitemapIndex(parts []string) []byte {
+	b := []byte(`<?xml version="1.0" encoding="utf-8"?>` + "\n<sitemapindex" + sitemapSpace)
+	for _, part := range parts {
+		b = p.appendURL(append(b, "<sitemap><loc>"...), part)
+		b = append(b, "</loc></sitemap>\n"...)
+	}
+	return append(b, "</sitemapindex>\n"...)
+}
+
+// indexPages are the pages worth finding that are no bulletins: the home page, years, months, and all agencies, topics and
+// regions that have bulletins, in each language, and the plain pages.
+func (p *planner) indexPages() []string {
+	var pages []string
+	for l := range p.site.Languages {
+		prefix := p.prefix(l)
+		pages = append(pages, prefix)
+		for _, y := range p.archive.Years {
+			shown := false
+			for _, m := range y.Months {
+				if slices.ContainsFunc(m.Records, func(r *archive.Record) bool { return !hidden(r) }) {
+					if !shown {
+						pages = append(pages, prefix+strconv.Itoa(y.Year)+"/")
+						shown = true
+					}
+					pages = append(pages, prefix+m.Records[0].Day.Format("2006/01/"))
+				}
+			}
+		}
+		for _, t := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+			pages = append(pages, prefix+t.Kind.String()+"/")
+			for _, n := range t.Nodes {
+				if slices.ContainsFunc(n.Listings, func(l archive.Listing) bool { return !hidden(l.Record) }) {
+					pages = append(pages, prefix+n.Path())
+				}
+			}
+		}
+	}
+	return append(pages, p.site.Plain...)
+}
