@@ -12,7 +12,23 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Config is what site.yaml says of a site.
+// Config is what site.yaml says of a site. All of its keys are optional but the title:
+//
+//	title, description, copyright   a text, or a map of language and text
+//	base_url                        https://www.example.org/archive/
+//	languages                       of zh-Hans (default), zh-Hant, en: one or a list
+//	time_zone                       IANA name; Asia/Shanghai by default
+//	theme                           name of a theme
+//	strict                          true: agencies, topics and regions must be declared
+//	publisher                       name (by language), url
+//	contact                         email, phone, address (by language)
+//	meta                            site_name, site_domain, site_id_code, column_name, column_type
+//	unsafe_html                     off (default) or sanitized
+//	pretty_urls                     true or false (default)
+//	formats                         json, markdown: one or a list
+//	feeds                           content: summary (default) or full
+//	sitemap                         gzip: true or false (default)
+//	related                         true (default) or false
 type Config struct {
 	Title       archive.Names // at least one
 	Description archive.Names
@@ -180,11 +196,11 @@ func (r *configReader) languages(key string, v *fields.Value, otherwise []string
 	for _, t := range r.Lines(key, v) {
 		switch {
 		case slices.Contains(tags, t.Value):
-			r.Add(t.Pos, "language %q is listed twice", t.Value)
+			r.Add(t.Pos, "language %s is listed twice", fields.Quote(t.Value))
 		case slices.Contains(pages.Interface, t.Value):
 			tags = append(tags, t.Value)
 		default:
-			r.Add(t.Pos, "language %q; the interface speaks %s", t.Value, strings.Join(pages.Interface, ", "))
+			r.Add(t.Pos, "language %s; the interface speaks %s", fields.Quote(t.Value), strings.Join(pages.Interface, ", "))
 			if meant := siteLanguage(t.Value); meant != "" {
 				r.Hint("did you mean %q?", meant)
 			} else {
@@ -218,7 +234,7 @@ func (r *configReader) timeZone(key string, v *fields.Value, otherwise *time.Loc
 	}
 	zone, err := time.LoadLocation(t.Value)
 	if err != nil || strings.HasPrefix(strings.ToLower(t.Value), "local") { // "Local" would make the site depend on the machine
-		r.Add(v.Pos, "%s is %q; expected a name of the IANA time zone database such as Asia/Shanghai", key, t.Value)
+		r.Add(v.Pos, "%s is %s; expected a name of the IANA time zone database such as Asia/Shanghai", key, fields.Quote(t.Value))
 		if near := problem.Nearest(t.Value, commonZones); near != "" {
 			r.Hint("did you mean %q?", near)
 		} else {
@@ -234,7 +250,7 @@ var commonZones = []string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "As
 func (r *configReader) theme(key string, v *fields.Value) string {
 	t := r.Line(key, v)
 	if strings.Trim(strings.ToLower(t.Value), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
-		r.Add(v.Pos, "%s is %q; expected the name of a folder in themes, of letters, digits, hyphens and underscores", key, t.Value)
+		r.Add(v.Pos, "%s is %s; expected the name of a folder in themes, of letters, digits, hyphens and underscores", key, fields.Quote(t.Value))
 		return ""
 	}
 	return t.Value
@@ -269,7 +285,7 @@ func (r *configReader) email(key string, v *fields.Value) string {
 	t := r.Line(key, v)
 	user, host, _ := strings.Cut(t.Value, "@")
 	if t.Value != "" && (user == "" || host == "" || strings.ContainsAny(t.Value, " <>\"'?&/\\:;,") || strings.Contains(host, "@")) {
-		r.Add(v.Pos, "%s is %q; expected an address such as office@example.org", key, t.Value)
+		r.Add(v.Pos, "%s is %s; expected an address such as office@example.org", key, fields.Quote(t.Value))
 		return ""
 	}
 	return t.Value

@@ -124,7 +124,7 @@ func (r *termReader) id(v *fields.Value) string {
 	case t.Value == "":
 		return ""
 	case !isID(t.Value):
-		r.Add(v.Pos, "id is %q; expected lower-case letters a-z, digits and hyphens between them", t.Value)
+		r.Add(v.Pos, "id is %s; expected lower-case letters a-z, digits and hyphens between them", fields.Quote(t.Value))
 		if meant := strings.Trim(strings.ReplaceAll(strings.ToLower(t.Value), "_", "-"), "-"); isID(meant) {
 			r.Hint("did you mean %q?", meant)
 		}
@@ -151,7 +151,7 @@ func (r *termReader) ids() {
 		case other == nil:
 			first[t.ID] = t
 		default:
-			r.Add(t.Pos, "id %q is already that of the %s on line %d", t.ID, kindSingular[r.kind], other.Pos.Line)
+			r.Add(t.Pos, "id %s is already that of the %s on line %d", fields.Quote(t.ID), kindSingular[r.kind], other.Pos.Line)
 		}
 	}
 }
@@ -171,7 +171,7 @@ func (r *termReader) names() {
 			key := place{t.Parent, fold(name.Value)}
 			other := cmp.Or(first[key], byID[name.Value])
 			if other != nil && other != t && other.ID != t.ID {
-				r.Add(name.Pos, "name %q is already that of the %s on line %d", name.Value, kindSingular[r.kind], other.Pos.Line)
+				r.Add(name.Pos, "name %s is already that of the %s on line %d", fields.Quote(name.Value), kindSingular[r.kind], other.Pos.Line)
 				break
 			}
 			first[key] = t
@@ -200,7 +200,7 @@ func (r *termReader) parents() {
 			}
 			next := byID[t.Parent]
 			if next == nil {
-				r.Add(t.parentAt, "unknown parent %q; expected the id of another %s", t.Parent, kindSingular[r.kind])
+				r.Add(t.parentAt, "unknown parent %s; expected the id of another %s", fields.Quote(t.Parent), kindSingular[r.kind])
 				r.DidYouMean(t.Parent, known)
 				t.Parent = ""
 				break

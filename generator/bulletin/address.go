@@ -25,7 +25,7 @@ func (r *reader) slug(key string, v *fields.Value) Text {
 		return Text{}
 	}
 	if reason, instead := r.slugFault(t.Value); reason != "" {
-		r.Add(v.Pos, "%s %q %s", key, clip(t.Value), reason)
+		r.Add(v.Pos, "%s %s %s", key, fields.Quote(t.Value), reason)
 		if fault, _ := r.slugFault(instead); fault == "" {
 			r.Hint("did you mean %q?", instead)
 		}
@@ -92,7 +92,7 @@ func (r *reader) defaultSlug(source string) Text {
 	at := Text{Pos: r.open}
 	at.Value = slugOf(withoutDate(name))
 	if reason, _ := r.slugFault(at.Value); reason != "" {
-		r.Add(r.open, "the file's name gives the slug %q, which %s", at.Value, reason)
+		r.Add(r.open, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
 		r.Hint("add slug: with a name of its own")
 	}
 	return at
@@ -132,7 +132,7 @@ func (r *reader) aliases(key string, v *fields.Value) []Text {
 	return slices.DeleteFunc(texts, func(t Text) bool {
 		reason := aliasFault(t.Value)
 		if reason != "" {
-			r.Add(t.Pos, "alias %q %s; expected a path such as /2020/old.html", clip(t.Value), reason)
+			r.Add(t.Pos, "alias %s %s; expected a path such as /2020/old.html", fields.Quote(t.Value), reason)
 		}
 		return reason != ""
 	})
@@ -182,7 +182,7 @@ func (r *reader) attachments(key string, v *fields.Value) []Attachment {
 			continue
 		}
 		if slices.ContainsFunc(all, func(b Attachment) bool { return b.Name == a.Name }) {
-			r.Add(a.Pos, "attachment %q is listed twice", a.Name)
+			r.Add(a.Pos, "attachment %s is listed twice", fields.Quote(a.Name))
 			continue
 		}
 		all = append(all, a)
@@ -212,7 +212,7 @@ func (r *reader) attachment(key string, v *fields.Value) (a Attachment, ok bool)
 	case name.Value == "":
 		r.Add(name.Pos, "an attachment has no name; expected the name of a file beside this one")
 	case path.Clean(a.Name) != a.Name || a.Name[0] == '/' || a.Name[0] == '.' || strings.Contains(a.Name, `\`):
-		r.Add(name.Pos, "attachment %q; expected the name of a file beside this one, such as table.xlsx", clip(a.Name))
+		r.Add(name.Pos, "attachment %s; expected the name of a file beside this one, such as table.xlsx", fields.Quote(a.Name))
 	default:
 		return a, true
 	}

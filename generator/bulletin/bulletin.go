@@ -3,6 +3,34 @@
 // What comes out depends on that one file (and the files beside it) and the Options, never on another source, so it
 // can be remembered across builds. Names of agencies, topics and regions stay as the editor wrote them; package archive
 // gives them their meaning.
+//
+// # Front matter
+//
+// A source starts with YAML between two lines `---`, TOML between two lines `+++`, or JSON whose braces stand on lines of their own with
+// an empty line after them (`---yaml`, `---toml`, `---json` and `;;;` are known as well). After it comes the body, in markdown.
+//
+//	title *            one line
+//	publisher *        id, name or alias of an agency, or a list of them
+//	date *             2020-02-21 or 2020年2月21日; 09:30 may follow, and a zone: Z, +08:00
+//	region             id, name, alias or path (shandong/jinan)
+//	topics             ids, names or aliases: one, or a list
+//	subtitle, number, index_number, source, editor, translation_key
+//	                   one line each; numbers need no quotes and stay as written
+//	summary, reason    may run over several lines
+//	language           BCP 47 tag
+//	source_url         http or https
+//	slug               last part of the address: small letters, Han and other letters, digits, - _ . (at most 120 bytes)
+//	aliases            old addresses, from the site's root: /2020/old.html
+//	updated, publish_at, expires_at
+//	                   dates; expires_at comes after publish_at, or else after date
+//	changes            list of maps with date and note
+//	status             current, corrected, superseded or withdrawn; withdrawn needs reason
+//	supersedes, superseded_by, translation_of
+//	                   source path, number or slug of other bulletins; the first two may be lists
+//	draft              true or false
+//	attachments        names of files beside an index.md, or maps with name and title
+//
+// Fields with * are required. A plain page takes title *, language, summary, slug, aliases, translation_key, draft and attachments.
 package bulletin
 
 import (

@@ -25,7 +25,7 @@ func (r *reader) date(key string, v *fields.Value) Date {
 	}
 	d, reason := parseDate(text, r.location)
 	if reason != "" {
-		r.Add(v.Pos, "%s is %q, %s", key, clip(text), reason)
+		r.Add(v.Pos, "%s is %s, %s", key, fields.Quote(text), reason)
 		if guess := guessDate(text); guess != "" {
 			r.Hint("did you mean %s?", guess)
 		}
@@ -33,14 +33,6 @@ func (r *reader) date(key string, v *fields.Value) Date {
 	}
 	d.Pos = v.Pos
 	return d
-}
-
-// clip keeps a message to a line.
-func clip(text string) string {
-	if n := []rune(text); len(n) > 60 {
-		return string(n[:60]) + "…"
-	}
-	return text
 }
 
 const noDate = "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30"

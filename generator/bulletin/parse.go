@@ -11,7 +11,7 @@ import (
 
 // Options are what the meaning of a source depends on beside itself.
 type Options struct {
-	Location *time.Location // the site's time zone; it decides the day of a date
+	Location *time.Location // the site's time zone; it decides the day of a date; nil: UTC
 }
 
 // Parse reads the source of a bulletin. source is its path below the content folder, file the name that problems show.
@@ -158,6 +158,9 @@ type reader struct {
 }
 
 func newReader(file string, f front, o Options) *reader {
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
 	return &reader{Reader: fields.Reader{File: file, Problems: f.problems}, front: &f.value, open: f.open, location: o.Location}
 }
 

@@ -124,12 +124,12 @@ func (b *builder) root(v Value) (Value, []problem.Problem) {
 	case Null:
 		return Value{}, b.problems
 	}
-	b.add(v.Pos, "found %s; expected `key: value` lines", quoteShort(v.Text))
+	b.add(v.Pos, "found %s; expected `key: value` lines", Quote(v.Text))
 	return Value{}, b.problems
 }
 
-// quoteShort quotes what an editor wrote, cut to a length that fits a message.
-func quoteShort(text string) string {
+// Quote puts what an editor wrote in quotes, cut to a length that fits a message.
+func Quote(text string) string {
 	const most = 60
 	n := 0
 	for i := range text {

@@ -54,11 +54,11 @@ func (r *Reader) DidYouMean(written string, known []string) {
 // Unknown tells of a key that has no meaning.
 func (r *Reader) Unknown(key Key, known []string) {
 	if near := problem.Nearest(key.Name, known); near != "" {
-		r.Add(key.Pos, "unknown key %s", quoteShort(key.Name))
+		r.Add(key.Pos, "unknown key %s", Quote(key.Name))
 		r.Hint("did you mean %q?", near)
 		return
 	}
-	r.Add(key.Pos, "unknown key %s; expected one of %s", quoteShort(key.Name), strings.Join(known, ", "))
+	r.Add(key.Pos, "unknown key %s; expected one of %s", Quote(key.Name), strings.Join(known, ", "))
 }
 
 // Wrong tells of a value of the wrong kind.
@@ -147,7 +147,7 @@ func (r *Reader) Bool(key string, v *Value) bool {
 	case Null:
 		return false
 	case String, Number:
-		r.Add(v.Pos, "%s is %s; expected true or false", key, quoteShort(v.Text))
+		r.Add(v.Pos, "%s is %s; expected true or false", key, Quote(v.Text))
 	default:
 		r.Wrong(key, v, "true or false")
 	}
@@ -182,7 +182,7 @@ func (r *Reader) choose(key string, t Text, words []string) int {
 			return i
 		}
 	}
-	r.Add(t.Pos, "%s is %s; expected %s", key, quoteShort(t.Value), oneOf(words))
+	r.Add(t.Pos, "%s is %s; expected %s", key, Quote(t.Value), oneOf(words))
 	r.DidYouMean(strings.ToLower(t.Value), words)
 	return -1
 }
@@ -204,9 +204,9 @@ func (r *Reader) URL(key string, v *Value) Text {
 	u, err := url.Parse(t.Value)
 	switch {
 	case err != nil || strings.ContainsAny(t.Value, " \t<>\"\\"):
-		r.Add(v.Pos, "%s is %s, which is no web address; expected one such as https://www.example.org/", key, quoteShort(t.Value))
+		r.Add(v.Pos, "%s is %s, which is no web address; expected one such as https://www.example.org/", key, Quote(t.Value))
 	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
-		r.Add(v.Pos, "%s is %s; expected an address that starts with https:// or http://", key, quoteShort(t.Value))
+		r.Add(v.Pos, "%s is %s; expected an address that starts with https:// or http://", key, Quote(t.Value))
 		if u.Scheme == "" && strings.HasPrefix(t.Value, "www.") {
 			r.Hint("did you mean %q?", "https://"+t.Value)
 		}
@@ -243,7 +243,7 @@ func (r *Reader) tag(key string, t Text) (canonical string, ok bool) {
 	if tag, err := language.Raw.Parse(t.Value); err == nil && !strings.Contains(t.Value, "_") {
 		return tag.String(), true
 	}
-	r.Add(t.Pos, "%s is %s; expected a language tag such as zh-Hans, zh-Hant or en", key, quoteShort(t.Value))
+	r.Add(t.Pos, "%s is %s; expected a language tag such as zh-Hans, zh-Hant or en", key, Quote(t.Value))
 	if tag, err := language.Raw.Parse(strings.ReplaceAll(t.Value, "_", "-")); err == nil {
 		r.Hint("did you mean %q?", tag.String())
 	} else {

@@ -44,7 +44,7 @@ func (b *builder) outline(text string, firstLine int) (root *tomlNode, ok bool) 
 			return nil, false
 		}
 		if o.skip(" \t\r"); o.i < len(text) && text[o.i] != '\n' {
-			return nil, o.fail(o.i, "found %s; expected the end of the line", quoteShort(text[o.i:o.i+1]))
+			return nil, o.fail(o.i, "found %s; expected the end of the line", Quote(text[o.i:o.i+1]))
 		}
 	}
 }
@@ -206,7 +206,7 @@ func (o *outliner) path() (path []Key, ok bool) {
 			}
 			name = o.text[start+1 : o.i-1]
 			if strings.Contains(name, `\`) || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, `'`) {
-				return nil, o.fail(start, "found %s; expected a key of letters, digits, hyphens and underscores", quoteShort(name))
+				return nil, o.fail(start, "found %s; expected a key of letters, digits, hyphens and underscores", Quote(name))
 			}
 		} else {
 			for o.i < len(o.text) && isBare(o.text[o.i]) {

@@ -247,7 +247,7 @@ func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []pro
 		b.add(at, "a list starts on the line of its key; expected it on the lines below")
 		b.hint("a value that starts with a hyphen goes in quotes")
 	case strings.HasPrefix(msg, "did not find expected node content"):
-		b.add(at, "found %s; expected a value", quoteShort(character(data, load.Mark)))
+		b.add(at, "found %s; expected a value", Quote(character(data, load.Mark)))
 		b.hint("put the value in quotes")
 	case strings.HasPrefix(msg, "did not find expected <document start>"):
 		b.add(at, "the indentation of this line is not that of the lines above")

@@ -1,13 +1,14 @@
 package problem
 
 // Nearest gives the known name that is fewest edits (insert, delete, replace, swap of neighbours) away from what was
-// written, or "" where none is near enough to be what the editor meant: at most a third of the name's characters.
+// written, or "" where none is near enough to be what the editor meant: at most a third of the name's characters, and one of a
+// name of two.
 func Nearest(written string, known []string) string {
 	w := []rune(written)
 	best, bestDist := "", 1<<30
 	for _, k := range known {
 		r := []rune(k)
-		limit := max(1, max(len(w), len(r))/3)
+		limit := max(min(1, len(w)-1, len(r)-1), max(len(w), len(r))/3)
 		if abs(len(w)-len(r)) > limit {
 			continue
 		}
