@@ -298,6 +298,9 @@ func (s *Site) readVocabulary() {
 // defaultTheme is the name of the theme that is built in.
 const defaultTheme = "gazette"
 
+// builtInTheme is made once: it never changes while the program runs.
+var builtInTheme = sync.OnceValues(func() (*pages.Theme, []problem.Problem) { return pages.LoadTheme(themes.Gazette()) })
+
 // loadTheme takes the built-in theme and lays over it, file by file, the one that the site names: a folder, or a name
 // below the content's themes/.
 func (s *Site) loadTheme() {
@@ -305,7 +308,6 @@ func (s *Site) loadTheme() {
 	if name == "" {
 		name = s.Config.Theme
 	}
-	layers := []fs.FS{themes.Gazette()}
 	folder := ""
 	if name != "" && name != defaultTheme {
 		folder = filepath.Join(s.options.Content, "themes", name)
@@ -316,12 +318,15 @@ func (s *Site) loadTheme() {
 			s.Problems = append(s.Problems, problem.Problem{File: path.Join(s.options.Content, "site.yaml"),
 				Message: fmt.Sprintf("no theme %q; expected %q or the folder %s", name, defaultTheme, folder)})
 			folder = ""
-		} else {
-			layers = slices.Insert(layers, 0, os.DirFS(folder))
 		}
 	}
+	load := builtInTheme
+	if folder != "" {
+		load = func() (*pages.Theme, []problem.Problem) { return pages.LoadTheme(os.DirFS(folder), themes.Gazette()) }
+	}
 	var found []problem.Problem
-	s.theme, found = pages.LoadTheme(layers...)
+	s.theme, found = load()
+	found = slices.Clone(found)
 	for i := range found {
 		found[i].File = path.Join(filepath.ToSlash(folder), found[i].File)
 	}

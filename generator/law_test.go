@@ -1,0 +1,289 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gongbao/generator/corpus"
+)
+
+var (
+	lawSteps = flag.Int("law.steps", 200, "random changes that the law is tried with")
+	lawSeed  = flag.Uint64("law.seed", 1, "seed of the random changes")
+)
+
+var testNow = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// The law of the house: an incremental build and a clean build give the same bytes, whatever has happened in between.
+func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
+	dir := t.TempDir()
+	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0))}
+	if err := corpus.Write(a.dir, corpus.Options{Bulletins: 16, Least: 100, Most: 400, Languages: []string{"zh-Hans", "en"}}); err != nil {
+		t.Fatal(err)
+	}
+	a.lenient()
+	options := Options{Content: a.dir, Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
+	clean := Options{Content: a.dir, Output: filepath.Join(dir, "clean"), Now: testNow, Clean: true}
+	var history []string
+	failed := 0
+	for step := range *lawSteps {
+		history = append(history, a.change())
+		before := snapshot(t, options.Output)
+		_, err := Build(context.Background(), options)
+		if err := os.RemoveAll(clean.Output); err != nil {
+			t.Fatal(err)
+		}
+		_, cleanErr := Build(context.Background(), clean)
+		if errors.Is(err, ErrProblems) != errors.Is(cleanErr, ErrProblems) || err != nil && !errors.Is(err, ErrProblems) {
+			t.Fatalf("step %d (%s): incremental build says %v, clean build %v", step, history[step], err, cleanErr)
+		}
+		if err != nil {
+			failed++
+			if now := snapshot(t, options.Output); !equalTrees(before, now) {
+				t.Fatalf("step %d (%s): a build with problems changed the site: %s", step, history[step], difference(before, now))
+			}
+			continue
+		}
+		if got, want := snapshot(t, options.Output), snapshot(t, clean.Output); !equalTrees(got, want) {
+			t.Fatalf("step %d, seed %d: %s\nafter %s", step, *lawSeed, difference(want, got), strings.Join(history[max(0, step-5):], "; "))
+		}
+	}
+	if failed == *lawSteps {
+		t.Fatal("every build had problems: nothing was tried")
+	}
+}
+
+// archivist makes random changes to a content folder, such as editors make.
+type archivist struct {
+	t    *testing.T
+	dir  string
+	r    *rand.Rand
+	made int
+}
+
+// lenient leaves agencies, topics and regions to what the bulletins name, and makes those few.
+func (a *archivist) lenient() {
+	a.write("site.yaml", strings.Replace(a.read("site.yaml"), "strict: true\n", "", 1))
+	for _, name := range []string{"agencies.yaml", "regions.yaml"} {
+		a.remove(name)
+	}
+	a.write("topics.yaml", "- {id: t00, name: {zh-Hans: 资金}}\n- {id: t20, name: {zh-Hans: 捐赠}, parent: t00}\n")
+	for _, name := range a.sources() {
+		a.write(name, few(a.read(name), a.r))
+	}
+}
+
+func few(source string, r *rand.Rand) string {
+	source = replaceLine(source, "topics: ", []string{"topics: [t00]", "topics: [t20]"}[r.IntN(2)])
+	source = replaceLine(source, "region: ", fmt.Sprintf("region: 省%d/市%d", r.IntN(2), r.IntN(2)))
+	source = replaceLine(source, "date: ", fmt.Sprintf("date: 20%02d-%02d-%02d", 18+r.IntN(3), 1+r.IntN(3), 1+r.IntN(28)))
+	return replaceLine(source, "publisher: ", fmt.Sprintf("publisher: 机关%d", r.IntN(4)))
+}
+
+func (a *archivist) change() string {
+	sources := a.sources()
+	pick := func() string { return sources[a.r.IntN(len(sources))] }
+	if len(sources) < 8 {
+		return a.add()
+	}
+	switch a.r.IntN(18) {
+	case 0, 1, 2:
+		name := pick()
+		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
+		return "body of " + name
+	case 3, 4:
+		name := pick()
+		a.write(name, replaceLine(a.read(name), "title: ", fmt.Sprintf("title: 标题 %d", a.r.IntN(1000))))
+		return "title of " + name
+	case 5:
+		name := pick()
+		a.write(name, replaceLine(a.read(name), "date: ", fmt.Sprintf("date: 20%02d-%02d-%02d", 18+a.r.IntN(3), 1+a.r.IntN(3), 1+a.r.IntN(28))))
+		return "date of " + name
+	case 6:
+		name := pick()
+		a.write(name, replaceLine(a.read(name), "publisher: ", fmt.Sprintf("publisher: [机关%d, 机关%d]", a.r.IntN(5), a.r.IntN(5))))
+		return "publishers of " + name
+	case 7:
+		name := pick()
+		a.write(name, a.read(name)+fmt.Sprintf("\n## 机关%d\n\n一段。\n", a.r.IntN(5)))
+		return "section in " + name
+	case 8, 9:
+		return a.add()
+	case 10:
+		name := pick()
+		a.remove(name)
+		return "removed " + name
+	case 11:
+		name, to := pick(), fmt.Sprintf("bulletins/moved/m%04d.md", a.r.IntN(10000))
+		a.write(to, a.read(name))
+		a.remove(name)
+		return name + " moved to " + to
+	case 12:
+		a.write("topics.yaml", fmt.Sprintf("- {id: t00, name: {zh-Hans: 资金%d}}\n- {id: t20, name: {zh-Hans: 捐赠}, parent: t00}\n", a.r.IntN(10)))
+		return "a topic's name"
+	case 13:
+		a.write("site.yaml", replaceLine(a.read("site.yaml"), "title: ", fmt.Sprintf("title: {zh-Hans: 公报汇编%d, en: Collected}", a.r.IntN(10))))
+		return "the site's title"
+	case 14:
+		a.write("site.yaml", replaceLine(a.read("site.yaml"), "theme: ", "theme: own"))
+		a.write("themes/own/messages/zh-Hans.yaml", fmt.Sprintf("home.newest: 最新 %d\n", a.r.IntN(10)))
+		return "a message of the theme"
+	case 15:
+		name := fmt.Sprintf("bulletins/folder%d", a.r.IntN(3))
+		a.write(name+"/index.md", fmt.Sprintf("---\ntitle: 附件 %d\npublisher: 机关1\ndate: 2021-05-06\n---\n\n见[附件](a.csv)。\n", a.r.IntN(10)))
+		a.write(name+"/a.csv", fmt.Sprintf("a,b\n%d,2\n", a.r.IntN(100)))
+		return "attachment in " + name
+	case 16:
+		name := pick()
+		a.write(name, replaceLine(a.read(name), "region: ", fmt.Sprintf("region: 省%d/市%d", a.r.IntN(3), a.r.IntN(3))))
+		return "region of " + name
+	default:
+		name := pick()
+		old := a.read(name)
+		if strings.Contains(old, "publisherr: ") {
+			a.write(name, strings.Replace(old, "publisherr: ", "publisher: ", 1))
+			return "mended " + name
+		}
+		if a.r.IntN(3) > 0 {
+			return "nothing"
+		}
+		a.write(name, strings.Replace(old, "publisher: ", "publisherr: ", 1))
+		return "a mistake in " + name
+	}
+}
+
+func (a *archivist) add() string {
+	a.made++
+	b := corpus.Bulletin(1000+a.made, corpus.Options{Least: 100, Most: 400})
+	source := few(string(b.Source), a.r)
+	if a.r.IntN(3) == 0 {
+		source = replaceLine(source, "draft: ", "draft: true")
+	}
+	a.write(b.Folder+"/"+b.Name, source)
+	return "added " + b.Name
+}
+
+// sources lists the bulletins; those with a mistake come first, so that they are mended sooner or later.
+func (a *archivist) sources() []string {
+	var names []string
+	filepath.WalkDir(filepath.Join(a.dir, "bulletins"), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(name, ".md") && d.Name() != "index.md" {
+			rel, _ := filepath.Rel(a.dir, name)
+			names = append(names, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	for _, name := range names {
+		if strings.Contains(a.read(name), "publisherr: ") && a.r.IntN(2) == 0 {
+			a.write(name, strings.Replace(a.read(name), "publisherr: ", "publisher: ", 1))
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (a *archivist) read(name string) string {
+	data, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(name)))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return string(data)
+}
+
+func (a *archivist) write(name, text string) {
+	full := filepath.Join(a.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		a.t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+func (a *archivist) remove(name string) {
+	if err := os.Remove(filepath.Join(a.dir, filepath.FromSlash(name))); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// replaceLine puts a line in place of the first that starts with prefix, or else before the second line.
+func replaceLine(text, prefix, line string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, prefix) {
+			lines[i] = line
+			return strings.Join(lines, "\n")
+		}
+	}
+	return strings.Join(slices.Insert(lines, 1, line), "\n")
+}
+
+// snapshot reads all files of a site but those that are publish's own.
+func snapshot(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) && name == dir {
+				return fs.SkipAll
+			}
+			return err
+		}
+		if d.IsDir() {
+			if d.Name() == ".gongbao" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		rel, _ := filepath.Rel(dir, name)
+		data, err := os.ReadFile(name)
+		files[filepath.ToSlash(rel)] = data
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func equalTrees(a, b map[string][]byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for name, data := range a {
+		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
+			return false
+		}
+	}
+	return true
+}
+
+func difference(want, got map[string][]byte) string {
+	var all []string
+	for name, data := range want {
+		switch other, ok := got[name]; {
+		case !ok:
+			all = append(all, "missing "+name)
+		case !bytes.Equal(data, other):
+			all = append(all, "different "+name)
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			all = append(all, "left over "+name)
+		}
+	}
+	slices.Sort(all)
+	return fmt.Sprintf("%d files: %s", len(all), strings.Join(all[:min(8, len(all))], ", "))
+}
