@@ -41,9 +41,10 @@ type work struct {
 
 func (w *work) nothing() bool { return len(w.todo) == 0 && len(w.gone) == 0 }
 
-// compare walks through the plan and the manifest side by side.
+// compare walks through the plan and the manifest side by side. What was known of the folder before is forgotten.
 func (s *site) compare(plan []File, old manifest) *work {
 	w := &work{items: make([]item, len(plan))}
+	s.inWay, s.replaced, s.folders = nil, map[string]bool{}, map[string]bool{}
 	believe := s.believer()
 	entries := walk{old.lines}
 	e, more := entries.next()

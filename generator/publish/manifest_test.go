@@ -164,6 +164,25 @@ func TestStoppedBuildIsFinishedByTheNextAndSaidSo(t *testing.T) {
 	}
 }
 
+func TestStoppedBuildThatStopsAgainIsFinishedAllTheSame(t *testing.T) {
+	for n := 2; n <= 5; n++ {
+		for m := 1; ; m++ {
+			dir := filepath.Join(folder(t), "public")
+			stopMoving(t, dir, n)
+			fsys := &faulty{FS: Disk{}, fail: func(op string, k int) error { return when(op == "rename" && k == m) }}
+			_, err := Publish(context.Background(), dir, small3.plan(), Options{FS: fsys})
+			if dead := deadLinks(dir, func(string, string) {}); len(dead) > 0 {
+				t.Errorf("stopped at renames %d and %d: dead links %q after %v", n, m, dead, err)
+			}
+			publish(t, dir, small3)
+			small3.expect(t, dir)
+			if !fsys.hit {
+				break
+			}
+		}
+	}
+}
+
 func TestSpoiltNextOfAStoppedBuildCostsNothing(t *testing.T) {
 	for n := 2; n <= 5; n++ {
 		for what, spoil := range map[string]func(text []byte) []byte{

@@ -104,7 +104,6 @@ func (s *site) putBack(placed []string) error {
 
 // remove deletes files that are gone, those in the way or the others, and the folders that are empty then.
 func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
-	clear(s.folders) // new folders were made since they were looked at
 	emptied := map[string]bool{}
 	for _, g := range files {
 		if g.inWay != inWay {
@@ -113,17 +112,8 @@ func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		there, err := s.folder(parent(g.path))
-		if errors.As(err, new(problem)) {
-			continue // somebody put a link or a file where the folder was, and what is behind it is not ours
-		}
-		if err != nil {
+		if err := s.removeFile(g.path); err != nil {
 			return err
-		}
-		if there {
-			if err := ifThere(s.FS.Remove(s.at(g.path))); err != nil {
-				return err
-			}
 		}
 		for dir := parent(g.path); dir != "." && !emptied[dir]; dir = parent(dir) {
 			emptied[dir] = true
@@ -143,8 +133,23 @@ func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
 			return err
 		}
 	}
-	clear(s.folders)
 	return nil
+}
+
+// removeFile deletes a file that the manifest names, if it is still the file that the manifest means.
+func (s *site) removeFile(path string) error {
+	there, err := s.folder(parent(path))
+	if errors.As(err, new(problem)) {
+		return nil // somebody put a link or a file where the folder was, and what is behind it is not ours
+	}
+	if !there || err != nil {
+		return err
+	}
+	info, err := s.FS.Lstat(s.at(path))
+	if err != nil || info.IsDir() { // a folder may be the new one, if this is a second attempt
+		return ifThere(err)
+	}
+	return ifThere(s.FS.Remove(s.at(path)))
 }
 
 // resume brings to an end what an earlier build could not, and says whether there was anything but litter.
@@ -166,7 +171,6 @@ func (s *site) resume(ctx context.Context) (resumed bool, err error) {
 			if err := s.move(ctx, s.compare(next.files(), old).gone, false); err != nil {
 				return false, err
 			}
-			s.inWay = nil
 			resumed = true
 		} else if err := ifThere(s.FS.Remove(filepath.Join(s.own, sealName))); err != nil {
 			// A damaged one does not tell what is gone. The site stays mixed, which harms no link; without its seal, the old

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -180,7 +181,7 @@ func TestFolderThatHoldsForeignFilesIsRefused(t *testing.T) {
 			dir := folder(t)
 			os.WriteFile(filepath.Join(dir, "thesis.doc"), []byte("mine"), 0o644)
 			prepare(dir)
-			_, err := Publish(context.Background(), dir, pages{"thesis.doc": "theirs"}.plan(), Options{})
+			_, err := Publish(context.Background(), dir, pages{"index.html": "home"}.plan(), Options{})
 			if err == nil || !strings.Contains(err.Error(), dir) {
 				t.Errorf("error: %v", err)
 			}
@@ -239,6 +240,12 @@ func TestFailedRenderingLeavesTheOldSite(t *testing.T) {
 		t.Error("no error")
 	}
 	linked(1, 300).expect(t, dir)
+
+	plan := append(linked(2, 300).plan(), File{Path: "0.html", Render: func([]byte) ([]byte, error) { return nil, errors.New("no") }})
+	fsys := &faulty{FS: Disk{}}
+	if _, err := Publish(context.Background(), dir, plan, Options{Jobs: 1, FS: fsys}); err == nil || fsys.calls["create"] > 0 {
+		t.Errorf("%d files were written after the first had failed; error %v", fsys.calls["create"], err)
+	}
 }
 
 func TestAttachmentsAreCopiedComparedAndKept(t *testing.T) {
@@ -312,6 +319,19 @@ func TestFileAndFolderCanTakeEachOthersPlace(t *testing.T) {
 		publish(t, dir, two)
 		two.expect(t, dir)
 	}
+	for n := 1; ; n++ { // whatever fails, the message is true, and the next build converges
+		publish(t, dir, one)
+		fsys := &faulty{FS: Disk{}, fail: func(op string, k int) error { return when(op == "rename" && k == n) }}
+		_, err := Publish(context.Background(), dir, two.plan(), Options{Jobs: 1, FS: fsys})
+		if err != nil && strings.Contains(err.Error(), "as it was before") {
+			one.expect(t, dir)
+		}
+		publish(t, dir, two)
+		two.expect(t, dir)
+		if !fsys.hit {
+			break
+		}
+	}
 	os.Mkdir(filepath.Join(dir, "mine"), 0o755)
 	os.WriteFile(filepath.Join(dir, "mine", "notes.txt"), nil, 0o644)
 	if _, err := Publish(context.Background(), dir, two.with(pages{"mine": "page"}).plan(), Options{}); err == nil || !strings.Contains(err.Error(), "notes.txt") {
@@ -324,8 +344,11 @@ func TestFoldersOfDeletedFilesGoAndOthersStay(t *testing.T) {
 	publish(t, dir, pages{"index.html": "h", "x/y/z/1.html": "1", "x/2.html": "2"})
 	os.MkdirAll(filepath.Join(dir, "x", "y", "mine"), 0o755)
 	os.WriteFile(filepath.Join(dir, "x", "y", "mine", "f"), []byte("f"), 0o644)
+	os.Remove(filepath.Join(dir, "x", "2.html"))
+	os.Mkdir(filepath.Join(dir, "x", "2.html"), 0o755) // a deleted page whose name somebody gave to a folder
+	os.WriteFile(filepath.Join(dir, "x", "2.html", "g"), []byte("g"), 0o644)
 	publish(t, dir, pages{"index.html": "h"})
-	pages{"index.html": "h", "x/y/mine/f": "f"}.expect(t, dir)
+	pages{"index.html": "h", "x/y/mine/f": "f", "x/2.html/g": "g"}.expect(t, dir)
 }
 
 func TestNothingIsWrittenOrDeletedThroughALink(t *testing.T) {
@@ -421,6 +444,36 @@ func TestSecondBuildAtOnceSaysSoAndStops(t *testing.T) {
 	}
 	site.expect(t, dir)
 	publish(t, dir, linked(2, 100))
+}
+
+func TestOnlyOneHoldsTheLockAtATime(t *testing.T) {
+	name := filepath.Join(folder(t), lockName)
+	var inside, taken atomic.Int64
+	var builds sync.WaitGroup
+	for range 8 {
+		builds.Go(func() {
+			for range 500 {
+				lock, err := acquire(name)
+				if errors.Is(err, ErrBusy) {
+					continue
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if n := inside.Add(1); n != 1 {
+					t.Errorf("%d hold the lock", n)
+				}
+				taken.Add(1)
+				inside.Add(-1)
+				lock.release()
+			}
+		})
+	}
+	builds.Wait()
+	if taken.Load() == 0 {
+		t.Error("nobody got the lock")
+	}
 }
 
 func TestCancelledBuildLeavesTheOldSite(t *testing.T) {

@@ -60,8 +60,7 @@ func openSite(dir string, o Options) (*site, error) {
 			return nil, err
 		}
 	}
-	s := &site{Options: o, shown: dir, root: root, own: filepath.Join(root, hidden),
-		folders: map[string]bool{}, replaced: map[string]bool{}}
+	s := &site{Options: o, shown: dir, root: root, own: filepath.Join(root, hidden)}
 	if err := s.open(); err != nil {
 		s.close()
 		return nil, err
