@@ -141,7 +141,7 @@ func (c *cutter) Read(p []byte) (int, error) {
 	if c.taken || c.read == len(c.data) {
 		return 0, io.EOF
 	}
-	n := copy(p[:min(len(p), 1024)], c.data[c.read:])
+	n := copy(p[:min(len(p), 512)], c.data[c.read:])
 	c.read += n
 	return n, nil
 }
