@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +57,14 @@ func FuzzNoLiveScriptComesOut(f *testing.F) {
 	})
 }
 
+var schemeOfURL = regexp.MustCompile(`^[\x00- ]*([A-Za-z][-+.A-Za-z0-9]*):`)
+
+// harmless reports whether an address, read as a browser reads it (URL Standard §4.4), has no scheme or one that runs nothing.
+func harmless(address string) bool {
+	m := schemeOfURL.FindStringSubmatch(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address))
+	return m == nil || slices.Contains([]string{"http", "https", "mailto", "tel", "ftp"}, strings.ToLower(m[1]))
+}
+
 // checkDocument fails if a document holds anything live or is not what Document promises.
 func checkDocument(t testing.TB, d Document) {
 	t.Helper()
@@ -77,7 +86,7 @@ func checkDocument(t testing.TB, d Document) {
 				t.Errorf("an attribute %s:\n%s", a.Key, d.HTML)
 			}
 			if a.Key == "href" || a.Key == "src" {
-				if scheme, ok := schemeOf(a.Val); ok && !slices.Contains(schemes, scheme) {
+				if !harmless(a.Val) {
 					t.Errorf("a link to %s:\n%s", a.Val, d.HTML)
 				}
 			}

@@ -18,6 +18,7 @@ func TestLinesOfAParagraphJoinAsTheirLanguageDoes(t *testing.T) {
 		{"**hello**\nworld", "hello\nworld"},
 		{"hello\n`world`", "hello\nworld"},
 		{"he said “yes”\nand left", "he said “yes”\nand left"},
+		{"“yes”\n“no”", "“yes”\n“no”"},
 		{"한국\n어", "한국\n어"},
 		{"かな\nカナ", "かなカナ"},
 		{"a  \nb", "a\nb"},

@@ -147,6 +147,15 @@ func TestNestingBeyondTheLimitIsShownAsTextAndReported(t *testing.T) {
 	clean(t, strings.Repeat("> - ", 15)+"字")
 }
 
+func TestElementsNestNoDeeperThanBrowsersRead(t *testing.T) {
+	p := clean(t, strings.Repeat("**字 ", 300)+strings.Repeat(" 字**", 300))
+	equal(t, "strong", len(p.all("strong")), maxOpen)
+	equal(t, "characters", strings.Count(p.Text, "字"), 600)
+	p = render(t, Options{HTML: HTMLSanitized}, Source{Text: []byte(strings.Repeat("<div>", 600) + "字")})
+	equal(t, "div", len(p.all("div")), maxOpen)
+	equal(t, "text", p.Text, "字")
+}
+
 func TestMarkdownBeyondTheBudgetIsShownAsTextAndReported(t *testing.T) {
 	text := strings.Repeat("*字 ", 40_000) + strings.Repeat("b_ ", 40_000) + "\n\n**后**"
 	p := render(t, Options{}, Source{Text: []byte(text)})

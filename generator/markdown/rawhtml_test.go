@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -84,6 +85,8 @@ func TestAuthorsCanNeitherCloseNorLeaveOpenWhatIsNotTheirs(t *testing.T) {
 	}
 }
 
+var linkInLink = regexp.MustCompile(`(?s)<a [^>]*>(?:[^<]|<[^/a]|<a[^ ]|</[^a])*<a `)
+
 // contained fails if a fragment changes what stands around it, or holds a link in a link.
 func contained(t testing.TB, fragment, text string) {
 	t.Helper()
@@ -98,7 +101,8 @@ func contained(t testing.TB, fragment, text string) {
 	if n := len(p.all("body > *")) + len(p.all("main > *")); n != 3 {
 		t.Errorf("%q adds to what is around its container:\n%s", text, fragment)
 	}
-	if len(p.all("a a, p p, p div")) > 0 {
+	// A browser mends a link in a link before it shows in the tree.
+	if len(p.all("p p, p div")) > 0 || linkInLink.MatchString(fragment) {
 		t.Errorf("%q nests what cannot be nested:\n%s", text, fragment)
 	}
 }

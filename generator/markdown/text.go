@@ -83,15 +83,13 @@ func appendEscaped(dst, b []byte) []byte {
 
 // unescape reads the special byte at the start of b: how many bytes it takes up, and what they stand for.
 func unescape(b []byte) (int, []byte) {
-	switch {
-	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
+	if b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]) {
 		return 2, b[1:2]
-	case b[0] == '&':
+	}
+	if b[0] == '&' {
 		if n, plain := reference(b); n > 0 {
 			return n, plain
 		}
-	case isControl(rune(b[0])):
-		return 1, []byte(replacement)
 	}
 	return 1, b[:1]
 }
@@ -117,7 +115,7 @@ func reference(b []byte) (int, []byte) {
 	if err != nil || len(digits) > most {
 		return 0, nil
 	}
-	if isControl(rune(v)) || !utf8.ValidRune(rune(v)) {
+	if !utf8.ValidRune(rune(v)) {
 		v = utf8.RuneError
 	}
 	return end + 1, utf8.AppendRune(nil, rune(v))

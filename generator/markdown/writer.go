@@ -33,7 +33,7 @@ type writer struct {
 	nesting int  // containers that are open around the current block
 	depth   int  // elements that are open in the current paragraph
 	inCell  bool // in a table, where a line of the plain text is a row
-	inAlt   bool // in the alternative text of an image: no links, no marks
+	inAlt   bool // in text that is wanted plain, such as that of an image: no links, no marks, nothing to report
 }
 
 // span is a part of the plain text.
@@ -329,10 +329,10 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 
 // plainOf is what the children of a node say, without a trace of their having been written.
 func (w *writer) plainOf(parent ast.Node) string {
-	html, text, slots, alt, report := len(w.html), len(w.text), len(w.slots), w.inAlt, w.report
+	html, text, alt := len(w.html), len(w.text), w.inAlt
 	w.inAlt = true
 	w.inlines(parent)
 	plain := string(w.text[text:])
-	w.html, w.text, w.slots, w.inAlt, w.report = w.html[:html], w.text[:text], w.slots[:slots], alt, report
+	w.html, w.text, w.inAlt = w.html[:html], w.text[:text], alt
 	return plain
 }
