@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -140,30 +141,31 @@ func (s *prefixes) next(p string) (folder string, found bool) {
 	return folder, found
 }
 
-// alike finds files and folders that a file system without regard to case or normal form takes for one. Paths that are
-// equal to their own folded form cannot clash with each other, and they are nearly all: only the others cost anything.
+// alike finds names in one folder that a file system without regard to case or normal form takes for one. A name that is
+// its own folded form cannot clash with another such name, and nearly all are: only the others cost anything.
 func alike(files []File, wrong *problems) {
-	seen := map[string]string{} // folded -> as planned
+	seen := map[string]string{} // folded, behind the folder as planned -> as planned
 	last := ""
 	for i := range files {
 		p := files[i].Path
 		if isFolded(p) {
 			continue
 		}
-		for j := 1; j <= len(p); j++ {
-			if j < len(p) && (p[j] != '/' || strings.HasPrefix(last, p[:j+1])) {
-				continue // inside a name, or a folder that the file before has shown already
-			}
-			name := p[:j]
-			if isFolded(name) {
+		start := 0
+		for end := 1; end <= len(p); end++ {
+			if end < len(p) && p[end] != '/' {
 				continue
 			}
-			folded := fold(name)
+			name, from := p[:end], start
+			start = end + 1
+			if isFolded(name[from:]) || end < len(p) && strings.HasPrefix(last, p[:start]) {
+				continue // the file before has shown this folder
+			}
+			folded := name[:from] + fold(name[from:])
 			other, ok := seen[folded]
 			if !ok {
 				seen[folded] = name
-				other = folded
-				ok = folded != name && planned(files, folded)
+				other, ok = folded, folded != name && planned(files, folded)
 			}
 			if ok && other != name {
 				wrong.add("planned file %q: %q differs from %q only in case or in Unicode normal form", p, name, other)
@@ -181,14 +183,25 @@ func fold(name string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))
 }
 
-// isFolded says that a path has no capital and nothing that a normal form changes. It knows ASCII and Han and leaves the
-// rest to the slow way.
+// isFolded says that a path has no letter with case and nothing that a normal form changes. It may say no where it could
+// say yes. ASCII and Han are known without looking them up.
 func isFolded(p string) bool {
-	for i := range len(p) {
-		if c := p[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return !strings.ContainsFunc(p, func(r rune) bool {
-				return 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && (r < 0x3400 || r > 0x9fff || 0x4dc0 <= r && r <= 0x4dff)
-			})
+	for p != "" && p[0] < utf8.RuneSelf {
+		if 'A' <= p[0] && p[0] <= 'Z' {
+			return false
+		}
+		p = p[1:]
+	}
+	for i, r := range p {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return false
+		case r < utf8.RuneSelf, 0x3400 <= r && r <= 0x4dbf || 0x4e00 <= r && r <= 0x9fff:
+		default:
+			form := norm.NFC.PropertiesString(p[i:])
+			if unicode.SimpleFold(r) != r || form.Decomposition() != nil || !form.BoundaryBefore() {
+				return false
+			}
 		}
 	}
 	return true

@@ -27,6 +27,12 @@ func TestPlanThatCannotStandEverywhereIsRefusedBeforeAnyWrite(t *testing.T) {
 		{[]string{"STRASSE.html", "straße.html"}, "only in case"},
 		{[]string{"strasse.html", "straße.html"}, "only in case"},
 		{[]string{"\uf900.html", "\u8c48.html"}, "Unicode normal form"}, // a compatibility ideograph and its twin
+		{[]string{"公报（一）/Ａ.html", "公报（一）/ａ.html"}, "only in case"},
+		{[]string{"公报（一）.html", "公报(一).html", "「通知」、公告。.html"}, ""},
+		{[]string{"각.html", "\u1100\u1161\u11a8.html"}, "Unicode normal form"},
+		{[]string{"Ä/b.html", "a\u0308/B.html"}, "\"Ä\" differs from \"a\u0308\""},
+		{[]string{"zh-Hant/B.html", "zh-Hant/b.html"}, "only in case"},
+		{[]string{"zh-Hant/a.html", "zh-Hant/b.html", "zh-Hans/a.html"}, ""},
 		{[]string{"关于/公报.html", "关于/公报/附件.pdf", "關於/公報.html"}, ""},
 		{[]string{"a", "a/b.html"}, `"a" is planned as a file, so it cannot be a folder`},
 		{[]string{"a", "a-b/c", "a.html", "a/b/c.html"}, `"a/b/c.html": "a" is planned as a file`},

@@ -465,6 +465,7 @@ func TestOnlyOneHoldsTheLockAtATime(t *testing.T) {
 					t.Errorf("%d hold the lock", n)
 				}
 				taken.Add(1)
+				time.Sleep(20 * time.Microsecond)
 				inside.Add(-1)
 				lock.release()
 			}

@@ -73,7 +73,7 @@ func (s *site) stage(ctx context.Context, plan []File, w *work) error {
 	}
 	workers.Wait()
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return ctx.Err()
 	}
 	return g.verdict()
 }
