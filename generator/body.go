@@ -86,6 +86,8 @@ func (b *body) place(p at) string {
 				out.WriteString("#")
 			}
 			link++
+		case markdown.SlotRoot:
+			out.WriteString(p.root)
 		case markdown.SlotID:
 			out.WriteString(p.anchor)
 		}

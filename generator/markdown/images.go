@@ -83,7 +83,7 @@ func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 			w.firstImage = t.name
 		}
 	} else {
-		w.html = appendEscaped(w.html, []byte(t.address))
+		w.webAddress(t, pos)
 	}
 	w.tag(`" alt="`)
 	w.html = appendEscaped(w.html, alt)

@@ -16,8 +16,8 @@ import (
 
 // Links: where they may lead, and what the caller must fill in.
 //
-// An address with a scheme, or one that begins with /, comes out as it was written. What is left is relative to the
-// source: a name that ends in .md is another source (SlotSource), any other is a file beside the bulletin (SlotFile).
+// An address with a scheme comes out as it was written; one that begins with / is of this site, below its root (SlotRoot).
+// What is left is relative to the source: a name that ends in .md is another source (SlotSource), any other is a file beside the bulletin (SlotFile).
 // A file that is not there, or a scheme that is not in the list below, is a problem, and the words of the link come out
 // without a link: a reader must never meet a dead one.
 
@@ -277,7 +277,7 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 	w.tag(`<a href="`)
 	switch t.kind {
 	case targetWeb:
-		w.html = appendEscaped(w.html, []byte(t.address))
+		w.webAddress(t, pos)
 	case targetHere:
 		w.tag("#")
 		if t.fragment != "" {
@@ -291,6 +291,17 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 	}
 	w.attribute("title", string(title))
 	w.tag(`">`)
+}
+
+// webAddress writes an address that is not of a source or file. One below the root of this site is written from there, so
+// that a copy of the site works in any folder of a host.
+func (w *writer) webAddress(t target, pos int) {
+	address := t.address
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		w.slot(SlotRoot, target{}, pos)
+		address = address[1:]
+	}
+	w.html = appendEscaped(w.html, []byte(address))
 }
 
 func (w *writer) closeLink() {

@@ -104,7 +104,11 @@ func filled(d Document) string {
 	for _, s := range d.Slots {
 		b.WriteString(d.HTML[last:s.Offset])
 		last = s.Offset
-		if s.Kind != SlotID {
+		switch s.Kind {
+		case SlotID:
+		case SlotRoot:
+			b.WriteByte('/')
+		default:
 			b.Write(util.EscapeHTML(util.URLEscape([]byte(s.Target), false)))
 			b.WriteString(s.Fragment)
 		}

@@ -44,6 +44,7 @@ func (v *Views) Issue(m archive.Month) Issue {
 	i.Bulletins = make([]Bulletin, len(m.Records))
 	for k, r := range m.Records {
 		b := v.Bulletin(r)
+		b.Root = i.Root
 		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
 		i.Bulletins[k] = b
 	}
