@@ -2,6 +2,7 @@ package data
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/zeebo/xxh3"
 
@@ -29,8 +30,7 @@ type part struct {
 
 // opens says whether a bulletin opens a segment.
 func opens(r *archive.Record) bool {
-	day, slug := identity(r)
-	return xxh3.HashString(day+slug)%segmentEvery == 0
+	return xxh3.HashString(identity(r))%segmentEvery == 0
 }
 
 // cut makes the full parts of a feed. A feed whose entries all stand in feed.xml has none.
@@ -50,8 +50,7 @@ func (p *planner) cut(list []int32) []part {
 			if i > from {
 				end(i)
 			}
-			day, slug := identity(p.items[item].Record)
-			segment, number = day+"-"+slug+"-", 0
+			segment, number = strings.ReplaceAll(identity(p.items[item].Record), "/", "-")+"-", 0
 		}
 		if i+1-from == newest {
 			end(i + 1)

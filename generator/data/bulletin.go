@@ -2,6 +2,7 @@ package data
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"gongbao/generator/archive"
@@ -12,7 +13,7 @@ import (
 func (p *planner) beside() {
 	for i := range p.items {
 		r := p.items[i].Record
-		stem := r.Folder[:len(r.Folder)-1]
+		stem := strings.TrimSuffix(r.Folder, "/")
 		if p.site.JSON {
 			p.add(stem+".json", p.keyOf([]int32{int32(i)}, "bulletin"), func(dst []byte) ([]byte, error) { return p.bulletin(dst, stem+".json", r) })
 		}

@@ -78,9 +78,9 @@ func (p *planner) bulletinsDataset(w *jsonWriter) {
 	w.name("dcat:distribution").open('[')
 	p.distribution(w, "bulletins.csv", "text/csv", false)
 	p.distribution(w, "bulletins.json", "application/json", true)
-	p.years(func(year, from, to int) {
-		p.distribution(w, strings.TrimPrefix(p.yearPath(year), "data/"), "application/json", true)
-	})
+	for _, y := range p.years {
+		p.distribution(w, strings.TrimPrefix(yearPath(y.year), "data/"), "application/json", true)
+	}
 	w.close(']')
 	w.close('}')
 }

@@ -90,6 +90,7 @@ type planner struct {
 	seed    key.Key // of the program and the site
 	items   []item  // what is published, oldest first
 	index   map[*archive.Record]int32
+	years   []span  // oldest first
 	rank    []int32 // of each item in the order of first publication; nil: that of items
 	nodes   map[*archive.Node]key.Key
 	scratch []byte

@@ -13,62 +13,105 @@ import (
 // appendXML appends text to an element or to an attribute in double quotes. Characters that XML 1.0 §2.2 does not know
 // at all, not even escaped, become U+FFFD.
 func appendXML(dst []byte, s string) []byte {
-	s = validText(s)
-	from := 0
-	for i := 0; i < len(s); i++ {
-		instead, width := "", 1
-		switch c := s[i]; {
-		case c == '&':
-			instead = "&amp;"
-		case c == '<':
-			instead = "&lt;"
-		case c == '>': // for "]]>", which ends nothing but may not stand in text (XML 1.0 §2.4)
-			instead = "&gt;"
-		case c == '"':
-			instead = "&#34;"
-		case c == '\r': // or a reader takes it for a newline (XML 1.0 §2.11)
-			instead = "&#13;"
-		case c < ' ' && c != '\t' && c != '\n':
-			instead = "\uFFFD"
-		case c == 0xEF && s[i+1] == 0xBF && s[i+2] >= 0xBE: // U+FFFE and U+FFFF
-			instead, width = "\uFFFD", 3
-		default:
-			continue
+	for {
+		n := plainRun(s, &liveInXML)
+		dst, s = append(dst, s[:n]...), s[n:]
+		if s == "" {
+			return dst
 		}
-		dst = append(append(dst, s[from:i]...), instead...)
-		i += width - 1
-		from = i + 1
+		r, width := utf8.DecodeRuneInString(s)
+		switch {
+		case r == '&':
+			dst = append(dst, "&amp;"...)
+		case r == '<':
+			dst = append(dst, "&lt;"...)
+		case r == '>': // for "]]>", which ends nothing but may not stand in text (XML 1.0 §2.4)
+			dst = append(dst, "&gt;"...)
+		case r == '"':
+			dst = append(dst, "&#34;"...)
+		case r == '\r': // or a reader takes it for a newline (XML 1.0 §2.11)
+			dst = append(dst, "&#13;"...)
+		case r < ' ', r == 0xFFFE, r == 0xFFFF:
+			dst = append(dst, "\uFFFD"...)
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+		s = s[width:]
 	}
-	return append(dst, s[from:]...)
 }
 
 // appendJSON appends a string with its quotes (RFC 8259 §7). Beyond what JSON asks, "</" and "<!" are written so that the
 // file can be pasted into a script element, and U+2028 and U+2029 so that old JavaScript reads it.
 func appendJSON(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
-	s = validText(s)
 	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	for {
+		n := plainRun(s, &liveInJSON)
+		dst, s = append(dst, s[:n]...), s[n:]
+		if s == "" {
+			return append(dst, '"')
+		}
+		r, width := utf8.DecodeRuneInString(s)
 		switch {
-		case c == '"' || c == '\\':
-			dst = append(append(dst, s[from:i]...), '\\', c)
-		case c == '\n':
-			dst = append(append(dst, s[from:i]...), `\n`...)
-		case c < ' ' || c == 0x7f:
-			dst = append(append(dst, s[from:i]...), '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		case c == '<' && i+1 < len(s) && (s[i+1] == '/' || s[i+1] == '!'):
-			dst = append(append(dst, s[from:i]...), `\u003c`...)
-		case c == 0xE2 && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8:
-			dst = append(append(dst, s[from:i]...), '\\', 'u', '2', '0', '2', '8'+s[i+2]&1)
-			i += 2
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '\n':
+			dst = append(dst, `\n`...)
+		case r < ' ' || r == 0x7f || r == '<' && len(s) > 1 && (s[1] == '/' || s[1] == '!'):
+			dst = append(dst, '\\', 'u', '0', '0', hex[r>>4], hex[r&15])
+		case r == '\u2028' || r == '\u2029':
+			dst = append(dst, `\u202`...)
+			dst = append(dst, '8'+byte(r&1))
 		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+		s = s[width:]
+	}
+}
+
+// The ASCII characters that the two formats cannot take as they are.
+var (
+	liveInXML  = asciiSet("&<>\"", " \t\n")
+	liveInJSON = asciiSet("<\\\"\x7f", " ")
+)
+
+// asciiSet has the characters of a string and all control characters but the allowed ones.
+func asciiSet(chars, allowed string) (set [utf8.RuneSelf]bool) {
+	for c := range byte(' ') {
+		set[c] = strings.IndexByte(allowed, c) < 0
+	}
+	for _, c := range []byte(chars) {
+		set[c] = true
+	}
+	return set
+}
+
+// plainRun is the length of what can be copied as it is: up to an ASCII character of the set, U+2028 or U+2029, U+FFFE or
+// U+FFFF, or bytes that are not UTF-8. It goes over Chinese in steps of a character.
+func plainRun(s string, live *[utf8.RuneSelf]bool) int {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if live[c] {
+				return i
+			}
+			i++
 			continue
 		}
-		from = i + 1
+		if i+2 < len(s) && 0xE1 <= c && c != 0xED && c <= 0xEF && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 { // U+1000 to U+FFFF
+			if c == 0xE2 && s[i+1] == 0x80 && s[i+2]&^1 == 0xA8 || c == 0xEF && s[i+1] == 0xBF && s[i+2] >= 0xBE {
+				return i
+			}
+			i += 3
+			continue
+		}
+		r, width := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && width == 1 {
+			return i
+		}
+		i += width
 	}
-	return append(append(dst, s[from:]...), '"')
+	return len(s)
 }
 
 // appendCSV appends a cell (RFC 4180 §2). A text that a spreadsheet would take for a formula gets an apostrophe in front,
@@ -78,8 +121,8 @@ func appendCSV(dst []byte, s string) []byte {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
 			return utf8.RuneError
 		}
-		return r
-	}, validText(s))
+		return r // bytes that are not UTF-8 come as utf8.RuneError
+	}, s)
 	formula := false
 	for _, start := range [...]string{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} {
 		formula = formula || strings.HasPrefix(s, start)
@@ -98,13 +141,6 @@ func appendCSV(dst []byte, s string) []byte {
 		dst = append(dst, s[i])
 	}
 	return append(dst, '"')
-}
-
-func validText(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 // appendTime appends a moment as RFC 3339 §5.6 writes it.

@@ -20,44 +20,31 @@ var schema []byte
 
 func (p *planner) openData() {
 	p.fixed("data/schema.json", schema)
-	p.years(func(year, from, to int) {
-		records := between(from, to)
-		p.add(p.yearPath(year), p.keyOf(records, "year"), func(dst []byte) ([]byte, error) { return p.year(dst, year, records), nil })
-	})
+	for _, y := range p.years {
+		p.add(yearPath(y.year), p.keyOf(between(y.from, y.to), "year"), func(dst []byte) ([]byte, error) { return p.year(dst, y), nil })
+	}
 	p.fixed("data/bulletins.json", p.overview())
 	all := between(0, len(p.items))
 	p.add("data/bulletins.csv", p.keyOf(all, "table"), p.table)
-	p.fixed("data/catalog.jsonld", p.catalog())
+	p.add("data/catalog.jsonld", p.keyOf(all, "catalog"), func(dst []byte) ([]byte, error) { return append(dst, p.catalog()...), nil })
 	for _, tree := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
 		p.fixed("data/"+tree.Kind.String()+".json", p.vocabulary(tree))
 	}
 }
 
-// years calls do for each year that has bulletins, the oldest first, with the range of its items.
-func (p *planner) years(do func(year, from, to int)) {
-	for from := 0; from < len(p.items); {
-		year, to := p.items[from].Day.Year(), from
-		for to < len(p.items) && p.items[to].Day.Year() == year {
-			to++
-		}
-		do(year, from, to)
-		from = to
-	}
-}
-
-func (p *planner) yearPath(year int) string { return "data/" + strconv.Itoa(year) + ".json" }
+func yearPath(year int) string { return "data/" + strconv.Itoa(year) + ".json" }
 
 // year renders the records of one year, one to a line.
-func (p *planner) year(dst []byte, year int, records []int32) []byte {
-	w := newJSON(slices.Grow(dst, 256+len(records)*1024))
+func (p *planner) year(dst []byte, y span) []byte {
+	w := newJSON(slices.Grow(dst, 256+(y.to-y.from)*1024))
 	w.open('{')
 	w.name("$schema").text("schema.json#/$defs/year")
-	w.name("year").int(int64(year))
+	w.name("year").int(int64(y.year))
 	w.name("bulletins").open('[')
-	for _, i := range records {
+	for i := range p.items[y.from:y.to] {
 		w.line()
 		w.open('{')
-		p.record(w, p.items[i].Record)
+		p.record(w, p.items[y.from+i].Record)
 		w.close('}')
 	}
 	w.close(']')
@@ -97,14 +84,14 @@ func (p *planner) overview() []byte {
 	}
 	w.close('}')
 	w.name("years").open('[')
-	p.years(func(year, from, to int) {
+	for _, y := range p.years {
 		w.line()
 		w.open('{')
-		w.name("year").int(int64(year))
-		w.name("count").int(int64(to - from))
-		w.address("path", "", p.yearPath(year))
+		w.name("year").int(int64(y.year))
+		w.name("count").int(int64(y.to - y.from))
+		w.address("path", "", yearPath(y.year))
 		w.close('}')
-	})
+	}
 	w.close(']')
 	w.close('}')
 	return append(w.b, '\n')

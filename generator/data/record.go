@@ -21,6 +21,9 @@ type item struct {
 	opens bool    // it opens a segment of archived feeds, see archived.go
 }
 
+// span is the items from:to of one year.
+type span struct{ year, from, to int }
+
 // takeRecords lists what is published and finds the order of first publication.
 func (p *planner) takeRecords() {
 	records := p.archive.Records
@@ -40,10 +43,20 @@ func (p *planner) takeRecords() {
 	order := make([]int32, len(p.items))
 	for i := range order {
 		order[i] = int32(i)
+		if year := p.items[i].Day.Year(); i == 0 || year != p.years[len(p.years)-1].year {
+			p.years = append(p.years, span{year, i, i})
+		}
+		p.years[len(p.years)-1].to = i + 1
 	}
 	byFirst := func(a, b int32) int {
 		x, y := p.items[a].Record, p.items[b].Record
-		return cmp.Or(x.First.Compare(y.First), strings.Compare(x.Source, y.Source))
+		switch {
+		case !x.First.Equal(y.First):
+			return x.First.Compare(y.First)
+		case x.Date.Equal(y.Date.Time):
+			return cmp.Compare(a, b) // the archive has put them in the order of their sources
+		}
+		return strings.Compare(x.Source, y.Source)
 	}
 	if slices.IsSortedFunc(order, byFirst) {
 		return
@@ -58,13 +71,12 @@ func (p *planner) takeRecords() {
 // hidden says that a bulletin is shown in previews alone.
 func hidden(r *archive.Record) bool { return r.Draft || r.Scheduled }
 
-// recordKey hashes all that any file says of a bulletin. Its source stands for most of it; the rest is what the archive
-// and the settings made of the source.
+// recordKey hashes all that any file says of a bulletin. The hash of its source stands for most of it; the rest is what the
+// archive and the settings made of the source.
 func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
 	b := append(p.scratch[:0], r.Hash[:]...)
 	b = appendPart(b, r.Path)
 	b = appendPart(b, r.Language)
-	b = appendPart(b, r.Summary)
 	b = append(b, byte(r.Status), flag(r.Expired))
 	for _, t := range [...]time.Time{r.First, r.Date.Time, r.Updated.Time, r.ExpiresAt.Time} {
 		b = appendInstant(b, t)
@@ -193,21 +205,18 @@ func status(r *archive.Record) string {
 	return r.Status.String()
 }
 
-// identity is what a bulletin is known by for ever: the day and the slug of its address, "2020-02-21" and "slug".
+// identity is what a bulletin is known by for ever: the day and the slug of its address, "2020/02/21/slug".
 // Where a correction of the date or of the slug moved it, its old address is among its aliases (no address is ever given
 // up), and the first that has the form of a bulletin's address goes on naming it.
-func identity(r *archive.Record) (day, slug string) {
-	address := strings.TrimSuffix(r.Folder, "/")
+func identity(r *archive.Record) string {
 	for _, a := range r.Aliases {
 		old := strings.TrimSuffix(strings.TrimPrefix(a.Value, "/"), "/index.html")
 		old = strings.TrimSuffix(strings.TrimSuffix(old, "/"), ".html")
 		if ownAddress(old) {
-			address = old
-			break
+			return old
 		}
 	}
-	day = address[:4] + "-" + address[5:7] + "-" + address[8:10]
-	return day, address[11:]
+	return strings.TrimSuffix(strings.TrimSuffix(r.Path, ".html"), "/index")
 }
 
 // ownAddress says whether a path without its ending has the form YYYY/MM/DD/SLUG.
@@ -227,10 +236,11 @@ func ownAddress(path string) bool {
 // appendID appends the id of a bulletin, a tag URI (RFC 4151): tag:bulletin.example.org,2020-02-21:slug. It is no address,
 // since an address holds the scheme and the ending of a file, and both may change.
 func (p *planner) appendID(dst []byte, r *archive.Record) []byte {
-	day, slug := identity(r)
+	id := identity(r)
 	dst = append(append(append(dst, "tag:"...), p.host...), ',')
-	dst = append(append(append(dst, day...), ':'), p.section...)
-	return appendPath(dst, slug)
+	dst = append(append(append(dst, id[:4]...), '-'), id[5:7]...)
+	dst = append(append(append(dst, '-'), id[8:10]...), ':')
+	return appendPath(append(dst, p.section...), id[len("2020/02/21/"):])
 }
 
 // listed are the attachments that a bulletin names, without images that only its text shows.

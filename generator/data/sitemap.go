@@ -24,17 +24,16 @@ func (p *planner) sitemaps() {
 		return // the protocol asks for absolute addresses
 	}
 	var parts []string
-	p.years(func(year, from, to int) {
-		name := "sitemap-" + strconv.Itoa(year)
-		p.sitemapParts(to-from, func(i int) int { return len(p.items[from+i].Path) }, func(number, a, b int) {
-			records := between(from+a, from+b)
-			path := p.sitemapPath(name, number)
+	for _, y := range p.years {
+		p.sitemapParts(y.to-y.from, func(i int) int { return len(p.items[y.from+i].Path) }, func(number, from, to int) {
+			records := p.items[y.from+from : y.from+to]
+			path := p.sitemapPath("sitemap-"+strconv.Itoa(y.year), number)
 			parts = append(parts, path)
-			p.add(path, p.keyOf(records, "sitemap"), p.sitemap(len(records), func(b []byte, i int) []byte {
-				return p.located(b, p.items[records[i]].Path, updated(p.items[records[i]].Record))
+			p.add(path, p.keyOf(between(y.from+from, y.from+to), "sitemap"), p.sitemap(len(records), func(b []byte, i int) []byte {
+				return p.located(b, records[i].Path, updated(records[i].Record))
 			}))
 		})
-	})
+	}
 	pages := p.indexPages()
 	p.sitemapParts(len(pages), func(i int) int { return len(pages[i]) }, func(number, a, b int) {
 		path := p.sitemapPath("sitemap-pages", number)

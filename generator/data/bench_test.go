@@ -1,0 +1,98 @@
+package data
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/key"
+	"gongbao/generator/publish"
+)
+
+// largeArchive has the shape of a country's: agencies in three levels, two topics and a region for each bulletin, twenty
+// years. A bulletin stands in about eight lists.
+func largeArchive(b *testing.B, n int) *archive.Archive {
+	b.Helper()
+	r := rand.New(rand.NewPCG(1, 2))
+	var v archive.Vocabulary
+	name := func(format string, args ...any) archive.Names {
+		return archive.Names{{Language: "zh-Hans", Text: fmt.Sprintf(format, args...)}}
+	}
+	for i := range 200 {
+		t := archive.Term{ID: fmt.Sprintf("a%03d", i), Names: name("第%d审计局", i), Region: fmt.Sprintf("r%02d", i%34)}
+		if i >= 15 {
+			t.Parent = fmt.Sprintf("a%03d", 1+i%14)
+		} else if i > 0 {
+			t.Parent = "a000"
+		}
+		v.Agencies = append(v.Agencies, t)
+	}
+	for i := range 40 {
+		v.Topics = append(v.Topics, archive.Term{ID: fmt.Sprintf("t%02d", i), Names: name("主题%d", i)})
+	}
+	for i := range 34 {
+		v.Regions = append(v.Regions, archive.Term{ID: fmt.Sprintf("r%02d", i), Names: name("第%d省", i)})
+		for c := range 10 {
+			v.Regions = append(v.Regions, archive.Term{ID: fmt.Sprintf("r%02d-%d", i, c), Names: name("第%d省第%d市", i, c), Parent: fmt.Sprintf("r%02d", i)})
+		}
+	}
+	all := make([]*bulletin.Bulletin, n)
+	for i := range all {
+		bu := notice(fmt.Sprintf("b%07d", i), on(2005, 1, 1+(i*7919)%7300), titled("关于加强专项资金审计监督工作有关情况的公告"))
+		bu.Summary = "审计结果表明，各单位能够按照要求组织实施项目，资金管理总体规范，但也发现部分单位存在台账不完整、拨付不及时等问题，现将有关整改情况公告如下，请社会监督。"
+		bu.Publishers = texts(fmt.Sprintf("a%03d", r.IntN(200)))
+		bu.Topics = texts(fmt.Sprintf("t%02d", r.IntN(20)), fmt.Sprintf("t%02d", 20+r.IntN(20)))
+		if r.IntN(3) > 0 {
+			bu.Region = text(fmt.Sprintf("r%02d-%d", r.IntN(34), r.IntN(10)))
+		}
+		bu.Hash = bulletin.Hash(key.Of(i))
+		all[i] = bu
+	}
+	a, problems := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}})
+	if len(problems) > 0 {
+		b.Fatal(problems[0])
+	}
+	return a
+}
+
+func BenchmarkPlan(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		a := largeArchive(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			files := 0
+			for b.Loop() {
+				files = len(Plan(program, a, site(), bodies{}))
+			}
+			b.ReportMetric(float64(files), "files")
+		})
+	}
+}
+
+func BenchmarkRender(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		a := largeArchive(b, n)
+		files := Plan(program, a, site(), bodies{})
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var size int64
+			for b.Loop() {
+				size = renderAll(b, files)
+			}
+			b.ReportMetric(float64(size)/1e6, "MB/op")
+		})
+	}
+}
+
+func renderAll(b *testing.B, files []publish.File) (size int64) {
+	var buffer []byte
+	for _, f := range files {
+		var err error
+		if buffer, err = f.Render(buffer[:0]); err != nil {
+			b.Fatal(err)
+		}
+		size += int64(len(buffer))
+	}
+	return size
+}
