@@ -257,7 +257,7 @@ func issue(site *Site, language string) Issue {
 	for k := range i.Bulletins {
 		b := &i.Bulletins[k]
 		b.Root, b.Anchor = i.Root, fmt.Sprintf("b21-%d-", k)
-		b.Body = template.HTML(strings.NewReplacer(`id="`, `id="`+b.Anchor, `href="#`, `href="#`+b.Anchor).Replace(string(b.Body)))
+		b.Body = template.HTML(strings.NewReplacer(`id="`, `id="`+b.Anchor, `href="#`, `href="#`+b.Anchor, `labelledby="`, `labelledby="`+b.Anchor).Replace(string(b.Body)))
 	}
 	return i
 }
@@ -321,7 +321,7 @@ func spoil(b *Bulletin) {
 	for _, s := range []*string{
 		&b.Title, &b.Description, &b.Subtitle, &b.Number, &b.IndexNumber, &b.Region.Name, &b.Origin, &b.Editor, &b.Reason, &b.Keywords,
 		&b.Publishers[0].Name, &b.Topics[0].Name, &b.Changes[0].Note, &b.Outline[0].Text, &b.Sections[0].Agency.Name, &b.Attachments[0].Name,
-		&b.Attachments[0].Type, &b.Previous.Name, &b.Related[0].Name, &b.Translations[0].Name, &b.Canonical,
+		&b.Attachments[0].Type, &b.Previous.Name, &b.Related[0].Name, &b.Translations[0].Name,
 	} {
 		*s = hostile
 	}

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -33,12 +34,13 @@ type pattern []struct{ text, place string }
 // catalog is all messages of a theme.
 type catalog struct {
 	languages map[string]*messages
-	places    map[string]problem.Problem // of every key, in the layer that says it last
+	known     map[string]bool            // every key
+	own       map[string]problem.Problem // the keys of the first layer, and where they stand
 }
 
 // readMessages joins the message files of a theme's layers, key by key: a site's file says only what it changes.
 func readMessages(l layers) (*catalog, []problem.Problem) {
-	c := &catalog{languages: map[string]*messages{}, places: map[string]problem.Problem{}}
+	c := &catalog{languages: map[string]*messages{}, known: map[string]bool{}, own: map[string]problem.Problem{}}
 	var ps []problem.Problem
 	for _, tag := range Interface {
 		c.languages[tag] = &messages{language: language.Make(tag), texts: map[string]pattern{}}
@@ -55,7 +57,7 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 			}
 			value, found := fields.YAML(f.path, []byte(f.text), 1)
 			ps = append(ps, found...)
-			ps = append(ps, c.add(m, f.path, "", &value)...)
+			ps = append(ps, c.add(m, f.path, "", &value, i == 0)...)
 		}
 	}
 	for _, m := range c.languages {
@@ -67,7 +69,7 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 
 // add takes the messages below a key of a file. Where an earlier layer has the message, this one must not fill places
 // that nobody fills.
-func (c *catalog) add(m *messages, file, key string, v *fields.Value) (ps []problem.Problem) {
+func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) (ps []problem.Problem) {
 	switch v.Kind {
 	case fields.Map:
 		for i, k := range v.Keys {
@@ -75,7 +77,7 @@ func (c *catalog) add(m *messages, file, key string, v *fields.Value) (ps []prob
 			if key != "" {
 				below = key + "." + k.Name
 			}
-			ps = append(ps, c.add(m, file, below, &v.Items[i])...)
+			ps = append(ps, c.add(m, file, below, &v.Items[i], own)...)
 		}
 		return ps
 	case fields.List:
@@ -90,7 +92,10 @@ func (c *catalog) add(m *messages, file, key string, v *fields.Value) (ps []prob
 		}
 	}
 	m.texts[key] = p
-	c.places[key] = problem.At(file, v.Pos, "")
+	c.known[key] = true
+	if own {
+		c.own[key] = problem.At(file, v.Pos, "")
+	}
 	return ps
 }
 
@@ -106,7 +111,7 @@ func (c *catalog) has(key string) bool {
 
 // under says whether any message stands below a key.
 func (c *catalog) under(group string) bool {
-	for key := range c.places {
+	for key := range c.known {
 		if strings.HasPrefix(key, group+".") {
 			return true
 		}
@@ -116,8 +121,12 @@ func (c *catalog) under(group string) bool {
 
 // keys lists all messages, without the endings of their plural forms.
 func (c *catalog) keys() []string {
+	return stems(maps.Keys(c.known))
+}
+
+func stems(of iter.Seq[string]) []string {
 	var keys []string
-	for key := range c.places {
+	for key := range of {
 		if stem, form, ok := cutLast(key, "."); ok && slices.Contains(pluralForms[:], form) {
 			key = stem
 		}
@@ -145,13 +154,17 @@ func (c *catalog) speaker(tag string) *messages {
 
 func parsePattern(text string) (p pattern) {
 	for {
-		open := strings.IndexByte(text, '{')
-		end := strings.IndexByte(text[open+1:], '}') + open + 1
-		if open < 0 || end <= open+1 {
+		before, after, found := strings.Cut(text, "}")
+		if !found {
 			return append(p, struct{ text, place string }{text: text})
 		}
-		p = append(p, struct{ text, place string }{text[:open], text[open+1 : end]})
-		text = text[end+1:]
+		open := strings.LastIndexByte(before, '{')
+		if open < 0 || open+1 == len(before) { // a bracket that is only itself
+			p = append(p, struct{ text, place string }{text: before + "}"})
+		} else {
+			p = append(p, struct{ text, place string }{before[:open], before[open+1:]})
+		}
+		text = after
 	}
 }
 
@@ -247,10 +260,6 @@ func (m *messages) date(key string, d Date) string {
 			b = strconv.AppendInt(b, int64(d.Month), 10)
 		case "day":
 			b = strconv.AppendInt(b, int64(d.Day), 10)
-		case "mm":
-			b = append(b, pad2(d.Month)...)
-		case "dd":
-			b = append(b, pad2(d.Day)...)
 		case "name":
 			b = append(b, nth(m.months, d.Month)...)
 		case "short":
@@ -262,10 +271,11 @@ func (m *messages) date(key string, d Date) string {
 
 // words are the parts of a message that is a list.
 func (m *messages) words(key string) []string {
-	if p := m.texts[key]; len(p) > 0 {
-		return strings.Fields(p[0].text)
+	var text string
+	for _, part := range m.texts[key] {
+		text += part.text
 	}
-	return nil
+	return strings.Fields(text)
 }
 
 func nth(words []string, n int) string {
@@ -275,15 +285,14 @@ func nth(words []string, n int) string {
 	return words[n-1]
 }
 
-// size writes a number of bytes with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
+// size writes a number of bytes, rounded, with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
 func (m *messages) size(bytes int64) string {
-	const step = 1000
 	value, unit := float64(bytes), 0
-	for value >= step && unit+1 < len(m.units) {
-		value, unit = value/step, unit+1
+	for value >= 999.5 && unit+1 < len(m.units) {
+		value, unit = value/1000, unit+1
 	}
 	digits := 0
-	if unit > 0 && value < 10 {
+	if unit > 0 && value < 9.95 {
 		digits = 1
 	}
 	name := ""

@@ -159,23 +159,25 @@ func (r *references) check(files []themeFile, c *catalog) (ps []problem.Problem)
 			ps = append(ps, p)
 		}
 	}
-	return append(ps, r.unused(c, known)...)
+	return append(ps, r.unused(c)...)
 }
 
-// unused warns of messages that no template shows, which are most often misspelt.
-func (r *references) unused(c *catalog, known []string) (ps []problem.Problem) {
+// unused warns of messages of the site's own that no template shows, which are most often misspelt.
+func (r *references) unused(c *catalog) (ps []problem.Problem) {
 	shown := map[string]bool{}
 	for _, ref := range r.messages {
 		shown[ref.name] = true
 	}
-	for _, key := range known {
+	for _, key := range stems(maps.Keys(c.own)) {
 		if shown[key] || slices.Contains(ownMessages, key) ||
 			slices.ContainsFunc(r.groups, func(g reference) bool { return strings.HasPrefix(key, g.name+".") }) {
 			continue
 		}
-		p, ok := c.places[key]
-		if !ok {
-			p = c.places[key+".other"]
+		p, ok := c.own[key]
+		for _, form := range pluralForms {
+			if !ok {
+				p, ok = c.own[key+"."+form]
+			}
 		}
 		p.Message, p.Warning = fmt.Sprintf("no template shows the message %q", key), true
 		p.Hint = didYouMean(key, slices.Sorted(maps.Keys(shown)), "")
@@ -185,7 +187,7 @@ func (r *references) unused(c *catalog, known []string) (ps []problem.Problem) {
 }
 
 // ownMessages are those that the functions of templates use.
-var ownMessages = []string{"date", "day", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
+var ownMessages = []string{"date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
 
 func didYouMean(name string, known []string, otherwise string) string {
 	if near := problem.Nearest(name, known); near != "" {

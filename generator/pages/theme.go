@@ -193,7 +193,6 @@ func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMa
 		"t":          m.say,
 		"label":      func(group, name string) string { return m.say(group + "." + name) },
 		"date":       func(d Date) string { return m.date("date", d) },
-		"day":        func(d Date) string { return m.date("day", d) },
 		"month":      func(year, month int) string { return m.date("month", Date{Year: year, Month: month}) },
 		"year":       func(year int) string { return m.date("year", Date{Year: year}) },
 		"monthName":  func(month int) string { return m.date("month_of_year", Date{Month: month}) },

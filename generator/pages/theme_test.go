@@ -1,14 +1,28 @@
 package pages
 
 import (
+	"io/fs"
+	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
+	"gongbao/generator/problem"
 	"gongbao/themes"
 )
 
-func gazette(t testing.TB) *Theme {
+// site is a theme of a site's own: files that take the place of the default theme's.
+func site(files map[string]string) fs.FS {
+	m := fstest.MapFS{}
+	for name, text := range files {
+		m[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return m
+}
+
+func load(t *testing.T, files map[string]string) *Theme {
 	t.Helper()
-	theme, problems := LoadTheme(themes.Gazette())
+	theme, problems := LoadTheme(site(files), themes.Gazette())
 	for _, p := range problems {
 		t.Errorf("%v\n\t%s", p, p.Hint)
 	}
@@ -18,4 +32,219 @@ func gazette(t testing.TB) *Theme {
 	return theme
 }
 
-func TestDefaultThemeHasNoProblems(t *testing.T) { gazette(t) }
+func find(t *testing.T, name string) example {
+	t.Helper()
+	for _, e := range examples() {
+		if e.name == name {
+			return e
+		}
+	}
+	t.Fatalf("there is no example %q", name)
+	return example{}
+}
+
+func TestSiteOverridesATemplateAndAMessage(t *testing.T) {
+	theme := load(t, map[string]string{
+		"templates/site-footer.html": `<footer>{{.Title}} {{t "footer.phone"}}</footer>`,
+		"messages/zh-Hans.yaml":      "bulletin:\n  close: 返回\n",
+	})
+	page := string(render(t, theme, find(t, "zh-Hans.short")))
+	for _, want := range []string{"<footer>山东审计公报 电话</footer>", ">返回</a>", ">打印</a>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestSiteAddsAPartAndAnAsset(t *testing.T) {
+	theme := load(t, map[string]string{
+		"templates/home.html": `<link rel="stylesheet" href="{{.Root}}{{asset "mine.css"}}">{{template "part.html" .}}`,
+		"templates/part.html": `<p>{{.Total}}</p>`,
+		"styles/mine.css":     `@import "./tokens.css"; p { color: var(--ink); background: url(./dot.svg) }`,
+		"styles/dot.svg":      `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+	})
+	page := string(render(t, theme, find(t, "en.home")))
+	var style, image string
+	for _, a := range theme.Assets() {
+		if strings.HasPrefix(a.Path, "assets/mine.") {
+			style = string(a.Bytes)
+			if !strings.Contains(page, `href="./`+a.Path+`"`) && !strings.Contains(page, `href="../`+a.Path+`"`) {
+				t.Errorf("the page does not ask for %s: %s", a.Path, page)
+			}
+		}
+		if strings.HasPrefix(a.Path, "assets/dot.") {
+			image = strings.TrimPrefix(a.Path, "assets/")
+		}
+	}
+	if image == "" || !strings.Contains(style, image) || !strings.Contains(style, "--ink:") {
+		t.Errorf("the bundled style does not hold what it imports: %q", style)
+	}
+	if !strings.Contains(page, "<p>12345</p>") {
+		t.Errorf("the part is not in the page: %s", page)
+	}
+}
+
+func TestMistakesInASitesThemeAreToldWithTheirPlace(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		place, message   string
+		hint             string
+	}{
+		{"unclosed action", "templates/home.html", "<p>\n{{if .Total}}x", "templates/home.html:2", "unexpected EOF", ""},
+		{"unknown function", "templates/home.html", "<p>\n 标题{{nowt .Total}}", "templates/home.html:2:6", `function "nowt" not defined`, ""},
+		{"unknown field", "templates/home.html", "<p>\n{{.Totl}}", "templates/home.html:2:3", "Totl", ""},
+		{"unknown field in the chrome", "templates/site-footer.html", "{{.Titel}}", "templates/site-footer.html:1:3", "Titel", ""},
+		{"unknown message", "templates/home.html", "标题{{t \"nav.hom\"}}", "templates/home.html:1:7", `there is no message "nav.hom"`, `did you mean "nav.home"?`},
+		{"unknown group of messages", "templates/home.html", `{{label "sttus" "draft"}}`, "templates/home.html:1:9", `there are no messages below "sttus"`, ""},
+		{"unknown template", "templates/home.html", `{{template "entris.html" .}}`, "templates/home.html:1:12", `there is no template "entris.html"`, `did you mean "entries.html"?`},
+		{"unknown asset", "templates/home.html", `{{asset "none.css"}}`, "templates/home.html:1:9", "there is no asset none.css in the theme's folder styles", ""},
+		{"asset of an unknown kind", "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name ends with .css, .js or .svg", ""},
+		{"a place without an escape", "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
+		{"style syntax", "styles/lists.css", "a { color: red }\n标 } b", "styles/lists.css:2:3", "}", ""},
+		{"style of another site", "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme loads its own files alone", ""},
+		{"style that is not there", "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
+		{"script syntax", "scripts/gazette.js", "let x = ;", "scripts/gazette.js:1:9", `Unexpected ";"`, ""},
+		{"message file syntax", "messages/en.yaml", "nav:\n\thome: x\n", "messages/en.yaml:2", "", ""},
+		{"repeated message", "messages/en.yaml", "colon: x\ncolon: y\n", "messages/en.yaml:2:1", `key "colon" is given twice`, ""},
+		{"message that is a list", "messages/en.yaml", "colon: [x]\n", "messages/en.yaml:1:8", `"colon" is a list`, ""},
+		{"place that nothing fills", "messages/en.yaml", "total:\n  other: \"{1} of {0}\"\n", "messages/en.yaml:2:10", `"total.other" has nothing to put at {1}`, "it knows {0}"},
+		{"language that the interface does not speak", "messages/fr.yaml", "colon: x\n", "messages/fr.yaml", `there are messages for "fr"`, ""},
+		{"not UTF-8", "templates/home.html", "<p>\n\xff", "templates/home.html:2:1", "byte 0xFF is not UTF-8", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			theme, problems := LoadTheme(site(map[string]string{test.file: test.text}), themes.Gazette())
+			if theme != nil || len(problems) == 0 {
+				t.Fatalf("the theme is loaded in spite of its mistake: %v", problems)
+			}
+			for _, p := range problems {
+				if strings.HasPrefix(p.Place()+":", test.place+":") && strings.Contains(p.Message, test.message) && strings.Contains(p.Hint, test.hint) {
+					return
+				}
+			}
+			t.Errorf("found %v; expected %s: %s (%s)", problems, test.place, test.message, test.hint)
+		})
+	}
+}
+
+func TestMisspeltFileOrMessageIsWarnedOf(t *testing.T) {
+	theme, problems := LoadTheme(site(map[string]string{"templates/hme.html": "x", "messages/en.yaml": "bulletin:\n  clse: x\n"}), themes.Gazette())
+	if theme == nil || problem.Errors(problems) > 0 || len(problems) != 2 {
+		t.Fatalf("found %v; expected a theme and two warnings", problems)
+	}
+	if p := problems[0]; p.Place() != "messages/en.yaml:2:9" || p.Hint != `did you mean "bulletin.close"?` {
+		t.Errorf("found %v (%s)", p, p.Hint)
+	}
+	if p := problems[1]; p.File != "templates/hme.html" || p.Hint != `did you mean "home.html"?` {
+		t.Errorf("found %v (%s)", p, p.Hint)
+	}
+}
+
+func TestAThemeAloneMustBeWhole(t *testing.T) {
+	theme, problems := LoadTheme(site(map[string]string{"templates/home.html": "<p>"}))
+	if theme != nil || problem.Errors(problems) == 0 {
+		t.Fatal("half a theme is taken for a whole one")
+	}
+}
+
+func TestLoadingAThemeAgainGivesTheSameBytesAndKeys(t *testing.T) {
+	a, b := gazette(t), load(t, nil)
+	if len(a.Assets()) != len(b.Assets()) {
+		t.Fatal("the number of assets differs")
+	}
+	for i, asset := range a.Assets() {
+		if other := b.Assets()[i]; asset.Path != other.Path || string(asset.Bytes) != string(other.Bytes) {
+			t.Errorf("%s differs from %s", asset.Path, other.Path)
+		}
+	}
+	for name := range pageViews {
+		if a.Key(name, "en") != b.Key(name, "en") {
+			t.Errorf("the key of %s differs", name)
+		}
+	}
+}
+
+func TestKeyChangesWithWhatDecidesAPage(t *testing.T) {
+	plain := gazette(t)
+	changed := func(t *testing.T, theme *Theme, template, language string, want bool) {
+		t.Helper()
+		if got := theme.Key(template, language) != plain.Key(template, language); got != want {
+			t.Errorf("the key of %s in %s changes: %v; expected %v", template, language, got, want)
+		}
+	}
+	t.Run("a template", func(t *testing.T) {
+		theme := load(t, map[string]string{"templates/years.html": "<ul></ul>"})
+		changed(t, theme, "home.html", "en", true) // calls it
+		changed(t, theme, "bulletin.html", "en", false)
+	})
+	t.Run("the chrome", func(t *testing.T) {
+		theme := load(t, map[string]string{"templates/site-footer.html": "<footer></footer>"})
+		changed(t, theme, "home.html", "en", true)
+		changed(t, theme, "bulletin.html", "zh-Hans", true)
+	})
+	t.Run("a message", func(t *testing.T) {
+		theme := load(t, map[string]string{"messages/en.yaml": "skip: x"})
+		changed(t, theme, "home.html", "en", true)
+		changed(t, theme, "home.html", "zh-Hans", false)
+	})
+	t.Run("a style", func(t *testing.T) {
+		theme := load(t, map[string]string{"styles/chart.css": ".chart { color: red }"})
+		changed(t, theme, "home.html", "en", true)
+	})
+	if plain.Key("home.html", "en") == plain.Key("home.html", "zh-Hans") || plain.Key("home.html", "en") == plain.Key("year.html", "en") {
+		t.Error("pages of different templates or languages have one key")
+	}
+}
+
+func TestChromeIsMadeOnceForManyPagesAtOnce(t *testing.T) {
+	theme := gazette(t)
+	s := exampleSite()
+	want := theme.Chrome(&Frame{Site: s, Language: "en", Root: "../", Section: "home"})
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for _, root := range []string{"./", "../", "../../"} {
+				c := theme.Chrome(&Frame{Site: s, Language: "en", Root: root, Section: "home"})
+				if root == "../" && c.Header != want.Header {
+					t.Error("the header of one family of pages differs")
+				}
+			}
+		})
+	}
+	wait.Wait()
+	other := exampleSite()
+	other.Title["en"] = "Another"
+	if c := theme.Chrome(&Frame{Site: other, Language: "en", Root: "../", Section: "home"}); !strings.Contains(string(c.Header), "Another") {
+		t.Error("the header of another site is that of the first")
+	}
+}
+
+func TestChromeThatFailsFailsThePage(t *testing.T) {
+	theme := load(t, map[string]string{"templates/site-footer.html": `{{(index .Site.Languages 9).Name}}`})
+	e := find(t, "en.plain")
+	f := e.view.GetFrame()
+	f.Chrome = theme.Chrome(f)
+	page, err := theme.Append([]byte("before"), e.template, e.language, e.view)
+	if err == nil || !strings.Contains(err.Error(), "site-footer.html") || string(page) != "before" {
+		t.Errorf("found %q, %v; expected an error that names site-footer.html", page, err)
+	}
+}
+
+func TestCurrentSectionIsMarkedInTheNavigation(t *testing.T) {
+	theme := gazette(t)
+	for _, section := range []string{"home", "date", "agencies", "topics", "regions"} {
+		c := theme.Chrome(&Frame{Site: exampleSite(), Language: "en", Root: "../", Section: section})
+		if n := strings.Count(string(c.Header), "aria-current"); n != 1 {
+			t.Errorf("in %s, %d items are marked as current; expected 1", section, n)
+		}
+	}
+}
+
+func TestPageWhoseLanguageTheInterfaceDoesNotSpeakIsStillMade(t *testing.T) {
+	e := find(t, "zh-Hans.short")
+	e.language, e.view.GetFrame().Language = "ug", "ug"
+	page := string(render(t, gazette(t), e))
+	if !strings.Contains(page, `<html lang="ug">`) || !strings.Contains(page, "发布时间") {
+		t.Error("the page has not the interface of the first language")
+	}
+}

@@ -29,17 +29,17 @@ for (const group of all(".size")) {
 // Share: the permanent address, wherever the page is read.
 const address = all("link[rel=canonical]")[0]?.href ?? location.href.split("#")[0];
 const actions = {
-  copy: navigator.clipboard && (async (share) => {
-    await navigator.clipboard.writeText(address);
-    share.querySelector("output").value = share.dataset.copied;
-  }),
-  device: navigator.share && (() => navigator.share({ title: document.title, url: address })),
+  copy: navigator.clipboard && ((share) => navigator.clipboard.writeText(address).then(
+    () => { share.querySelector("output").value = share.dataset.copied; },
+    () => getSelection().selectAllChildren(all(".address")[0]), // not allowed: ready to be copied by hand
+  )),
+  device: navigator.share && (() => navigator.share({ title: document.title, url: address }).catch(() => {})), // called off
 };
 for (const button of all(".share button")) {
   const act = actions[button.value];
   if (!act) continue;
   button.hidden = false;
-  button.addEventListener("click", () => Promise.resolve(act(button.parentNode)).catch(() => {}));
+  button.addEventListener("click", () => act(button.parentNode));
 }
 
 // Close: back to the list that the reader came from.
