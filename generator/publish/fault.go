@@ -22,6 +22,10 @@ type full struct {
 
 func (f full) Unwrap() error { return f.error }
 
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
 type told struct {
 	message string
 	err     error
@@ -72,7 +76,7 @@ func (s *site) tell(err error, state, then string) error {
 	switch {
 	case errors.As(err, &f) && f.missing > 0:
 		then = fmt.Sprintf("free about %d MB and %s", f.missing>>20+1, then)
-	case errors.Is(err, syscall.ENOSPC):
+	case isFull(err):
 		then = "free some room and " + then
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		then = fmt.Sprintf("make %s writable and %s", s.shown, then)

@@ -6,7 +6,8 @@
 //   - A file is whole: the old bytes or the new ones, never a part, never a mixture.
 //   - From the home page, no link leads to a file that is not there.
 //   - A file whose bytes stay the same is not touched: its modification time is that of its last change.
-//   - What gongbao did not write is not changed and not deleted.
+//   - What gongbao did not write is not changed and not deleted. (There is one case in which this cannot be known: where
+//     the manifest was lost or spoilt, a file under a planned path is taken for ours.)
 //
 // The second promise rests on an order. Every file that has to be written is first written out of sight, in the hidden
 // folder. Then (1) files whose path is new are moved into place, (2) files that changed are replaced, (3) files that are
@@ -44,8 +45,8 @@ type File struct {
 	// Path is where the file goes: a slash-separated path below the output folder, clean, without a leading slash.
 	Path string
 	Key  Key
-	// Render appends the bytes of the file to dst. It is called at most once, on any goroutine, at the same time as those
-	// of other files, so that it must be pure.
+	// Render appends the bytes of the file to dst and returns the result, of which the memory is then used for other
+	// files. It is called at most once, on any goroutine, at the same time as those of other files: it must be pure.
 	Render func(dst []byte) ([]byte, error)
 	// Copy names a file of the sources that is copied as it is. It is streamed, and never held in memory.
 	Copy string

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -119,6 +120,21 @@ func TestCleanMendsWhatSomebodyChangedAndWritesNothingElse(t *testing.T) {
 		t.Errorf("report %+v, error %v", r, err)
 	}
 	site.expect(t, dir)
+}
+
+func TestTimesOfFilesDecideNothing(t *testing.T) {
+	for _, year := range []int{1971, 2099} { // clocks go backwards, and are set wrong
+		dir := folder(t)
+		publish(t, dir, small1)
+		filepath.WalkDir(dir, func(name string, _ fs.DirEntry, _ error) error {
+			return os.Chtimes(name, time.Time{}, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC))
+		})
+		if r := publish(t, dir, small1); r.Kept != len(small1) {
+			t.Errorf("files of %d: %d kept of %d", year, r.Kept, len(small1))
+		}
+		publish(t, dir, small2)
+		small2.expect(t, dir)
+	}
 }
 
 func TestSiteWhoseVisibleFilesWereDeletedComesBack(t *testing.T) {

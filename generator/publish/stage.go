@@ -13,7 +13,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 )
 
 // Staging renders what may have changed and writes what has, out of sight: files that the site does not have yet below
@@ -84,7 +83,7 @@ func (g *staging) verdict() error {
 	var wrong problems
 	for _, f := range g.faults {
 		if !errors.As(f.err, new(problem)) {
-			if errors.Is(f.err, syscall.ENOSPC) {
+			if isFull(f.err) {
 				return full{f.err, g.missing()}
 			}
 			return f.err
