@@ -38,6 +38,7 @@ func (p *planner) indexes() {
 	}
 	p.redirects()
 	p.notFound()
+	p.machines()
 }
 
 // planner gathers parts of the plan, which are worked out side by side.

@@ -77,7 +77,7 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 	}
 	b.Breadcrumbs = v.bulletinCrumbs(r, language)
 	b.Keywords = keywords(&b)
-	b.Targets = v.targets(r.Source, r.Links)
+	b.Targets = v.Targets(r.Source, r.Links)
 	return b
 }
 
@@ -140,8 +140,8 @@ func outline(headings []bulletin.Heading) []Heading {
 	return lines
 }
 
-// targets gives the address of each source that a body links to, in order; empty where there is none.
-func (v *Views) targets(source string, links []bulletin.Text) []string {
+// Targets gives the address of each source that a body links to, in order; empty where there is none.
+func (v *Views) Targets(source string, links []bulletin.Text) []string {
 	if len(links) == 0 {
 		return nil
 	}

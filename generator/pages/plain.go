@@ -25,7 +25,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	p.Alternates = s.Translations
 	p.Outline = outline(s.Headings)
 	p.Source = hex.EncodeToString(s.Hash[:])
-	p.Targets = v.targets(s.Source, s.Links)
+	p.Targets = v.Targets(s.Source, s.Links)
 	return p
 }
 

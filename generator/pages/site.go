@@ -133,6 +133,17 @@ func (v *Views) indexFrame(language, path, section, title string) Frame {
 	return f
 }
 
+// feeds are the feeds of the site, or of what has its feeds in a folder.
+func (v *Views) feeds(folder, title string) []FeedLink {
+	if !v.Site.Feeds {
+		return nil
+	}
+	return []FeedLink{
+		{Title: title, Path: folder + "feed.xml", Type: "application/atom+xml"},
+		{Title: title, Path: folder + "feed.json", Type: "application/feed+json"},
+	}
+}
+
 // node is a link to an agency, topic or region.
 func (v *Views) node(n *archive.Node, language string) Link {
 	if n == nil {
