@@ -18,6 +18,9 @@ func (b *Bulletin) StructuredData() template.HTML {
 	if modified := b.modified(); !modified.IsZero() {
 		w.field("dateModified", modified.ISO())
 	}
+	if !b.Expires.IsZero() {
+		w.field("expires", b.Expires.ISO())
+	}
 	if b.Description != "" {
 		w.field("description", b.Description)
 	}
