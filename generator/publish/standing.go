@@ -1,0 +1,37 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Published is one file of a site, as the manifest of its last publication lists it.
+type Published struct {
+	Path string
+	Size int64 // bytes
+}
+
+// Standing lists what the last publication left in dir, sorted by path. It reads, takes no lock and changes nothing. whole says
+// whether the manifest is the one that was written last; of one that is not, the list is what can still be read of it. The error
+// wraps fs.ErrNotExist where nothing was ever published in dir.
+func Standing(dir string) (files []Published, whole bool, err error) {
+	own := filepath.Join(dir, hidden)
+	text, err := os.ReadFile(filepath.Join(own, manifestName))
+	if err != nil {
+		return nil, false, err
+	}
+	seal, err := os.ReadFile(filepath.Join(own, sealName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, false, err
+	}
+	m := readManifest(text)
+	sum, _, _ := strings.Cut(string(seal), " ")
+	entries := walk{m.lines}
+	for e, ok := entries.next(); ok; e, ok = entries.next() {
+		files = append(files, Published{e.path, e.size})
+	}
+	return files, m.intact && sum == m.sum, nil
+}
