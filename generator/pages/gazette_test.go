@@ -357,6 +357,8 @@ func TestIssueBindsItsBulletinsUnderOneContentsList(t *testing.T) {
 	p.says("h1", "2020年2月公报合订本")
 	p.count(".contents li a", 3)
 	p.count("main > article[id]", 3)
+	p.count(`main > article > .text[lang="ja"]`, 1)
+	p.count(`main > article > .text[lang="zh-Hans"]`, 2)
 }
 
 func TestRedirectLeadsWithoutAScript(t *testing.T) {
