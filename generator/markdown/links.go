@@ -16,10 +16,10 @@ import (
 
 // Links: where they may lead, and what the caller must fill in.
 //
-// An address with a scheme comes out as it was written; one that begins with / is of this site, below its root (SlotRoot).
-// What is left is relative to the source: a name that ends in .md is another source (SlotSource), any other is a file beside the bulletin (SlotFile).
-// A file that is not there, or a scheme that is not in the list below, is a problem, and the words of the link come out
-// without a link: a reader must never meet a dead one.
+// An address with a scheme comes out as it was written; one that begins with / is of this site, below its root
+// (SlotRoot). What is left is relative to the source: a name that ends in .md is another source (SlotSource), any other
+// is a file beside the bulletin (SlotFile). A file that is not there, or a scheme that is not in the list below, is a
+// problem, and the words of the link come out without a link: a reader must never meet a dead one.
 
 // schemes are those that a link may have. All others are refused, javascript: and data: first of all.
 var schemes = []string{"http", "https", "mailto", "tel", "ftp"}

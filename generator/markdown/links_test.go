@@ -99,7 +99,13 @@ func TestLinksThatRunOrHideSomethingAreRefused(t *testing.T) {
 func TestAddressesOfTheWebStayAsTheyAre(t *testing.T) {
 	p := clean(t, `[a](https://example.org/?a=b&c="d"&amp;e=中) [b](/x/y.html) [c](//example.org/) [d](mailto:a@b.cn) [e](tel:+86-10) <ftp://example.org>`)
 	equal(t, "links", p.attr("a", "href"), "https://example.org/?a=b&c=%22d%22&e=%E4%B8%AD|/x/y.html|//example.org/|mailto:a@b.cn|tel:+86-10|ftp://example.org")
-	equal(t, "slots", len(p.Slots), 0)
+	equal(t, "slots", p.Slots, []Slot{{Offset: strings.Index(p.HTML, `x/y.html`), Kind: SlotRoot, Line: 1, Column: 45}})
+}
+
+func TestAddressesBelowTheRootOfTheSiteNeverBecomeSchemes(t *testing.T) {
+	p := clean(t, "[a](/javascript:alert(1)) [b](/%5C/example.org) ![c](/d.png)")
+	equal(t, "links", p.attr("a", "href")+"|"+p.attr("img", "src"), "/javascript:alert(1)|/%5C/example.org|/d.png")
+	equal(t, "slots", [3]SlotKind{p.Slots[0].Kind, p.Slots[1].Kind, p.Slots[2].Kind}, [3]SlotKind{SlotRoot, SlotRoot, SlotRoot})
 }
 
 func TestLinksThatLeadNowhereOrSayNothingAreWarnedOf(t *testing.T) {

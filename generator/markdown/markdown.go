@@ -38,7 +38,7 @@ type SlotKind uint8
 const (
 	SlotFile   SlotKind = iota // the address of a file beside the bulletin, then Fragment
 	SlotSource                 // the address of the page made from another source, then Fragment
-	SlotRoot                   // the way to the root of the site, "/" or relative; the rest of the address follows in the HTML
+	SlotRoot                   // the way to the root of the site, "/" or "../" or "./" but never nothing, since what follows might look like a scheme
 	SlotID                     // what all ids of this text begin with on a page that binds several texts, or nothing
 )
 

@@ -210,6 +210,8 @@ func TestSummaryIsTheFirstParagraphCutAtASentence(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"# 题\n\n> 引\n\n- 项\n\n正文**第一**段。\n\n第二段。", "正文第一段。"},
 		{"# 题\n\n![图](a.png)\n\n正文。", "正文。"},
+		{"各区县：\n\n各单位：\n\n现通知如下。\n\n一、", "现通知如下。"},
+		{"各区县：\n\n- 一", "各区县："},
 		{"# 题\n\n- 项目一\n- 二", "题"},
 		{"", ""},
 		{long, strings.Repeat("全市审计机关落实防控部署，逐日汇报情况。", 7)},

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -30,6 +31,7 @@ type writer struct {
 	figures
 
 	summary span // of text: the first paragraph of the bulletin itself
+	address bool // which only names those it is for, as 各单位：, so that the next one will do better
 	nesting int  // containers that are open around the current block
 	depth   int  // elements that are open in the current paragraph
 	inCell  bool // in a table, where a line of the plain text is a row
@@ -135,8 +137,9 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	w.tag("<p>")
 	w.inlines(n)
 	w.tag("</p>\n")
-	if w.nesting == 0 && w.summary.stop == 0 && len(w.text) > start && !isImage(n) {
+	if w.nesting == 0 && (w.summary.stop == 0 || w.address) && len(w.text) > start && !isImage(n) {
 		w.summary = span{start, len(w.text)}
+		w.address = bytes.HasSuffix(w.text, []byte("：")) || bytes.HasSuffix(w.text, []byte(":"))
 	}
 	w.endLine()
 }
