@@ -186,8 +186,8 @@ func (r *references) unused(c *catalog) (ps []problem.Problem) {
 	return ps
 }
 
-// ownMessages are those that the functions of templates use.
-var ownMessages = []string{"date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
+// ownMessages are those that the functions of templates use, and those that are said outside pages.
+var ownMessages = []string{"feed.about", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
 
 func didYouMean(name string, known []string, otherwise string) string {
 	if near := problem.Nearest(name, known); near != "" {
