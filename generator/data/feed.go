@@ -29,7 +29,8 @@ func (p *planner) feeds() {
 	if p.base == "" {
 		return // RFC 4287 asks for absolute ids, and readers for absolute addresses
 	}
-	style := "assets/feed." + strings.ToUpper(hex.EncodeToString(keyBytes(key.Of(feedStyle)))) + ".css"
+	k := key.Of(feedStyle)
+	style := "assets/feed." + strings.ToUpper(hex.EncodeToString(k[:4])) + ".css"
 	p.fixed(style, []byte(feedStyle))
 
 	whole := feed{list: between(0, len(p.items))}
@@ -46,8 +47,6 @@ func (p *planner) feeds() {
 		}
 	}
 }
-
-func keyBytes(k key.Key) []byte { return k[:4] }
 
 func (p *planner) feed(f *feed, style string) {
 	if p.rank != nil {
@@ -172,7 +171,7 @@ func (p *planner) content(r *archive.Record) (string, error) {
 	return notice + body, err
 }
 
-// label of the feed's author: who is responsible for the site.
+// publisher is the name of a feed's author: who is responsible for the site.
 func (p *planner) publisher() string {
 	return cmp.Or(p.site.Publisher.Name.In(p.language()).Text, p.title(p.language()))
 }

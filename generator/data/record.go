@@ -205,44 +205,6 @@ func status(r *archive.Record) string {
 	return r.Status.String()
 }
 
-// identity is what a bulletin is known by for ever: the day and the slug of its address, "2020/02/21/slug".
-// Where a correction of the date or of the slug moved it, its old address is among its aliases (no address is ever given
-// up), and the first that has the form of a bulletin's address goes on naming it.
-func identity(r *archive.Record) string {
-	for _, a := range r.Aliases {
-		old := strings.TrimSuffix(strings.TrimPrefix(a.Value, "/"), "/index.html")
-		old = strings.TrimSuffix(strings.TrimSuffix(old, "/"), ".html")
-		if ownAddress(old) {
-			return old
-		}
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(r.Path, ".html"), "/index")
-}
-
-// ownAddress says whether a path without its ending has the form YYYY/MM/DD/SLUG.
-func ownAddress(path string) bool {
-	const form = "0000/00/00/"
-	if len(path) <= len(form) || strings.Contains(path[len(form):], "/") {
-		return false
-	}
-	for i := range len(form) {
-		if c := path[i]; form[i] == '/' && c != '/' || form[i] == '0' && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
-}
-
-// appendID appends the id of a bulletin, a tag URI (RFC 4151): tag:bulletin.example.org,2020-02-21:slug. It is no address,
-// since an address holds the scheme and the ending of a file, and both may change.
-func (p *planner) appendID(dst []byte, r *archive.Record) []byte {
-	id := identity(r)
-	dst = append(append(append(dst, "tag:"...), p.host...), ',')
-	dst = append(append(append(dst, id[:4]...), '-'), id[5:7]...)
-	dst = append(append(append(dst, '-'), id[8:10]...), ':')
-	return appendPath(append(dst, p.section...), id[len("2020/02/21/"):])
-}
-
 // listed are the attachments that a bulletin names, without images that only its text shows.
 func listed(r *archive.Record) []bulletin.Attachment {
 	if !slices.ContainsFunc(r.Attachments, func(a bulletin.Attachment) bool { return a.Unlisted }) {
