@@ -346,12 +346,21 @@ func (s *Site) basePath() string {
 	return "/"
 }
 
-// body gives a rendered body: from the store, or where that is damaged from the source.
+// body gives the rendered body of a *bulletin.Bulletin or *bulletin.Page: from the store, or where that is damaged from the
+// source.
 func (s *Site) body(of any) (body, error) {
-	data, err := s.store.body(nil, s.sources.bodies.find(of))
-	if err == nil {
-		if b, ok := decodeBody(string(data)); ok {
-			return b, nil
+	var path string
+	switch of := of.(type) {
+	case *bulletin.Bulletin:
+		path = of.Source
+	case *bulletin.Page:
+		path = of.Source
+	}
+	if kept := s.sources.find(path); kept != nil && kept.made == of {
+		if data, err := s.store.body(nil, kept.body); err == nil {
+			if b, ok := decodeBody(string(data)); ok {
+				return b, nil
+			}
 		}
 	}
 	return s.reread(of)

@@ -32,7 +32,6 @@ import (
 type sources struct {
 	list     []source // in order of path
 	problems []problem.Problem
-	bodies   *bodies
 	parsed   int  // sources that were read, since neither the store nor the last load knew them as they are
 	changed  bool // against what the store holds
 }
@@ -43,18 +42,6 @@ type source struct {
 	fresh    bool // it was read by the last load
 	made     any  // *bulletin.Bulletin, *bulletin.Page, or nil where nothing could be made of it
 	problems []problem.Problem
-}
-
-// bodies finds the kept body of a *bulletin.Bulletin or *bulletin.Page. Loads that follow one another share it.
-type bodies struct {
-	mu   sync.RWMutex
-	refs map[any]bodyRef
-}
-
-func (b *bodies) find(of any) bodyRef {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.refs[of]
 }
 
 // bulletins and pages give what was made of the sources, in order of path.
@@ -91,9 +78,7 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	out := &sources{}
 	if last == nil {
 		folders = sourceFolders
-		out.bodies = &bodies{refs: map[any]bodyRef{}}
 	} else {
-		out.bodies = last.bodies
 		for _, s := range last.list {
 			if !within(s.source, folders) {
 				out.list = append(out.list, s)
@@ -117,19 +102,7 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	if len(folders) > 1 || last != nil {
 		slices.SortFunc(out.list, func(a, b source) int { return strings.Compare(a.source, b.source) })
 	}
-	out.bodies.mu.Lock()
-	defer out.bodies.mu.Unlock()
-	if last != nil {
-		for _, s := range last.list {
-			if within(s.source, folders) {
-				delete(out.bodies.refs, s.made)
-			}
-		}
-	}
 	for i := range fresh {
-		if s := &fresh[i]; s.made != nil {
-			out.bodies.refs[s.made] = s.body
-		}
 		if fresh[i].fresh {
 			out.parsed++
 		}

@@ -21,6 +21,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	"gongbao/generator"
 	"gongbao/generator/problem"
 )
@@ -41,6 +43,7 @@ const Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-a
 type Server struct {
 	options  Options
 	listener net.Listener
+	watcher  *fsnotify.Watcher // nil: look for changes at an interval
 
 	mu      sync.RWMutex
 	latest  *generator.Site // as the sources are now, whatever their problems
@@ -56,16 +59,19 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	}
 	started := time.Now()
 	o.Site.Drafts = true
+	s := &Server{options: o, clients: map[*client]bool{}}
+	s.startWatching() // first, so that no change is missed while the site is read
 	site, err := generator.Load(ctx, o.Site)
+	if err == nil {
+		if s.listener, err = net.Listen("tcp", o.Addr); err != nil {
+			site.Close()
+			err = fmt.Errorf("cannot listen on %s: %w", o.Addr, err)
+		}
+	}
 	if err != nil {
+		s.stopWatching()
 		return nil, err
 	}
-	l, err := net.Listen("tcp", o.Addr)
-	if err != nil {
-		site.Close()
-		return nil, fmt.Errorf("cannot listen on %s: %w", o.Addr, err)
-	}
-	s := &Server{options: o, listener: l, clients: map[*client]bool{}}
 	s.take(site)
 	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), since(started))
 	s.tell(site.Problems)
@@ -99,6 +105,7 @@ func (s *Server) Run(ctx context.Context) error {
 	err := server.Serve(s.listener)
 	stop()
 	wg.Wait()
+	s.stopWatching()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.latest.Close()

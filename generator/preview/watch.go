@@ -25,16 +25,14 @@ const (
 	pollEvery = 2 * time.Second
 )
 
-// watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
-// decided by size and time of the files.
-func (s *Server) watch(ctx context.Context) {
+// startWatching watches the content. Where that is not possible, or not wanted, there is no watcher.
+func (s *Server) startWatching() {
 	if s.options.Poll > 0 {
-		s.poll(ctx, s.options.Poll)
 		return
 	}
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
-		defer w.Close()
+		s.watcher = w
 		for _, dir := range s.watched() {
 			if err = addTree(w, dir); err != nil {
 				break
@@ -42,10 +40,32 @@ func (s *Server) watch(ctx context.Context) {
 		}
 	}
 	if err != nil {
-		fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead\n", err, pollEvery)
-		s.poll(ctx, pollEvery)
+		s.giveUpWatching(err)
+	}
+}
+
+// giveUpWatching says aloud that changes are looked for at an interval from now on.
+func (s *Server) giveUpWatching(err error) {
+	s.options.Poll = pollEvery
+	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead\n", err, pollEvery)
+	s.stopWatching()
+}
+
+func (s *Server) stopWatching() {
+	if s.watcher != nil {
+		s.watcher.Close()
+		s.watcher = nil
+	}
+}
+
+// watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
+// decided by size and time of the files.
+func (s *Server) watch(ctx context.Context) {
+	if s.watcher == nil {
+		s.poll(ctx)
 		return
 	}
+	w := s.watcher
 	for {
 		changed, styles := map[string]bool{}, true
 		var wait, most <-chan time.Time
@@ -61,9 +81,9 @@ func (s *Server) watch(ctx context.Context) {
 				if e.Op.Has(fsnotify.Create) {
 					if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
 						if err := addTree(w, e.Name); err != nil {
-							fmt.Fprintf(s.options.Log, "cannot watch %s (%v); looking for changes every %s instead\n", e.Name, err, pollEvery)
+							s.giveUpWatching(err)
 							s.rebuild(ctx, []string{"."}, false)
-							s.poll(ctx, pollEvery)
+							s.poll(ctx)
 							return
 						}
 					}
@@ -94,8 +114,8 @@ func (s *Server) watch(ctx context.Context) {
 }
 
 // poll looks everywhere at an interval.
-func (s *Server) poll(ctx context.Context, every time.Duration) {
-	t := time.NewTicker(every)
+func (s *Server) poll(ctx context.Context) {
+	t := time.NewTicker(s.options.Poll)
 	defer t.Stop()
 	for {
 		select {
