@@ -12,7 +12,8 @@ import (
 // The file has no key. A folder's path, or one without ".html", finds its page.
 func (s *Site) Find(path string) (publish.File, bool) {
 	s.routes.once.Do(s.makeRoutes)
-	for _, try := range []string{index(path), path + "/index.html", path + ".html"} {
+	tries := []string{index(path), path + "/index.html", path + ".html"}
+	for _, try := range tries {
 		if r, ok := s.routes.bulletins[try]; ok {
 			template := "bulletin.html"
 			if try != r.Path {
@@ -24,7 +25,19 @@ func (s *Site) Find(path string) (publish.File, bool) {
 			return f, true
 		}
 	}
-	return publish.File{}, false
+	s.machineRoutes.once.Do(s.makeMachineRoutes)
+	f, ok := s.machineRoutes.files[tries[0]]
+	return f, ok
+}
+
+// makeMachineRoutes plans what machines read. It is left until somebody asks, since it looks at every bulletin.
+func (s *Site) makeMachineRoutes() {
+	p := &planner{Site: s, keyless: true}
+	p.machines()
+	s.machineRoutes.files = map[string]publish.File{}
+	for _, f := range p.run() {
+		s.machineRoutes.files[f.Path] = f
+	}
 }
 
 func (s *Site) makeRoutes() {

@@ -88,19 +88,23 @@ type Site struct {
 	Problems []problem.Problem
 	Config   Config
 
-	options    Options
-	program    key.Key
-	vocabulary archive.Vocabulary
-	settled    []problem.Problem // of settings, vocabularies and theme
-	theme      *pages.Theme
-	store      *store
-	loader     *loader
-	sources    *sources
-	parsed     int
-	views      *pages.Views
-	themeKeys  sync.Map
-	aliases    []alias
-	routes     struct { // of Find, made when first asked
+	options       Options
+	program       key.Key
+	vocabulary    archive.Vocabulary
+	settled       []problem.Problem // of settings, vocabularies and theme
+	theme         *pages.Theme
+	store         *store
+	loader        *loader
+	sources       *sources
+	parsed        int
+	views         *pages.Views
+	themeKeys     sync.Map
+	aliases       []alias
+	machineRoutes struct { // of Find, for what machines read
+		once  sync.Once
+		files map[string]publish.File
+	}
+	routes struct { // of Find, made when first asked
 		once      sync.Once
 		bulletins map[string]*archive.Record // by path of the page and of the print view
 		files     map[string]publish.File

@@ -22,10 +22,11 @@ func (s *Site) Plan() []publish.File {
 	p.views.Prepare()
 	p.bulletins()
 	p.indexes()
+	p.machines()
 	return p.run()
 }
 
-// indexes plans all but the bulletins.
+// indexes plans the pages that are not bulletins, and the theme's files.
 func (p *planner) indexes() {
 	p.assets()
 	p.plainPages()
@@ -38,7 +39,6 @@ func (p *planner) indexes() {
 	}
 	p.redirects()
 	p.notFound()
-	p.machines()
 }
 
 // planner gathers parts of the plan, which are worked out side by side.

@@ -164,14 +164,20 @@ func (s *Site) collectAliases() {
 	slices.SortFunc(s.aliases, func(a, b alias) int { return strings.Compare(a.path, b.path) })
 }
 
-// reserved are the addresses that the site makes by itself.
-func (s *Site) reserved(p string) bool {
-	first, _, folder := strings.Cut(p, "/")
+// reserved says whether an address is one that the site makes by itself. path is in lower case.
+func (s *Site) reserved(path string) bool {
+	first, _, folder := strings.Cut(path, "/")
 	switch first {
-	case "agencies", "topics", "regions", "assets", "data", "search":
+	case "agencies", "topics", "regions", "assets", "data", "search", "feed", ".gongbao":
 		return true
-	case "index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "opensearch.xml":
+	case "index.html", "404.html", "feed.xml", "feed.json", "robots.txt", "opensearch.xml":
 		return !folder
 	}
-	return false
+	for _, l := range s.Config.Languages[1:] {
+		if first == strings.ToLower(l) {
+			return true
+		}
+	}
+	year := len(first) == 4 && strings.Trim(first, "0123456789") == ""
+	return year && strings.Count(path, "/") < 3 || !folder && strings.HasPrefix(first, "sitemap")
 }

@@ -89,7 +89,7 @@ type planner struct {
 
 	seed    key.Key // of the program and the site
 	items   []item  // what is published, oldest first
-	index   map[*archive.Record]int32
+	index   []int32 // of each record in items, by its place in the archive; -1: not published
 	years   []span  // oldest first
 	rank    []int32 // of each item in the order of first publication; nil: that of items
 	nodes   map[*archive.Node]key.Key

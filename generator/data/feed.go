@@ -39,7 +39,7 @@ func (p *planner) feeds() {
 		for _, n := range tree.Nodes {
 			f := feed{node: n, folder: n.Path(), list: make([]int32, 0, len(n.Listings))}
 			for _, l := range n.Listings {
-				if i, ok := p.index[l.Record]; ok {
+				if i := p.index[l.Record.Index]; i >= 0 {
 					f.list = append(f.list, i)
 				}
 			}
@@ -52,9 +52,12 @@ func (p *planner) feed(f *feed, style string) {
 	if p.rank != nil {
 		slices.SortFunc(f.list, func(a, b int32) int { return cmp.Compare(p.rank[a], p.rank[b]) })
 	}
-	f.parts = p.cut(f.list)
 	of := key.Key{}
-	if f.node != nil {
+	if f.node == nil {
+		// The site's archived parts hold the whole record, and each bulletin in them names its agencies, topics and region.
+		// Terms have none: every bulletin would stand in ten more files, and at 100 000 they would be four fifths of the site.
+		f.parts = p.cut(f.list)
+	} else {
 		of = p.nodeKey(f.node)
 	}
 	named := string(of[:]) + f.folder
@@ -66,9 +69,7 @@ func (p *planner) feed(f *feed, style string) {
 	p.add(f.folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
 	for i := range f.parts {
 		d := document{planner: p, feed: f, style: style, part: i, entries: f.list[f.parts[i].from:f.parts[i].to]}
-		// Of whole texts one archived copy is enough: the site's. Those of terms would hold each text again for every
-		// agency, topic and region, and all above them.
-		d.full = p.site.FullFeeds && f.node == nil
+		d.full = p.site.FullFeeds
 		d.previous, d.next = f.path(i-1), f.path(i+1)
 		p.add(f.path(i), p.keyOf(d.entries, "archived", named, style, d.previous, d.next), d.atom)
 	}

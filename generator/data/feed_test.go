@@ -251,8 +251,8 @@ func TestFeedsHoldSummariesOrWholeTexts(t *testing.T) {
 			t.Errorf("%s holds %d bodies, want 50", path, n)
 		}
 	}
-	if strings.Contains(full.text(t, "topics/audit/feed/1.xml"), body) {
-		t.Error("the archived feed of a topic repeats the texts of the site's")
+	if full.hasFile("topics/audit/feed/1.xml") {
+		t.Error("the archived feed of a topic repeats the site's")
 	}
 }
 

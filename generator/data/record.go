@@ -28,14 +28,15 @@ type span struct{ year, from, to int }
 func (p *planner) takeRecords() {
 	records := p.archive.Records
 	p.items = make([]item, 0, len(records))
-	p.index = make(map[*archive.Record]int32, len(records))
+	p.index = make([]int32, len(records))
 	p.nodes = map[*archive.Node]key.Key{}
 	bodies := p.site.FullFeeds || p.site.JSON
 	for _, r := range records {
 		if hidden(r) {
+			p.index[r.Index] = -1
 			continue
 		}
-		p.index[r] = int32(len(p.items))
+		p.index[r.Index] = int32(len(p.items))
 		it := item{Record: r, key: p.recordKey(r, bodies)}
 		it.opens = opens(r)
 		p.items = append(p.items, it)

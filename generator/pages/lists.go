@@ -22,7 +22,7 @@ func (v *Views) Home(language string) Home {
 	a := v.Archive
 	h := Home{Frame: v.indexFrame(language, "", "home", ""), Total: len(a.Records)}
 	h.Description = v.Site.Description[language]
-	h.Feeds = v.feeds("", "")
+	h.Feeds = v.feeds("")
 	var rs []*archive.Record
 	for i := len(a.Records) - 1; i >= 0 && len(rs) < newestShown; i-- {
 		if r := a.Records[i]; !r.Expired {
@@ -235,7 +235,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 	p := Term{Frame: v.indexFrame(language, n.Path(), n.Kind.String(), name.Text), Kind: n.Kind.String(), Total: len(n.Listings)}
 	crumbs := v.termCrumbs(n, language)
 	p.Breadcrumbs = crumbs[:len(crumbs)-1]
-	p.Feeds = v.feeds(n.Path(), name.Text)
+	p.Feeds = v.feeds(n.Path())
 	p.URL, p.Serves = n.URL, v.node(n.Serves, language)
 	for _, a := range n.Aliases {
 		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // codes help a search, not a reader

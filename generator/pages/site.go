@@ -134,13 +134,13 @@ func (v *Views) indexFrame(language, path, section, title string) Frame {
 }
 
 // feeds are the feeds of the site, or of what has its feeds in a folder.
-func (v *Views) feeds(folder, title string) []FeedLink {
+func (v *Views) feeds(folder string) []FeedLink {
 	if !v.Site.Feeds {
 		return nil
 	}
 	return []FeedLink{
-		{Title: title, Path: folder + "feed.xml", Type: "application/atom+xml"},
-		{Title: title, Path: folder + "feed.json", Type: "application/feed+json"},
+		{Title: "Atom", Path: folder + "feed.xml", Type: "application/atom+xml"},
+		{Title: "JSON Feed", Path: folder + "feed.json", Type: "application/feed+json"},
 	}
 }
 
