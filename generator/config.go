@@ -48,6 +48,7 @@ type Config struct {
 	Markdown      bool // its plain markdown beside each bulletin
 	FullFeeds     bool // feeds hold whole texts; else summaries
 	GzipSitemap   bool
+	Search        bool // a search page with its index
 	Related       bool // bulletin pages list related ones
 }
 
@@ -75,6 +76,7 @@ func defaultConfig() Config {
 		Title:     archive.Names{{Language: "zh-Hans", Text: "公报"}, {Language: "zh-Hant", Text: "公報"}, {Language: "en", Text: "Public bulletins"}},
 		Languages: []string{"zh-Hans"},
 		TimeZone:  zone,
+		Search:    true,
 		Related:   true,
 	}
 }
@@ -137,6 +139,8 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 			r.section(name, item, []string{"gzip"}, func(key string, v *fields.Value) {
 				c.GzipSitemap = r.Bool(key, v)
 			})
+		case "search":
+			c.Search = item.Kind == fields.Null || r.Bool(name, item)
 		case "related":
 			c.Related = item.Kind == fields.Null || r.Bool(name, item)
 		default:
@@ -153,7 +157,7 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 }
 
 var configKeys = []string{"title", "description", "copyright", "base_url", "languages", "time_zone", "theme", "strict", "publisher", "contact", "meta",
-	"unsafe_html", "pretty_urls", "formats", "feeds", "sitemap", "related"}
+	"unsafe_html", "pretty_urls", "formats", "feeds", "sitemap", "search", "related"}
 
 type configReader struct{ fields.Reader }
 

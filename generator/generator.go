@@ -214,7 +214,8 @@ func (s *Site) make(ctx context.Context, last *sources, folders []string) (err e
 	s.Problems = slices.Concat(s.settled, s.sources.problems)
 	var found []problem.Problem
 	s.Archive, found = archive.New(s.sources.bulletins(), s.vocabulary, archive.Options{
-		Root: s.options.Content, Languages: s.Config.Languages, Now: s.options.Now, Drafts: s.options.Drafts, Pretty: s.Config.PrettyURLs})
+		Root: s.options.Content, Languages: s.Config.Languages, Now: s.options.Now, Drafts: s.options.Drafts, Pretty: s.Config.PrettyURLs,
+		Unrelated: !s.Config.Related})
 	s.Problems = append(s.Problems, found...)
 	s.makeViews()
 	s.links()

@@ -7,13 +7,16 @@ import (
 	"gongbao/generator/data"
 	"gongbao/generator/key"
 	"gongbao/generator/pages"
+	"gongbao/generator/search"
 )
 
-// machines plans what machines read: feeds, open data, sitemaps.
+// machines plans what machines read: feeds, open data, sitemaps, and the index that the search page asks.
 func (p *planner) machines() {
-	p.add(func(f *files) {
-		*f = data.Plan(key.Of(p.program, p.identity()), p.Archive, p.dataSite(), texts{p.Site})
-	})
+	program := key.Of(p.program, p.identity())
+	p.add(func(f *files) { *f = data.Plan(program, p.Archive, p.dataSite(), texts{p.Site}) })
+	if p.Config.Search {
+		p.add(func(f *files) { *f = search.Plan(p.Archive, p.Text, search.Options{Key: program, Size: p.textSize}) })
+	}
 }
 
 func (s *Site) dataSite() data.Site {
@@ -61,6 +64,14 @@ func (t texts) HTML(r *archive.Record, root string) (string, error) {
 func (s *Site) Text(r *archive.Record) (string, error) {
 	b, err := s.body(r.Bulletin)
 	return b.text, err
+}
+
+// textSize is about how many bytes the plain text of a bulletin has.
+func (s *Site) textSize(r *archive.Record) int64 {
+	if kept := s.sources.find(r.Source); kept != nil {
+		return int64(kept.body.length / 2) // the HTML, and then the text
+	}
+	return 0
 }
 
 // Targets are the paths below the root to which the links of a body lead, in order.

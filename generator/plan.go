@@ -36,6 +36,7 @@ func (p *planner) indexes() {
 		p.terms(p.Archive.Agencies, l.Language)
 		p.terms(p.Archive.Topics, l.Language)
 		p.terms(p.Archive.Regions, l.Language)
+		p.search(l.Language)
 	}
 	p.redirects()
 	p.notFound()
@@ -174,6 +175,16 @@ func (p *planner) terms(t *archive.Tree, language string) {
 			}
 		})
 	}
+}
+
+// search plans the page of the search; its index is planned with what machines read.
+func (p *planner) search(language string) {
+	if !p.Config.Search {
+		return
+	}
+	p.add(func(f *files) {
+		page(p, f, p.views.Prefix(language)+"search/", "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
+	})
 }
 
 // redirects plans the pages at old addresses.

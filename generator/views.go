@@ -21,7 +21,7 @@ func (s *Site) makeViews() {
 		Publisher: pages.Organization{Name: c.Publisher.Name.In(c.Languages[0]).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
 			Phone: c.Publisher.Phone, Address: c.Publisher.Address.In(c.Languages[0]).Text},
 		Plain: map[string][]pages.Link{},
-		Feeds: c.BaseURL != "",
+		Feeds: c.BaseURL != "", Search: c.Search,
 	}
 	for _, l := range c.Languages {
 		site.Languages = append(site.Languages, pages.Alternate{Language: l, Name: pages.LanguageName(l)})

@@ -79,6 +79,7 @@ type Options struct {
 	Languages []string  // the site's; the first is the default
 	Now       time.Time // decides what is scheduled and what has expired
 	Drafts    bool      // show drafts and scheduled bulletins too
+	Unrelated bool      // find no related bulletins
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
 }
 

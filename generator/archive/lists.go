@@ -10,7 +10,9 @@ import (
 func (b *builder) lists() {
 	var rel related
 	for _, r := range b.archive.Records {
-		rel.earlier(r)
+		if !b.options.Unrelated {
+			rel.earlier(r)
+		}
 		for _, p := range r.Publishers {
 			enlist(p, r, nil)
 			p.own = append(p.own, r)
@@ -41,7 +43,7 @@ func (b *builder) lists() {
 			}
 		}
 	}
-	for i := len(b.archive.Records) - 1; i >= 0; i-- {
+	for i := len(b.archive.Records) - 1; i >= 0 && !b.options.Unrelated; i-- {
 		rel.later(b.archive.Records[i])
 	}
 }
