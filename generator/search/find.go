@@ -1,0 +1,199 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// A Search says what is looked for.
+type Search struct {
+	Query  string
+	Agency string // ids; empty: any
+	Topic  string
+	Region string
+	Status string
+	From   time.Time // first and last day; zero: any
+	To     time.Time
+	ByDate bool // newest first, instead of by relevance
+}
+
+// A Candidate is a bulletin that may be what is looked for. Those of one lookup are; of others it shows when the text is read.
+type Candidate struct {
+	Number int     // in the archive's order
+	Score  float64 // a whole number
+}
+
+// Find gives the candidates of a search, in the order in which they are shown, and whether all of them are sure to have what is
+// looked for.
+func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
+	q := parse(what.Query)
+	exact := true
+	perSegment := make([][]hits, len(r.segments)) // by segment and piece
+	looked := false
+	for si, s := range r.segments {
+		perSegment[si] = make([]hits, len(q.pieces))
+		for i, p := range q.pieces {
+			exact = exact && p.exact
+			h, err := r.piece(s, p)
+			if err != nil {
+				return nil, false, err
+			}
+			perSegment[si][i] = h
+			looked = looked || len(p.lookups) > 0
+		}
+	}
+	if !looked {
+		return nil, true, nil
+	}
+	total := 0
+	frequency := make([]int, len(q.pieces))
+	for si, s := range r.segments {
+		total += s.Documents
+		for i := range q.pieces {
+			frequency[i] += len(perSegment[si][i].docs)
+		}
+	}
+	weights := make([]float64, len(q.pieces))
+	for i, n := range frequency {
+		weights[i] = rarity(total, n)
+	}
+	var all []Candidate
+	for si, s := range r.segments {
+		found, err := r.join(s, q, perSegment[si], weights)
+		if err != nil {
+			return nil, false, err
+		}
+		if found, err = r.narrow(s, found, what); err != nil {
+			return nil, false, err
+		}
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, func(a, b Candidate) int {
+		if !what.ByDate && a.Score != b.Score {
+			return cmp.Compare(b.Score, a.Score)
+		}
+		return cmp.Compare(b.Number, a.Number)
+	})
+	return all, exact, nil
+}
+
+// rarity is the weight of what n of so many bulletins have (the IDF of BM25).
+func rarity(total, n int) float64 {
+	return math.Log(1 + (float64(total-n)+.5)/(float64(n)+.5))
+}
+
+// saturation is what a level says: w/(w+1.5) of the weight in the middle of it, in occurrences.
+func saturation(level uint8) float64 {
+	w := math.Exp2(float64(level)) / 2
+	return w / (w + 1.5)
+}
+
+// piece gives the bulletins of a segment that have all terms of a piece, each with the least of their levels.
+func (r *Reader) piece(s *openSegment, p piece) (hits, error) {
+	var all hits
+	for i, l := range p.lookups {
+		h, err := r.look(s, l)
+		if err != nil {
+			return hits{}, err
+		}
+		if i == 0 {
+			all = h
+		} else {
+			all = both(all, h)
+		}
+	}
+	return all, nil
+}
+
+func both(a, b hits) hits {
+	var h hits
+	for i, j := 0, 0; i < len(a.docs) && j < len(b.docs); {
+		switch {
+		case a.docs[i] < b.docs[j]:
+			i++
+		case a.docs[i] > b.docs[j]:
+			j++
+		default:
+			h.docs, h.levels = append(h.docs, a.docs[i]), append(h.levels, min(a.levels[i], b.levels[j]))
+			i++
+			j++
+		}
+	}
+	return h
+}
+
+// join gives the bulletins that have all pieces, with their scores. Pieces that stand side by side count half as much again.
+func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64) ([]Candidate, error) {
+	scores := map[int]float64{}
+	first := true
+	for i, p := range q.pieces {
+		if len(p.lookups) == 0 {
+			continue
+		}
+		next := map[int]float64{}
+		for j, doc := range pieces[i].docs {
+			if score, ok := scores[doc]; ok || first {
+				next[doc] = score + weights[i]*saturation(pieces[i].levels[j])
+			}
+		}
+		scores, first = next, false
+	}
+	for i, pair := range q.pairs[:min(len(q.pairs), pairsMost)] {
+		if len(scores) == 0 {
+			break
+		}
+		h, err := r.look(s, pair)
+		if err != nil {
+			return nil, err
+		}
+		for j, doc := range h.docs {
+			if _, ok := scores[doc]; ok {
+				scores[doc] += (weights[i] + weights[i+1]) / 2 * saturation(h.levels[j])
+			}
+		}
+	}
+	found := make([]Candidate, 0, len(scores))
+	for doc, score := range scores {
+		found = append(found, Candidate{s.first + doc, math.Round(score * 1e6)}) // so that equal scores are equal everywhere
+	}
+	slices.SortFunc(found, func(a, b Candidate) int { return cmp.Compare(a.Number, b.Number) })
+	return found, nil
+}
+
+// pairsMost is how many meetings of pieces are looked up.
+const pairsMost = 2
+
+// narrow leaves out what the filters do.
+func (r *Reader) narrow(s *openSegment, found []Candidate, what Search) ([]Candidate, error) {
+	for _, f := range []struct{ name, id string }{{"agencies", what.Agency}, {"topics", what.Topic}, {"regions", what.Region}, {"status", what.Status}} {
+		if f.id == "" || len(found) == 0 {
+			continue
+		}
+		docs, err := r.facet(s, f.name, f.id)
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(c Candidate) bool {
+			_, in := slices.BinarySearch(docs, c.Number-s.first)
+			return !in
+		})
+	}
+	if what.From.IsZero() && what.To.IsZero() || len(found) == 0 {
+		return found, nil
+	}
+	from, to := 0, s.Documents
+	var err error
+	if !what.From.IsZero() {
+		if from, err = r.before(s, dayNumber(what.From)); err != nil {
+			return nil, err
+		}
+	}
+	if !what.To.IsZero() {
+		if to, err = r.before(s, dayNumber(what.To)+1); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(found, func(c Candidate) bool { return c.Number-s.first < from || c.Number-s.first >= to }), nil
+}

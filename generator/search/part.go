@@ -1,0 +1,82 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+)
+
+// A part of the index is a file of entries. Which part a key is in follows from a hash of the key, so that no list of keys is
+// needed, and a key stays where it is when others come.
+
+// A stamp tells which numbering of bulletins a part belongs to. Every part of a segment begins with it, so that a part from
+// another state of the archive, kept by some cache, is not taken for one of this.
+type stamp [4]byte
+
+// partOf gives the part of a key. It is FNV-1a over runes, with the bits mixed once more.
+func partOf(key string, parts int) int {
+	h := uint32(2166136261)
+	for _, r := range key {
+		h = (h ^ uint32(r)) * 16777619
+	}
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	h ^= h >> 12
+	return int(h % uint32(parts))
+}
+
+// partsFor gives a number of parts for so many bytes, each of about size bytes. It is one of 1, 2, 3, 4, 6, 8, 12 …, so that it
+// seldom changes as an archive grows: with it, every key moves.
+func partsFor(bytes, size int64) int {
+	n := 1
+	for int64(n)*size < bytes {
+		if n&(n-1) == 0 && n > 1 {
+			n += n / 2
+		} else {
+			n = max(2, (n+2)/3*4)
+		}
+	}
+	return n
+}
+
+// distribute gives each part its entries, in order of their keys.
+func distribute(entries []entry, parts int) [][]entry {
+	all := make([][]entry, parts)
+	counts := make([]int, parts)
+	for _, e := range entries {
+		counts[partOf(e.key, parts)]++
+	}
+	for i, n := range counts {
+		all[i] = make([]entry, 0, n)
+	}
+	for _, e := range entries {
+		i := partOf(e.key, parts)
+		all[i] = append(all[i], e)
+	}
+	for _, es := range all {
+		slices.SortFunc(es, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	}
+	return all
+}
+
+// appendPart writes a part: the stamp, the number of entries, for each the number of its key's runes, the first of them as the
+// difference from the entry before, the others, and the size of its data; then all data.
+func appendPart(dst []byte, s stamp, entries []entry) []byte {
+	dst = append(dst, s[:]...)
+	dst = binary.AppendUvarint(dst, uint64(len(entries)))
+	last := rune(0)
+	for _, e := range entries {
+		key := []rune(e.key)
+		dst = binary.AppendUvarint(dst, uint64(len(key)))
+		dst = binary.AppendUvarint(dst, uint64(key[0]-last))
+		last = key[0]
+		for _, r := range key[1:] {
+			dst = binary.AppendUvarint(dst, uint64(r))
+		}
+		dst = binary.AppendUvarint(dst, uint64(len(e.data)))
+	}
+	for _, e := range entries {
+		dst = append(dst, e.data...)
+	}
+	return dst
+}

@@ -1,0 +1,311 @@
+package search
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Reader searches an archive by the files of its index, as a browser does: it reads what a query needs, and no more.
+type Reader struct {
+	read     func(path string) ([]byte, error)
+	manifest manifest
+	segments []*openSegment
+	cache    map[string][]byte
+}
+
+type openSegment struct {
+	manifestSegment
+	number, first int
+	stamp         []byte
+	split         map[string]int // where each key stands in order
+}
+
+// ErrStale is the error of a part that is of another state of the archive than the manifest.
+var ErrStale = errors.New("a part of the search index is of another state of the archive")
+
+// Open reads the manifest. read gives the bytes of a file by its path below the site's root.
+func Open(read func(path string) ([]byte, error)) (*Reader, error) {
+	r := &Reader{read: read, cache: map[string][]byte{}}
+	data, err := r.file("manifest.json")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, &r.manifest); err != nil {
+		return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
+	}
+	first := 0
+	for i, m := range r.manifest.Segments {
+		s := &openSegment{manifestSegment: m, number: i, first: first}
+		if s.stamp, err = hex.DecodeString(m.Stamp); err != nil {
+			return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
+		}
+		r.segments = append(r.segments, s)
+		first += m.Documents
+	}
+	return r, nil
+}
+
+func (r *Reader) file(path string) ([]byte, error) {
+	if data, ok := r.cache[path]; ok {
+		return data, nil
+	}
+	data, err := r.read(Folder + path)
+	if err != nil {
+		return nil, fmt.Errorf("%s%s: %w", Folder, path, err)
+	}
+	r.cache[path] = data
+	return data, nil
+}
+
+// part reads a part of a segment, without its stamp.
+func (r *Reader) part(s *openSegment, path string) ([]byte, error) {
+	path = fmt.Sprintf("%d/%s", s.number, path)
+	data, err := r.file(path)
+	if err != nil {
+		return nil, err
+	}
+	rest, ok := bytes.CutPrefix(data, s.stamp)
+	if !ok {
+		return nil, fmt.Errorf("%s%s: %w", Folder, path, ErrStale)
+	}
+	return rest, nil
+}
+
+func inflate(data []byte) ([]byte, error) {
+	z, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+// entry finds the data of a key; nil where the segment has none.
+func (r *Reader) entry(s *openSegment, path, key string) ([]byte, error) {
+	data, err := r.part(s, path)
+	if err != nil {
+		return nil, err
+	}
+	failed := false
+	number := func() int {
+		n, size := binary.Uvarint(data)
+		if size <= 0 {
+			failed = true
+			return 0
+		}
+		data = data[size:]
+		return int(n)
+	}
+	from, to, at, last := 0, 0, 0, 0
+	for n := number(); n > 0 && !failed; n-- {
+		var found []byte
+		for i := range number() {
+			c := number()
+			if i == 0 {
+				last += c
+				c = last
+			}
+			found = utf8.AppendRune(found, rune(c))
+		}
+		size := number()
+		if string(found) == key {
+			from, to = at, at+size
+		}
+		at += size
+	}
+	if failed || at > len(data) {
+		return nil, fmt.Errorf("%s%d/%s: the part is damaged", Folder, s.number, path)
+	}
+	if from == to {
+		return nil, nil
+	}
+	return data[from:to], nil
+}
+
+// hits are bulletins of a segment, in order, each with a level.
+type hits struct {
+	docs   []int
+	levels []uint8
+}
+
+// look finds the bulletins of a lookup.
+func (r *Reader) look(s *openSegment, l lookup) (hits, error) {
+	if s.split == nil {
+		data, err := r.part(s, "split.bin")
+		if err == nil {
+			data, err = inflate(data)
+		}
+		if err != nil {
+			return hits{}, err
+		}
+		s.split = map[string]int{}
+		for i, key := range strings.Split(string(data), "\n") {
+			s.split[key] = i
+		}
+	}
+	runes := []rune(l.key)
+	n := min(2, len(runes))
+	place, split := s.split[string(runes[:n])]
+	for split && n < len(runes) {
+		n++
+		place, split = s.split[string(runes[:n])]
+	}
+	key := string(runes[:n])
+	path := fmt.Sprintf("terms/%d.bin", partOf(key, s.Terms))
+	if split {
+		path = fmt.Sprintf("common/%d.bin", place%s.Common)
+	}
+	data, err := r.entry(s, path, key)
+	if err != nil || data == nil {
+		return hits{}, err
+	}
+	bits := &bitReader{bytes: data}
+	var found hits
+	if split {
+		found = bits.list(s.Documents)
+		if l.whole {
+			found = hits{}
+			if bits.bit() == 1 {
+				found = bits.list(s.Documents)
+			}
+		}
+	} else {
+		found = bits.leaf(s.Documents, runes[n:], l.whole)
+	}
+	if bits.failed {
+		return hits{}, fmt.Errorf("%s%d/terms: the entry of %q is damaged", Folder, s.number, l.key)
+	}
+	return found, nil
+}
+
+// list reads what termWriter.flush wrote.
+func (b *bitReader) list(documents int) hits {
+	n := int(b.gamma())
+	if n > documents {
+		b.failed = true
+		return hits{}
+	}
+	h := hits{make([]int, n), make([]uint8, n)}
+	k := riceParameter(n, documents)
+	next := 0
+	for i := range n {
+		h.docs[i] = next + int(b.rice(k))
+		next = h.docs[i] + 1
+		h.levels[i] = uint8(b.unary(8))
+		if h.levels[i] < 2 {
+			h.levels[i] ^= 1
+		}
+	}
+	return h
+}
+
+// leaf reads what termWriter.leaf wrote, and gives the bulletins of all terms whose rest begins with want.
+func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
+	best := map[int]uint8{}
+	var rest []rune
+	n := b.gamma()
+	k := b.take(5)
+	for ; n > 0 && !b.failed; n-- {
+		shared, more := int(b.gamma())-1, int(b.gamma())-1
+		if shared > len(rest) || more > 1000 {
+			b.failed = true
+			break
+		}
+		base := rune(0)
+		if shared < len(rest) {
+			base = rest[shared]
+		}
+		rest = rest[:shared]
+		for i := range more {
+			if i == 0 {
+				rest = append(rest, base+rune(b.rice(uint(k))))
+			} else {
+				rest = append(rest, rune(b.char()))
+			}
+		}
+		h := b.list(documents)
+		if len(rest) < len(want) || string(rest[:len(want)]) != string(want) || whole && len(rest) > len(want) && inWord(rest[len(want)]) {
+			continue
+		}
+		for i, doc := range h.docs {
+			best[doc] = max(best[doc], h.levels[i]+1)
+		}
+	}
+	var all hits
+	for doc := range documents {
+		if level, ok := best[doc]; ok {
+			all.docs, all.levels = append(all.docs, doc), append(all.levels, level-1)
+		}
+	}
+	return all
+}
+
+// documents reads what is shown of a bulletin, by its number in the archive.
+func (r *Reader) document(number int) (document, error) {
+	for _, s := range r.segments {
+		if i := number - s.first; i < s.Documents {
+			data, err := r.part(s, fmt.Sprintf("documents/%d.bin", i/documentsPart))
+			if err == nil {
+				data, err = inflate(data)
+			}
+			var documents []document
+			if err == nil {
+				err = json.Unmarshal(data, &documents)
+			}
+			if err != nil {
+				return document{}, err
+			}
+			if i %= documentsPart; i < len(documents) {
+				return documents[i], nil
+			}
+			return document{}, fmt.Errorf("%w", ErrStale)
+		}
+	}
+	return document{}, fmt.Errorf("there is no bulletin %d", number)
+}
+
+// facet gives the bulletins of an agency, topic, region or status in a segment.
+func (r *Reader) facet(s *openSegment, name, id string) ([]int, error) {
+	data, err := r.entry(s, fmt.Sprintf("%s/%d.bin", name, partOf(id, s.Facets[name])), id)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	b := &bitReader{bytes: data}
+	docs := make([]int, min(int(b.gamma()), s.Documents))
+	k := riceParameter(len(docs), s.Documents)
+	next := 0
+	for i := range docs {
+		docs[i] = next + int(b.rice(k))
+		next = docs[i] + 1
+	}
+	return docs, nil
+}
+
+// days gives the number of bulletins of a segment before a day.
+func (r *Reader) before(s *openSegment, day int) (int, error) {
+	data, err := r.part(s, "days.bin")
+	if err != nil {
+		return 0, err
+	}
+	n, last := 0, 0
+	for len(data) > 0 {
+		gap, a := binary.Uvarint(data)
+		count, b := binary.Uvarint(data[max(a, 0):])
+		if a <= 0 || b <= 0 {
+			return 0, fmt.Errorf("%s%d/days.bin: the part is damaged", Folder, s.number)
+		}
+		if last += int(gap); last >= day {
+			break
+		}
+		n += int(count)
+		data = data[a+b:]
+	}
+	return n, nil
+}

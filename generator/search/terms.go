@@ -1,0 +1,214 @@
+package search
+
+import (
+	"slices"
+)
+
+// A term is a unit with the runes that follow it, and its postings.
+type term struct {
+	text     []rune
+	unit     int // runes of the unit
+	from, to int // of the builder's postings
+}
+
+// An entry is a piece of the index: what is known of all terms that begin with a key.
+//
+// A key has two runes, unless more than splitAbove postings begin with them. Then the key is split: its entry is one list of all
+// bulletins below it, and the terms stand under keys of one rune more. So the entry that a term is in can be worked out from
+// the term and the list of all split keys, which is short, and a part of the index. The entries of split keys are few and long;
+// they stand in parts of their own, in turn.
+type entry struct {
+	key  string
+	data []byte
+}
+
+// splitAbove is chosen so that the entry of a key is smaller than the file that it lies in.
+const splitAbove = 12288
+
+// A termWriter makes the entries of groups, one after the other.
+type termWriter struct {
+	collectors []*collector
+	lengths    []uint32 // by bulletin: units of its body
+
+	entries []entry
+	common  []entry // of split keys
+
+	postings []posting
+	terms    []term
+	runes    []rune // of the terms
+	bits     bitWriter
+	tallies  []tally // by bulletin, all zero between uses
+	docs     []int
+	slab     []byte
+}
+
+// group makes the entries of one group.
+func (w *termWriter) group(g group) {
+	w.postings, w.terms, w.runes = w.postings[:0], w.terms[:0], w.runes[:0]
+	if g.words == nil {
+		w.unit([]rune{g.first}, "")
+	} else {
+		for _, word := range g.words {
+			w.unit([]rune(word), word)
+		}
+		slices.SortFunc(w.terms, func(a, b term) int { return slices.Compare(a.text, b.text) })
+	}
+	terms := w.terms
+	if len(terms) > 0 && len(terms[0].text) == 1 {
+		if g.words == nil {
+			w.leaf(1, terms[:1])
+		}
+		terms = terms[1:]
+	}
+	w.below(2, terms)
+}
+
+// unit takes in the terms of one unit.
+func (w *termWriter) unit(unit []rune, word string) {
+	at := len(w.postings)
+	w.postings = postings(w.postings, w.collectors, unit[0], word)
+	for at < len(w.postings) {
+		t := term{unit: len(unit), from: at}
+		p := w.postings[at]
+		for at++; at < len(w.postings) && w.postings[at].term() == p.term(); at++ {
+		}
+		t.to = at
+		start := len(w.runes)
+		w.runes = append(w.runes, unit...)
+		if r := p.first(); r != 0 {
+			w.runes = append(w.runes, r)
+		}
+		if r := p.second(); r != 0 {
+			w.runes = append(w.runes, r)
+		}
+		t.text = w.runes[start:len(w.runes):len(w.runes)]
+		w.terms = append(w.terms, t)
+	}
+}
+
+// below makes the entries of sorted terms, cut where their first n runes differ.
+func (w *termWriter) below(n int, terms []term) {
+	for len(terms) > 0 {
+		key := terms[0].text[:n]
+		same, size := 0, 0
+		for ; same < len(terms) && len(terms[same].text) >= n && slices.Equal(terms[same].text[:n], key); same++ {
+			size += terms[same].to - terms[same].from
+		}
+		w.node(n, terms[:same], size)
+		terms = terms[same:]
+	}
+}
+
+// node makes the entries of sorted terms that begin with the same n runes.
+func (w *termWriter) node(n int, terms []term, size int) {
+	if size <= splitAbove {
+		w.leaf(n, terms)
+		return
+	}
+	w.union(terms, func(term) bool { return true })
+	whole := func(t term) bool { return t.unit == n }
+	if slices.ContainsFunc(terms, whole) {
+		w.bits.put(1, 1)
+		w.union(terms, whole)
+	} else {
+		w.bits.put(0, 1)
+	}
+	w.common = append(w.common, entry{string(terms[0].text[:n]), w.finish()})
+	if len(terms[0].text) == n {
+		terms = terms[1:]
+	}
+	w.below(n+1, terms)
+}
+
+// leaf makes the entry of a key that is not split: the rest of each term after the key, and its bulletins.
+func (w *termWriter) leaf(n int, terms []term) {
+	w.bits.gamma(uint32(len(terms)))
+	span := terms[len(terms)-1].text
+	last := rune(0)
+	if len(span) > n {
+		last = span[n]
+	}
+	k := riceParameter(len(terms), int(last)+1)
+	w.bits.put(uint64(k), 5)
+	var before []rune
+	for _, t := range terms {
+		rest := t.text[n:]
+		shared := 0
+		for shared < len(before) && shared < len(rest) && before[shared] == rest[shared] {
+			shared++
+		}
+		w.bits.gamma(uint32(shared) + 1)
+		w.bits.gamma(uint32(len(rest)-shared) + 1)
+		for i, r := range rest[shared:] {
+			switch {
+			case i > 0:
+				w.bits.char(uint32(r))
+			case shared < len(before):
+				w.bits.rice(uint32(r-before[shared]), k)
+			default:
+				w.bits.rice(uint32(r), k)
+			}
+		}
+		before = rest
+		w.list(t)
+	}
+	w.entries = append(w.entries, entry{string(terms[0].text[:n]), w.finish()})
+}
+
+// list writes the bulletins of one term.
+func (w *termWriter) list(t term) {
+	ps := w.postings[t.from:t.to]
+	w.docs = w.docs[:0]
+	for _, p := range ps {
+		w.count(p)
+	}
+	w.flush()
+}
+
+// union writes the bulletins that have any of some terms.
+func (w *termWriter) union(terms []term, of func(term) bool) {
+	w.docs = w.docs[:0]
+	for _, t := range terms {
+		if of(t) {
+			for _, p := range w.postings[t.from:t.to] {
+				w.count(p)
+			}
+		}
+	}
+	slices.Sort(w.docs)
+	w.flush()
+}
+
+func (w *termWriter) count(p posting) {
+	doc := p.doc()
+	t := &w.tallies[doc]
+	if *t == (tally{}) {
+		w.docs = append(w.docs, doc)
+	}
+	t.add(p.field())
+}
+
+// flush writes the bulletins that were counted: their number, and for each the gap since the one before and the level.
+func (w *termWriter) flush() {
+	w.bits.gamma(uint32(len(w.docs)))
+	k := riceParameter(len(w.docs), len(w.lengths))
+	next := 0
+	for _, doc := range w.docs {
+		w.bits.rice(uint32(doc-next), k)
+		next = doc + 1
+		w.bits.unary(levelCode[w.tallies[doc].level(w.lengths[doc])])
+		w.tallies[doc] = tally{}
+	}
+}
+
+// finish gives the data of an entry. They lie in slabs, since there are many.
+func (w *termWriter) finish() []byte {
+	data := w.bits.close()
+	if cap(w.slab)-len(w.slab) < len(data) {
+		w.slab = make([]byte, 0, max(1<<20, len(data)))
+	}
+	start := len(w.slab)
+	w.slab = append(w.slab, data...)
+	w.bits = bitWriter{bytes: data[:0]}
+	return w.slab[start:len(w.slab):len(w.slab)]
+}
