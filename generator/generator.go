@@ -99,6 +99,7 @@ type Site struct {
 	parsed        int
 	views         *pages.Views
 	themeKeys     sync.Map
+	recent        recentBodies
 	aliases       []alias
 	machineRoutes struct { // of Find, for what machines read
 		once  sync.Once
@@ -349,54 +350,4 @@ func (s *Site) basePath() string {
 		return u.Path
 	}
 	return "/"
-}
-
-// body gives the rendered body of a *bulletin.Bulletin or *bulletin.Page: from the store, or where that is damaged from the
-// source.
-func (s *Site) body(of any) (body, error) {
-	var path string
-	switch of := of.(type) {
-	case *bulletin.Bulletin:
-		path = of.Source
-	case *bulletin.Page:
-		path = of.Source
-	}
-	if kept := s.sources.find(path); kept != nil && kept.made == of {
-		if data, err := s.store.body(nil, kept.body); err == nil {
-			if b, ok := decodeBody(string(data)); ok {
-				return b, nil
-			}
-		}
-	}
-	return s.reread(of)
-}
-
-func (s *Site) reread(of any) (body, error) {
-	var source string
-	var hash bulletin.Hash
-	switch of := of.(type) {
-	case *bulletin.Bulletin:
-		source, hash = of.Source, of.Hash
-	case *bulletin.Page:
-		source, hash = of.Source, of.Hash
-	}
-	changed := fmt.Errorf("%s changed while the site was built; build again", path.Join(s.options.Content, source))
-	w := worker{loader: s.loader}
-	data, err := w.text(source)
-	if err != nil {
-		return body{}, changed
-	}
-	u := unit{source: source}
-	units, _ := walk(s.options.Content, s.options.Content, path.Dir(source))
-	if i := slices.IndexFunc(units, func(u unit) bool { return u.source == source }); i >= 0 {
-		u = units[i]
-	}
-	data = slices.Clone(data)
-	beside, err := w.attachments(u)
-	if err != nil || contentHash(source, data, beside) != hash {
-		return body{}, changed
-	}
-	_, encoded, _ := w.parse(source, data, hash, beside)
-	b, _ := decodeBody(string(encoded))
-	return b, nil
 }
