@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"gongbao/generator/corpus"
+)
+
+// now is the moment of every build; it lies after the last bulletin of the corpus.
+const now = "2026-01-01"
+
+// A gongbaoSite is one corpus and what gongbao makes of it.
+type gongbaoSite struct {
+	*bench
+	bulletins              int
+	content, output, cache string
+	keep                   bool // each full build into a folder of its own, the older ones left standing
+}
+
+// full measures builds without a cache and into an empty folder. The last one is left standing, with its cache.
+func (g *gongbaoSite) full(name string) error {
+	output, cache := g.output, g.cache
+	return g.repeat(name, func(run int) error {
+		if g.keep {
+			g.output, g.cache = fmt.Sprint(output, "-", run), fmt.Sprint(cache, "-", run)
+		}
+		if err := os.RemoveAll(g.output); err != nil {
+			return err
+		}
+		return os.RemoveAll(g.cache)
+	})
+}
+
+// warm measures builds over a site that stands. Each run changes the edited bulletin in another way, or adds another one.
+// Afterwards the content is what it was.
+func (g *gongbaoSite) warm() error {
+	edited := g.bulletin(g.bulletins / 2)
+	added := func(run int) corpus.Source {
+		b := g.bulletin(g.bulletins + run)
+		b.Folder = "bulletins/2024/12"
+		return b
+	}
+	for _, c := range []struct {
+		name   string
+		before func(run int) error
+	}{
+		{"nothing changed", func(int) error { return nil }},
+		{"one edited body", func(run int) error {
+			return g.write(edited, func(text []byte) []byte {
+				return fmt.Appendf(text, "\n更正第%d次。\n", run+1)
+			})
+		}},
+		{"one edited title", func(run int) error {
+			return g.write(edited, func(text []byte) []byte {
+				return bytes.Replace(text, []byte("title: "), fmt.Appendf(nil, "title: 更正%d ", run+1), 1)
+			})
+		}},
+		{"one new bulletin", func(run int) error {
+			return g.write(added(run), func(text []byte) []byte { return dated(text, "2024-12-28") })
+		}},
+	} {
+		if err := g.repeat(c.name, c.before); err != nil {
+			return err
+		}
+	}
+	for run := range g.runs {
+		if err := os.Remove(g.path(added(run))); err != nil {
+			return err
+		}
+	}
+	return g.write(edited, bytes.Clone)
+}
+
+func (g *gongbaoSite) bulletin(i int) corpus.Source {
+	return corpus.Bulletin(i, corpus.Options{Bulletins: g.bulletins, Least: 1000, Most: 6000})
+}
+
+// dated gives a bulletin another date: that of one published after all others.
+func dated(text []byte, date string) []byte {
+	start := bytes.Index(text, []byte("\ndate: ")) + len("\ndate: ")
+	end := start + bytes.IndexByte(text[start:], '\n')
+	return append(append(bytes.Clone(text[:start]), date...), text[end:]...)
+}
+
+// write puts a changed bulletin into the content.
+func (g *gongbaoSite) write(b corpus.Source, change func([]byte) []byte) error {
+	if err := os.MkdirAll(filepath.Dir(g.path(b)), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(g.path(b), change(bytes.Clone(b.Source)), 0o644)
+}
+
+func (g *gongbaoSite) path(b corpus.Source) string {
+	return filepath.Join(g.content, filepath.FromSlash(b.Folder), b.Name)
+}
+
+// repeat measures a case as often as asked for, and puts the median into the report.
+func (g *gongbaoSite) repeat(name string, before func(run int) error) error {
+	rows := make([]row, g.runs)
+	for run := range rows {
+		if err := before(run); err != nil {
+			return err
+		}
+		r, err := g.build()
+		if err != nil {
+			return err
+		}
+		r.Case = name
+		g.say("%d bulletins, gongbao, %s: %.2f s", g.bulletins, name, r.wall.Seconds())
+		rows[run] = r
+	}
+	g.report.add(median(rows))
+	return nil
+}
+
+// build runs gongbao once. Its report goes to a file, so that this process, from whose size that of a child begins, stays
+// small.
+func (g *gongbaoSite) build() (row, error) {
+	said, err := os.Create(filepath.Join(g.work, "report.json"))
+	if err != nil {
+		return row{}, err
+	}
+	defer said.Close()
+	writeBack()
+	cost, err := g.process("", said, g.gongbao, "build", "--content", g.content, "--output", g.output, "--cache", g.cache,
+		"--jobs", strconv.Itoa(g.jobs), "--now", now, "--json")
+	if err != nil {
+		text, _ := os.ReadFile(said.Name())
+		return row{}, fmt.Errorf("%w\n%s", err, tail(string(text), 2000))
+	}
+	r := row{Bulletins: g.bulletins, Tool: "gongbao", cost: cost}
+	if _, err := said.Seek(0, 0); err != nil {
+		return row{}, err
+	}
+	r.Files, r.Bytes, err = written(said)
+	return r, err
+}
+
+// written reads from a report of gongbao how many files it wrote, and with how many bytes.
+func written(said *os.File) (files int, size int64, err error) {
+	var report struct {
+		New, Changed []counted
+		Bytes        int64
+	}
+	if err := json.NewDecoder(said).Decode(&report); err != nil {
+		return 0, 0, fmt.Errorf("report of gongbao: %w", err)
+	}
+	return len(report.New) + len(report.Changed), report.Bytes, nil
+}
+
+// counted is a value of which nothing is kept.
+type counted struct{}
+
+func (*counted) UnmarshalJSON([]byte) error { return nil }
+
+// eachFile calls do for each file of a site, in the order of their paths; gongbao's own folder is no part of the site.
+func eachFile(site string, do func(path string, size int64) error) error {
+	return filepath.WalkDir(site, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == ".gongbao":
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		path, err := filepath.Rel(site, name)
+		if err != nil {
+			return err
+		}
+		return do(path, info.Size())
+	})
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+//go:embed all:hugo
+var hugoSite embed.FS
+
+const hugoModule = "github.com/gohugoio/hugo"
+
+// prepareHugo lays out the peer site and sees to it that there is a Hugo.
+func (b *bench) prepareHugo() error {
+	site, err := fs.Sub(hugoSite, "hugo")
+	if err != nil {
+		return err
+	}
+	if err := os.CopyFS(filepath.Join(b.work, "hugo-source"), site); err != nil {
+		return err
+	}
+	b.peer = b.hugoBinary
+	if b.peer == "" {
+		if err := b.installHugo(); err != nil {
+			return err
+		}
+	} else if b.peer, err = filepath.Abs(b.peer); err != nil {
+		return err
+	}
+	said, err := exec.CommandContext(b.ctx, b.peer, "version").Output()
+	if err != nil {
+		return fmt.Errorf("%s version: %w", b.peer, err)
+	}
+	b.report.hugo = strings.TrimSpace(string(said))
+	return nil
+}
+
+// installHugo builds the release that was asked for, or else the newest one that the Go at hand builds: a release names
+// the oldest Go that it takes.
+func (b *bench) installHugo() error {
+	versions := []string{b.hugoVersion}
+	if b.hugoVersion == "" {
+		c := exec.CommandContext(b.ctx, "go", "list", "-m", "-versions", hugoModule)
+		c.Dir = b.work
+		said, err := c.Output()
+		if err != nil {
+			return fmt.Errorf("releases of %s: %w; name a Hugo with --hugo-binary, or leave it out with --hugo=false", hugoModule, err)
+		}
+		versions = slices.DeleteFunc(strings.Fields(string(said))[1:], func(v string) bool { return strings.Contains(v, "-") })
+		slices.Reverse(versions)
+	}
+	b.peer = filepath.Join(b.work, program("hugo"))
+	var tooOld error
+	for _, v := range versions {
+		b.say("building Hugo %s", v)
+		err := b.command(b.work, "go", "install", hugoModule+"@"+v)
+		if err == nil {
+			if v != versions[0] {
+				b.report.newest = versions[0]
+			}
+			return nil
+		}
+		if !strings.Contains(err.Error(), "requires go >=") {
+			return err
+		}
+		tooOld = errors.Join(tooOld, err)
+	}
+	return fmt.Errorf("no release of Hugo is built by this Go: %w", tooOld)
+}
+
+// buildHugo measures full builds of the peer site; Hugo has no other kind.
+func (b *bench) buildHugo(bulletins int, output string) error {
+	source, cache := filepath.Join(b.work, "hugo-source"), filepath.Join(b.work, "hugo-cache")
+	rows := make([]row, b.runs)
+	for run := range rows {
+		writeBack()
+		cost, err := b.process("", nil, b.peer, "--source", source, "--destination", output, "--cacheDir", cache, "--noBuildLock", "--quiet")
+		if err != nil {
+			return err
+		}
+		r := row{Bulletins: bulletins, Tool: "Hugo", Case: "full build", cost: cost}
+		err = eachFile(output, func(_ string, size int64) error {
+			r.Files++
+			r.Bytes += size
+			return nil
+		})
+		if err := errors.Join(err, os.RemoveAll(output), os.RemoveAll(cache)); err != nil {
+			return err
+		}
+		b.say("%d bulletins, Hugo: %.2f s", bulletins, r.wall.Seconds())
+		rows[run] = r
+	}
+	b.report.add(median(rows))
+	return nil
+}

@@ -1,0 +1,247 @@
+// Command benchmark measures gongbao against Hugo, and against the floor: the time that it takes to write the same files
+// from memory.
+//
+//	go run ./cmd/benchmark                        10 000 and 100 000 bulletins, in memory
+//	go run ./cmd/benchmark --disk /var/tmp        the same, and the full build and the floor on a disk
+//	go run ./cmd/benchmark --bulletins= --million --dir /var/tmp    1 000 000 small bulletins through gongbao alone
+//
+// Everything is measured as a whole process, started anew, and is made in a temporary folder that is removed at the
+// end: on a memory file system where there is one, so that the disk is not what is measured. The corpus is synthetic
+// and the same on every machine. The bulletins are 1 to 6 kB of text; those of --million are 300 to 500 bytes.
+//
+// Each figure is the run of median wall time out of --runs. Peak memory is the largest resident set of the process; what
+// stands on a memory file system is not in it.
+//
+// What is equal between gongbao and Hugo, and what is not, is printed below the table (see comparison). The search index
+// of gongbao is counted apart: --settings 'search: false' leaves it out, once without it gives its cost.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"gongbao/generator/corpus"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "benchmark:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	sizes       []int
+	runs        int
+	jobs        int
+	dir         string // for everything
+	disk        string // for what is measured on a disk, or empty
+	settings    string
+	hugo        bool
+	hugoVersion string
+	hugoBinary  string
+	million     bool
+}
+
+func readOptions(args []string, errOut io.Writer) (o options, err error) {
+	f := flag.NewFlagSet("benchmark", flag.ContinueOnError)
+	f.SetOutput(errOut)
+	sizes := f.String("bulletins", "10000,100000", "sizes of the corpus, with commas")
+	f.IntVar(&o.runs, "runs", 1, "how often each case is run; the median is shown")
+	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "workers of gongbao and of the floor")
+	f.StringVar(&o.dir, "dir", memoryFolder(), "folder for the corpus and the sites")
+	f.StringVar(&o.disk, "disk", "", "folder on a disk: measure the full build and the floor there too")
+	f.StringVar(&o.settings, "settings", "", "line to add to the corpus's site.yaml")
+	f.BoolVar(&o.hugo, "hugo", true, "measure Hugo too")
+	f.StringVar(&o.hugoVersion, "hugo-version", "", "release of Hugo; by default the newest that this Go builds")
+	f.StringVar(&o.hugoBinary, "hugo-binary", "", "a Hugo that is there already, instead of building one")
+	f.BoolVar(&o.million, "million", false, "1 000 000 small bulletins through gongbao alone; needs some 30 GB in --dir")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if f.NArg() > 0 {
+		return o, fmt.Errorf("%q is not understood; expected flags alone", f.Arg(0))
+	}
+	for size := range strings.SplitSeq(*sizes, ",") {
+		if size = strings.TrimSpace(size); size == "" {
+			continue
+		}
+		n, err := strconv.Atoi(size)
+		if err != nil || n < 1 {
+			return o, fmt.Errorf("--bulletins %s: expected numbers of bulletins such as 10000,100000", size)
+		}
+		o.sizes = append(o.sizes, n)
+	}
+	if o.runs < 1 || o.jobs < 1 {
+		return o, errors.New("--runs and --jobs are at least 1")
+	}
+	return o, nil
+}
+
+// memoryFolder is a folder on a memory file system, or where there is none the folder for temporary files.
+func memoryFolder() string {
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+		return "/dev/shm"
+	}
+	return os.TempDir()
+}
+
+// run is the whole command. Called as "floor …", it is the process whose time is the floor.
+func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) {
+	if len(args) > 0 && args[0] == floorCommand {
+		return writeFloor(args[1:])
+	}
+	o, err := readOptions(args, errOut)
+	if err != nil {
+		return err
+	}
+	b := bench{options: o, ctx: ctx, log: errOut}
+	if b.work, err = os.MkdirTemp(o.dir, "gongbao-benchmark-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
+	if o.disk != "" {
+		if b.diskWork, err = os.MkdirTemp(o.disk, "gongbao-benchmark-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(b.diskWork)) }()
+	}
+	if err := b.measure(); err != nil {
+		return err
+	}
+	b.report.write(out)
+	return nil
+}
+
+// bench is one run of the command.
+type bench struct {
+	options
+	ctx            context.Context
+	log            io.Writer
+	work, diskWork string
+	gongbao        string // the program
+	peer           string // Hugo, or empty
+	report         report
+}
+
+func (b *bench) measure() error {
+	b.report.machine = machine(b.options)
+	b.gongbao = filepath.Join(b.work, program("gongbao"))
+	if err := b.command("", "go", "build", "-o", b.gongbao, "gongbao/cmd/gongbao"); err != nil {
+		return err
+	}
+	if b.hugo && len(b.sizes) > 0 {
+		if err := b.prepareHugo(); err != nil {
+			return err
+		}
+	}
+	for _, n := range b.sizes {
+		if err := b.size(n); err != nil {
+			return err
+		}
+	}
+	if b.million {
+		return b.small(1_000_000)
+	}
+	return nil
+}
+
+// size measures all cases of one size of the corpus. What is no longer needed is removed, since it takes memory.
+func (b *bench) size(n int) error {
+	folder := func(name string) string { return filepath.Join(b.work, name) }
+	content, site, peer := folder("content"), folder("site"), folder("hugo-site")
+	if err := b.corpus(content, corpus.Options{Bulletins: n}); err != nil {
+		return err
+	}
+	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: site, cache: folder("cache")}
+	list := folder("floor.list")
+	if err := errors.Join(g.full("full build"), b.listFiles(site, list)); err != nil {
+		return err
+	}
+	if err := g.warm(); err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(site), os.RemoveAll(g.cache)); err != nil {
+		return err
+	}
+	if err := b.floor(n, "full build", list, folder("floor"), false); err != nil {
+		return err
+	}
+	if b.peer != "" {
+		if err := b.buildHugo(n, peer); err != nil {
+			return err
+		}
+	}
+	if b.diskWork != "" {
+		if err := b.onDisk(n, content, list); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(content)
+}
+
+// onDisk measures the full build and the floor on the disk. Nothing is removed until the end: a file system that has just
+// removed a large tree writes far slower.
+func (b *bench) onDisk(n int, content, list string) error {
+	folder := func(name string) string { return filepath.Join(b.diskWork, fmt.Sprintf("%s-%d", name, n)) }
+	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache"), keep: true}
+	if err := g.full("full build, disk"); err != nil {
+		return err
+	}
+	return b.floor(n, "full build, disk", list, folder("floor"), true)
+}
+
+// small builds many small bulletins with gongbao alone.
+func (b *bench) small(n int) error {
+	folder := func(name string) string { return filepath.Join(b.work, name) }
+	content := folder("content")
+	if err := b.corpus(content, corpus.Options{Bulletins: n, Least: 300, Most: 500}); err != nil {
+		return err
+	}
+	runs := b.runs
+	b.runs = 1
+	defer func() { b.runs = runs }()
+	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
+	return g.full("full build, small bulletins")
+}
+
+// corpus writes the corpus anew.
+func (b *bench) corpus(content string, o corpus.Options) error {
+	b.say("corpus of %d bulletins", o.Bulletins)
+	if err := os.RemoveAll(content); err != nil {
+		return err
+	}
+	if err := corpus.Write(content, o); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(content, "site.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(f, b.settings)
+	return errors.Join(err, f.Close())
+}
+
+// program is the name of the file of a program.
+func program(name string) string {
+	if runtime.GOOS == "windows" {
+		return name + ".exe"
+	}
+	return name
+}
+
+func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }
