@@ -99,6 +99,7 @@ formats: [json, markdown]
 feeds: {content: full}
 sitemap: {gzip: true}
 related: false
+search: false
 `))
 	urumqi, err := time.LoadLocation("Asia/Urumqi")
 	if err != nil {
