@@ -50,22 +50,23 @@ func drawQR(c *coding.Code) []byte {
 	b := make([]byte, 0, 4096)
 	b = append(b, `<svg class="qr" viewBox="0 0 `+side+" "+side+`" role="img" aria-hidden="true"><path class="qr-paper" fill="#fff" d="M0 0h`+side+"v"+side+`H0z"/><path stroke="#000" fill="none" d="`...)
 	for y := range c.Size {
-		pen, started := 0, false
+		row := c.Bitmap[y*c.Stride : (y+1)*c.Stride]
+		dark := func(x int) bool { return row[x>>3]&(0x80>>(x&7)) != 0 }
+		pen := -1 // where the last stroke of this row ended
 		for x := 0; x < c.Size; x++ {
-			if !c.Black(x, y) {
+			if !dark(x) {
 				continue
 			}
 			from := x
-			for x < c.Size && c.Black(x, y) {
+			for x < c.Size && dark(x) {
 				x++
 			}
-			if !started {
+			if pen < 0 {
 				b = append(b, 'M')
 				b = strconv.AppendInt(b, int64(quiet+from), 10)
 				b = append(b, ' ')
 				b = strconv.AppendInt(b, int64(quiet+y), 10)
 				b = append(b, ".5"...)
-				started = true
 			} else {
 				b = append(b, 'm')
 				b = strconv.AppendInt(b, int64(from-pen), 10)
