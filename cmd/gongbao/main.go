@@ -10,12 +10,27 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	collectSeldom()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// collectSeldom trades memory that most machines have for time: a build is over before much garbage matters. From 640 MiB
+// on the collector works as hard as ever. GOGC and GOMEMLIMIT, where set, have their say.
+func collectSeldom() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(640 << 20)
+	}
+}
 
 // run is the whole command, for main and for tests.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -27,7 +42,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(buildCommand(), serveCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), newCommand(), serveCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/han"
+	"gongbao/generator/problem"
+)
+
+// ask asks for all that no flag has given. Nothing typed means none, or what stands in brackets.
+func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
+	for d.title == "" {
+		if d.title = say.line("Title: "); say.ended {
+			return errEnded
+		}
+	}
+	if len(d.agencies) == 0 {
+		d.agencies = say.terms("Agency", "agency", v.Agencies, 1)
+	}
+	if len(d.topics) == 0 {
+		d.topics = say.terms("Topic", "topic", v.Topics, 20)
+	}
+	if d.region == "" {
+		if region := say.terms("Region [the agency's]", "region", v.Regions, 1); len(region) > 0 {
+			d.region = region[0]
+		}
+	}
+	if d.date == "" {
+		d.date = say.line("Date [" + today + "]: ")
+	}
+	if say.ended {
+		return errEnded
+	}
+	return nil
+}
+
+var errEnded = errors.New("the input ended; nothing was written")
+
+// dialog asks on a terminal, a line at a time.
+type dialog struct {
+	in       *bufio.Reader
+	out      io.Writer
+	language string // in which names are shown
+	ended    bool
+}
+
+func newDialog(in io.Reader, out io.Writer, language string) *dialog {
+	return &dialog{in: bufio.NewReader(in), out: out, language: language}
+}
+
+func (s *dialog) line(question string) string {
+	if s.ended {
+		return ""
+	}
+	fmt.Fprint(s.out, question)
+	line, err := s.in.ReadString('\n')
+	if err != nil {
+		s.ended = true
+		fmt.Fprintln(s.out)
+	}
+	return strings.TrimSpace(line)
+}
+
+// offered is how many terms are shown to choose from.
+const offered = 20
+
+// terms asks for terms until most are chosen or nothing more is typed. What matches several is shown with numbers to choose by.
+func (s *dialog) terms(question, what string, known []archive.Term, most int) []string {
+	var chosen []string
+	var shown []archive.Term
+	question += ": "
+	if len(known) > 0 {
+		fmt.Fprintf(s.out, "(%s: an id, or a part of a name; ? shows them all)\n", what)
+	}
+	for len(chosen) < most {
+		typed := s.line(question)
+		if typed == "" {
+			break
+		}
+		if len(known) == 0 {
+			chosen = append(chosen, typed)
+			continue
+		}
+		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(shown) {
+			shown = shown[n-1 : n]
+		} else {
+			shown = matches(known, typed)
+		}
+		switch {
+		case len(shown) == 0:
+			s.unknown(what, typed, known)
+		case len(shown) > 1:
+			s.show(shown)
+		default:
+			name := s.written(shown[0], known)
+			fmt.Fprintf(s.out, "    %s\n", name)
+			if !slices.Contains(chosen, name) {
+				chosen = append(chosen, name)
+			}
+			shown = nil
+		}
+	}
+	return chosen
+}
+
+// matches finds the terms that have an id, name or alias in which the typed words stand, also as pinyin; one that is called so
+// exactly is the only one.
+func matches(known []archive.Term, typed string) []archive.Term {
+	if typed == "?" || typed == "？" {
+		return known
+	}
+	var found []archive.Term
+	want := han.Fold(typed)
+	letters := strings.ReplaceAll(han.Slug(typed), "-", "")
+	for _, t := range known {
+		names := called(t)
+		if slices.ContainsFunc(names, func(name string) bool { return han.Fold(name) == want }) {
+			return []archive.Term{t}
+		}
+		if slices.ContainsFunc(names, func(name string) bool {
+			return strings.Contains(han.Fold(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
+		}) {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// called gives all that a term may be called by.
+func called(t archive.Term) []string {
+	names := slices.Concat([]string{t.ID}, t.Aliases)
+	for _, n := range t.Names {
+		names = append(names, n.Text)
+	}
+	return names
+}
+
+func (s *dialog) show(terms []archive.Term) {
+	for i, t := range terms[:min(offered, len(terms))] {
+		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, t.Names.In(s.language).Text, t.ID)
+	}
+	if more := len(terms) - offered; more > 0 {
+		fmt.Fprintf(s.out, "      and %d more: type more of the name\n", more)
+	}
+}
+
+func (s *dialog) unknown(what, typed string, known []archive.Term) {
+	var names []string
+	for _, t := range known {
+		names = append(names, t.ID, t.Names.In(s.language).Text)
+	}
+	fmt.Fprintf(s.out, "    no %s %q", what, typed)
+	if near := problem.Nearest(typed, names); near != "" {
+		fmt.Fprintf(s.out, "; did you mean %q?", near)
+	}
+	fmt.Fprintln(s.out)
+}
+
+// written is how a term is named in front matter: by its name, or by its id where another is called so too.
+func (s *dialog) written(t archive.Term, known []archive.Term) string {
+	name := t.Names.In(s.language).Text
+	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(called(other), name) }) {
+		return t.ID
+	}
+	return name
+}

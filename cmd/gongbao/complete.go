@@ -1,0 +1,48 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongbao/generator"
+	"gongbao/generator/archive"
+	"gongbao/generator/pages"
+)
+
+// Completion reads the vocabularies and no bulletin, so that the Tab key answers at once in an archive of any size.
+
+// completeTerms lets the shell complete a flag with ids, and shows the names beside them. What was typed may also be the beginning
+// of a name.
+func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *string) {
+	complete := func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		config, vocabulary, _ := generator.Settings(*content)
+		var found []cobra.Completion
+		for _, t := range terms(vocabulary, kind) {
+			name := t.Names.In(config.Languages[0]).Text
+			if strings.HasPrefix(t.ID, typed) {
+				found = append(found, cobra.CompletionWithDesc(t.ID, name))
+			} else if strings.HasPrefix(name, typed) {
+				found = append(found, cobra.CompletionWithDesc(name, t.ID))
+			}
+		}
+		return found, cobra.ShellCompDirectiveNoFileComp
+	}
+	if err := c.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err) // the flag is written just above
+	}
+}
+
+func terms(v archive.Vocabulary, kind archive.Kind) []archive.Term {
+	return [...][]archive.Term{archive.Agencies: v.Agencies, archive.Topics: v.Topics, archive.Regions: v.Regions}[kind]
+}
+
+func completeLanguages(c *cobra.Command) {
+	languages := make([]cobra.Completion, len(pages.Interface))
+	for i, l := range pages.Interface {
+		languages[i] = cobra.CompletionWithDesc(l, pages.LanguageName(l))
+	}
+	if err := c.RegisterFlagCompletionFunc("language", cobra.FixedCompletions(languages, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"gongbao/generator"
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/han"
+	"gongbao/generator/problem"
+)
+
+// draft is what is known of a bulletin before it is written. Names stay as the editor wrote them.
+type draft struct {
+	title, region, date, number, language, slug string
+	agencies, topics                            []string
+	folder                                      bool
+}
+
+func newCommand() *cobra.Command {
+	var d draft
+	var content string
+	c := &cobra.Command{
+		Use:   "new [TITLE]",
+		Short: "Start a bulletin, with its front matter filled in",
+		Long: `New writes content/bulletins/YYYY/NAME.md with its front matter filled in, and prints the path. The name is made of the title, in
+Latin letters or pinyin. A file that exists is never overwritten.
+
+Without a title it asks, on a terminal, for all that no flag has given. Agencies, topics and regions are found by id, by a part of
+their name, or by pinyin. In a shell with completion (gongbao completion --help) the Tab key completes their ids.`,
+		Example: `  gongbao new 关于公布审计结果的公告 --agency jinan-audit --topic 政务公开
+  gongbao new "Notice of an inspection" --language en --date 2020-02-21 --folder`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("%d titles; expected one, in quotation marks if it has blanks", len(args))
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if info, err := os.Stat(content); err != nil || !info.IsDir() {
+				return fmt.Errorf("--content %s: no such folder; expected the folder of the content", content)
+			}
+			config, vocabulary, problems := generator.Settings(content)
+			if n := problem.Errors(problems); n > 0 {
+				printProblems(c.ErrOrStderr(), problems, content)
+				return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
+			}
+			today := time.Now().In(config.TimeZone).Format(time.DateOnly)
+			if len(args) == 1 {
+				d.title = args[0]
+			} else if !asks(c) {
+				return d.missing()
+			} else if err := d.ask(newDialog(c.InOrStdin(), c.ErrOrStderr(), config.Languages[0]), vocabulary, today); err != nil {
+				return failure{err}
+			}
+			if d.date == "" {
+				d.date = today
+			}
+			name, text, err := d.compose(content, config, vocabulary)
+			if err != nil {
+				return err
+			}
+			if err := create(name, text); err != nil {
+				return failure{err}
+			}
+			fmt.Fprintln(c.OutOrStdout(), filepath.ToSlash(name))
+			if len(d.agencies) == 0 {
+				fmt.Fprintln(c.ErrOrStderr(), "publisher: is empty; fill it in before you build")
+			}
+			return nil
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&content, "content", "content", "folder of the content")
+	flags.StringArrayVar(&d.agencies, "agency", nil, "agency that publishes it: id, name or alias; may be repeated")
+	flags.StringVar(&d.region, "region", "", "region: id, name, alias or path (default: the agency's)")
+	flags.StringArrayVar(&d.topics, "topic", nil, "topic: id, name or alias; may be repeated")
+	flags.StringVar(&d.date, "date", "", "date of publication, such as 2020-02-21 (default: today)")
+	flags.StringVar(&d.number, "number", "", "official number")
+	flags.StringVar(&d.language, "language", "", "language of the text (default: the site's first)")
+	flags.StringVar(&d.slug, "slug", "", "name of the file, and last part of the address (default: made of the title)")
+	flags.BoolVar(&d.folder, "folder", false, "make a folder with index.md, so that images and attachments can lie beside it")
+	completeTerms(c, "agency", archive.Agencies, &content)
+	completeTerms(c, "topic", archive.Topics, &content)
+	completeTerms(c, "region", archive.Regions, &content)
+	completeLanguages(c)
+	return c
+}
+
+// asks says whether somebody is there to answer.
+func asks(c *cobra.Command) bool {
+	f, ok := c.InOrStdin().(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// missing is the error of a call that has no title and nobody to ask for it.
+func (d *draft) missing() error {
+	what := "the title is missing"
+	if len(d.agencies) == 0 {
+		what = "the title and --agency are missing"
+	}
+	return errors.New(what + "; expected gongbao new TITLE --agency AGENCY\n    on a terminal, gongbao new asks for them")
+}
+
+// compose gives the path and the text of the new source. What is wrong is told as a build would tell it, so that nothing is
+// written that a build would refuse.
+func (d *draft) compose(content string, config generator.Config, v archive.Vocabulary) (name, text string, err error) {
+	slug, text := d.name(), d.source()
+	b, _, _, problems := bulletin.Parse("bulletins/"+slug+".md", "", []byte(text), bulletin.Options{Location: config.TimeZone})
+	if b != nil && !slices.ContainsFunc(problems, isFault) {
+		_, more := archive.New([]*bulletin.Bulletin{b}, v, archive.Options{Languages: config.Languages, Now: b.Date.Time, Drafts: true})
+		problems = append(problems, more...)
+	}
+	if i := slices.IndexFunc(problems, isFault); i >= 0 {
+		p := problems[i]
+		if p.Hint != "" {
+			p.Message += "\n    " + p.Hint
+		}
+		return "", "", errors.New(p.Message)
+	}
+	if slug += ".md"; d.folder {
+		slug = strings.TrimSuffix(slug, ".md") + "/index.md"
+	}
+	return filepath.Join(content, "bulletins", b.Date.Format("2006"), filepath.FromSlash(slug)), text, nil
+}
+
+// isFault tells what has to be mended from what may be filled in later.
+func isFault(p problem.Problem) bool {
+	return !p.Warning && !strings.HasPrefix(p.Message, "publisher is empty")
+}
+
+// source writes the front matter, in the order in which people read it.
+func (d *draft) source() string {
+	var b strings.Builder
+	b.WriteString("---\n")
+	field := func(key, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", key, scalar(value))
+		}
+	}
+	field("title", d.title)
+	switch len(d.agencies) {
+	case 0:
+		b.WriteString("publisher:\n")
+	case 1:
+		field("publisher", d.agencies[0])
+	default:
+		fmt.Fprintf(&b, "publisher: %s\n", list(d.agencies))
+	}
+	field("region", d.region)
+	field("date", d.date)
+	field("language", d.language)
+	if len(d.topics) > 0 {
+		fmt.Fprintf(&b, "topics: %s\n", list(d.topics))
+	}
+	b.WriteString("summary:\n")
+	field("number", d.number)
+	b.WriteString("---\n\n")
+	return b.String()
+}
+
+func list(values []string) string {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = scalar(v)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// scalar writes a text as YAML reads it back: plain where nothing in it could mean anything else, and in quotes otherwise (a JSON
+// string is one of YAML's, YAML 1.2.2 §1.2).
+func scalar(s string) string {
+	letters := false
+	plain := strings.IndexFunc(s, func(r rune) bool {
+		letters = letters || unicode.IsLetter(r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != ' ' && !(r >= 0x2000 && (unicode.IsPunct(r) || unicode.IsSymbol(r)))
+	}) < 0
+	dated := strings.Trim(s, "0123456789-") == "" && len(s) == len(time.DateOnly)
+	if plain && strings.TrimSpace(s) == s && s[0] != '-' && (dated || letters && !slices.Contains(words, strings.ToLower(s))) {
+		return s
+	}
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		return strconv.Quote(s)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// words have a meaning of their own in YAML 1.1 or 1.2.
+var words = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
+
+// maxName is the length, in bytes, at which a name made of a title is cut.
+const maxName = 48
+
+// name is the name of the file, and the last part of the address.
+func (d *draft) name() string {
+	slug := han.Slug(d.slug)
+	if slug == "" {
+		slug = han.Slug(d.title)
+		if len(slug) > maxName {
+			slug = slug[:maxName+1]
+			if i := strings.LastIndexByte(slug, '-'); i > 0 {
+				slug = slug[:i]
+			} else {
+				slug = slug[:maxName]
+			}
+		}
+	}
+	if bulletin.Reserved(slug) {
+		slug += "-1"
+	}
+	return slug
+}
+
+// create writes a file that must not be there yet, neither by itself nor as a folder with index.md.
+func create(name, text string) error {
+	twin := strings.TrimSuffix(name, ".md") + string(filepath.Separator) + "index.md"
+	if filepath.Base(name) == "index.md" {
+		twin = filepath.Dir(name) + ".md"
+	}
+	if _, err := os.Stat(twin); err == nil {
+		return there(twin)
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return there(name)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+func there(name string) error {
+	return fmt.Errorf("%s is there already; nothing was written\n    give the new file another name with --slug", filepath.ToSlash(name))
+}

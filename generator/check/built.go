@@ -1,0 +1,257 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/problem"
+)
+
+// builtFile is one file of the built archive.
+type builtFile struct {
+	path string // below the output folder
+	size int64
+}
+
+// built checks the archive that stands in the output folder.
+func (c *checker) built(ctx context.Context, report *Report) error {
+	files, err := list(c.Output)
+	if err != nil {
+		return err
+	}
+	b := &build{checker: c, files: files, site: newSite(c.BaseURL, files), ids: make([][]uint64, len(files)),
+		groups: map[groupKey]*group{}, anchors: map[anchor]*group{}, web: map[string]*group{}}
+	if err := c.standing(b.site.files, files); err != nil {
+		return err
+	}
+	var pages []int32
+	for i, f := range files {
+		if ext := path.Ext(f.path); ext == ".html" || ext == ".xml" {
+			pages = append(pages, int32(i))
+		}
+	}
+	report.Pages = len(pages)
+	err = c.batches(ctx, Pages, len(pages), func() func(int) error {
+		r := reader{build: b}
+		return func(i int) error { return r.page(pages[i]) }
+	})
+	if err != nil {
+		return err
+	}
+	b.followAnchors()
+	if c.Web != nil {
+		if err := b.ask(ctx, report); err != nil {
+			return err
+		}
+	}
+	b.report()
+	return nil
+}
+
+// list gives the files below a folder, by path.
+func list(dir string) ([]builtFile, error) {
+	var files []builtFile
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name != dir && e.Name()[0] == '.' { // what publishing keeps for itself, and what hosts keep
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := e.Info()
+		if err == nil && e.Type()&fs.ModeSymlink != 0 {
+			info, err = os.Stat(name)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || !info.Mode().IsRegular() {
+			return err
+		}
+		below, err := filepath.Rel(dir, name)
+		files = append(files, builtFile{filepath.ToSlash(below), info.Size()})
+		return err
+	})
+	slices.SortFunc(files, func(a, b builtFile) int { return strings.Compare(a.path, b.path) })
+	return files, err
+}
+
+// build is the built archive while it is checked. What is found on many pages is one finding: a link of a theme's footer is on
+// all of them.
+type build struct {
+	*checker
+	files []builtFile
+	site  *site
+	ids   [][]uint64 // of each page: hashes of its ids, in order
+
+	mu      sync.Mutex
+	groups  map[groupKey]*group
+	anchors map[anchor]*group // links to places of other pages, which are looked for when all pages are known
+	web     map[string]*group // links to other sites, by address
+}
+
+type groupKey struct{ rule, message string }
+
+type anchor struct {
+	file int32
+	id   uint64
+}
+
+// group is what is found at several places alike.
+type group struct {
+	count    int
+	warning  bool
+	hint     string
+	written  string // the link, where an author may have written it
+	fragment string // of an anchor
+	spots    []spot // the first of them
+}
+
+// spot is a byte of a built file.
+type spot struct{ file, at int32 }
+
+const spots = 10 // that a group remembers
+
+// add counts a spot. The first ones by file and place are kept, in whatever order they come.
+func (g *group) add(s spot) {
+	g.count++
+	i, _ := slices.BinarySearchFunc(g.spots, s, func(a, b spot) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
+	if i == spots {
+		return
+	}
+	if len(g.spots) == spots {
+		g.spots = g.spots[:spots-1]
+	}
+	g.spots = slices.Insert(g.spots, i, s)
+}
+
+// found adds an error at a byte of a built file.
+func (b *build) found(rule string, s spot, message, hint string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.group(rule, message, hint).add(s)
+}
+
+func (b *build) group(rule, message, hint string) *group {
+	k := groupKey{rule, message}
+	g := b.groups[k]
+	if g == nil {
+		g = &group{hint: hint}
+		b.groups[k] = g
+	}
+	return g
+}
+
+// followAnchors looks whether the places exist to which links lead.
+func (b *build) followAnchors() {
+	for a, g := range b.anchors {
+		target := b.files[a.file].path
+		if _, ok := slices.BinarySearch(b.ids[a.file], a.id); ok || path.Ext(target) != ".html" {
+			continue
+		}
+		g.hint = "the page is there, but no heading or part of it has this id"
+		b.groups[groupKey{ruleAnchor, fmt.Sprintf("link to /%s leads to no place %q", address(target), g.fragment)}] = g
+	}
+}
+
+// address is how a browser shows a path.
+func address(path string) string { return strings.TrimSuffix(path, "index.html") }
+
+// report turns the groups into findings.
+func (b *build) report() {
+	p := placer{build: b}
+	for k, g := range b.groups {
+		f := Finding{Rule: k.rule, Problem: problem.Problem{Message: k.message, Hint: g.hint, Warning: g.warning}}
+		var places []Place
+		for _, s := range g.spots {
+			if place := p.place(s, g.written); !slices.Contains(places, place) {
+				places = append(places, place)
+			}
+		}
+		f.File, f.Line, f.Column = places[0].File, places[0].Line, places[0].Column
+		if g.count > 1 {
+			f.Count, f.Also = g.count, places[1:]
+		}
+		b.put(f)
+	}
+}
+
+// placer says where a spot is, as people name it.
+type placer struct {
+	*build
+	name string // of the file that was read last
+	data string
+}
+
+func (p *placer) read(name string) string {
+	if p.name != name {
+		data, _ := os.ReadFile(name) // it was read a moment ago; if it is gone, the place is the file
+		p.name, p.data = name, string(data)
+	}
+	return p.data
+}
+
+// place gives the place of a spot: in the bulletin's source where the author wrote the link, or else in the built page.
+func (p *placer) place(s spot, written string) Place {
+	page := p.files[s.file].path
+	if r := p.record(page); r != nil && written != "" {
+		text := p.read(filepath.Join(p.Content, filepath.FromSlash(r.Source)))
+		if i := strings.Index(text, written); i >= 0 {
+			pos := placeIn(text, i, 1)
+			return Place{p.file(r.Source), int(pos.Line), int(pos.Column)}
+		}
+	}
+	place := Place{File: path.Join(filepath.ToSlash(p.Output), page)}
+	if text := p.read(filepath.Join(p.Output, filepath.FromSlash(page))); int(s.at) < len(text) {
+		pos := placeIn(text, int(s.at), 1)
+		place.Line, place.Column = int(pos.Line), int(pos.Column)
+	}
+	return place
+}
+
+// record gives the bulletin that a page or its print view shows, or nil.
+func (c *checker) record(page string) *archive.Record {
+	for _, p := range []string{page, strings.TrimSuffix(page, ".print.html") + ".html", strings.TrimSuffix(page, "print.html") + "index.html"} {
+		if r, ok := c.Archive.ByAddress(p); ok {
+			return r
+		}
+	}
+	return nil
+}
+
+// load reads a file into memory that is used again.
+func load(name string, size int64, into []byte) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	into = slices.Grow(into[:0], int(size)+512)
+	for {
+		n, err := f.Read(into[len(into):cap(into)])
+		into = into[:len(into)+n]
+		if err == io.EOF {
+			return into, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(into) == cap(into) {
+			into = slices.Grow(into, 1<<16)
+		}
+	}
+}

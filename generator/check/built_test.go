@@ -1,0 +1,145 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongbao/generator/publish"
+)
+
+// publishFiles publishes files into a new folder, and gives options to check them with a bulletin at 2020/02/21/a.html.
+func publishFiles(t testing.TB, files map[string]string) Options {
+	t.Helper()
+	o := sources(t, map[string]string{"a.md": bulletinText("见[附件](/附件.html)和[网站](https://example.com/?a=1&b=2)。")})
+	o.Output, o.BaseURL, o.Languages = filepath.Join(t.TempDir(), "public"), "https://example.org/", []string{"zh-Hans", "en"}
+	republish(t, o, files)
+	return o
+}
+
+func republish(t testing.TB, o Options, files map[string]string) {
+	t.Helper()
+	var plan []publish.File
+	for path, text := range files {
+		plan = append(plan, publish.File{Path: path, Render: func(dst []byte) ([]byte, error) { return append(dst, text...), nil }})
+	}
+	if _, err := publish.Publish(context.Background(), o.Output, plan, publish.Options{Clean: true}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func htmlPage(body string) string {
+	return "<!DOCTYPE html>\n<html lang=\"zh-Hans\">\n<head><title>题</title></head>\n<body>" + body + "</body>\n</html>\n"
+}
+
+func TestLinksOfBuiltPagesLeadSomewhere(t *testing.T) {
+	o := publishFiles(t, map[string]string{
+		"index.html":              htmlPage(`<main id="top-part"><a href="2020/02/21/a.html#三">一</a> <a href="2020/02/21/a.html#四">二</a> <a href="#top">三</a> <a href="#nowhere">四</a></main>`),
+		"2020/02/21/a.html":       htmlPage(`<h2 id="三">三</h2><a href="../../../">首页</a><img src="a/x.png" alt=""><a href="a/表.xlsx">表</a><a href="/附件.html">附件</a>`),
+		"2020/02/21/a/表.xlsx":     "xlsx",
+		"2020/02/21/a.print.html": htmlPage(`<a href="/附件.html">附件</a><a href="../../../../x">上</a><a href="../../02">夹</a>`),
+		"2020/02/index.html":      htmlPage(`<a href="https://example.org/gone/">远</a><form action="/search/"></form>`),
+		"2019/old.html":           htmlPage(`<meta http-equiv="refresh" content="0; url=../2020/none.html">`),
+		"sitemap.xml":             `<?xml version="1.0"?><urlset><url><loc>https://example.org/2020/02/21/a.html</loc></url><url><loc>https://example.org/b.html</loc></url></urlset>`,
+		"feed.xml":                `<feed><link href="https://example.org/a&amp;b.html"/><link href="https://example.com/"/></feed>`,
+	})
+	equalLines(t, run(t, o, ruleLink, ruleAnchor),
+		"bulletins/a.md:7:7 dead-link: link to /附件.html leads to no file of the archive (2)", // where its author wrote it
+		"2019/old.html:4:34 dead-link: link to /2020/none.html leads to no file of the archive",
+		"2020/02/21/a.html:4:55 dead-link: link to /2020/02/21/a/x.png leads to no file of the archive",
+		"2020/02/21/a.print.html:4:35 dead-link: link to ../../../../x leads out of the archive",
+		"2020/02/21/a.print.html:4:64 dead-link: link to /2020/02 leads to no file of the archive",
+		"2020/02/index.html:4:10 dead-link: link to /gone/ leads to no file of the archive",
+		"2020/02/index.html:4:54 dead-link: link to /search/ leads to no file of the archive",
+		"feed.xml:1:13 dead-link: link to /a&b.html leads to no file of the archive",
+		"index.html:4:66 dead-anchor: link to /2020/02/21/a.html leads to no place \"四\"",
+		"index.html:4:123 dead-anchor: link to #nowhere leads to no place of this page",
+		"sitemap.xml:1:99 dead-link: link to /b.html leads to no file of the archive")
+}
+
+func TestFaultsOfTheHTMLAreTold(t *testing.T) {
+	o := publishFiles(t, map[string]string{
+		"fine.html": htmlPage(`<p>一<p>二<ul><li>三<li>四</ul><br><img src="/fine.html" alt=""><svg><title></title><path/></svg><script>"<b>"</script><table><tr><td>五</table>`),
+		"a.html":    htmlPage(`<div><span>一</div></em>`),
+		"b.html":    htmlPage(`<i id="x"></i><b id="x"></b><u id="y"></u><img src="fine.html">`),
+		"c.html":    "<html><head><title> </title></head><body></body></html>",
+		"d.html":    htmlPage("") + "<p",
+	})
+	equalLines(t, run(t, o),
+		"a.html:4:12 open-element: <span> is not closed",
+		"a.html:4:25 open-element: </em> closes nothing",
+		"b.html:4:21 duplicate-id: the id \"x\" stands twice on the page",
+		"b.html:4:49 image-alt: the image fine.html has no alt attribute",
+		"c.html:1:1 page-language: the page has no lang attribute on its html element",
+		"c.html:1:1 page-title: the page has no title, or an empty one",
+		"d.html:6:1 open-element: the file ends inside a tag")
+}
+
+func TestFaultOfATemplateIsOneFinding(t *testing.T) {
+	files := map[string]string{}
+	for i := range 500 {
+		files[fmt.Sprintf("p/%03d.html", i)] = htmlPage(`<a href="../gone.html">一</a>`)
+	}
+	o := publishFiles(t, files)
+	r, err := Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || r.Findings[0].Count != 500 || len(r.Findings[0].Also) != 9 {
+		t.Fatalf("%+v", r.Findings)
+	}
+	if f := r.Findings[0]; !strings.HasSuffix(f.File, "p/000.html") || !strings.HasSuffix(f.Also[8].File, "p/009.html") {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestPublishedFileThatIsMissingOrChangedIsTold(t *testing.T) {
+	o := publishFiles(t, map[string]string{"index.html": htmlPage(""), "a.pdf": "pdf", "b.pdf": "pdf"})
+	if err := os.Remove(filepath.Join(o.Output, "a.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Output, "b.pdf"), []byte("other"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	equalLines(t, run(t, o),
+		"a.pdf changed-file: was published, but is not there",
+		"b.pdf changed-file: has 5 bytes, but was published with 3")
+}
+
+func TestVanishedAddressIsToldOnce(t *testing.T) {
+	o := publishFiles(t, map[string]string{
+		"index.html": htmlPage(""), "2020/02/21/a.html": htmlPage(""), "assets/a.123.css": "",
+		// of a bulletin that was deleted
+		"2020/02/21/gone.html": htmlPage(""), "2020/02/21/gone.print.html": htmlPage(""), "2020/02/21/gone/表.xlsx": "x", "2020/02/21/gone.json": "{}",
+		// of one whose date was changed
+		"2020/02/20/a.html": htmlPage(""), "2020/02/20/a.print.html": htmlPage(""),
+		// of an agency that was renamed
+		"agencies/old/index.html": htmlPage(""), "agencies/old/2020/index.html": htmlPage(""), "agencies/old/feed.xml": "<feed/>", "en/agencies/old/index.html": htmlPage(""),
+		// of a month in which nothing is left; and an alias and an attachment that were taken away
+		"2019/01/index.html": htmlPage(""), "2019/01/print.html": htmlPage(""), "old/page.htm": "x", "2020/02/21/a/b.pdf": "pdf",
+	})
+	o.Planned = func(path string) bool {
+		return path == "index.html" || path == "2020/02/21/a.html" || path == "about.html"
+	}
+	equalLines(t, run(t, o),
+		"2019/01/index.html vanished-address: /2019/01/ was published, but the sources do not give it any more",
+		"2020/02/20/a.html vanished-address: /2020/02/20/a.html was published, but the sources do not give it any more",
+		"2020/02/21/a/b.pdf vanished-address: /2020/02/21/a/b.pdf was published, but the sources do not give it any more",
+		"2020/02/21/gone.html vanished-address: /2020/02/21/gone.html was published, but the sources do not give it any more",
+		"agencies/old/index.html vanished-address: /agencies/old/ was published, but the sources do not give it any more",
+		"en/agencies/old/index.html vanished-address: /en/agencies/old/ was published, but the sources do not give it any more",
+		"old/page.htm vanished-address: /old/page.htm was published, but the sources do not give it any more")
+	r, err := Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := r.Errors(); n != 4 {
+		t.Errorf("%d errors; want 4, and warnings for the lists", n)
+	}
+	if hint := r.Findings[1].Hint; !strings.Contains(hint, "it seems to be at /2020/02/21/a.html now: add `aliases: [/2020/02/20/a.html]` to ") {
+		t.Error(hint)
+	}
+}

@@ -1,0 +1,188 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
+)
+
+// sources makes a content folder of bulletins, by name below bulletins/, and gives the options to check it. A text is its own
+// markdown here.
+func sources(t testing.TB, texts map[string]string) Options {
+	t.Helper()
+	dir := t.TempDir()
+	var all []*bulletin.Bulletin
+	body := map[string]string{}
+	for name, text := range texts {
+		source := "bulletins/" + name
+		file := filepath.Join(dir, filepath.FromSlash(source))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		b, markdown, _, problems := bulletin.Parse(source, source, []byte(text), bulletin.Options{})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if body[source] = string(markdown); b.Summary == "" {
+			b.Summary = strings.SplitN(strings.TrimSpace(body[source]), "\n", 2)[0]
+		}
+		all = append(all, b)
+	}
+	a, problems := archive.New(all, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Now()})
+	if problem.Errors(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return Options{Content: dir, Archive: a, Text: func(r *archive.Record) (string, error) { return body[r.Source], nil }}
+}
+
+// bulletinText is a source with the fields that are required, more front matter if any, and a body.
+func bulletinText(body string, more ...string) string {
+	return "---\ntitle: 关于公布审计结果的公告\npublisher: 示例市审计局\ndate: 2020-02-21\nsummary: 甲乙丙丁\n" + strings.Join(more, "") + "---\n" + body + "\n"
+}
+
+// run checks, and gives the findings of some rules, a line each: file, place, rule and message.
+func run(t testing.TB, o Options, rules ...string) []string {
+	t.Helper()
+	r, err := Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, f := range r.Findings {
+		if len(rules) > 0 && !slices.Contains(rules, f.Rule) {
+			continue
+		}
+		f.File = strings.TrimPrefix(strings.TrimPrefix(f.File, filepath.ToSlash(o.Content)+"/"), filepath.ToSlash(o.Output)+"/")
+		line := f.Place() + " " + f.Rule + ": " + strings.ReplaceAll(f.Message, filepath.ToSlash(o.Content)+"/", "")
+		if f.Count > 0 {
+			line += fmt.Sprintf(" (%d)", f.Count)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func equalLines(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+	}
+}
+
+func TestSummaryThatTheFrontMatterLacksIsMissed(t *testing.T) {
+	o := sources(t, map[string]string{
+		"a.md": "---\ntitle: 甲\npublisher: 局\ndate: 2020-02-21\n---\n第一段。\n",
+		"b.md": "---\ntitle: 乙\npublisher: 局\ndate: 2020-02-21\nsummary: 第一段。\n---\n第一段。\n\n第二段。\n", // the same words, but chosen
+		"c.md": "---\ntitle: 丙\npublisher: 局\ndate: 2020-02-21\nsummary: 说的是什么。\n---\n第一段。\n",
+	})
+	equalLines(t, run(t, o), "bulletins/a.md missing-summary: the front matter has no summary")
+}
+
+func TestFindingsInTextsNameTheirPlaceInTheSource(t *testing.T) {
+	o := sources(t, map[string]string{
+		"a.md": bulletinText("第一段有**强调**。\n\n会议定于xx月召开，地点待定。", "number: 一\n"),
+		"b.md": strings.Replace(bulletinText("第一段。\n- 甲\n- 乙\uE000丙"), "审计结果", "ＸＸ项目", 1),
+	})
+	o.Text = func(r *archive.Record) (string, error) { // without the marks of markdown
+		if strings.HasSuffix(r.Source, "a.md") {
+			return "第一段有强调。\n会议定于xx月召开，地点待定。\n", nil
+		}
+		return "第一段。\n甲\n乙\uE000丙\n", nil
+	}
+	equalLines(t, run(t, o),
+		`bulletins/a.md:10:5 placeholder: "xx" looks like a placeholder (and 1 more in this text)`,
+		`bulletins/b.md:2:8 placeholder: "ＸＸ" looks like a placeholder`,
+		`bulletins/b.md:9:4 unusual-character: U+E000 is a private-use character, which shows as a box where its font is missing`)
+}
+
+func TestTopicThatOneBulletinUsesIsTold(t *testing.T) {
+	o := sources(t, map[string]string{
+		"a.md": bulletinText("甲", "topics: [资金, 捐赠]\n"),
+		"b.md": bulletinText("乙", "topics: [资金, 物资]\n"),
+		"c.md": bulletinText("丙", "topics: 捐贈\n"), // the same in the other script
+	})
+	equalLines(t, run(t, o), `bulletins/b.md:6:14 single-topic: no other bulletin uses the topic "物资"`)
+}
+
+func TestGapsInOfficialNumbersAreTold(t *testing.T) {
+	texts := map[string]string{}
+	for _, n := range []int{2, 5, 6, 12} {
+		texts[fmt.Sprintf("%02d.md", n)] = bulletinText("文", fmt.Sprintf("number: 审通〔2020〕%d号\n", n))
+	}
+	texts["single.md"] = bulletinText("文", "number: 审办〔2020〕7号\n") // says nothing about its neighbours
+	equalLines(t, run(t, sources(t, texts)), "bulletins/02.md:6:9 number-gap: 审通〔2020〕12号 is there, but not 审通〔2020〕1, 3, 4, 7–11号")
+}
+
+func TestLongGapsAreToldShortly(t *testing.T) {
+	var odd, many []int
+	for i := range 100 {
+		odd, many = append(odd, 2*i+1), append(many, i+1)
+	}
+	for want, numbers := range map[string][]int{"": nil, "1": {1}, "1, 2": {1, 2}, "1–3, 9": {1, 2, 3, 9}, "1, 3, 5, 7, 9, 11, 13, 15, …": odd[:50], "1–100 …": many} {
+		if got := ranges(numbers); got != want {
+			t.Errorf("%v: %s, want %s", numbers, got, want)
+		}
+	}
+}
+
+func TestTextInTwoScriptsIsTold(t *testing.T) {
+	simplified, traditional := "审计机关检查应急资金的管理和使用情况，发现问题及时纠正。", "審計機關檢查應急資金的管理和使用情況，發現問題及時糾正。"
+	o := sources(t, map[string]string{
+		"fine.md":     bulletinText(simplified),
+		"hant.md":     bulletinText(traditional, "language: zh-Hant\n"),
+		"mixed.md":    bulletinText(simplified + "\n\n" + traditional),
+		"quoting.md":  bulletinText(strings.Repeat(simplified, 10) + "原名「審計」。"),
+		"unsaid.md":   bulletinText(traditional),
+		"mistaken.md": bulletinText(simplified, "language: zh-TW\n"),
+		"en.md":       bulletinText("Nothing to tell 於.", "language: en\n"),
+	})
+	equalLines(t, run(t, o),
+		"bulletins/mistaken.md:6:11 mixed-scripts: the language is zh-TW, but the text is in simplified characters, such as 审计机关检",
+		"bulletins/mixed.md:9:1 mixed-scripts: the text mixes simplified and traditional characters; traditional, such as 審計機關檢, 14 times",
+		"bulletins/unsaid.md:7:1 mixed-scripts: the language is zh-Hans, but the text is in traditional characters, such as 審計機關檢")
+}
+
+func TestReportIsTheSameForAnyNumberOfGoroutines(t *testing.T) {
+	texts := map[string]string{}
+	for i := range 300 {
+		texts[fmt.Sprintf("%03d.md", i)] = bulletinText(strings.Repeat(fmt.Sprintf("第%d段待定，xx。", i%7), 40), fmt.Sprintf("topics: [主题%d]\n", i%200))
+	}
+	o := sources(t, texts)
+	o.Jobs = 1
+	one := run(t, o)
+	o.Jobs = 16
+	if many := run(t, o); len(one) < 600 || !slices.Equal(one, many) {
+		t.Errorf("%d findings with one goroutine, %d with sixteen, or in another order", len(one), len(many))
+	}
+}
+
+func TestCheckEndsWhenItIsCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Run(ctx, sources(t, map[string]string{"a.md": bulletinText("文")})); err != context.Canceled {
+		t.Error(err)
+	}
+}
+
+func TestEveryRuleIsExplained(t *testing.T) {
+	ids := map[string]bool{}
+	for _, r := range Rules {
+		if cmp.Or(r.ID, "") == "" || ids[r.ID] || r.Title == "" || !strings.HasSuffix(r.Why, ".") {
+			t.Errorf("%+v", r)
+		}
+		ids[r.ID] = true
+	}
+}

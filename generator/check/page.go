@@ -1,0 +1,281 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/zeebo/xxh3"
+)
+
+// reader reads built pages, one after the other in the same memory.
+type reader struct {
+	*build
+	buf    []byte
+	follow []byte
+	file   int32
+	path   string
+	seen   []uint64   // hashes of its ids
+	here   []hereLink // links to places of the page itself
+	open   []element
+}
+
+type hereLink struct {
+	id       uint64
+	fragment string
+	at       int
+}
+
+// element is one that is open.
+type element struct {
+	name []byte
+	at   int
+}
+
+// page reads one page or feed.
+func (r *reader) page(file int32) error {
+	f := r.files[file]
+	data, err := load(filepath.Join(r.Output, filepath.FromSlash(f.path)), f.size, r.buf)
+	if err != nil {
+		return err
+	}
+	r.buf, r.file, r.path = data, file, f.path
+	if path.Ext(f.path) == ".xml" {
+		r.xml(newTokenizer(data))
+		return nil
+	}
+	r.seen, r.here, r.open = r.seen[:0], r.here[:0], r.open[:0]
+	r.html(newTokenizer(data))
+	r.places()
+	return nil
+}
+
+func (r *reader) found(rule string, at int, message, hint string) {
+	r.build.found(rule, spot{r.file, int32(at)}, message, hint)
+}
+
+// xml follows the links of feeds and sitemaps.
+func (r *reader) xml(t tokenizer) {
+	for t.next() {
+		switch name := string(t.tag.name); {
+		case t.tag.end:
+		case name == "loc":
+			at := t.pos
+			if end := bytes.IndexByte(t.data[at:], '<'); end > 0 {
+				r.link(unescaped(t.data[at:at+end]), at, false)
+			}
+		case name == "link" || name == "atom:link":
+			for _, a := range t.tag.attrs {
+				if string(a.name) == "href" {
+					r.link(unescaped(a.value), a.at, false)
+				}
+			}
+		}
+	}
+}
+
+func (r *reader) html(t tokenizer) {
+	language, title := false, false
+	drawing := 0 // elements of SVG and MathML around, whose names have other rules
+	for t.next() {
+		tag, name := &t.tag, string(t.tag.name)
+		foreign := name == "svg" || name == "math"
+		if tag.end {
+			if foreign && drawing > 0 {
+				drawing--
+			}
+			r.close(tag)
+			continue
+		}
+		r.attributes(tag)
+		if !void(tag.name) && !(tag.empty && (drawing > 0 || foreign)) {
+			r.open = append(r.open, element{tag.name, tag.at})
+			if foreign {
+				drawing++
+			}
+		}
+		switch {
+		case drawing > 0:
+		case name == "html":
+			lang, _ := tag.get("lang")
+			language = len(bytes.TrimSpace(lang)) > 0
+		case name == "title":
+			title = len(bytes.TrimSpace(t.raw(name))) > 0
+		case name == "script", name == "style", name == "textarea":
+			t.raw(name)
+		case name == "img":
+			if _, ok := tag.get("alt"); !ok {
+				src, _ := tag.get("src")
+				r.found(ruleAlt, tag.at, fmt.Sprintf("the image %s has no alt attribute", src), "add alt with what the image shows, or an empty one if it says nothing")
+			}
+		}
+	}
+	if t.cut >= 0 {
+		r.found(ruleElement, t.cut, "the file ends inside a tag", "build again; if it stays, look at the template")
+	}
+	r.unclosed(0)
+	if !language {
+		r.found(ruleLanguage, 0, "the page has no lang attribute on its html element", "write <html lang=…> in the template")
+	}
+	if !title {
+		r.found(ruleTitle, 0, "the page has no title, or an empty one", "write <title>…</title> in the head of the template")
+	}
+}
+
+// close takes an end tag. Elements whose end may be left out end with the one around them.
+func (r *reader) close(t *tag) {
+	for i := len(r.open) - 1; i >= 0; i-- {
+		if bytes.Equal(r.open[i].name, t.name) {
+			r.unclosed(i + 1)
+			r.open = r.open[:i]
+			return
+		}
+	}
+	if !optional(t.name) {
+		r.found(ruleElement, t.at, fmt.Sprintf("</%s> closes nothing", t.name), "remove it, or write the start tag that it belongs to")
+	}
+}
+
+// unclosed tells of the elements, from one on, that should have been closed by now.
+func (r *reader) unclosed(from int) {
+	for _, e := range r.open[from:] {
+		if !optional(e.name) {
+			r.found(ruleElement, e.at, fmt.Sprintf("<%s> is not closed", e.name), "write its end tag before that of the element around it")
+		}
+	}
+}
+
+// attributes takes the ids and the links of a tag.
+func (r *reader) attributes(t *tag) {
+	for _, a := range t.attrs {
+		switch string(a.name) {
+		case "id":
+			r.seen = append(r.seen, xxh3.Hash(unescaped(a.value)))
+		case "href":
+			name := string(t.name)
+			r.link(unescaped(a.value), a.at, name == "a" || name == "area")
+		case "src", "poster", "action", "formaction":
+			r.link(unescaped(a.value), a.at, false)
+		case "data":
+			if string(t.name) == "object" {
+				r.link(unescaped(a.value), a.at, false)
+			}
+		case "srcset":
+			for candidate := range bytes.SplitSeq(unescaped(a.value), []byte(",")) {
+				address, _, _ := bytes.Cut(bytes.TrimSpace(candidate), []byte(" "))
+				r.link(address, a.at, false)
+			}
+		case "content":
+			if kind, _ := t.get("http-equiv"); bytes.EqualFold(kind, []byte("refresh")) {
+				if _, address, ok := bytes.Cut(unescaped(a.value), []byte("=")); ok {
+					r.link(bytes.Trim(address, `'" `), a.at, false)
+				}
+			}
+		}
+	}
+}
+
+// link follows a link that stands at a byte of the page. ask says whether a reader may follow it to another site.
+func (r *reader) link(href []byte, at int, ask bool) {
+	l := r.site.follow(r.path, href, r.follow)
+	if l.path != nil {
+		r.follow = l.path[:0]
+	}
+	switch l.kind {
+	case here:
+		if id, ok := fragmentID(l.fragment); ok {
+			r.anchor(l, id, href, at)
+		}
+	case outside:
+		r.dead(href, at, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host: only its own files are sure to be there")
+	case dead:
+		hint := "the file was renamed, removed or never made"
+		if _, ok := r.site.files[string(l.path)+"/index.html"]; ok {
+			hint = "it is a folder: end the address with /"
+		}
+		r.dead(href, at, fmt.Sprintf("link to /%s leads to no file of the archive", address(string(l.path))), hint)
+	case elsewhere:
+		if ask && r.Web != nil {
+			address, _, _ := strings.Cut(l.web, "#")
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			g := r.web[address]
+			if g == nil {
+				g = &group{written: string(href)}
+				r.web[address] = g
+			}
+			g.add(spot{r.file, int32(at)})
+		}
+	}
+}
+
+func (r *reader) dead(href []byte, at int, message, hint string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	g := r.group(ruleLink, message, hint)
+	g.written = string(href)
+	g.add(spot{r.file, int32(at)})
+}
+
+// fragmentID gives the id that a fragment names; there is none in "#" and "#top", which lead to the top of any page, and in
+// directives such as "#:~:text=" (HTML Living Standard §7.4.6.4).
+func fragmentID(fragment []byte) (string, bool) {
+	id := string(fragment)
+	if strings.IndexByte(id, '%') >= 0 {
+		if plain, err := url.PathUnescape(id); err == nil {
+			id = plain
+		}
+	}
+	id, _, _ = strings.Cut(id, ":~:")
+	return id, id != "" && !strings.EqualFold(id, "top")
+}
+
+// anchor remembers a link to a place, until the ids of its page are known.
+func (r *reader) anchor(l link, id string, href []byte, at int) {
+	hash := xxh3.HashString(id)
+	if l.file == r.file {
+		r.here = append(r.here, hereLink{hash, id, at})
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a := anchor{l.file, hash}
+	g := r.anchors[a]
+	if g == nil {
+		g = &group{fragment: id, written: string(href)}
+		r.anchors[a] = g
+	}
+	g.add(spot{r.file, int32(at)})
+}
+
+// places looks at the ids of a page: whether one stands twice, and whether the links to places of the page find theirs.
+func (r *reader) places() {
+	slices.Sort(r.seen)
+	unique := slices.Compact(slices.Clone(r.seen))
+	if len(unique) < len(r.seen) {
+		r.repeated()
+	}
+	r.ids[r.file] = unique
+	for _, l := range r.here {
+		if _, ok := slices.BinarySearch(unique, l.id); !ok {
+			r.found(ruleAnchor, l.at, fmt.Sprintf("link to #%s leads to no place of this page", l.fragment), "no heading or part of the page has this id")
+		}
+	}
+}
+
+// repeated reads the page once more to name the ids that stand twice.
+func (r *reader) repeated() {
+	seen := map[string]bool{}
+	for t := newTokenizer(r.buf); t.next(); {
+		if id, ok := t.tag.get("id"); ok && !t.tag.end {
+			if seen[string(id)] {
+				r.found(ruleID, t.tag.at, fmt.Sprintf("the id %q stands twice on the page", unescaped(id)), "each id names one element")
+			}
+			seen[string(id)] = true
+		}
+	}
+}

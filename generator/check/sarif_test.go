@@ -1,0 +1,120 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"gongbao/generator/problem"
+)
+
+// sarifSchema says what SARIF 2.1.0 requires of the parts that are used: chapter 3, sections 13, 14, 18, 19, 27, 28, 29, 30 and 49.
+const sarifSchema = `{
+  "type": "object", "required": ["version", "runs"],
+  "properties": {
+    "version": {"const": "2.1.0"},
+    "$schema": {"type": "string", "format": "uri"},
+    "runs": {"type": "array", "minItems": 1, "items": {
+      "type": "object", "required": ["tool", "results"], "additionalProperties": false,
+      "properties": {
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "tool": {"type": "object", "required": ["driver"], "properties": {"driver": {
+          "type": "object", "required": ["name"], "additionalProperties": false,
+          "properties": {"name": {"type": "string"}, "rules": {"type": "array", "uniqueItems": true, "items": {
+            "type": "object", "required": ["id"], "additionalProperties": false,
+            "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/text"}, "fullDescription": {"$ref": "#/$defs/text"}}}}}}}},
+        "results": {"type": "array", "items": {
+          "type": "object", "required": ["message", "ruleId"], "additionalProperties": false,
+          "properties": {
+            "ruleId": {"type": "string"}, "ruleIndex": {"type": "integer", "minimum": 0},
+            "level": {"enum": ["none", "note", "warning", "error"]},
+            "message": {"$ref": "#/$defs/text"},
+            "locations": {"type": "array", "items": {"$ref": "#/$defs/location"}},
+            "relatedLocations": {"type": "array", "uniqueItems": true, "items": {"$ref": "#/$defs/location"}},
+            "occurrenceCount": {"type": "integer", "minimum": 1},
+            "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}}}}}}}}
+  },
+  "$defs": {
+    "text": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}, "additionalProperties": false},
+    "location": {"type": "object", "required": ["physicalLocation"], "additionalProperties": false, "properties": {"physicalLocation": {
+      "type": "object", "required": ["artifactLocation"], "additionalProperties": false, "properties": {
+        "artifactLocation": {"type": "object", "required": ["uri"], "properties": {"uri": {"type": "string", "format": "uri-reference"}}, "additionalProperties": false},
+        "region": {"type": "object", "required": ["startLine"], "additionalProperties": false,
+          "properties": {"startLine": {"type": "integer", "minimum": 1}, "startColumn": {"type": "integer", "minimum": 1}}}}}}}
+  }
+}`
+
+func TestSARIFHasWhatTheStandardRequires(t *testing.T) {
+	r := &Report{Findings: []Finding{
+		{Rule: ruleSource, Problem: problem.Problem{File: "content/bulletins/公报 1.md", Line: 3, Column: 7, Message: "unknown key", Hint: "did you mean \"title\"?"}},
+		{Rule: ruleLink, Problem: problem.Problem{File: "public/a:b.html", Message: "leads nowhere"}, Count: 2, Also: []Place{{"/srv/www/c.html", 1, 1}}},
+		{Rule: ruleTopic, Problem: problem.Problem{File: "a:b.md", Line: 4, Message: "used once", Warning: true}},
+	}}
+	var b bytes.Buffer
+	if err := r.SARIF(&b); err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	schema, err := jsonschema.UnmarshalJSON(strings.NewReader(sarifSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.AddResource("sarif.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("sarif.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(document); err != nil {
+		t.Fatalf("%v\n%s", err, b.String())
+	}
+
+	var log sarifLog
+	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+		t.Fatal(err)
+	}
+	rules, results := log.Runs[0].Tool.Driver.Rules, log.Runs[0].Results
+	var got []string
+	for _, result := range results {
+		if rules[result.RuleIndex].ID != result.RuleID {
+			t.Errorf("rule %d is not %s", result.RuleIndex, result.RuleID)
+		}
+		got = append(got, result.Level+" "+result.Locations[0].Physical.Artifact.URI)
+		for _, also := range result.RelatedLocations {
+			got = append(got, "also "+also.Physical.Artifact.URI)
+		}
+	}
+	equalLines(t, got, "error content/bulletins/%E5%85%AC%E6%8A%A5%201.md", "error public/a:b.html", "also file:///srv/www/c.html", "warning ./a:b.md")
+	if results[0].Message.Text != "unknown key\ndid you mean \"title\"?" || *results[0].Locations[0].Physical.Region != (sarifRegion{3, 7}) {
+		t.Errorf("%+v", results[0])
+	}
+}
+
+func TestFingerprintOutlivesAShiftOfLines(t *testing.T) {
+	print := func(f Finding) string {
+		var b bytes.Buffer
+		if err := (&Report{Findings: []Finding{f}}).SARIF(&b); err != nil {
+			t.Fatal(err)
+		}
+		var log sarifLog
+		if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+			t.Fatal(err)
+		}
+		return log.Runs[0].Results[0].Fingerprints["gongbao/v1"]
+	}
+	f := Finding{Rule: ruleLink, Problem: problem.Problem{File: "a.md", Line: 3, Message: "x"}}
+	moved, other := f, f
+	moved.Line, other.File = 9, "b.md"
+	if print(f) != print(moved) || print(f) == print(other) {
+		t.Error("a finding is known by its rule, file and message")
+	}
+}

@@ -1,0 +1,151 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/problem"
+	"gongbao/generator/publish"
+)
+
+// standing compares three things: what was published last (the manifest of the output folder), what lies there, and what the
+// sources would publish now. An address that was published and is not any more is broken for all who cited it.
+func (c *checker) standing(there map[string]int32, files []builtFile) error {
+	published, whole, err := publish.Standing(c.Output)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // a copy without the manifest, or a folder of another program
+	}
+	if err != nil {
+		return err
+	}
+	if !whole {
+		c.add(ruleChanged, problem.Problem{File: filepath.ToSlash(c.Output), Warning: true, Hint: "build again",
+			Message: "the list of what was published here is damaged; not every file can be compared with it"})
+	}
+	for _, f := range published {
+		number, ok := there[f.Path]
+		message := "was published, but is not there"
+		if ok {
+			message = fmt.Sprintf("has %d bytes, but was published with %d", files[number].size, f.Size)
+		}
+		if !ok || files[number].size != f.Size {
+			c.add(ruleChanged, problem.Problem{File: c.outputFile(f.Path), Message: message, Hint: "build again with --clean; if it stays, look who else writes there"})
+		}
+	}
+	if c.Planned != nil && !slices.ContainsFunc(c.Problems, func(p problem.Problem) bool { return !p.Warning }) {
+		c.vanished(published)
+	}
+	return nil
+}
+
+func (c *checker) outputFile(p string) string { return path.Join(filepath.ToSlash(c.Output), p) }
+
+// vanished tells of published addresses that the sources do not give any more. What goes with a page (its print view, its
+// attachments, the years of an agency) is told with it.
+func (c *checker) vanished(published []publish.Published) {
+	gone := map[string]bool{}
+	for _, f := range published {
+		if !c.Planned(f.Path) {
+			gone[f.Path] = true
+		}
+	}
+	var slugs map[string]*archive.Record
+	for _, f := range published {
+		if !gone[f.Path] || goesWith(f.Path, gone) {
+			continue
+		}
+		p := problem.Problem{File: c.outputFile(f.Path), Message: fmt.Sprintf("/%s was published, but the sources do not give it any more", address(f.Path))}
+		switch kindOf(f.Path, c.Languages) {
+		case machineMade:
+			continue
+		case listing:
+			p.Warning = true
+			p.Hint = "nothing is listed there any more; name the agency, topic or region as before, or expect that links to it break"
+		default:
+			if slugs == nil {
+				slugs = c.slugs()
+			}
+			p.Hint = "bring the file back with `status: withdrawn` and a reason, or add the address to the aliases of what took its place"
+			if r := slugs[slugOf(f.Path)]; r != nil {
+				p.Hint = fmt.Sprintf("it seems to be at /%s now: add `aliases: [/%s]` to %s", r.Path, f.Path, c.file(r.Source))
+			}
+		}
+		c.add(ruleVanished, p)
+	}
+}
+
+// slugs finds bulletins by the last part of their address; a slug that several have finds none.
+func (c *checker) slugs() map[string]*archive.Record {
+	slugs := make(map[string]*archive.Record, len(c.Archive.Records))
+	for _, r := range c.Archive.Records {
+		if _, ok := slugs[r.Slug.Value]; ok {
+			slugs[r.Slug.Value] = nil
+			continue
+		}
+		slugs[r.Slug.Value] = r
+	}
+	return slugs
+}
+
+func slugOf(p string) string {
+	if path.Base(p) == "index.html" {
+		return path.Base(path.Dir(p))
+	}
+	return strings.TrimSuffix(path.Base(p), ".html")
+}
+
+// goesWith says whether a file belongs to a page that is gone as well.
+func goesWith(p string, gone map[string]bool) bool {
+	for _, ending := range []string{".print.html", ".json", ".md"} {
+		if stem, ok := strings.CutSuffix(p, ending); ok && gone[stem+".html"] {
+			return true
+		}
+	}
+	if folder := path.Dir(p) + "/index.html"; folder != p && gone[folder] {
+		return true
+	}
+	for up := path.Dir(p); up != "."; up = path.Dir(up) {
+		if gone[up+".html"] || up != path.Dir(p) && gone[up+"/index.html"] {
+			return true
+		}
+	}
+	return false
+}
+
+// fileKind is what an address promises.
+type fileKind uint8
+
+const (
+	document    fileKind = iota // a bulletin, a plain page, an attachment, an old address
+	listing                     // what the site makes of them: years, agencies, feeds, open data
+	machineMade                 // what only pages refer to, under names that change with every version
+)
+
+var (
+	dated = regexp.MustCompile(`^\d{4}/(\d\d/)?(\d+|index|print)\.html$`)
+	fed   = regexp.MustCompile(`(^|/)(feed\.\w+|sitemap[^/]*|robots\.txt|opensearch\.xml|404\.html)$`)
+)
+
+func kindOf(p string, languages []string) fileKind {
+	top, rest, ok := strings.Cut(p, "/")
+	if ok && slices.Contains(languages, top) {
+		p, top = rest, strings.SplitN(rest, "/", 2)[0]
+		if p == "index.html" {
+			return listing
+		}
+	}
+	switch {
+	case top == "assets" || top == "search" && path.Ext(p) != ".html":
+		return machineMade
+	case top == "agencies", top == "topics", top == "regions", top == "data", top == "search", dated.MatchString(p), fed.MatchString(p), p == "index.html":
+		return listing
+	}
+	return document
+}
