@@ -64,7 +64,12 @@ type Report struct {
 // Build is the whole way from sources to site: load, archive, plan, publish. Problems of the content are in the report,
 // all of them; with any that is not a warning nothing is written and the error is ErrProblems.
 func Build(ctx context.Context, o Options) (*Report, error) {
-	site, err := Load(ctx, o)
+	started := time.Now()
+	in := lookAt(o)
+	if r := unchanged(o, in); r != nil {
+		return r, nil
+	}
+	site, err := load(ctx, o, in)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +84,9 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
-	return report, site.remember()
+	site.remember()
+	site.takeNote(in, started, report)
+	return report, nil
 }
 
 // A Site is an archive that is ready to be planned. It does not change; Reload makes another.
@@ -116,7 +123,9 @@ type attachment = bulletin.Attachment
 
 // Load reads the sources and makes the model. It fails only where there is nothing to work with; what is wrong with the
 // content is in Problems.
-func Load(ctx context.Context, o Options) (*Site, error) {
+func Load(ctx context.Context, o Options) (*Site, error) { return load(ctx, o, nil) }
+
+func load(ctx context.Context, o Options, seen *inputs) (*Site, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
@@ -128,6 +137,7 @@ func Load(ctx context.Context, o Options) (*Site, error) {
 	if err := s.open(); err != nil {
 		return nil, err
 	}
+	s.loader.seen = seen
 	if err := s.make(ctx, nil, nil); err != nil {
 		s.Close()
 		return nil, err
@@ -230,13 +240,10 @@ func (s *Site) Close() { s.store.close() }
 
 // remember saves what was parsed for the next build. A store that cannot be saved costs the next build time, not this
 // one its result.
-func (s *Site) remember() error {
+func (s *Site) remember() {
 	if s.sources.changed || s.store.damaged.Load() > 0 {
-		if err := s.store.save(s.sources.entries()); err != nil {
-			return nil
-		}
+		s.store.save(s.sources.entries()) // an error is said nowhere: nothing was lost but time
 	}
-	return nil
 }
 
 func (s *Site) progress(stage Stage) func(done, total int) {

@@ -67,6 +67,7 @@ type loader struct {
 	store    *store
 	jobs     int
 	progress func(done, total int)
+	seen     *inputs // a walk that was just made, for the first load; may be nil
 }
 
 // folders of the content that hold sources, in order.
@@ -89,6 +90,10 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	folders = slices.Compact(folders)
 	folders = slices.DeleteFunc(slices.Clone(folders), func(f string) bool { return within(f, folders) })
 	var units []unit
+	if last == nil && l.seen != nil {
+		units, out.problems = l.seen.units, l.seen.problems
+		folders, l.seen = nil, nil
+	}
 	for _, f := range folders {
 		found, problems := walk(l.content, l.show, f)
 		units = append(units, found...)
@@ -99,7 +104,7 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 		return nil, err
 	}
 	out.list = append(out.list, fresh...)
-	if len(folders) > 1 || last != nil {
+	if last != nil {
 		slices.SortFunc(out.list, func(a, b source) int { return strings.Compare(a.source, b.source) })
 	}
 	for i := range fresh {
@@ -229,6 +234,7 @@ func (w *worker) unit(u unit) source {
 	}
 	if s.body, w.failure = w.store.add(body); len(s.problems) == 0 {
 		s.meta = string(w.encodeMeta(s.made))
+		s.made = decodeMeta(u.source, s.meta) // the same once more, but with all its strings in one piece of memory
 	}
 	return s
 }

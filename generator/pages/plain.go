@@ -68,16 +68,4 @@ func (v *Views) Redirect(alias, language, title, to string) Redirect {
 	return r
 }
 
-// SearchPage is the page of the search.
-func (v *Views) SearchPage(language string) Search {
-	s := Search{Frame: v.indexFrame(language, "search/", "search", "")}
-	a := v.Archive
-	s.Breadcrumbs = []Link{{Path: s.Prefix}}
-	s.Agencies, s.Topics, s.Regions = v.top(a.Agencies, language), v.top(a.Topics, language), v.top(a.Regions, language)
-	for i := len(a.Years) - 1; i >= 0; i-- {
-		s.Years = append(s.Years, yearCount(s.Prefix, a.Years[i].Year, len(a.Years[i].Records)))
-	}
-	return s
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }

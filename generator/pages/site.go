@@ -14,13 +14,14 @@ type Views struct {
 	Archive *archive.Archive
 	Site    *Site
 	Plain   []PlainSource
-	entries map[string][]Entry  // by language; in the order of Archive.Records
-	order   map[string][]Branch // by language and kind
+	entries map[string][]Entry                  // by language; in the order of Archive.Records
+	links   map[string]map[*archive.Node][]Link // by language; each a list of one
+	order   map[string][]Branch                 // by language and kind
 }
 
 // New prepares what many views share.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
-	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, order: map[string][]Branch{}}
+	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, links: map[string]map[*archive.Node][]Link{}, order: map[string][]Branch{}}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
 			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
@@ -29,29 +30,21 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes the entries of all bulletins, which many lists share. Without it each list makes its own: right for a
-// preview of a few pages.
+// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists, and links to all
+// agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
 	for _, language := range Interface {
-		if v.needed(language) {
-			v.entries[language] = v.makeEntries(language)
+		links := map[*archive.Node][]Link{}
+		for _, t := range []*archive.Tree{v.Archive.Agencies, v.Archive.Topics, v.Archive.Regions} {
+			for _, n := range t.Nodes {
+				links[n] = []Link{v.node(n, language)}
+			}
 		}
+		v.links[language] = links
 	}
-}
-
-// needed says whether any page has an interface in the language: an index of the site, or a bulletin.
-func (v *Views) needed(language string) bool {
 	for _, l := range v.Site.Languages {
-		if l.Language == language {
-			return true
-		}
+		v.entries[l.Language] = v.makeEntries(l.Language)
 	}
-	for _, r := range v.Archive.Records {
-		if v.Speaks(r.Language) == language {
-			return true
-		}
-	}
-	return false
 }
 
 // Speaks gives the interface language for a text's language.
@@ -149,11 +142,19 @@ func (v *Views) node(n *archive.Node, language string) Link {
 	if n == nil {
 		return Link{}
 	}
+	if made := v.links[language][n]; made != nil {
+		return made[0]
+	}
 	name := n.Names.In(language)
 	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {
+	if len(ns) == 1 {
+		if made := v.links[language][ns[0]]; made != nil {
+			return made
+		}
+	}
 	links := make([]Link, len(ns))
 	for i, n := range ns {
 		links[i] = v.node(n, language)

@@ -302,12 +302,3 @@ type Redirect struct {
 	Frame
 	To Link
 }
-
-// Search is the search page; without a script it offers the ways in below.
-type Search struct {
-	Frame
-	Agencies []Branch
-	Topics   []Branch
-	Regions  []Branch
-	Years    []Count
-}
