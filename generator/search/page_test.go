@@ -1,0 +1,408 @@
+package search_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/evanw/esbuild/pkg/api"
+
+	"gongbao/generator"
+	"gongbao/generator/internal/browser"
+	"gongbao/generator/internal/need"
+)
+
+// sample builds the sample archive.
+func sample(t *testing.T) (dir string, options generator.Options) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "public")
+	options = generator.Options{Content: filepath.Join(need.Root(t), "content"), Output: dir, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	if _, err := generator.Build(context.Background(), options); err != nil {
+		t.Fatal(err)
+	}
+	return dir, options
+}
+
+// A tab is a page of the sample in a browser.
+type tab struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+}
+
+// openTab opens the search page with an address's query. What the page should not do fails the test.
+func openTab(t *testing.T, ctx context.Context, base, address string) *tab {
+	t.Helper()
+	b := &tab{t, ctx, base}
+	browser.Do(t, ctx, chromedp.Navigate(base+address))
+	return b
+}
+
+// wait waits until a condition holds in the page.
+func (b *tab) wait(condition string) {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 10*time.Second)
+	defer stop()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](condition)); err != nil {
+		b.t.Fatalf("never came: %s; the page says %q: %v", condition, b.status(), err)
+	}
+}
+
+func (b *tab) text(script string) string {
+	b.t.Helper()
+	return browser.Eval[string](b.t, b.ctx, script)
+}
+
+func (b *tab) status() string {
+	return b.text(`document.querySelector("#search [role=status]").textContent`)
+}
+
+// titles are those of the results, in order.
+func (b *tab) titles() []string {
+	b.t.Helper()
+	return browser.Eval[[]string](b.t, b.ctx, `[...document.querySelectorAll("#search ol [data-field=title]")].map((a) => a.textContent)`)
+}
+
+// found waits for results, and gives their titles.
+func (b *tab) found(status string) []string {
+	b.t.Helper()
+	quoted, _ := json.Marshal(status)
+	b.wait(`document.querySelector("#search [role=status]").textContent.includes(` + string(quoted) + `)`)
+	return b.titles()
+}
+
+func (b *tab) keys(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		browser.Do(b.t, b.ctx, chromedp.KeyEvent(k))
+	}
+}
+
+const focus = `(document.activeElement.name || document.activeElement.dataset.field || document.activeElement.tagName)`
+
+func TestTheSearchPage(t *testing.T) {
+	ctx := browser.Start(t)
+	dir, _ := sample(t)
+	base := browser.Serve(t, dir)
+	errors := complaints(ctx)
+
+	t.Run("finds traditional text by simplified words, and marks it", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?q="+"审计署太原特派办")
+		titles := b.found("找到")
+		if len(titles) == 0 || !strings.Contains(titles[0], "太原特派办") {
+			t.Fatalf("found %q", titles)
+		}
+		b = openTab(t, ctx, base, "search/?q="+"防疫監督")
+		b.found("找到")
+		marked := browser.Eval[[]string](t, ctx, `[...document.querySelectorAll("#search mark")].map((m) => m.textContent)`)
+		if !slices.Contains(marked, "防疫监督") || !slices.Contains(marked, "防疫監督") {
+			t.Errorf("marked is %q; expected both scripts", marked)
+		}
+	})
+
+	t.Run("shows title, publisher, date and number, each linked where it leads", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?q="+"示县审公告〔2019〕1号")
+		if titles := b.found("找到 1 份"); len(titles) != 1 || titles[0] != "2018年度审计发现问题整改情况" {
+			t.Fatalf("found %q", titles)
+		}
+		got := b.text(`(() => { const l = document.querySelector("#search li"); return [l.querySelector("time").textContent, l.querySelector("[data-field=number]").textContent,
+			l.querySelector("[data-field=publishers] a").textContent, l.querySelector("[data-field=publishers] a").href, l.querySelector("[data-field=title]").href].join("|") })()`)
+		want := "2019-09-17|示县审公告〔2019〕1号|示例县审计局|" + base + "agencies/sample-county-audit/|" + base + "2019/09/17/rectification-2018.html"
+		if got != want {
+			t.Errorf("the result shows %q; expected %q", got, want)
+		}
+		browser.Do(t, ctx, chromedp.Click(`#search [data-field=title]`), chromedp.WaitVisible(`main.read h1`))
+		if got := b.text(`document.querySelector("h1").textContent`); got != "2018年度审计发现问题整改情况" {
+			t.Errorf("the result leads to %q", got)
+		}
+	})
+
+	t.Run("works by the keyboard alone", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/")
+		b.wait(focus + ` === "q"`)
+		browser.Do(t, ctx, chromedp.Blur(`input[name=q]`))
+		browser.Do(t, ctx, func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) { // as a keyboard does: the letter comes if nobody takes the key
+			_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: "/", Code: "Slash", Text: "/"})
+			return chromedp.Void{}, err
+		})
+		b.wait(focus + ` === "q"`)
+		b.keys("整改率", kb.Enter)
+		titles := b.found("找到")
+		if !strings.HasSuffix(b.text(`decodeURIComponent(location.href)`), "search/?q=整改率") {
+			t.Errorf("the address is %s", b.text(`decodeURIComponent(location.href)`))
+		}
+		b.keys(kb.ArrowDown)
+		if b.text(`document.activeElement.textContent`) != titles[0] {
+			t.Errorf("arrow down leads to %q; expected the first result", b.text(`document.activeElement.textContent`))
+		}
+		b.keys(kb.ArrowUp, kb.Escape)
+		b.wait(`!document.querySelector("#search li") && document.querySelector("input[name=q]").value === ""`)
+		if b.text(focus) != "q" {
+			t.Errorf("after Escape the focus is on %s", b.text(focus))
+		}
+	})
+
+	t.Run("narrows by filters with counts, keeps them in the address, and goes back", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?q="+"审计")
+		all := b.found("找到")
+		browser.Do(t, ctx, chromedp.Click(`#search summary`))
+		b.wait(`document.querySelector("select[name=agency] option:not([value=''])").text.includes("（")`)
+		label := b.text(`document.querySelector("select[name=agency] [value=shandong-audit]").text.trim()`)
+		b.text(`(() => { const s = document.querySelector("select[name=agency]"); s.value = "shandong-audit"; s.dispatchEvent(new Event("change", {bubbles: true})); return "" })()`)
+		b.wait(`location.search.includes("agency=shandong-audit")`)
+		n := browser.Eval[string](t, ctx, `new Promise((done) => setTimeout(() => done(document.querySelector("#search [role=status]").textContent.match(/\d+/)[0]), 500))`)
+		if !strings.HasSuffix(label, "（"+n+"）") {
+			t.Errorf("the filter says %q; it leaves %s", label, n)
+		}
+		publishers := b.text(`[...document.querySelectorAll("#search [data-field=publishers]")].map((p) => p.textContent).join("|")`)
+		if !strings.Contains(publishers, "淄博市审计局") {
+			t.Errorf("an agency's filter leaves out those below it: %s", publishers)
+		}
+		narrowed := b.titles()
+		browser.Do(t, ctx, chromedp.NavigateBack())
+		b.wait(`!location.search.includes("agency") && document.querySelector("select[name=agency]").value === ""`)
+		b.wait(`document.querySelector("#search [data-field=title]").textContent === ` + quote(all[0]))
+		shared := openTab(t, ctx, base, "search/?q="+"审计"+"&agency=shandong-audit")
+		if titles := shared.found("找到 " + n + " 份"); !slices.Equal(titles, narrowed) {
+			t.Errorf("the shared address shows %q; expected %q", titles, narrowed)
+		}
+	})
+
+	t.Run("narrows by year, days and status, without words too, and sorts by date", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?from=2020-02-21&to=2020-02-21&sort=date")
+		b.found("找到")
+		dates := browser.Eval[[]string](t, ctx, `[...document.querySelectorAll("#search time")].map((d) => d.textContent)`)
+		if len(dates) != 10 || slices.ContainsFunc(dates, func(d string) bool { return d != "2020-02-21" }) {
+			t.Errorf("the days are %q", dates)
+		}
+		browser.Do(t, ctx, chromedp.Click(`#search .more`))
+		b.wait(`document.querySelectorAll("#search li").length > 10 && ` + focus + ` === "title"`)
+		b = openTab(t, ctx, base, "search/?status=superseded")
+		if titles := b.found("找到 2 份"); len(titles) != 2 || titles[1] != "关于政府采购常见问题的提醒" {
+			t.Errorf("superseded are %q", titles)
+		}
+		if got := b.text(`document.querySelector("#search [data-field=status]").textContent`); got != "已被取代" {
+			t.Errorf("the result is marked %q", got)
+		}
+		b.text(`(() => { const f = document.querySelector("#search form"); f.elements.status.value = ""; f.elements.year.value = "2022"; f.elements.year.dispatchEvent(new Event("change", {bubbles: true})); return "" })()`)
+		b.wait(`location.search === "?from=2022-01-01&to=2022-12-31"`)
+		b.found("找到 4 份")
+	})
+
+	t.Run("speaks the page's language", func(t *testing.T) {
+		b := openTab(t, ctx, base, "en/search/?q=procurement")
+		b.found("Bulletins found")
+		b = openTab(t, ctx, base, "zh-Hant/search/?q="+"审计整改")
+		b.found("找到")
+		if got := b.text(`document.querySelector("#search li [data-field=publishers]").textContent`); !strings.Contains(got, "審計") {
+			t.Errorf("the publisher is %q", got)
+		}
+	})
+
+	t.Run("takes whatever is typed", func(t *testing.T) {
+		for _, typed := range []string{
+			strings.Repeat("审计工作", 2500), `<img src=x onerror="document.title='broken'">`, `.*+?^${}()|[\]\\`, "😀😀👩‍👩‍👧", "\u202e\u200f\u2066", "审\u202e计\u200f整改",
+			"\ufffd\u0000审计", "]]></script><script>document.title='broken'</script>", "a", "的", "=cmd()", "\u2028审计\u2029",
+		} {
+			b := openTab(t, ctx, base, "search/")
+			b.text(`(() => { const q = document.querySelector("input[name=q]"); q.value = ` + quote(typed) + `; q.dispatchEvent(new Event("input")); return "" })()`)
+			b.wait(`document.querySelector("#search [role=status]").textContent.length > 3 && !document.querySelector("#search [role=status]").textContent.includes("……")`)
+			if b.text(`document.title`) == "broken" || browser.Eval[int](t, ctx, `document.querySelectorAll("#search img, #search script").length`) > 0 {
+				t.Fatalf("%q got into the page", typed)
+			}
+		}
+		b := openTab(t, ctx, base, "search/")
+		b.text(`(() => { const q = document.querySelector("input[name=q]"); q.value = "\ud83d审计\udc00"; q.dispatchEvent(new Event("input")); return "" })()`)
+		b.found("找到")
+	})
+
+	if all := errors(); len(all) > 0 {
+		t.Errorf("the browser complains: %q", all)
+	}
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+func TestWithoutAScriptTheSearchPageOffersTheIndexes(t *testing.T) {
+	ctx := browser.Start(t)
+	dir, _ := sample(t)
+	base := browser.Serve(t, dir)
+	browser.Scripts(t, ctx, false)
+	browser.Do(t, ctx, chromedp.Navigate(base+"search/?q=x"))
+	shown, err := chromedp.Run(ctx, chromedp.Text("main"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"搜索需要浏览器运行脚本", "2020年", "审计署", "政府采购", "山东"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("without a script there is no %q", want)
+		}
+	}
+	for _, hidden := range []string{"筛选", "更多结果", "快捷"} {
+		if strings.Contains(shown, hidden) {
+			t.Errorf("without a script %q is shown, and does nothing", hidden)
+		}
+	}
+}
+
+// A part of the index may be missing, or of another state of the archive.
+func TestTheSearchPageTriesAgainWhereAPartIsMissingOrStale(t *testing.T) {
+	ctx := browser.Start(t)
+	dir, _ := sample(t)
+	var mu sync.Mutex
+	asked := map[string]int{}
+	var answer func(path string, n int, w http.ResponseWriter) bool
+	files := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked[r.URL.Path]++
+		done := answer(r.URL.Path, asked[r.URL.Path], w)
+		mu.Unlock()
+		if !done {
+			w.Header().Set("Content-Security-Policy", "default-src 'self'")
+			files.ServeHTTP(w, r)
+		}
+	}))
+	defer server.Close()
+	part := func(path string) bool { return strings.Contains(path, "/terms/") }
+	say := func(f func(path string, n int, w http.ResponseWriter) bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked, answer = map[string]int{}, f
+	}
+
+	say(func(path string, n int, w http.ResponseWriter) bool {
+		if !part(path) {
+			return false
+		}
+		w.WriteHeader(http.StatusNotFound)
+		return true
+	})
+	b := openTab(t, ctx, server.URL+"/", "search/?q="+"审计整改")
+	b.found("重试后仍读不到")
+	mu.Lock()
+	for path, n := range asked {
+		if part(path) && n != 2 {
+			t.Errorf("%s was asked for %d times; expected twice", path, n)
+		}
+	}
+	mu.Unlock()
+
+	for name, bad := range map[string][]byte{"of another state": []byte("\x01\x02\x03\x04\x00"), "cut off": []byte("\x01"), "empty": nil} {
+		say(func(path string, n int, w http.ResponseWriter) bool {
+			if !part(path) || n > 1 {
+				return false
+			}
+			w.Write(bad)
+			return true
+		})
+		b = openTab(t, ctx, server.URL+"/", "search/?q="+"审计整改")
+		if titles := b.found("找到"); len(titles) == 0 {
+			t.Errorf("a part that is %s is not asked for again", name)
+		}
+	}
+}
+
+// What the script reads from a print view is what was indexed, or else a match in it would be taken for none.
+func TestThePrintViewHasTheTextThatIsIndexed(t *testing.T) {
+	ctx := browser.Start(t)
+	t.Run("of the sample", func(t *testing.T) {
+		dir, options := sample(t)
+		comparePrintViews(t, ctx, dir, options)
+	})
+	t.Run("of everything that markdown has", func(t *testing.T) {
+		content := t.TempDir()
+		for name, text := range map[string]string{
+			"site.yaml": "title: 示例\nunsafe_html: sanitized\n",
+			"bulletins/a/index.md": "---\ntitle: 全\npublisher: 局\ndate: 2020-02-21\nsummary: 自己写的\"摘要\"\n---\n" +
+				"第一**段**落[^注]，*强\n调*和`代码`\nLatin text\nhere，[链接](https://example.org)。  \n换行[^a b]\n\n3. 三\n4. 四\n\n   段\n   - 内\n\n1) 一\n\n- [x] 做了\n- [ ] 没做\n\n" +
+				"> 引\n> 文\n\n| 甲 | 乙 |\n|---|---:|\n| 一 | 2 |\n\n```go\na := 1\n\nb\n```\n\n词\n: 释义\n\n![图](p.png)文 ![](q.png)\n\n![单图](p.png \"标题\")\n\n" +
+				"---\n\n~~删~~ <ruby>字<rt>zì</rt></ruby> H<sub>2</sub>O<br>行 <!-- 注 --> &amp; \\* 脚注[^2]\n\n## 标题 {#id}\n\n<details><summary>概</summary>细</details>\n\n[文件](f.csv)\n\n[^注]: 注文\n[^2]: 二\n\n    又一段\n",
+			"bulletins/a/p.png": "\x89PNG\r\n\x1a\n", "bulletins/a/q.png": "\x89PNG\r\n\x1a\n", "bulletins/a/f.csv": "a,b\n",
+		} {
+			name = filepath.Join(content, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		options := generator.Options{Content: content, Output: filepath.Join(t.TempDir(), "public"), Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+		if report, err := generator.Build(context.Background(), options); err != nil {
+			t.Fatal(err, report.Problems)
+		}
+		comparePrintViews(t, ctx, options.Output, options)
+	})
+}
+
+func comparePrintViews(t *testing.T, ctx context.Context, dir string, options generator.Options) {
+	site, err := generator.Load(context.Background(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer site.Close()
+	made := api.Build(api.BuildOptions{
+		Stdin:  &api.StdinOptions{Contents: `import { read, printPath } from "./page.js"; globalThis.read = read; globalThis.printPath = printPath;`, ResolveDir: filepath.Join(need.Root(t), "themes/gazette/scripts/search")},
+		Bundle: true, Format: api.FormatIIFE,
+	})
+	if len(made.Errors) > 0 {
+		t.Fatal(made.Errors[0].Text)
+	}
+	browser.Do(t, ctx, chromedp.Navigate(browser.Serve(t, dir)+"search/"))
+	browser.Eval[any](t, ctx, string(bytes.TrimSpace(made.OutputFiles[0].Contents))+"; 0")
+	for _, r := range site.Archive.Records {
+		want, err := site.Text(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := browser.Eval[struct{ Body, Summary string }](t, ctx, `fetch("/" + printPath(`+quote(r.Path)+`)).then((a) => a.text()).then(read)`)
+		if got, want := strings.Join(strings.Fields(page.Body), " "), strings.Join(strings.Fields(want), " "); got != want {
+			n := 0
+			for n < min(len(got), len(want)) && got[n] == want[n] {
+				n++
+			}
+			t.Errorf("%s: the print view has %.90q; expected %.90q", r.Path, got[max(0, n-30):], want[max(0, n-30):])
+		}
+		if page.Summary != r.Summary {
+			t.Errorf("%s: the print view has the summary %q; expected %q", r.Path, page.Summary, r.Summary)
+		}
+	}
+}
+
+// complaints gathers what the browser has to say against the page: exceptions, and what its policy forbids.
+func complaints(ctx context.Context) func() []string {
+	var mu sync.Mutex
+	var all []string
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			all = append(all, string(m.Type)+": "+m.Text)
+			mu.Unlock()
+		}
+	}()
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return all
+	}
+}

@@ -1,0 +1,269 @@
+// The search page. The box is that of the page's head; filters, results and all wording stand in the template. What a search is
+// stands in the address, so that it can be shared, and the browser's way back leads through searches.
+
+import { counts, find, years } from "./search/find.js";
+import { excerpt, has, mark, opening } from "./search/excerpt.js";
+import { open } from "./search/index.js";
+import { printPath, read } from "./search/page.js";
+import { parse, queryMost } from "./search/query.js";
+
+const perScreen = 10; // results shown at a time
+const checkedMost = 5 * perScreen; // candidates read to fill a screen
+
+const place = document.getElementById("search");
+const say = place.dataset;
+const form = document.querySelector("form[role=search]");
+const box = form.elements.q;
+const filters = place.querySelector("form");
+const status = place.querySelector("[role=status]");
+const results = place.querySelector("ol");
+const more = place.querySelector("button.more");
+const pattern = place.querySelector("template").content.firstElementChild;
+const panel = filters.querySelector("details");
+const number = new Intl.NumberFormat(document.documentElement.lang).format;
+const there = (name) => filters.elements[name]; // an archive without topics has no filter for them
+const names = ["agency", "topic", "region", "status", "from", "to", "sort"].filter(there);
+const facets = { agency: "agencies", topic: "topics", region: "regions", status: "status" };
+const write = (message, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), message);
+
+// Options are the names of agencies too, in the language of the page.
+for (const option of filters.querySelectorAll("option")) option.dataset.name = option.text;
+const agencies = new Map(Array.from(filters.elements.agency?.options ?? [], (option) => [option.value, option.text.trim()]));
+
+// The index, which is opened anew where a part of it is missing or of another state of the archive.
+const get = async (path, fresh) => {
+  const answer = await fetch(say.index + path, { cache: fresh ? "no-cache" : "default" });
+  if (!answer.ok) throw new Error(answer.status);
+  return new Uint8Array(await answer.arrayBuffer());
+};
+let opened;
+const openIndex = (fresh) => (opened = open(get, fresh));
+
+// A search in the making ends when another begins.
+let latest = 0;
+const overtaken = {};
+
+async function search() {
+  const mine = ++latest;
+  const check = (value) => {
+    if (mine !== latest) throw overtaken;
+    return value;
+  };
+  const waiting = setTimeout(() => mine === latest && (status.textContent = say.loading), 300);
+  try {
+    try {
+      await show(check);
+    } catch (error) {
+      check();
+      status.textContent = say.retrying;
+      openIndex(true);
+      await show(check);
+    }
+  } catch (error) {
+    if (error === overtaken || mine !== latest) return;
+    empty(say.missing);
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+function empty(message) {
+  status.textContent = message;
+  results.replaceChildren();
+  more.hidden = true;
+  count = async () => {};
+}
+
+// show finds the candidates, and shows the first of them that have what is looked for. Filters alone are a search too.
+async function show(check) {
+  const index = check(await (opened ?? openIndex())); // with it comes how to read a query
+  const query = parse(box.value);
+  const what = Object.fromEntries(names.map((name) => [name, filters.elements[name].value]));
+  const narrowed = names.some((name) => what[name] && name !== "sort");
+  if (!query.looked && (query.pieces.length || !narrowed)) return empty(box.value.trim() && say.short);
+  const hits = check(await find(index, query, {
+    agencies: what.agency, topics: what.topic, regions: what.region, status: what.status, from: what.from, to: what.to, byDate: what.sort === "date",
+  }));
+  const candidates = hits.found;
+  let next = 0, shown = 0, dropped = 0;
+  const screen = async () => {
+    const full = shown + perScreen, limit = next + checkedMost;
+    while (shown < full && next < candidates.length && next < limit) {
+      const some = candidates.slice(next, next + full - shown);
+      const items = check(await Promise.all(some.map((number) => result(index, number, query))));
+      if (!next) results.replaceChildren();
+      next += some.length;
+      results.append(...items.filter(Boolean));
+      dropped = next - (shown += items.filter(Boolean).length);
+    }
+    if (!next) results.replaceChildren();
+    const all = candidates.length - dropped;
+    const sure = query.exact || next === candidates.length;
+    const notes = [write(all ? (sure ? say.found : say.about) : say.none, number(all))];
+    if (query.alone) notes.push(say.alone);
+    if (query.cut) notes.push(write(say.cut, number(queryMost)));
+    status.textContent = notes.join(" ");
+    more.hidden = next === candidates.length;
+  };
+  await screen();
+  more.onclick = async () => {
+    const before = results.childElementCount;
+    try {
+      await screen();
+      results.children[before]?.querySelector("a").focus();
+    } catch (error) {
+      if (error !== overtaken) status.textContent = say.missing;
+    }
+  };
+  count = async () => {
+    for (const [name, facet] of Object.entries(facets)) if (there(name)) tell(filters.elements[name], check(await counts(index, hits, facet)));
+    tell(filters.elements.year, years(index, hits));
+  };
+  if (panel.open) await count();
+}
+
+// result makes the entry of a bulletin; null where it does not have what is looked for.
+async function result(index, number, query) {
+  const bulletin = await index.document(number);
+  const path = bulletin.path.split("/").map(encodeURIComponent).join("/");
+  const answer = await fetch(say.root + printPath(path));
+  if (!answer.ok && !query.exact) throw new Error(answer.status);
+  const { body, summary } = answer.ok ? read(await answer.text()) : { body: "", summary: "" };
+  const publishers = bulletin.publishers.map((id) => agencies.get(id) ?? id);
+  const texts = [bulletin.title, bulletin.subtitle, bulletin.number, ...publishers, summary, body];
+  if (!query.exact && !has(texts, query)) {
+    const called = await index.names();
+    if (!has(texts.concat(...bulletin.publishers.map((id) => called[id] ?? [])), query)) return null;
+  }
+  const item = pattern.cloneNode(true);
+  const field = (name) => item.querySelector(`[data-field=${name}]`);
+  const language = bulletin.language === document.documentElement.lang ? "" : bulletin.language;
+  const put = (name, parts) => {
+    const element = field(name);
+    if (!parts.length) return element.remove();
+    element.append(...parts.map(([text, marked]) => {
+      if (!marked) return text;
+      const m = document.createElement("mark");
+      m.textContent = text;
+      return m;
+    }));
+    if (language && name !== "publishers") element.lang = language;
+  };
+  field("date").append(bulletin.path.slice(0, 10).replaceAll("/", "-"));
+  put("title", mark(bulletin.title, query));
+  field("title").href = say.root + path;
+  put("number", mark(bulletin.number, query));
+  put("excerpt", excerpt(body, query) ?? excerpt(summary, query) ?? opening(summary || body));
+  bulletin.publishers.forEach((id, i) => {
+    const link = document.createElement("a");
+    link.href = say.agencies + encodeURIComponent(id) + "/";
+    link.textContent = publishers[i];
+    field("publishers").append(...(i ? [say.comma] : []), link);
+  });
+  if (bulletin.status) {
+    field("status").append(filters.elements.status.querySelector(`[value="${bulletin.status}"]`)?.dataset.name ?? bulletin.status);
+    field("status").classList.add(bulletin.status);
+  } else {
+    field("status").remove();
+  }
+  return item;
+}
+
+// Counts beside the values of the filters are worked out for those who look at them.
+let count = async () => {};
+panel.addEventListener("toggle", () => panel.open && count().catch(() => {}));
+
+function tell(select, counts) {
+  for (const option of select.options) {
+    if (!option.value) continue;
+    const n = counts.get(option.value) ?? 0;
+    option.text = write(say.counted, option.dataset.name, number(n));
+    option.disabled = !n && !option.selected;
+  }
+}
+
+// The address holds the search.
+const address = () => {
+  const values = new URLSearchParams();
+  if (box.value.trim()) values.set("q", box.value.trim());
+  for (const name of names) if (filters.elements[name].value) values.set(name, filters.elements[name].value);
+  const search = values.toString();
+  return location.pathname + (search && "?" + search);
+};
+function remember(how) {
+  const to = address();
+  document.title = (box.value.trim() ? box.value.trim() + " - " : "") + title;
+  if (to !== location.pathname + location.search) history[how](null, "", to);
+}
+const title = document.title;
+function recall() {
+  const values = new URLSearchParams(location.search);
+  box.value = values.get("q") ?? "";
+  for (const name of names) filters.elements[name].value = values.get(name) ?? "";
+  if (names.some((name) => name !== "sort" && filters.elements[name].value)) panel.open = true;
+  year();
+  document.title = (box.value ? box.value + " - " : "") + title;
+  return search();
+}
+addEventListener("popstate", recall);
+
+// While somebody types, the search follows; an address to come back to is left when they submit it or change a filter.
+let pause;
+function follow(how, wait) {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    remember(how);
+    search();
+  }, wait);
+}
+box.addEventListener("input", (event) => event.isComposing || follow("replaceState", 200));
+box.addEventListener("compositionend", () => follow("replaceState", 200));
+box.required = false;
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  follow("pushState", 0);
+});
+filters.addEventListener("submit", (event) => event.preventDefault());
+filters.addEventListener("change", ({ target }) => {
+  if (target.name === "year") {
+    filters.elements.from.value = target.value && target.value + "-01-01";
+    filters.elements.to.value = target.value && target.value + "-12-31";
+  }
+  year();
+  follow("pushState", 0);
+});
+filters.addEventListener("reset", () => follow("pushState", 0));
+
+// year shows the year that the days of the filter are, if they are one.
+function year() {
+  const { from, to, year } = filters.elements;
+  const is = from.value.slice(0, -6);
+  year.value = from.value === is + "-01-01" && to.value === is + "-12-31" ? is : "";
+}
+
+// Keys: Escape clears the box; the arrows lead from it through the results and back.
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && box.value) {
+    event.preventDefault();
+    box.value = "";
+    follow("replaceState", 0);
+  }
+});
+place.ownerDocument.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const stops = [box, ...results.querySelectorAll("[data-field=title]")];
+  const at = stops.indexOf(event.target);
+  if (at < 0 || !stops[at + step]) return;
+  event.preventDefault();
+  stops[at + step].focus();
+});
+
+if (typeof DecompressionStream === "undefined") {
+  status.textContent = say.old;
+} else {
+  filters.hidden = false;
+  openIndex().catch(() => {}); // a search that needs it says what is wrong
+  if (!location.search) box.focus();
+  recall();
+}

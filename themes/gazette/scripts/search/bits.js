@@ -1,0 +1,74 @@
+// Numbers packed into bits, the highest first, as the package that writes the index packs them.
+
+export class Damaged extends Error {}
+
+const riceLongest = 24;
+
+export class Bits {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  // window gives the next 32 bits, at least 25 of which are true.
+  window() {
+    const b = this.bytes, i = this.at >> 3, shift = this.at & 7;
+    return ((b[i] << 24) | (b[i + 1] << 16) | (b[i + 2] << 8) | b[i + 3]) << shift | (shift && b[i + 4] >> (8 - shift));
+  }
+
+  unary(most) {
+    const n = Math.clz32(~this.window());
+    if (n >= most) {
+      this.at += most;
+      return most;
+    }
+    this.at += n + 1;
+    return n;
+  }
+
+  take(width) {
+    if (!width) return 0;
+    const v = this.window() >>> (32 - width);
+    this.at += width;
+    return v;
+  }
+
+  gamma() {
+    const n = this.unary(32);
+    return (1 << n) | this.take(n);
+  }
+
+  rice(k) {
+    const q = this.unary(riceLongest);
+    return q === riceLongest ? this.take(32) : (q << k) | this.take(k);
+  }
+
+  char() {
+    const high = this.gamma() - 1;
+    return (high << 6) | this.take(6);
+  }
+
+  // docs reads a list of bulletins of a segment; with levels, the level of each is put there.
+  docs(documents, levels) {
+    const n = this.gamma();
+    if (n > documents || n < 0) throw new Damaged();
+    const docs = new Int32Array(n), k = riceParameter(n, documents);
+    for (let i = 0, next = 0; i < n; i++) {
+      docs[i] = next += this.rice(k);
+      next++;
+      if (levels) {
+        const code = this.unary(8);
+        levels[i] = code < 2 ? 1 - code : code;
+      }
+    }
+    if (this.at > this.bytes.length * 8) throw new Damaged();
+    return docs;
+  }
+
+  list(documents) {
+    const levels = [];
+    return { docs: this.docs(documents, levels), levels };
+  }
+}
+
+export const riceParameter = (n, total) => 31 - Math.clz32(Math.max(1, Math.floor((total * 11) / (n * 16))));

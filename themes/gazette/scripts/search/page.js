@@ -1,0 +1,36 @@
+// The text of a bulletin, from its print view: the smallest page that has all of it. Nothing of that page runs or is shown.
+
+const inline = new Set(("A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I IMG INS KBD MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP " +
+  "TIME TT U VAR WBR").split(" "));
+
+export const printPath = (path) => path.replace(/(\/index)?\.html$/, (ending) => (ending === ".html" ? ".print.html" : "/print.html"));
+
+// read gives the text and the summary of a bulletin whose print view is html.
+export function read(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const out = [];
+  for (const text of page.querySelectorAll("article > .text")) walk(text, out);
+  return { body: out.join(""), summary: page.querySelector('meta[name="description" i]')?.content ?? "" };
+}
+
+// What the page adds to the text: marks of notes and ways back from them; and after a space, the sizes of files.
+const added = "[role=doc-noteref], [role=doc-backlink], .file-info";
+
+// walk writes the text of an element as the index has it: blocks apart, lists with their numbers, images by their words.
+function walk(element, out) {
+  let number = element.start ?? 1;
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) out.push(node.data);
+    if (node.nodeType !== Node.ELEMENT_NODE) continue;
+    if (node.matches(added)) {
+      if (node.className) out.push(out.pop().trimEnd());
+      continue;
+    }
+    const apart = !inline.has(node.tagName);
+    if (apart) out.push("\n");
+    if (node.tagName === "IMG") out.push(node.alt);
+    if (node.tagName === "LI" && element.tagName === "OL") out.push(number++ + ". ");
+    walk(node, out);
+    if (apart) out.push("\n");
+  }
+}
