@@ -21,14 +21,14 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// collectSeldom trades memory that most machines have for time: a build is over before much garbage matters. From 640 MiB
+// collectSeldom trades memory that most machines have for time: a build is over before much garbage matters. From 900 MiB
 // on the collector works as hard as ever. GOGC and GOMEMLIMIT, where set, have their say.
 func collectSeldom() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(640 << 20)
+		debug.SetMemoryLimit(900 << 20)
 	}
 }
 
