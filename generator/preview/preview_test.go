@@ -314,6 +314,12 @@ func TestPollingFindsWhatWatchingWould(t *testing.T) {
 	}
 }
 
+// sees asks the page; while it is being reloaded there is no answer, which counts as no.
+func sees(ctx context.Context, script string) bool {
+	yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script))
+	return err == nil && yes
+}
+
 func TestOpenPageFollowsTheEditor(t *testing.T) {
 	ctx := browser.Start(t)
 	d := open(t)
@@ -323,7 +329,7 @@ func TestOpenPageFollowsTheEditor(t *testing.T) {
 	d.until("the long text", d.shows(pageOfA, "很长的一段。"))
 	browser.Look(t, ctx, 1000, "light")
 	browser.Do(t, ctx, chromedp.Navigate(d.server.URL()+strings.TrimPrefix(pageOfA, "/")))
-	sees := func(script string) func() bool { return func() bool { return browser.Eval[bool](t, ctx, script) } }
+	sees := func(script string) func() bool { return func() bool { return sees(ctx, script) } }
 
 	browser.Eval[any](t, ctx, `window.mark = 1; scrollTo(0, 900); new Promise(done => setTimeout(done, 300))`)
 	d.save("bulletins/a.md", notice("第一份", strings.Repeat("很长的一段，改过。\n\n", 200)))
@@ -346,7 +352,7 @@ func TestStylesAreSwappedInPlace(t *testing.T) {
 	d.save("site.yaml", "title: 公报\ntheme: own\n")
 	d.until("the theme", d.shows("/", "/gazette."))
 	browser.Do(t, ctx, chromedp.Navigate(d.server.URL()))
-	sees := func(script string) func() bool { return func() bool { return browser.Eval[bool](t, ctx, script) } }
+	sees := func(script string) func() bool { return func() bool { return sees(ctx, script) } }
 	d.until("the first style", sees(`getComputedStyle(document.documentElement).getPropertyValue("--probe") === "1px"`))
 	browser.Eval[any](t, ctx, `window.mark = 1; new Promise(done => setTimeout(done, 300))`)
 	d.save("themes/own/styles/tokens.css", ":root { --probe: 2px }")
