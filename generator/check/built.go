@@ -116,9 +116,9 @@ type group struct {
 	count    int
 	warning  bool
 	hint     string
-	written  string // the link, where an author may have written it
-	fragment string // of an anchor
-	spots    []spot // the first of them
+	written  []string // the link, in the forms in which an author may have written it
+	fragment string   // of an anchor
+	spots    []spot   // the first of them
 }
 
 // spot is a byte of a built file.
@@ -206,13 +206,15 @@ func (p *placer) read(name string) string {
 }
 
 // place gives the place of a spot: in the bulletin's source where the author wrote the link, or else in the built page.
-func (p *placer) place(s spot, written string) Place {
+func (p *placer) place(s spot, written []string) Place {
 	page := p.files[s.file].path
-	if r := p.record(page); r != nil && written != "" {
+	if r := p.record(page); r != nil && len(written) > 0 {
 		text := p.read(filepath.Join(p.Content, filepath.FromSlash(r.Source)))
-		if i := strings.Index(text, written); i >= 0 {
-			pos := placeIn(text, i, 1)
-			return Place{p.file(r.Source), int(pos.Line), int(pos.Column)}
+		for _, w := range written {
+			if i := strings.Index(text, w); i >= 0 {
+				pos := placeIn(text, i, 1)
+				return Place{p.file(r.Source), int(pos.Line), int(pos.Column)}
+			}
 		}
 	}
 	place := Place{File: path.Join(filepath.ToSlash(p.Output), page)}
@@ -233,7 +235,7 @@ func (c *checker) record(page string) *archive.Record {
 	return nil
 }
 
-// load reads a file into memory that is used again.
+// load reads a file into memory that is used again; size is about how many bytes it will have.
 func load(name string, size int64, into []byte) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {

@@ -108,6 +108,15 @@ func TestFindingsInTextsNameTheirPlaceInTheSource(t *testing.T) {
 		`bulletins/b.md:9:4 unusual-character: U+E000 is a private-use character, which shows as a box where its font is missing`)
 }
 
+func TestAsterisksThatStandForSomethingAreToldFromEmphasis(t *testing.T) {
+	o := sources(t, map[string]string{
+		"masked.md": bulletinText("一。\n\n由张**、李**主持。"),
+		"fine.md":   bulletinText("**注意：**本公告、**附件**，均为**样例**。\n\n*一*、*二*；`**`、\\*\\*，"),
+	})
+	o.Text = func(r *archive.Record) (string, error) { return "", nil } // neither is in what a reader reads
+	equalLines(t, run(t, o), `bulletins/masked.md:9:3 placeholder: "**" looks like a placeholder, but is read as emphasis and not shown`)
+}
+
 func TestTopicThatOneBulletinUsesIsTold(t *testing.T) {
 	o := sources(t, map[string]string{
 		"a.md": bulletinText("甲", "topics: [资金, 捐赠]\n"),

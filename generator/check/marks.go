@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -35,6 +36,37 @@ func (p *passage) tell(text string, holders, odd found, place func(from, to int)
 			hint = "write " + usual
 		}
 		p.warn(ruleCharacter, p.record.Source, place(odd.from, odd.to), fmt.Sprintf("%U is %s%s", r, kind, odd.more()), hint)
+	}
+}
+
+// stars warns of asterisks that stand for something (张**、李**) where markdown takes a pair of them for emphasis and shows neither.
+// Emphasis does not begin with a comma or a closing bracket; what does is no emphasis.
+func (p *passage) stars() {
+	if !bytes.Contains(p.source, []byte("**")) {
+		return
+	}
+	p.parse()
+	at := 0
+	for block := range strings.SplitAfterSeq(p.body, "\n\n") {
+		opens := true
+		for i := 0; i < len(block); {
+			n := strings.Index(block[i:], "**")
+			if n < 0 {
+				break
+			}
+			i += n
+			run := len(block[i:]) - len(strings.TrimLeft(block[i:], "*"))
+			after, _ := utf8.DecodeRuneInString(block[i+run:])
+			if opens && strings.Contains(block[i+run:], "**") && strings.ContainsRune("、，。；：！？）】」》”,;:!?)", after) {
+				pos := placeIn(p.body, at+i, p.line)
+				p.warn(rulePlaceholder, p.record.Source, pos, fmt.Sprintf("%q looks like a placeholder, but is read as emphasis and not shown", block[i:i+run]),
+					"write what belongs here, or \\*\\* to show the asterisks")
+				return
+			}
+			i += run
+			opens = !opens
+		}
+		at += len(block)
 	}
 }
 

@@ -188,16 +188,17 @@ func (r *reader) link(href []byte, at int, ask bool) {
 	switch l.kind {
 	case here:
 		if id, ok := fragmentID(l.fragment); ok {
-			r.anchor(l, id, href, at)
+			r.anchor(l, id, at)
 		}
 	case outside:
-		r.dead(href, at, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host: only its own files are sure to be there")
+		r.dead(at, []string{string(href)}, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host: only its own files are sure to be there")
 	case dead:
 		hint := "the file was renamed, removed or never made"
 		if _, ok := r.site.files[string(l.path)+"/index.html"]; ok {
 			hint = "it is a folder: end the address with /"
 		}
-		r.dead(href, at, fmt.Sprintf("link to /%s leads to no file of the archive", address(string(l.path))), hint)
+		path := "/" + address(string(l.path)) // links from the root are made relative when the page is made
+		r.dead(at, []string{string(href), path}, fmt.Sprintf("link to %s leads to no file of the archive", path), hint)
 	case elsewhere:
 		if ask && r.Web != nil {
 			address, _, _ := strings.Cut(l.web, "#")
@@ -205,7 +206,7 @@ func (r *reader) link(href []byte, at int, ask bool) {
 			defer r.mu.Unlock()
 			g := r.web[address]
 			if g == nil {
-				g = &group{written: string(href)}
+				g = &group{written: []string{string(href)}}
 				r.web[address] = g
 			}
 			g.add(spot{r.file, int32(at)})
@@ -213,11 +214,11 @@ func (r *reader) link(href []byte, at int, ask bool) {
 	}
 }
 
-func (r *reader) dead(href []byte, at int, message, hint string) {
+func (r *reader) dead(at int, written []string, message, hint string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	g := r.group(ruleLink, message, hint)
-	g.written = string(href)
+	g.written = written
 	g.add(spot{r.file, int32(at)})
 }
 
@@ -235,7 +236,7 @@ func fragmentID(fragment []byte) (string, bool) {
 }
 
 // anchor remembers a link to a place, until the ids of its page are known.
-func (r *reader) anchor(l link, id string, href []byte, at int) {
+func (r *reader) anchor(l link, id string, at int) {
 	hash := xxh3.HashString(id)
 	if l.file == r.file {
 		r.here = append(r.here, hereLink{hash, id, at})
@@ -246,7 +247,7 @@ func (r *reader) anchor(l link, id string, href []byte, at int) {
 	a := anchor{l.file, hash}
 	g := r.anchors[a]
 	if g == nil {
-		g = &group{fragment: id, written: string(href)}
+		g = &group{fragment: id, written: []string{address(string(l.path)) + "#" + id, ".md#" + id}}
 		r.anchors[a] = g
 	}
 	g.add(spot{r.file, int32(at)})

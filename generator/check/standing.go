@@ -47,14 +47,12 @@ func (c *checker) standing(there map[string]int32, files []builtFile) error {
 
 func (c *checker) outputFile(p string) string { return path.Join(filepath.ToSlash(c.Output), p) }
 
-// vanished tells of published addresses that the sources do not give any more. What goes with a page (its print view, its
+// vanished tells of published addresses that the sources do not give any more. What goes with a page that is gone (its
 // attachments, the years of an agency) is told with it.
 func (c *checker) vanished(published []publish.Published) {
-	gone := map[string]bool{}
+	gone := map[string]bool{} // of all that was published
 	for _, f := range published {
-		if !c.Planned(f.Path) {
-			gone[f.Path] = true
-		}
+		gone[f.Path] = !c.Planned(f.Path)
 	}
 	var slugs map[string]*archive.Record
 	for _, f := range published {
@@ -101,18 +99,24 @@ func slugOf(p string) string {
 	return strings.TrimSuffix(path.Base(p), ".html")
 }
 
-// goesWith says whether a file belongs to a page that is gone as well.
+// goesWith says whether a file is told of with a page: another view of a page is kept where the page is kept, be it by an alias;
+// what lies below a page is gone with it.
 func goesWith(p string, gone map[string]bool) bool {
+	folder := path.Dir(p)
+	views := []string{}
 	for _, ending := range []string{".print.html", ".json", ".md"} {
-		if stem, ok := strings.CutSuffix(p, ending); ok && gone[stem+".html"] {
-			return true
+		if stem, ok := strings.CutSuffix(p, ending); ok {
+			views = append(views, stem+".html")
 		}
 	}
-	if folder := path.Dir(p) + "/index.html"; folder != p && gone[folder] {
+	if path.Base(p) == "print.html" {
+		views = append(views, folder+"/index.html")
+	}
+	if slices.ContainsFunc(views, func(page string) bool { _, published := gone[page]; return published }) {
 		return true
 	}
-	for up := path.Dir(p); up != "."; up = path.Dir(up) {
-		if gone[up+".html"] || up != path.Dir(p) && gone[up+"/index.html"] {
+	for up := folder; up != "."; up = path.Dir(up) {
+		if gone[up+".html"] || gone[up+"/index.html"] && up+"/index.html" != p {
 			return true
 		}
 	}

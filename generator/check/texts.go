@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -18,12 +17,17 @@ func (c *checker) texts(ctx context.Context) error {
 	signatures := make([]signature, len(records))
 	err := c.batches(ctx, Texts, len(records), func() func(int) error {
 		var s shingler
+		var source []byte
 		return func(i int) error {
 			text, err := c.Text(records[i])
 			if err != nil {
 				return err
 			}
-			c.text(records[i], text)
+			source, err = load(filepath.Join(c.Content, filepath.FromSlash(records[i].Source)), 0, source)
+			if err != nil {
+				return err
+			}
+			c.text(records[i], text, source)
 			signatures[i] = s.sign(text)
 			return nil
 		}
@@ -40,30 +44,29 @@ type passage struct {
 	record *archive.Record
 	text   string
 
-	read    bool
+	source []byte // the whole file
+
+	parsed  bool
 	written *bulletin.Bulletin // what the front matter gives by itself; nil if it cannot be read
 	body    string             // the markdown
 	line    int                // of the file, on which body begins
 }
 
-func (c *checker) text(r *archive.Record, text string) {
-	p := &passage{checker: c, record: r, text: text}
+func (c *checker) text(r *archive.Record, text string, source []byte) {
+	p := &passage{checker: c, record: r, text: text, source: source}
 	p.summary()
 	p.marks()
+	p.stars()
 	p.scripts()
 }
 
-// source reads the markdown of the text, which is needed only to say where a finding stands.
-func (p *passage) source() {
-	if p.read {
+// parse takes the source apart, which is needed only to say where a finding stands.
+func (p *passage) parse() {
+	if p.parsed {
 		return
 	}
-	p.read = true
-	data, err := os.ReadFile(filepath.Join(p.Content, filepath.FromSlash(p.record.Source)))
-	if err != nil {
-		return // it was deleted since; the finding stays without a line
-	}
-	written, body, line, _ := bulletin.Parse(p.record.Source, p.file(p.record.Source), data, bulletin.Options{})
+	p.parsed = true
+	written, body, line, _ := bulletin.Parse(p.record.Source, "", p.source, bulletin.Options{})
 	p.written, p.body, p.line = written, string(body), line
 }
 
@@ -74,7 +77,7 @@ func (p *passage) summary() {
 	if derived != "" && !strings.Contains(strings.ReplaceAll(p.text, "\n", " "), derived) {
 		return
 	}
-	if p.source(); p.written == nil || p.written.Summary == "" {
+	if p.parse(); p.written == nil || p.written.Summary == "" {
 		p.warn(ruleSummary, p.record.Source, problem.Pos{}, "the front matter has no summary", "add summary: with what the bulletin says, in a sentence or two")
 	}
 }
@@ -82,7 +85,7 @@ func (p *passage) summary() {
 // place finds where in its source a piece of the text stands. The source has marks that the text has not, so that the piece is
 // looked for with less and less of what surrounds it. What cannot be found has no place.
 func (p *passage) place(from, to int) problem.Pos {
-	p.source()
+	p.parse()
 	start := strings.LastIndexByte(p.text[:from], '\n') + 1
 	end := len(p.text)
 	if n := strings.IndexByte(p.text[to:], '\n'); n >= 0 {
