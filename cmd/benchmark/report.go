@@ -125,16 +125,20 @@ func machine(o options) string {
 
 // comparison says what the two sites have in common. The peer site in hugo/ was made for it; whoever changes it sees to
 // these lines.
-const comparison = `Equal in both: the corpus, file by file, with its front matter; one page for each bulletin at /YYYY/MM/DD/SLUG.html
-and a print view beside it at SLUG.print.html, with the whole text in each; GitHub's markdown; the names of
-agencies, topics and regions from the same vocabularies; an index of each kind, a list of each term and a feed of each
-term and of the site with the 50 newest; a page for each year and month; JSON data for each year; a sitemap; robots.txt
-and 404.html. Minifying is off. Hugo's header, footer and head, the entries of lists and the items of feeds go through
-partialCached, and so do the names and the dates.
+const comparison = `Equal in both: the corpus, file by file, with its front matter; a page for each bulletin at /YYYY/MM/DD/SLUG.html and a
+print view beside it at SLUG.print.html, with the whole text in each; the marks of GitHub's markdown; the names of
+agencies, topics and regions from the same vocabularies; an index of each of the three kinds; a list, an Atom or RSS
+feed and a JSON Feed of each term that is used, with the 50 newest; the same two feeds of the site; a page for each year
+and month, and each month's bulletins bound as one page for print; JSON data for each year; a sitemap, robots.txt and
+404.html. Minifying is off. Hugo renders the print view as a second output format; its head, header and footer, the
+names of terms and the lists of bulletins by date go through partialCached. Single entries of lists do not: the cache
+holds 1000 results, and a larger archive turns it over without a hit.
 
-What gongbao does beyond that: a page for each year of each term, a printable issue of each month, parents' lists that hold the
-bulletins of their children, JSON Feed beside the feed, archived feeds (RFC 5005), related bulletins, QR codes, JSON-LD, charts, data on the whole
-archive as CSV and JSON with a schema, a sitemap for each year; the check of all sources against the vocabularies; a
-manifest and a cache for the next build; files that appear by rename, pages before the lists that link to them.
+Done by gongbao alone: a page for each year of each term; the bulletins of an agency or region in the lists of those
+above it; pages and feeds of declared terms that no bulletin names; archived feeds (RFC 5005); related bulletins, QR
+codes, JSON-LD, charts and labels in the language of the bulletin; the whole archive as CSV and JSON with a schema; a
+sitemap for each year; the check of every source against the vocabularies; a cache and a manifest for the next build;
+files that appear by rename, new pages before the lists that link to them.
 
-What Hugo does beyond that: lists of terms cut into pages of 100 from the newest on, where gongbao cuts by year; a month's list on one page.`
+Done by Hugo alone: all bulletins of a term in pages of 100, numbered from the newest (gongbao's lists of a term are cut
+by year), and all of a month on one page (gongbao's are cut at 100).`
