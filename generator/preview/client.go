@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -31,17 +33,15 @@ var problemsHTML string
 
 var problemPage = template.Must(template.New("problems.html").Parse(problemsHTML))
 
-// addClient gives a page the script that shows it anew. It goes before the end of the head, as files of the server itself:
-// the content security policy of the page stays as strict as in production.
-func addClient(page []byte) []byte {
-	const client = `<link rel="stylesheet" href="` + ownFolder + `client.css"><script type="module" src="` + ownFolder + `client.js"></script>`
+// addClient gives a page the script that shows it anew, and tells the script which state of the page it is in. It goes before
+// the end of the head, as files of the server itself: the content security policy stays as strict as in production.
+func addClient(page []byte, seen uint64) []byte {
+	client := fmt.Sprintf(`<link rel="stylesheet" href="%[1]sclient.css"><script type="module" src="%[1]sclient.js?seen=%[2]x"></script>`, ownFolder, seen)
 	i := bytes.Index(page, []byte("</head>"))
 	if i < 0 {
 		return page
 	}
-	out := make([]byte, 0, len(page)+len(client))
-	out = append(append(out, page[:i]...), client...)
-	return append(out, page[i:]...)
+	return slices.Concat(page[:i], []byte(client), page[i:])
 }
 
 // own serves the server's own files.
@@ -98,8 +98,6 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		at = u.Path
 	}
 	c := &client{path: at, news: make(chan message, 8)}
-	good, latest, _ := s.state()
-	c.seen = look(good, c.path)
 	s.mu.Lock()
 	s.clients[c] = true
 	s.mu.Unlock()
@@ -117,7 +115,15 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "\n")
 		flush.Flush()
 	}
+	good, latest, _ := s.state()
 	send(message{Kind: "problems", Problems: excerpts(latest.Problems)})
+	if now := look(good, c.path); r.URL.Query().Get("seen") != strconv.FormatUint(now, 16) { // it changed while the page was loading
+		send(message{Kind: "reload"})
+	} else {
+		s.mu.Lock()
+		c.seen = now
+		s.mu.Unlock()
+	}
 	for {
 		select {
 		case <-r.Context().Done():
@@ -171,6 +177,9 @@ func look(site *generator.Site, at string) uint64 {
 		return 0
 	}
 	f, ok := site.Find(strings.TrimPrefix(at, "/"))
+	if !ok {
+		f, ok = site.Find("404.html") // which is what the browser was shown
+	}
 	if !ok || f.Render == nil {
 		return 1
 	}
@@ -212,5 +221,5 @@ func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(http.StatusInternalServerError)
-	w.Write(addClient(b.Bytes()))
+	w.Write(addClient(b.Bytes(), 0))
 }

@@ -1,5 +1,6 @@
 // Shows the page anew when the server says that it changed, swaps style sheets in place, and tells problems over the page.
-const news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}`);
+const seen = new URL(import.meta.url).searchParams.get("seen");
+const news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
 let lost = false;
 
 news.onmessage = (event) => {

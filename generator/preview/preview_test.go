@@ -212,7 +212,10 @@ func (d *desk) listen(page string) <-chan message {
 	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page, nil)
+	_, body := d.get(page)
+	_, seen, _ := strings.Cut(body, "client.js?seen=")
+	seen, _, _ = strings.Cut(seen, `"`)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page+"&seen="+seen, nil)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -236,9 +239,24 @@ func (d *desk) listen(page string) <-chan message {
 	return news
 }
 
+func TestPageThatChangedWhileItWasLoadingIsReloaded(t *testing.T) {
+	d := open(t)
+	resp, err := http.Get(d.server.URL() + "_gongbao/events?page=" + pageOfA + "&seen=1234")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
+		if strings.Contains(lines.Text(), "reload") {
+			return
+		}
+	}
+	t.Error("the page is not told to reload")
+}
+
 func TestSaveOfAnotherPageDoesNotReloadThisOne(t *testing.T) {
 	d := open(t)
-	news := d.listen("/404.html")
+	news := d.listen("/nowhere.html")
 	<-news
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+	"github.com/zeebo/xxh3"
 
 	"gongbao/generator"
 	"gongbao/generator/problem"
@@ -214,7 +215,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", contentType(f.Path))
 	if strings.HasSuffix(f.Path, ".html") {
-		body = addClient(body)
+		body = addClient(body, xxh3.Hash(body))
 	}
 	w.WriteHeader(status)
 	w.Write(body)
