@@ -113,9 +113,9 @@ func (c *collector) document(r *archive.Record, doc int, text func(*archive.Reco
 		return 0, err
 	}
 	c.alone(r.Title.Value, doc)
-	for _, s := range []string{r.Title.Value, r.Subtitle, r.Number.Value} {
-		c.scan(s, doc, inTitle)
-	}
+	c.scan(r.Title.Value, doc, inTitle)
+	c.scan(r.Number.Value, doc, inTitle)
+	c.scan(r.Subtitle, doc, inSummary)
 	for _, p := range r.Publishers {
 		for _, name := range agencyNames(p) {
 			c.scan(name, doc, inAgencies)

@@ -40,10 +40,10 @@ func (p posting) term() posting { return p >> secondShift }
 type field uint8
 
 const (
-	inBody field = iota
-	inSummary
+	inBody    field = iota
+	inSummary       // and subtitle
 	inAgencies
-	inTitle // title, subtitle and number
+	inTitle // and number
 )
 
 // A collector gathers postings by unit: a sign, or a word. They lie in chunks of a few large slabs, so that 60 million

@@ -79,6 +79,18 @@ func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 	return all, exact, nil
 }
 
+// Has says whether a bulletin with these texts has what is looked for: each piece of the query stands in one of them. It
+// tells the candidates that are shown from those that are not.
+func Has(query string, texts ...string) bool {
+	squeezed := make([][]rune, len(texts))
+	for i, text := range texts {
+		squeezed[i] = squeeze(nil, text)
+	}
+	return !slices.ContainsFunc(parse(query).pieces, func(p piece) bool {
+		return !slices.ContainsFunc(squeezed, func(text []rune) bool { return p.find(text, 0) >= 0 })
+	})
+}
+
 // rarity is the weight of what n of so many bulletins have (the IDF of BM25).
 func rarity(total, n int) float64 {
 	return math.Log(1 + (float64(total-n)+.5)/(float64(n)+.5))
@@ -124,7 +136,8 @@ func both(a, b hits) hits {
 	return h
 }
 
-// join gives the bulletins that have all pieces, with their scores. Pieces that stand side by side count half as much again.
+// join gives the bulletins that have all pieces, with their scores. Pieces that stand side by side
+// count a fifth more.
 func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64) ([]Candidate, error) {
 	scores := map[int]float64{}
 	first := true
@@ -150,7 +163,7 @@ func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64)
 		}
 		for j, doc := range h.docs {
 			if _, ok := scores[doc]; ok {
-				scores[doc] += (weights[i] + weights[i+1]) / 2 * saturation(h.levels[j])
+				scores[doc] += (weights[i] + weights[i+1]) / 5 * saturation(h.levels[j])
 			}
 		}
 	}

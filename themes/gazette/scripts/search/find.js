@@ -105,7 +105,7 @@ function join(query, { pieces, pairs }, weights) {
   });
   pairs.forEach(({ docs, levels }, i) => {
     for (let j = 0; j < docs.length; j++) {
-      if (scores?.has(docs[j])) scores.set(docs[j], scores.get(docs[j]) + ((weights[i] + weights[i + 1]) / 2) * saturation(levels[j]));
+      if (scores?.has(docs[j])) scores.set(docs[j], scores.get(docs[j]) + ((weights[i] + weights[i + 1]) / 5) * saturation(levels[j]));
     }
   });
   return [...(scores ?? [])].map(([doc, score]) => [doc, Math.round(score * 1e6)]);
