@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,7 +34,7 @@ Nothing is written. The exit status is 1 when there are errors; with --strict al
 			if err != nil {
 				return err
 			}
-			if _, err := os.Stat(f.output); errors.Is(err, os.ErrNotExist) {
+			if info, err := os.Stat(f.output); err != nil || !info.IsDir() {
 				switch {
 				case c.Flags().Changed("output"):
 					return fmt.Errorf("--output %s: no such folder; expected one that gongbao built", f.output)

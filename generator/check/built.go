@@ -24,6 +24,9 @@ type builtFile struct {
 	size int64
 }
 
+// maxPage is the size of the largest page that is read, in bytes.
+const maxPage = 256 << 20
+
 // built checks the archive that stands in the output folder.
 func (c *checker) built(ctx context.Context, report *Report) error {
 	files, err := list(c.Output)
@@ -37,9 +40,13 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	}
 	var pages []int32
 	for i, f := range files {
-		if ext := path.Ext(f.path); ext == ".html" || ext == ".xml" {
-			pages = append(pages, int32(i))
+		if ext := path.Ext(f.path); ext != ".html" && ext != ".xml" {
+			continue
 		}
+		if f.size > maxPage {
+			return fmt.Errorf("%s is larger than %d MiB; expected a page that a browser can show", c.outputFile(f.path), maxPage>>20)
+		}
+		pages = append(pages, int32(i))
 	}
 	report.Pages = len(pages)
 	err = c.batches(ctx, Pages, len(pages), func() func(int) error {
@@ -217,7 +224,7 @@ func (p *placer) place(s spot, written []string) Place {
 			}
 		}
 	}
-	place := Place{File: path.Join(filepath.ToSlash(p.Output), page)}
+	place := Place{File: p.outputFile(page)}
 	if text := p.read(filepath.Join(p.Output, filepath.FromSlash(page))); int(s.at) < len(text) {
 		pos := placeIn(text, int(s.at), 1)
 		place.Line, place.Column = int(pos.Line), int(pos.Column)

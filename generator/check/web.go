@@ -213,7 +213,7 @@ func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	if r.URL.Scheme != "http" && r.URL.Scheme != "https" {
-		return nil, fmt.Errorf("it leads to %s:", r.URL.Scheme)
+		return nil, fmt.Errorf("it leads to an address of the kind %s", r.URL.Scheme)
 	}
 	return p.base.RoundTrip(r)
 }
