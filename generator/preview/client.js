@@ -1,12 +1,31 @@
 // Shows the page anew when the server says that it changed, swaps style sheets in place, and tells problems over the page.
+// A browser keeps the place by itself, but loses it where one reload follows close upon another: the place that a page is
+// still on its way to is then the one to keep.
+const stored = sessionStorage.getItem("gongbao-place");
+sessionStorage.removeItem("gongbao-place");
+let place = stored && JSON.parse(stored);
+if (place?.path !== location.pathname) place = null;
+if (document.readyState === "complete") arrive();
+else addEventListener("load", arrive);
+
+function arrive() {
+  if (place) scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+  place = null;
+}
+
+function reload() {
+  sessionStorage.setItem("gongbao-place", JSON.stringify(place ?? { path: location.pathname, x: scrollX, y: scrollY }));
+  location.reload();
+}
+
 const seen = new URL(import.meta.url).searchParams.get("seen");
 const news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
 let lost = false;
 
 news.onmessage = (event) => {
   const message = JSON.parse(event.data);
-  if (lost) return location.reload(); // the server was started again
-  if (message.kind === "reload") location.reload();
+  if (lost) return reload(); // the server was started again
+  if (message.kind === "reload") reload();
   if (message.kind === "styles") swap(message.styles);
   if (message.kind === "problems") tell(message.problems ?? []);
 };

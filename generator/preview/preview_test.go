@@ -349,7 +349,7 @@ func TestOpenPageFollowsTheEditor(t *testing.T) {
 	browser.Do(t, ctx, chromedp.Navigate(d.server.URL()+strings.TrimPrefix(pageOfA, "/")))
 	sees := func(script string) func() bool { return func() bool { return sees(ctx, script) } }
 
-	browser.Eval[any](t, ctx, `window.mark = 1; scrollTo(0, 900); new Promise(done => setTimeout(done, 300))`)
+	browser.Eval[any](t, ctx, `window.mark = 1; scrollTo({top: 900, behavior: "instant"}); new Promise(done => setTimeout(done, 300))`)
 	d.save("bulletins/a.md", notice("第一份", strings.Repeat("很长的一段，改过。\n\n", 200)))
 	d.until("the page reloaded", sees(`document.body.innerText.includes("改过") && window.mark === undefined`))
 	d.until("the place kept", sees(`Math.abs(scrollY - 900) < 50`))
