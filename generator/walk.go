@@ -182,9 +182,9 @@ func special(m fs.FileMode) string {
 	return "device"
 }
 
-// ignored are the files that editors and systems leave behind.
+// ignored are the files that editors and systems leave behind, and the originals that an import keeps.
 func ignored(name string) bool {
-	return name[0] == '.' || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+	return strings.Contains(name, ".original.") || strings.HasSuffix(name, ".original") || name[0] == '.' || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
 		name == "Thumbs.db" || name == "desktop.ini"
 }
 
