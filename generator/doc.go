@@ -7,6 +7,7 @@
 // # The house
 //
 //	cmd/gongbao      the command line: one file a command
+//	cmd/benchmark    gongbao, Hugo and the floor on one corpus
 //	content          the sample archive
 //	themes           the default theme, gazette, embedded
 //	generator        Build is the spine: load -> archive -> plan -> publish
@@ -16,6 +17,8 @@
 //	  store.go         what parsing gave, remembered across builds
 //	  plan.go          archive -> every output file; the one place to see what a site consists of
 //	  render.go        one file of the plan -> its bytes
+//	  find.go          one file of the plan by its path, for a preview
+//	  unchanged.go     a build with nothing to do
 //	  problem          what is wrong, with file:line:column and a hint
 //	  fields           YAML, TOML and JSON read strictly, each value with its place
 //	  bulletin         one source file -> one Bulletin
