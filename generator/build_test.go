@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/sys/unix"
 
 	"gongbao/generator/corpus"
 	"gongbao/generator/internal/need"
@@ -156,6 +157,17 @@ func TestPathsOfProblemSources(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 			}
 		})
+	}
+}
+
+func TestNamedPipeIsToldAndNotReadFrom(t *testing.T) {
+	got := problemsOf(t, func(dir string) {
+		if err := unix.Mkfifo(filepath.Join(dir, "bulletins", "pipe.md"), 0o644); err != nil {
+			t.Skip(err)
+		}
+	}, map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")})
+	if want := []string{"bulletins/pipe.md: is a named pipe; expected a file"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -18,10 +18,13 @@ func (s *Site) makeViews() {
 	site := &pages.Site{
 		Title: byLanguage(c.Title), Description: byLanguage(c.Description), Copyright: byLanguage(c.Copyright),
 		BaseURL: c.BaseURL, Government: pages.Government(c.Government),
-		Publisher: pages.Organization{Name: c.Publisher.Name.In(c.Languages[0]).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
-			Phone: c.Publisher.Phone, Address: c.Publisher.Address.In(c.Languages[0]).Text},
-		Plain: map[string][]pages.Link{},
-		Feeds: c.BaseURL != "", Search: c.Search,
+		Publisher: map[string]pages.Organization{},
+		Plain:     map[string][]pages.Link{},
+		Feeds:     c.BaseURL != "", Search: c.Search,
+	}
+	for _, l := range pages.Interface {
+		site.Publisher[l] = pages.Organization{Name: c.Publisher.Name.In(l).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
+			Phone: c.Publisher.Phone, Address: c.Publisher.Address.In(l).Text}
 	}
 	for _, l := range c.Languages {
 		site.Languages = append(site.Languages, pages.Alternate{Language: l, Name: pages.LanguageName(l)})

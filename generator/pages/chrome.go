@@ -23,6 +23,7 @@ func (t *Theme) Chrome(f *Frame) Chrome {
 		Title:       f.Site.In(f.Site.Title, f.Language),
 		Description: f.Site.In(f.Site.Description, f.Language),
 		Copyright:   f.Site.In(f.Site.Copyright, f.Language),
+		Publisher:   f.Site.Publisher[f.Language],
 		Pages:       f.Site.Plain[f.Language],
 	}
 	var c Chrome
@@ -54,6 +55,7 @@ type chromeView struct {
 	Language, Root, Prefix, Section string
 	Site                            *Site
 	Title, Description, Copyright   string
+	Publisher                       Organization
 	Pages                           []Link // plain pages
 }
 

@@ -61,7 +61,7 @@ func exampleSite() *Site {
 		Copyright:   map[string]string{"zh-Hans": "本站公报可自由转载，转载时请注明来源和永久地址。", "zh-Hant": "本站公報可自由轉載，轉載時請註明來源和永久地址。", "en": "These bulletins may be reproduced freely if the source and the permanent address are given."},
 		BaseURL:     "https://gazette.example.org/",
 		Languages:   []Alternate{{"zh-Hans", "简体中文", ""}, {"zh-Hant", "繁體中文", "zh-Hant/"}, {"en", "English", "en/"}},
-		Publisher:   Organization{Name: "山东省审计厅办公室", URL: "https://audit.example.org/", Email: "gazette@example.org", Phone: "+86-531-0000-0000", Address: "济南市示例路1号"},
+		Publisher:   map[string]Organization{"zh-Hans": office, "zh-Hant": office, "en": office},
 		Plain:       map[string][]Link{"zh-Hans": {{Name: "关于本站", Path: "about.html"}, {Name: "无障碍声明", Path: "accessibility.html"}}, "en": {{Name: "About", Path: "about-en.html"}}},
 		Government:  Government{"山东审计公报", "gazette.example.org", "3700000000", "公报", "政务公开"},
 		Search:      true,
@@ -375,3 +375,5 @@ func exampleBody(language string) template.HTML {
 `,
 	}[language])
 }
+
+var office = Organization{Name: "山东省审计厅办公室", URL: "https://audit.example.org/", Email: "gazette@example.org", Phone: "+86-531-0000-0000", Address: "济南市示例路1号"}

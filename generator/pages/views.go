@@ -45,8 +45,8 @@ type Site struct {
 	Copyright   map[string]string
 	BaseURL     string // ends with "/"; or empty
 	Languages   []Alternate
-	Publisher   Organization
-	Plain       map[string][]Link // plain pages for the footer, by language
+	Publisher   map[string]Organization // by language
+	Plain       map[string][]Link       // plain pages for the footer, by language
 	Government  Government
 	Search      bool // there is a search page
 	Feeds       bool // there are feeds
