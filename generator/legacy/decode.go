@@ -1,0 +1,158 @@
+package legacy
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"gongbao/generator/han"
+)
+
+// Decode turns the bytes of a page into text, with line ends as "\n". It believes, in this order: a byte-order mark; what
+// the bytes say if they are UTF-8, for nothing else looks like it; the encoding that declared names, or else the page
+// itself (<meta charset>, an XML declaration), if the bytes agree; and last what reads most like Chinese of GB 18030 and
+// Big5. Bytes that mean nothing become U+FFFD.
+//
+// It gives the name of the encoding as the WHATWG Encoding Standard has it. The error is for bytes that are no text.
+func Decode(data []byte, declared string) (text, name string, err error) {
+	text, name, err = decode(data, declared)
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), name, err
+}
+
+var marks = []struct {
+	bytes, name string
+	encoding    encoding.Encoding
+}{
+	{"\xEF\xBB\xBF", "utf-8", encoding.Nop},
+	{"\x84\x31\x95\x33", "gb18030", simplifiedchinese.GB18030},
+	{"\xFF\xFE", "utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+	{"\xFE\xFF", "utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+}
+
+// mostlyWrong is the share of a text's characters that may be unreadable before its encoding is thought to be another.
+const mostlyWrong = 0.02
+
+func decode(data []byte, declared string) (text, name string, err error) {
+	for _, m := range marks {
+		if rest, ok := bytes.CutPrefix(data, []byte(m.bytes)); ok {
+			return with(m.encoding, rest), m.name, nil
+		}
+	}
+	if utf8.Valid(data) {
+		if bytes.IndexByte(data, 0) >= 0 {
+			return wideWithoutMark(data)
+		}
+		return string(data), "utf-8", nil
+	}
+	if declared == "" {
+		declared = declaredIn(data)
+	}
+	if e, err := htmlindex.Get(declared); err == nil {
+		name, _ := htmlindex.Name(e)
+		if name == "gbk" { // pages that say gb2312 or gbk use what GB 18030 added
+			e, name = simplifiedchinese.GB18030, "gb18030"
+		}
+		if text := with(e, data); wrong(text) <= mostlyWrong {
+			return text, name, nil
+		}
+	}
+	if bytes.IndexByte(data, 0) >= 0 {
+		return wideWithoutMark(data)
+	}
+	best := 1e9
+	for _, try := range []struct {
+		name     string
+		encoding encoding.Encoding
+	}{{"utf-8", encoding.Nop}, {"gb18030", simplifiedchinese.GB18030}, {"big5", traditionalchinese.Big5}} {
+		t := with(try.encoding, data)
+		if cost := strangeness(t); cost < best {
+			best, text, name = cost, t, try.name
+		}
+	}
+	if wrong(text) > 0.2 {
+		return "", "", fmt.Errorf("the bytes are no text in UTF-8, GB 18030, Big5 or UTF-16; expected a page or a text")
+	}
+	return text, name, nil
+}
+
+// wideWithoutMark reads bytes that hold zeros: UTF-16 without its mark, in which ASCII shows as zeros in one place of two,
+// or no text at all.
+func wideWithoutMark(data []byte) (text, name string, err error) {
+	var zeros [2]int
+	for i, b := range data {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	e, name := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le"
+	if zeros[0] > zeros[1] {
+		e, name = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
+	}
+	text = with(e, data)
+	if len(data)%2 == 1 || 2*min(zeros[0], zeros[1]) > max(zeros[0], zeros[1]) || strings.ContainsFunc(text, isNoText) {
+		return "", "", fmt.Errorf("the bytes are no text: they hold zeros; expected a page or a text")
+	}
+	return text, name, nil
+}
+
+// isNoText reports whether a character never stands in a text.
+func isNoText(r rune) bool {
+	return r == utf8.RuneError || isPrivate(r) || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
+}
+
+// with decodes bytes; what cannot be read becomes U+FFFD.
+func with(e encoding.Encoding, data []byte) string {
+	text, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return string(utf8.RuneError)
+	}
+	return strings.ToValidUTF8(string(text), string(utf8.RuneError))
+}
+
+// wrong gives the share of characters that could not be read.
+func wrong(text string) float64 {
+	n := strings.Count(text, string(utf8.RuneError))
+	return float64(n) / float64(max(1, utf8.RuneCountInString(text)))
+}
+
+// strangeness is how rare the characters of a text are on average, in nats.
+func strangeness(text string) float64 {
+	const sample, unreadable = 4000, 30
+	g := generalWords()
+	var sum, n float64
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			continue
+		case r == utf8.RuneError:
+			sum += unreadable
+		case han.IsHan(r) && r <= 0xFFFF:
+			sum += float64(min(g.known[g.fold[r]], unreadable/2))
+		default:
+			sum += float64(signCost(r, 0))
+		}
+		if n++; n == sample {
+			break
+		}
+	}
+	return sum / max(1, n)
+}
+
+var declaration = regexp.MustCompile(`(?i)<meta[^>]{0,300}charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]+)`)
+
+// declaredIn finds what a page says about its own encoding.
+func declaredIn(data []byte) string {
+	m := declaration.FindSubmatch(data[:min(len(data), 4096)])
+	if m == nil {
+		return ""
+	}
+	return string(m[1]) + string(m[2])
+}

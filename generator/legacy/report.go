@@ -1,0 +1,124 @@
+package legacy
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+//go:embed report.html
+var reportPage string
+
+var reportTemplate = template.Must(template.New("report").Parse(reportPage))
+
+// Report writes an HTML page for an editor that shows what an import did: each repaired line before and after, side by
+// side, with the ID of each repair; what was left out; what is in doubt. The page is one file and needs no script. The
+// error is that of w.
+func Report(w io.Writer, pages []*Page) error {
+	var all []reportedPage
+	for _, p := range pages {
+		all = append(all, report(p))
+	}
+	return reportTemplate.Execute(w, all)
+}
+
+type reportedPage struct {
+	*Page
+	Made, Proposed int
+	Source         string // the front matter
+	Passages       []passage
+	Plain          []passage // only marks were widened
+}
+
+// passage is one or more lines with repairs.
+type passage struct {
+	Line          int
+	Before, After []span
+	Repairs       []Repair
+}
+
+// span is a piece of a passage: text as it is, or a repair.
+type span struct {
+	Text string
+	Kind string // "", "made", "proposed"
+	Rule Rule
+	ID   string
+}
+
+func report(p *Page) reportedPage {
+	out := reportedPage{Page: p, Source: p.FrontMatter.yaml()}
+	for _, r := range p.Repairs {
+		if r.Made {
+			out.Made++
+		} else {
+			out.Proposed++
+		}
+	}
+	for i := 0; i < len(p.Repairs); {
+		from := strings.LastIndexByte(p.Text[:p.Repairs[i].Offset], '\n') + 1
+		to := from
+		group := passage{Line: p.Repairs[i].Line}
+		onlyWidth := true
+		done := from
+		for ; i < len(p.Repairs) && (to == from || p.Repairs[i].Offset <= to); i++ {
+			r := p.Repairs[i]
+			end := r.Offset + len(r.Before)
+			to = max(to, lineEnd(p.Text, end))
+			onlyWidth = onlyWidth && r.Rule == WidthRule
+			if r.Rule != WidthRule || !r.Made {
+				group.Repairs = append(group.Repairs, r)
+			}
+			if r.Offset < done || !r.Made && madeWithin(p.Repairs[i+1:], end) {
+				continue // a proposal that overlaps another repair is only told of
+			}
+			group.add(p.Text[done:r.Offset], r)
+			done = end
+		}
+		rest := span{Text: p.Text[done:to]}
+		group.Before, group.After = append(group.Before, rest), append(group.After, rest)
+		if onlyWidth {
+			out.Plain = append(out.Plain, group)
+		} else {
+			out.Passages = append(out.Passages, group)
+		}
+	}
+	return out
+}
+
+// madeWithin reports whether one of the next repairs was made before some offset.
+func madeWithin(next []Repair, end int) bool {
+	for _, r := range next {
+		if r.Offset >= end {
+			break
+		}
+		if r.Made {
+			return true
+		}
+	}
+	return false
+}
+
+// add puts untouched text and a repair on both sides of a passage.
+func (g *passage) add(text string, r Repair) {
+	kind, after := "proposed", r.Before
+	if r.Made {
+		kind, after = "made", r.After
+	}
+	g.Before = append(g.Before, span{Text: text}, span{visible(r.Before), kind, r.Rule, r.ID()})
+	g.After = append(g.After, span{Text: text}, span{visible(after), kind, r.Rule, r.ID()})
+}
+
+// visible shows line ends.
+func visible(s string) string { return strings.ReplaceAll(s, "\n", "⏎") }
+
+func lineEnd(text string, at int) int {
+	if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(text)
+}
+
+// Percent gives a confidence as people read it.
+func (r Repair) Percent() string { return fmt.Sprintf("%.0f %%", 100*r.Confidence) }
