@@ -1,7 +1,7 @@
-package search
+package search_test
 
 import (
-	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,195 +15,220 @@ import (
 	"testing"
 	"time"
 
-	"gongbao/generator/archive"
-	"gongbao/generator/bulletin"
+	"gongbao/generator"
 	"gongbao/generator/corpus"
-	"gongbao/generator/key"
 	"gongbao/generator/publish"
+	"gongbao/generator/search"
 )
 
-// BenchmarkIndex builds the index of an archive of synthetic bulletins of 600 Han characters, and prints what it costs:
+// BenchmarkIndex builds the index of synthetic bulletins of 600 Han characters each, and prints what it costs to build it, to
+// add one bulletin, and to search it:
 //
 //	go test ./generator/search -run '^$' -bench Index -benchtime 1x -timeout 0
 //
-// GONGBAO_BENCH_BULLETINS says of how many; 100000 if it is not set.
+// GONGBAO_BENCH_BULLETINS says how many bulletins there are; 100000 if it is not set. What a search moves is counted up to its
+// first ten results: the parts of the index, and the print views from which the results are checked and their excerpts cut.
 func BenchmarkIndex(b *testing.B) {
 	n := 100_000
 	if s := os.Getenv("GONGBAO_BENCH_BULLETINS"); s != "" {
-		n, _ = strconv.Atoi(s)
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
 	}
-	a, text := synthetic(b, n, n)
-	runtime.GC()
-	debug.FreeOSMemory()
-	before := memory()
+	content := b.TempDir()
+	if err := corpus.Write(content, corpus.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	for i := range n {
+		writeBulletin(b, content, i, "")
+	}
+	cache := b.TempDir()
+	load := func() *generator.Site {
+		site, err := generator.Load(context.Background(), generator.Options{Content: content, Cache: cache, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(site.Problems) > 0 {
+			b.Fatal(site.Problems[0])
+		}
+		return site
+	}
+	site := load()
 	for b.Loop() {
+		b.ReportMetric(0, "ns/op")
+		files := indexOf(site)
+		debug.FreeOSMemory()
+		b.ReportMetric(float64(memory())/(1<<20), "MiB-before")
 		peak, stop := watch()
 		start, used := time.Now(), processor()
-		files := Plan(a, text, Options{})
-		planned := time.Since(start)
-		rendered, size, largest := render(b, files)
-		b.ReportMetric(0, "ns/op")
+		host, size, largest := render(b, files)
 		b.ReportMetric(time.Since(start).Seconds(), "s")
+		b.ReportMetric((processor() - used).Seconds(), "s-processor")
 		stop()
-		b.ReportMetric((processor() - used).Seconds(), "s/processor")
-		b.ReportMetric(planned.Seconds(), "s/plan")
-		b.ReportMetric(float64(peak()-before)/(1<<20), "MiB")
-		b.ReportMetric(float64(peak())/(1<<20), "MiB/process")
+		b.ReportMetric(float64(peak())/(1<<20), "MiB")
 		b.ReportMetric(float64(size)/1e6, "MB")
-		b.ReportMetric(float64(len(rendered)), "files")
-		b.ReportMetric(float64(largest)/1e3, "kB/largest")
-		more, text := synthetic(b, n+1, n)
-		b.ReportMetric(100*float64(rewritten(b, rendered, Plan(more, text, Options{})))/float64(size), "%rewritten")
-		queries(b, rendered)
-	}
-}
+		b.ReportMetric(float64(len(host)), "files")
+		b.ReportMetric(float64(largest)/1e3, "kB-largest")
+		queries(b, site, host)
 
-// synthetic makes an archive without its files. The texts lie in a file, as those of a build do, so that they take no memory. The
-// bulletin with the number newest is the newest.
-func synthetic(b *testing.B, n, newest int) (*archive.Archive, func(*archive.Record) (string, error)) {
-	file, err := os.Create(filepath.Join(b.TempDir(), "texts"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { file.Close() })
-	out := bufio.NewWriter(file)
-	type span struct{ at, size int }
-	spans := make(map[*bulletin.Bulletin]span, n)
-	at := 0
-	all := make([]*bulletin.Bulletin, n)
-	plain := strings.NewReplacer("**", "", "| --- | --- | ---: |", "", "## ", "", "- ", "")
-	for i := range all {
-		s := corpus.Bulletin(i, corpus.Options{Least: 1800, Most: 1801})
-		front, body, _ := strings.Cut(string(s.Source[4:]), "\n---\n")
-		m := &bulletin.Bulletin{Source: s.Folder + "/" + s.Name, Hash: bulletin.Hash(key.Of(string(s.Source))), Slug: bulletin.Text{Value: strings.TrimSuffix(s.Name, ".md")}}
-		for line := range strings.SplitSeq(front, "\n") {
-			name, value, _ := strings.Cut(line, ": ")
-			value = strings.Clone(value)
-			switch name {
-			case "title":
-				m.Title.Value = value
-			case "publisher":
-				m.Publishers = []bulletin.Text{{Value: value}}
-			case "date":
-				m.Date.Time, _ = time.Parse(time.DateOnly, value)
-			case "region":
-				m.Region.Value = value
-			case "topics":
-				for t := range strings.SplitSeq(strings.Trim(value, "[]"), ", ") {
-					m.Topics = append(m.Topics, bulletin.Text{Value: t})
-				}
-			case "number":
-				m.Number.Value = value
-			case "summary":
-				m.Summary = value
+		old := map[string]publish.Key{}
+		for _, f := range files {
+			old[f.Path] = f.Key
+		}
+		writeBulletin(b, content, n, "2026-01-01")
+		more := load()
+		start = time.Now()
+		written := 0
+		for _, f := range indexOf(more) {
+			if f.Key == old[f.Path] {
+				continue
+			}
+			data, err := f.Render(nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if string(data) != string(host[f.Path]) {
+				written += len(data)
 			}
 		}
-		if i == newest {
-			m.Date.Time = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-		}
-		all[i] = m
-		if body = plain.Replace(body); i%3 != 0 { // a phrase that most bulletins have
-			body += "\n特此统筹公示。"
-		}
-		out.WriteString(body)
-		spans[m] = span{at, len(body)}
-		at += len(body)
+		b.ReportMetric(time.Since(start).Seconds(), "s-adding")
+		b.ReportMetric(100*float64(written)/float64(size), "%-adding")
+		more.Close()
 	}
-	if err := out.Flush(); err != nil {
+	site.Close()
+}
+
+// writeBulletin writes a synthetic bulletin. Two in three have a phrase in common.
+func writeBulletin(b *testing.B, content string, i int, date string) {
+	s := corpus.Bulletin(i, corpus.Options{Least: 1800, Most: 1801})
+	text := string(s.Source)
+	if i%3 != 0 {
+		text += "特此统筹公示。\n"
+	}
+	if date != "" {
+		before, after, _ := strings.Cut(text, "\ndate: ")
+		text = before + "\ndate: " + date + after[len(date):]
+	}
+	name := filepath.Join(content, filepath.FromSlash(s.Folder), s.Name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		b.Fatal(err)
 	}
-	a, _ := archive.New(all, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}})
-	return a, func(r *archive.Record) (string, error) {
-		s := spans[r.Bulletin]
-		data := make([]byte, s.size)
-		_, err := file.ReadAt(data, int64(s.at))
-		return string(data), err
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		b.Fatal(err)
 	}
 }
 
-// render renders files as a build does: on all processors, one after the other.
-func render(b testing.TB, files []publish.File) (rendered map[string][]byte, size, largest int) {
-	rendered = make(map[string][]byte, len(files))
+func indexOf(site *generator.Site) []publish.File {
+	var files []publish.File
+	for _, f := range site.Plan() {
+		if strings.HasPrefix(f.Path, search.Folder) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// render renders files as a build does: on all processors, one after the other. They are kept on the disk.
+func render(b *testing.B, files []publish.File) (host map[string]string, size, largest int) {
+	host = make(map[string]string, len(files))
 	var mu sync.Mutex
-	side(runtime.GOMAXPROCS(0), len(files), func(_, i int) {
-		data, err := files[i].Render(nil)
-		if err != nil {
-			b.Error(err)
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		rendered[files[i].Path] = data
-		size += len(data)
-		largest = max(largest, len(data))
-	})
-	return rendered, size, largest
-}
-
-// rewritten gives the bytes of the files that a second plan would write anew.
-func rewritten(b testing.TB, old map[string][]byte, files []publish.File) int {
-	n := 0
-	for _, f := range files {
-		if strings.HasPrefix(f.Path, Folder+"0/terms/") || strings.HasPrefix(f.Path, Folder+"0/common/") { // of the same key: asserted by a test
-			continue
-		}
-		data, err := f.Render(nil)
-		if err != nil {
-			b.Error(err)
-		}
-		if string(data) != string(old[f.Path]) {
-			n += len(data)
-		}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			var data []byte
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				var err error
+				if data, err = files[i].Render(data[:0]); err != nil {
+					b.Error(err)
+				}
+				mu.Lock()
+				host[files[i].Path] = string(data)
+				size += len(data)
+				largest = max(largest, len(data))
+				mu.Unlock()
+			}
+		})
 	}
-	return n
+	wait.Wait()
+	return host, size, largest
 }
 
-func queries(b testing.TB, files map[string][]byte) {
+// queries prints what twenty searches move: most of four Han characters, among them the most common phrase.
+func queries(b *testing.B, site *generator.Site, host map[string]string) {
 	total, most := 0, 0
-	for _, query := range strings.Fields("审计公报 统筹公示 预算执行 政府采购 财政资金 整改落实 社区扶贫 督察整改 督查落实 公开招标 医疗保障 稳岗就业 审计 公报 审计厅 预算 审通〔2013〕6号 procurement 2013 特此统筹公示") {
-		moved, parts := 0, 0
-		r, err := Open(func(path string) ([]byte, error) {
-			moved += len(files[path])
+	all := []string{"统筹公示", "审计公报", "预算执行", "财政资金", "整改落实", "社区扶贫", "公开招标", "医疗保障", "稳岗就业", "物资捐赠", "問題線索", "督查落实",
+		"审计", "公报", "监督检查预算", "特此统筹公示", "审通〔2013〕6号", "procurement", "9306", "审计 公报"}
+	for _, query := range all {
+		moved, parts, pages, shown := 0, 0, 0, 0
+		reader, err := search.Open(func(path string) ([]byte, error) {
+			moved += len(host[path])
 			parts++
-			return files[path], nil
+			return []byte(host[path]), nil
 		})
 		if err != nil {
 			b.Fatal(err)
 		}
-		r.file(r.manifest.Text)
-		found, _, err := r.Find(Search{Query: query})
+		found, exact, err := reader.Find(search.Search{Query: query})
 		if err != nil {
 			b.Fatal(err)
 		}
-		for _, c := range found[:min(len(found), 10)] {
-			if _, err := r.document(c.Number); err != nil {
+		for _, c := range found {
+			if shown == 10 {
+				break
+			}
+			r := site.Archive.Records[c.Number]
+			if _, err := reader.Document(c.Number); err != nil {
 				b.Fatal(err)
 			}
+			page, ok := site.Find(strings.TrimSuffix(r.Path, ".html") + ".print.html")
+			if !ok {
+				b.Fatal("a bulletin has no print view")
+			}
+			data, err := page.Render(nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			moved += len(data)
+			pages++
+			text, err := site.Text(r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if search.Has(query, r.Title.Value, r.Number.Value, r.Summary, text) {
+				shown++
+			}
 		}
-		fmt.Printf("%-20s %6d candidates, %2d parts, %6d bytes\n", query, len(found), parts, moved)
+		about := "about"
+		if exact {
+			about = "     "
+		}
+		fmt.Printf("%-16s %s %6d found, %2d parts and %2d print views, %6d bytes\n", query, about, len(found), parts, pages, moved)
 		total += moved
 		most = max(most, moved)
 	}
-	fmt.Printf("at most %d bytes, on average %d\n", most, total/20)
+	fmt.Printf("at most %d bytes, %d on average\n", most, total/len(all))
 }
 
-// watch follows how much memory the process has.
+// watch follows how much memory the process has, until it is stopped.
 func watch() (peak func() int64, stop func()) {
 	var most atomic.Int64
 	done := make(chan bool)
 	go func() {
 		for {
+			most.Store(max(most.Load(), memory()))
 			select {
 			case <-done:
 				return
 			case <-time.After(20 * time.Millisecond):
-				most.Store(max(most.Load(), memory()))
 			}
 		}
 	}()
 	return most.Load, func() { close(done) }
 }
 
-// memory is what the operating system has given the process, in bytes.
+// memory is what the process holds of the machine's memory, in bytes; 0 where /proc does not tell.
 func memory() int64 {
 	data, _ := os.ReadFile("/proc/self/statm")
 	fields := strings.Fields(string(data))

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"errors"
 	"runtime"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type built struct {
 type builder struct {
 	segment *segment
 	text    func(*archive.Record) (string, error)
+	one     *sync.Mutex // held while a segment is built
 
 	mu    sync.Mutex
 	built *built
@@ -34,7 +36,9 @@ func (b *builder) take() (*built, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.taken == 0 {
+		b.one.Lock()
 		b.built, b.err = build(b.segment, b.text)
+		b.one.Unlock()
 	}
 	built, err := b.built, b.err
 	if b.taken++; b.taken == b.segment.terms+b.segment.common+1 { // and the list of split keys
@@ -46,28 +50,24 @@ func (b *builder) take() (*built, error) {
 // build reads the bulletins of a segment and makes its terms, on all processors.
 func build(s *segment, text func(*archive.Record) (string, error)) (*built, error) {
 	workers := runtime.GOMAXPROCS(0)
-	collectors := make([]*collector, workers)
 	lengths := make([]uint32, len(s.records))
-	var failed error
-	var once sync.Once
-	const chunk = 32
-	side(workers, (len(s.records)+chunk-1)/chunk, func(worker, i int) {
-		if collectors[worker] == nil {
-			collectors[worker] = newCollector()
-		}
-		for doc := i * chunk; doc < min((i+1)*chunk, len(s.records)); doc++ {
-			n, err := collectors[worker].document(s.records[doc], doc, text)
+	collectors := make([]*collector, min(workers, len(s.records)))
+	failed := make([]error, len(collectors))
+	side(len(collectors), len(collectors), func(_, i int) { // each the bulletins of one stretch, in order
+		c := newCollector()
+		collectors[i] = c
+		for doc := i * len(s.records) / len(collectors); doc < (i+1)*len(s.records)/len(collectors); doc++ {
+			n, err := c.document(s.records[doc], doc, text)
 			if err != nil {
-				once.Do(func() { failed = err })
+				failed[i] = err
 				return
 			}
 			lengths[doc] = uint32(n)
 		}
 	})
-	if failed != nil {
-		return nil, failed
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
 	}
-	collectors = slices.DeleteFunc(collectors, func(c *collector) bool { return c == nil })
 	writers := make([]*termWriter, workers)
 	all := groups(collectors)
 	side(workers, len(all), func(worker, i int) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/json"
+	"sync"
 	"time"
 
 	"gongbao/generator/archive"
@@ -12,9 +13,9 @@ import (
 // What a list of results shows of a bulletin stands in files of documentsPart bulletins each, in order: JSON, compressed.
 const documentsPart = 96
 
-// A document is what the index says of one bulletin. In JSON it is a list of its fields, which end with the last that is not
+// A Document is what the index says of one bulletin. In JSON it is a list of its fields, which end with the last that is not
 // empty.
-type document struct {
+type Document struct {
 	Path       string // of the page, below the root; it begins with the date
 	Title      string
 	Publishers []string // ids
@@ -24,8 +25,8 @@ type document struct {
 	Subtitle   string
 }
 
-func documentOf(r *archive.Record) document {
-	d := document{Path: r.Path, Title: r.Title.Value, Publishers: make([]string, len(r.Publishers)), Number: r.Number.Value,
+func documentOf(r *archive.Record) Document {
+	d := Document{Path: r.Path, Title: r.Title.Value, Publishers: make([]string, len(r.Publishers)), Number: r.Number.Value,
 		Status: status(r), Language: r.Language, Subtitle: r.Subtitle}
 	for i, p := range r.Publishers {
 		d.Publishers[i] = p.ID
@@ -49,7 +50,7 @@ func status(r *archive.Record) string {
 }
 
 // MarshalJSON writes the fields as a list.
-func (d document) MarshalJSON() ([]byte, error) {
+func (d Document) MarshalJSON() ([]byte, error) {
 	fields := []any{d.Path, d.Title, d.Publishers, d.Number, d.Status, d.Language, d.Subtitle}
 	for len(fields) > 0 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
@@ -58,7 +59,7 @@ func (d document) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
-func (d *document) UnmarshalJSON(data []byte) error {
+func (d *Document) UnmarshalJSON(data []byte) error {
 	var fields []json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return err
@@ -74,7 +75,7 @@ func (d *document) UnmarshalJSON(data []byte) error {
 
 // appendDocuments writes a part with the documents of some bulletins.
 func appendDocuments(dst []byte, s stamp, records []*archive.Record) ([]byte, error) {
-	documents := make([]document, len(records))
+	documents := make([]Document, len(records))
 	for i, r := range records {
 		documents[i] = documentOf(r)
 	}
@@ -88,14 +89,21 @@ func appendDocuments(dst []byte, s stamp, records []*archive.Record) ([]byte, er
 // appendCompressed writes data as browsers inflate it by themselves: "deflate", which is zlib (RFC 1950).
 func appendCompressed(dst, data []byte) []byte {
 	b := bytes.NewBuffer(dst)
-	w, err := zlib.NewWriterLevel(b, zlib.BestCompression)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
+	w := compressors.Get().(*zlib.Writer)
+	defer compressors.Put(w)
+	w.Reset(b)
 	w.Write(data) // to memory: it cannot fail
 	w.Close()
 	return b.Bytes()
 }
+
+var compressors = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, zlib.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
 
 // appendDays writes a part with the days of a segment: how many days after the one before (the first: after the last day of
 // the year 0), and how many bulletins.

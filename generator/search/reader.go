@@ -31,7 +31,7 @@ type openSegment struct {
 // ErrStale is the error of a part that is of another state of the archive than the manifest.
 var ErrStale = errors.New("a part of the search index is of another state of the archive")
 
-// Open reads the manifest. read gives the bytes of a file by its path below the site's root.
+// Open reads what every search needs. read gives the bytes of a file by its path below the site's root.
 func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	r := &Reader{read: read, cache: map[string][]byte{}}
 	data, err := r.file("manifest.json")
@@ -40,6 +40,9 @@ func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	}
 	if err := json.Unmarshal(data, &r.manifest); err != nil {
 		return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
+	}
+	if _, err := r.file(r.manifest.Text); err != nil { // a browser learns from it what squeeze knows
+		return nil, err
 	}
 	first := 0
 	for i, m := range r.manifest.Segments {
@@ -193,15 +196,16 @@ func (b *bitReader) list(documents int) hits {
 		return hits{}
 	}
 	h := hits{make([]int, n), make([]uint8, n)}
+	usual := usualLevel
+	if n >= longList {
+		usual = int(b.take(3))
+	}
 	k := riceParameter(n, documents)
 	next := 0
 	for i := range n {
 		h.docs[i] = next + int(b.rice(k))
 		next = h.docs[i] + 1
-		h.levels[i] = uint8(b.unary(8))
-		if h.levels[i] < 2 {
-			h.levels[i] ^= 1
-		}
+		h.levels[i] = uint8(levelOrder[usual][min(b.unary(levels), levels-1)])
 	}
 	return h
 }
@@ -247,28 +251,28 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 	return all
 }
 
-// documents reads what is shown of a bulletin, by its number in the archive.
-func (r *Reader) document(number int) (document, error) {
+// Document reads what is shown of a bulletin, by its number in the archive.
+func (r *Reader) Document(number int) (Document, error) {
 	for _, s := range r.segments {
 		if i := number - s.first; i < s.Documents {
 			data, err := r.part(s, fmt.Sprintf("documents/%d.bin", i/documentsPart))
 			if err == nil {
 				data, err = inflate(data)
 			}
-			var documents []document
+			var documents []Document
 			if err == nil {
 				err = json.Unmarshal(data, &documents)
 			}
 			if err != nil {
-				return document{}, err
+				return Document{}, err
 			}
 			if i %= documentsPart; i < len(documents) {
 				return documents[i], nil
 			}
-			return document{}, fmt.Errorf("%w", ErrStale)
+			return Document{}, fmt.Errorf("%w", ErrStale)
 		}
 	}
-	return document{}, fmt.Errorf("there is no bulletin %d", number)
+	return Document{}, fmt.Errorf("there is no bulletin %d", number)
 }
 
 // facet gives the bulletins of an agency, topic, region or status in a segment.

@@ -33,10 +33,19 @@ type Options struct {
 // metadata alone, so where nothing changed nothing is read.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
-	ends, recent := cut(len(a.Records))
+	sizes := make([]int64, len(a.Records))
+	for i, r := range a.Records {
+		sizes[i] = 2000
+		if o.Size != nil {
+			sizes[i] = o.Size(r)
+		}
+	}
+	ends, recent := cut(sizes)
 	first := 0
 	for i, end := range ends {
-		p.segment(&segment{number: i, first: first, records: a.Records[first:end], recent: recent && i == len(ends)-1})
+		s := &segment{number: i, first: first, records: a.Records[first:end]}
+		s.parts(sizes[first:end], recent && i == len(ends)-1)
+		p.segment(s)
 		first = end
 	}
 	p.shared()
@@ -50,6 +59,7 @@ type planner struct {
 	facets   []facet
 	files    []publish.File
 	manifest manifest
+	building sync.Mutex // one segment at a time, since each takes much memory and all processors
 }
 
 // manifest is the file that a browser reads first. Like all the rest of the index it depends on the bulletins alone.
@@ -78,25 +88,13 @@ func (p *planner) add(path string, k key.Key, render func(dst []byte) ([]byte, e
 func (p *planner) segment(s *segment) {
 	identity := make([]byte, 0, 64*len(s.records))
 	paths := make([]byte, 0, 32*len(s.records))
-	var size int64
 	for _, r := range s.records {
 		identity = append(identity, r.Hash[:]...)
 		paths = append(append(paths, r.Path...), 0)
 		for _, n := range r.Publishers {
 			identity = key.Append(identity, agencyNames(n))
 		}
-		if p.options.Size != nil {
-			size += p.options.Size(r)
-		} else {
-			size += 2000
-		}
 	}
-	const kib = 1 << 10
-	s.terms = partsFor(size, 64*kib)
-	if s.recent || size < cutLeast*2*kib {
-		s.terms = partsFor(size, 24*kib)
-	}
-	s.common = (s.terms + commonShare - 1) / commonShare
 	numbering := key.Of(format, s.number, s.terms, paths)
 	copy(s.stamp[:], numbering[:])
 	s.index = key.Of(numbering, identity)
@@ -105,7 +103,7 @@ func (p *planner) segment(s *segment) {
 	in := manifestSegment{Documents: len(s.records), Stamp: hex.EncodeToString(s.stamp[:]), Terms: s.terms, Common: s.common, Facets: map[string]int{}}
 	version := []any{s.index}
 
-	b := &builder{segment: s, text: p.text}
+	b := &builder{segment: s, text: p.text, one: &p.building}
 	terms := func(path string, write func(dst []byte, b *built) []byte) {
 		p.add(folder+path, s.index, func(dst []byte) ([]byte, error) {
 			built, err := b.take()
@@ -140,7 +138,7 @@ func (p *planner) segment(s *segment) {
 
 	for _, f := range p.facets {
 		f := f.within(s.first, len(s.records))
-		parts := partsFor(f.size(), 32*kib)
+		parts := partsFor(f.size(), 32<<10)
 		in.Facets[f.name] = parts
 		k := key.Of(numbering, f.name, f)
 		version = append(version, k)

@@ -10,14 +10,14 @@ import (
 // A segment is bulletins that follow one another in the archive's order, and are indexed together. Of each it knows a number
 // from 0, by which the parts of the index speak of it.
 //
-// A segment that is full never changes again. The newest bulletins, up to a twentieth of the archive, are in a small segment of
-// their own, so that one more changes that alone; when enough of them have gathered, those go over to the segment before, all
-// at once. Where the cuts are depends on the number of bulletins and nothing else.
+// A segment that is full, by its bulletins or by the bytes of their texts, never changes again. The newest bulletins, up to a
+// twentieth of the last segment, are in a small one of their own, so that one more changes that alone; when enough of them have
+// gathered, those go over to the segment before, all at once. Where the cuts are depends on the sizes of the texts and nothing
+// else.
 type segment struct {
 	number  int // from the oldest segment
 	first   int // number of its first bulletin in the archive
 	records []*archive.Record
-	recent  bool // the small one at the end
 
 	stamp stamp
 	index key.Key // of all that the terms are made of
@@ -25,26 +25,49 @@ type segment struct {
 	terms, common int
 }
 
-// commonShare is how many parts with terms there are for each part with split keys.
-const commonShare = 6
-
-// cut gives the ends of the segments of an archive of n bulletins.
-func cut(n int) (ends []int, recent bool) {
-	end := 0
-	for n-end > segmentMost {
-		end += segmentMost
-		ends = append(ends, end)
+// parts says into how many parts a segment is cut whose texts have these sizes. A smaller part costs a reader less, and the host
+// one file more; those of the small segment are smaller, since each query reads of both.
+func (s *segment) parts(sizes []int64, recent bool) {
+	var bytes int64
+	for _, size := range sizes {
+		bytes += size
 	}
-	rest := n - end
-	if rest == 0 {
-		return ends, false
+	size := int64(96 << 10)
+	if recent || bytes < 64*size {
+		size = 24 << 10
 	}
-	if rest >= cutLeast {
-		step := 1 << (bits.Len(uint(rest/32)) - 1) // a thirty-second of it, as a power of two
-		ends = append(ends, end+(rest-step/2)/step*step)
-	}
-	return append(ends, n), rest >= cutLeast
+	s.terms = partsFor(bytes, size)
+	s.common = (s.terms + commonShare - 1) / commonShare
 }
 
-// cutLeast is how many bulletins make it worthwhile to keep the newest apart.
-const cutLeast = 4096
+// commonShare is how many parts with terms there are for each part with split keys.
+const commonShare = 4
+
+const (
+	// A full segment takes 1 GiB to build, and its longest lists fit in a file of 64 kB.
+	segmentMost  = 1 << docBits
+	segmentBytes = 320 << 20
+	// cutLeast is how many bulletins make it worthwhile to keep the newest apart.
+	cutLeast = 4096
+)
+
+// cut gives the ends of the segments of bulletins whose texts have these sizes in bytes, and whether the last is the small one.
+func cut(sizes []int64) (ends []int, recent bool) {
+	first, bytes := 0, int64(0)
+	for i, size := range sizes {
+		if i-first == segmentMost || i > first && bytes+size > segmentBytes {
+			ends = append(ends, i)
+			first, bytes = i, 0
+		}
+		bytes += size
+	}
+	n := len(sizes) - first
+	if n >= cutLeast {
+		step := 1 << (bits.Len(uint(n/32)) - 1) // a thirty-second, as a power of two
+		ends = append(ends, first+(n-step/2)/step*step)
+	}
+	if n > 0 {
+		ends = append(ends, len(sizes))
+	}
+	return ends, n >= cutLeast
+}

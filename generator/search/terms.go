@@ -34,6 +34,8 @@ type termWriter struct {
 	common  []entry // of split keys
 
 	postings []posting
+	spare    []posting
+	packed   []byte
 	terms    []term
 	runes    []rune // of the terms
 	bits     bitWriter
@@ -66,7 +68,14 @@ func (w *termWriter) group(g group) {
 // unit takes in the terms of one unit.
 func (w *termWriter) unit(unit []rune, word string) {
 	at := len(w.postings)
-	w.postings = postings(w.postings, w.collectors, unit[0], word)
+	for _, c := range w.collectors { // they come in the order of the bulletins that they have read
+		if id := c.signs[unit[0]]; word == "" && id != 0 {
+			w.postings, w.packed = c.appendTo(w.postings, id-1, w.packed)
+		} else if id, ok := c.words[word]; ok {
+			w.postings, w.packed = c.appendTo(w.postings, id, w.packed)
+		}
+	}
+	w.spare = sortPostings(w.postings[at:], w.spare)
 	for at < len(w.postings) {
 		t := term{unit: len(unit), from: at}
 		p := w.postings[at]
@@ -188,15 +197,25 @@ func (w *termWriter) count(p posting) {
 	t.add(p.field())
 }
 
-// flush writes the bulletins that were counted: their number, and for each the gap since the one before and the level.
+// flush writes the bulletins that were counted: their number, for a long list its usual level, and for each bulletin the gap
+// since the one before and the level.
 func (w *termWriter) flush() {
 	w.bits.gamma(uint32(len(w.docs)))
+	usual := usualLevel
+	if len(w.docs) >= longList {
+		var n [levels]int
+		for _, doc := range w.docs {
+			n[w.tallies[doc].level(w.lengths[doc])]++
+		}
+		usual = slices.Index(n[:], slices.Max(n[:]))
+		w.bits.put(uint64(usual), 3)
+	}
 	k := riceParameter(len(w.docs), len(w.lengths))
 	next := 0
 	for _, doc := range w.docs {
 		w.bits.rice(uint32(doc-next), k)
 		next = doc + 1
-		w.bits.unary(levelCode[w.tallies[doc].level(w.lengths[doc])])
+		w.bits.unary(uint(slices.Index(levelOrder[usual], w.tallies[doc].level(w.lengths[doc]))))
 		w.tallies[doc] = tally{}
 	}
 }

@@ -12,8 +12,10 @@ const (
 // fieldWeight is how many occurrences in the body one in the field is worth.
 var fieldWeight = [...]uint32{inBody: 0, inSummary: 3, inAgencies: 4, inTitle: 8}
 
+const levels = 8
+
 // levelAbove holds the least weight of each level from 1 on: each is twice the one before.
-var levelAbove = [7]uint32{weightUnit * 3 / 4, weightUnit * 3 / 2, weightUnit * 3, weightUnit * 6, weightUnit * 12, weightUnit * 24, weightUnit * 48}
+var levelAbove = [levels - 1]uint32{weightUnit * 3 / 4, weightUnit * 3 / 2, weightUnit * 3, weightUnit * 6, weightUnit * 12, weightUnit * 24, weightUnit * 48}
 
 // A tally counts a term in one bulletin: occurrences in the body, and the weight of those in other fields.
 type tally struct{ body, fields uint32 }
@@ -38,5 +40,24 @@ func (t tally) level(length uint32) uint {
 	return uint(len(levelAbove))
 }
 
-// Levels are written in unary by how frequent they are: one occurrence in a body of the usual length makes level 1.
-var levelCode = [8]uint{1, 0, 2, 3, 4, 5, 6, 7}
+// usualLevel is that of one occurrence in a body of the usual length. Lists of at least longList bulletins say their own.
+const (
+	usualLevel = 1
+	longList   = 64
+)
+
+// levelOrder lists the levels as they are coded where one is usual: that one first, then those beside it, and so on outwards.
+var levelOrder = func() (order [levels][]uint) {
+	for usual := range levels {
+		order[usual] = []uint{uint(usual)}
+		for distance := 1; distance < levels; distance++ {
+			if usual >= distance {
+				order[usual] = append(order[usual], uint(usual-distance))
+			}
+			if usual+distance < levels {
+				order[usual] = append(order[usual], uint(usual+distance))
+			}
+		}
+	}
+	return order
+}()

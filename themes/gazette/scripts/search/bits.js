@@ -52,14 +52,12 @@ export class Bits {
   docs(documents, levels) {
     const n = this.gamma();
     if (n > documents || n < 0) throw new Damaged();
+    const order = levelOrder[levels && n >= longList ? this.take(3) : usualLevel];
     const docs = new Int32Array(n), k = riceParameter(n, documents);
     for (let i = 0, next = 0; i < n; i++) {
       docs[i] = next += this.rice(k);
       next++;
-      if (levels) {
-        const code = this.unary(8);
-        levels[i] = code < 2 ? 1 - code : code;
-      }
+      if (levels) levels[i] = order[this.unary(8)];
     }
     if (this.at > this.bytes.length * 8) throw new Damaged();
     return docs;
@@ -72,3 +70,7 @@ export class Bits {
 }
 
 export const riceParameter = (n, total) => 31 - Math.clz32(Math.max(1, Math.floor((total * 11) / (n * 16))));
+
+// levelOrder lists the levels as they are coded where one is usual: that one first, then those beside it, and so on outwards.
+const usualLevel = 1, longList = 64;
+const levelOrder = Array.from({ length: 8 }, (_, usual) => [usual, ...[1, 2, 3, 4, 5, 6, 7].flatMap((d) => [usual - d, usual + d])].filter((level) => level >= 0 && level < 8));
