@@ -103,10 +103,7 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	if err != nil {
 		return nil, err
 	}
-	out.list = append(out.list, fresh...)
-	if last != nil {
-		slices.SortFunc(out.list, func(a, b source) int { return strings.Compare(a.source, b.source) })
-	}
+	out.list = merge(out.list, fresh)
 	for i := range fresh {
 		if fresh[i].fresh {
 			out.parsed++
@@ -117,6 +114,22 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	}
 	out.changed = out.parsed > 0 || len(out.list) != len(l.store.entries)
 	return out, nil
+}
+
+// merge joins two lists in order of path to one.
+func merge(a, b []source) []source {
+	if len(a) == 0 {
+		return b
+	}
+	all := make([]source, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].source < b[0].source {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }
 
 // within says whether a source lies in one of the folders.

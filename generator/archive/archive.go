@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"gongbao/generator/bulletin"
@@ -45,12 +46,12 @@ type Record struct {
 	Sections   []Section
 
 	Previous, Next *Record // of the same first publisher, by date
-	Related        []*Record
 	Supersedes     []*Record
 	SupersededBy   []*Record
 	Translations   []*Record // in other languages, in order of language
 
-	day int // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
+	unrelated bool // no related bulletins are wanted
+	day       int  // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -104,9 +105,13 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	b.regions = newTree(Regions, v.Regions, v.Strict)
 	b.agencyRegions()
 	b.records(bulletins)
+	addresses := *b // which names do not touch, so the two are worked out side by side
+	var wg sync.WaitGroup
+	wg.Go(addresses.addresses)
 	b.names()
-	b.addresses()
 	b.sections()
+	wg.Wait()
+	b.problems = append(b.problems, addresses.problems...)
 	b.lists()
 	b.lifecycle()
 	b.translations()
@@ -138,7 +143,7 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 		if (bu.Draft || scheduled) && !o.Drafts {
 			continue
 		}
-		store = append(store, Record{Bulletin: bu, Scheduled: scheduled})
+		store = append(store, Record{Bulletin: bu, Scheduled: scheduled, unrelated: o.Unrelated})
 		r := &store[len(store)-1]
 		r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
 		y, m, d := bu.Date.Date()

@@ -236,7 +236,7 @@ func TestRelatedPrefersTopicsThenNearness(t *testing.T) {
 		bul("withdrawn", "2020-02-20", "jinan-audit", topics("epidemic"), func(b *bulletin.Bulletin) { b.Status = Withdrawn; b.Reason = "x" }),
 		bul("this", "2020-02-21", "jinan-audit", topics("epidemic")))
 	this := a.Records[len(a.Records)-1]
-	if got := slugs(this.Related); got != "near far same-agency" {
+	if got := slugs(this.Related()); got != "near far same-agency" {
 		t.Errorf("related: %q", got)
 	}
 }
@@ -249,11 +249,11 @@ func TestNewBulletinChangesNoFullRelatedList(t *testing.T) {
 	before := mustNew(t, bs...)
 	after := mustNew(t, append(bs, bul("new", "2020-03-20", "jinan-audit", topics("epidemic")))...)
 	for i, r := range before.Records {
-		if len(r.Related) != relatedMost {
-			t.Errorf("%s has %d related bulletins; want %d", r.Slug.Value, len(r.Related), relatedMost)
+		if len(r.Related()) != relatedMost {
+			t.Errorf("%s has %d related bulletins; want %d", r.Slug.Value, len(r.Related()), relatedMost)
 		}
-		if slugs(r.Related) != slugs(after.Records[i].Related) && i >= relatedMost {
-			t.Errorf("%s: related changed from %q to %q", r.Slug.Value, slugs(r.Related), slugs(after.Records[i].Related))
+		if slugs(r.Related()) != slugs(after.Records[i].Related()) && i >= relatedMost {
+			t.Errorf("%s: related changed from %q to %q", r.Slug.Value, slugs(r.Related()), slugs(after.Records[i].Related()))
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
 		Outline:      outline(r.Headings),
-		Related:      v.records(r.Related, language),
+		Related:      v.records(r.Related(), language),
 		PagePath:     r.Path,
 		PrintPath:    PrintPath(r),
 		Source:       hex.EncodeToString(r.Hash[:]),

@@ -1,0 +1,107 @@
+package archive
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	relatedMost   = 5 // bulletins shown
+	relatedWindow = 6 // looked at, each way in time, in each list that the bulletin stands in
+)
+
+// Related finds bulletins that a reader may want next, the best first. It looks at a few neighbours in time in each list of the
+// bulletin, so its cost does not grow with the archive. Earlier bulletins come first and later ones only fill up: a new
+// bulletin then changes no old page that has its five.
+func (r *Record) Related() []*Record {
+	if r.unrelated {
+		return nil
+	}
+	var c candidates
+	for n := range r.nodes() {
+		at := n.place(r)
+		c.consider(r, n.own[max(0, at-relatedWindow):at])
+	}
+	related := c.best(relatedMost, nil)
+	if len(related) < relatedMost {
+		c = c[:0]
+		for n := range r.nodes() {
+			at := min(n.place(r)+1, len(n.own))
+			c.consider(r, n.own[at:min(at+relatedWindow, len(n.own))])
+		}
+		related = c.best(relatedMost, related)
+	}
+	return related
+}
+
+// place finds a bulletin among those that name the node itself.
+func (n *Node) place(r *Record) int {
+	at, _ := slices.BinarySearchFunc(n.own, r.Index, func(x *Record, index int) int { return x.Index - index })
+	return at
+}
+
+// nodes yields the nodes that the bulletin itself names.
+func (r *Record) nodes() func(yield func(*Node) bool) {
+	return func(yield func(*Node) bool) {
+		for _, n := range r.Publishers {
+			if !yield(n) {
+				return
+			}
+		}
+		for _, n := range r.Topics {
+			if !yield(n) {
+				return
+			}
+		}
+		if r.Region != nil {
+			yield(r.Region)
+		}
+	}
+}
+
+type candidate struct {
+	*Record
+	kinship, days int
+}
+
+type candidates []candidate
+
+func (c *candidates) consider(r *Record, near []*Record) {
+	for _, x := range near {
+		known := slices.ContainsFunc(*c, func(have candidate) bool { return have.Record == x })
+		sameText := x.TranslationKey.Value != "" && x.TranslationKey.Value == r.TranslationKey.Value
+		if !known && !sameText && x.Status < Superseded && !x.Expired {
+			*c = append(*c, candidate{x, kinship(r, x), max(r.day-x.day, x.day-r.day)})
+		}
+	}
+}
+
+// best adds to a list those that share most, then the nearest in time, until it holds most of them.
+func (c candidates) best(most int, list []*Record) []*Record {
+	slices.SortFunc(c, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.kinship, a.kinship), cmp.Compare(a.days, b.days), cmp.Compare(b.Index, a.Index))
+	})
+	for _, x := range c[:min(len(c), most-len(list))] {
+		list = append(list, x.Record)
+	}
+	return list
+}
+
+// kinship weighs what two bulletins share: a topic more than the agency, the agency more than the region.
+func kinship(a, c *Record) int {
+	k := 0
+	for _, t := range a.Topics {
+		if slices.Contains(c.Topics, t) {
+			k += 4
+		}
+	}
+	for _, p := range a.Publishers {
+		if slices.Contains(c.Publishers, p) {
+			k += 2
+		}
+	}
+	if a.Region != nil && a.Region == c.Region {
+		k++
+	}
+	return k
+}
