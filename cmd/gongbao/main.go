@@ -42,7 +42,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(buildCommand(), checkCommand(), newCommand(), serveCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

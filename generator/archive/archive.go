@@ -106,6 +106,7 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	b.agencyRegions()
 	b.records(bulletins)
 	addresses := *b // which names do not touch, so the two are worked out side by side
+	addresses.problems = nil
 	var wg sync.WaitGroup
 	wg.Go(addresses.addresses)
 	b.names()
