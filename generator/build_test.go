@@ -271,6 +271,7 @@ func TestCapturedPagesBuildWhole(t *testing.T) {
 			bureaus("济南市", "淄博市", "烟台市", "济宁市", "乐陵市", "潍坊市", "泰安市", "威海市", "德州市", "临沂市", "青岛西海岸新区", "黄冈市", "孝感市"),
 	}
 	heading := regexp.MustCompile(`(?m)^(\S{2,12}(?:審計(?:\(jì\))?局|审计局|審計局|审计厅|審計廳))[:：]?$`)
+	numbered := regexp.MustCompile(`(?m)^([一二三四五六七八九十]{1,3}、[^。；;]{2,30})。$`)
 	pinyin := regexp.MustCompile(`\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)`)
 	texts := map[string]string{}
 	names, err := filepath.Glob(filepath.Join(dir, "*.txt"))
@@ -288,6 +289,7 @@ func TestCapturedPagesBuildWhole(t *testing.T) {
 			body = pinyin.ReplaceAllString(body, "")
 		}
 		body = heading.ReplaceAllString(escapeMarkdown(body), "\n## $1\n")
+		body = numbered.ReplaceAllString(body, "\n## $1。\n")
 		body = strings.ReplaceAll(body, "\n", "\n\n")
 		texts[stem] = body
 		files["bulletins/"+stem+".md"] = fmt.Sprintf("---\ntitle: 汇编 %s\npublisher: office\ndate: 2020-02-%02d\n---\n\n%s\n", stem, 20+i, body)
@@ -310,6 +312,17 @@ func TestCapturedPagesBuildWhole(t *testing.T) {
 				t.Errorf("%s: of the %d letters of %s some are lost, at %q", name, len([]rune(want)), stem, firstLost(want, got))
 			}
 		}
+	}
+	outlined, numberedName := 0, regexp.MustCompile(`^[一二三四五六七八九十]{1,3}、`)
+	for n := range parse(t, site["2020/02/23/003.html"]).Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "href" && strings.HasPrefix(a.Val, "#") && numberedName.MatchString(text(n)) {
+				outlined++
+			}
+		}
+	}
+	if outlined < 30 {
+		t.Errorf("the outline of 003 has %d of its numbered headings", outlined)
 	}
 	listed := 0
 	for name, data := range site {
