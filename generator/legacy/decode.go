@@ -19,12 +19,29 @@ import (
 // Decode turns the bytes of a page into text, with line ends as "\n". It believes, in this order: a byte-order mark; what
 // the bytes say if they are UTF-8, for nothing else looks like it; the encoding that declared names, or else the page
 // itself (<meta charset>, an XML declaration), if the bytes agree; and last what reads most like Chinese of GB 18030 and
-// Big5. Bytes that mean nothing become U+FFFD.
+// Big5. Bytes that mean nothing become U+FFFD;
+// control characters are taken out.
 //
 // It gives the name of the encoding as the WHATWG Encoding Standard has it. The error is for bytes that are no text.
 func Decode(data []byte, declared string) (text, name string, err error) {
 	text, name, err = decode(data, declared)
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), name, err
+	return withoutControls(strings.ReplaceAll(text, "\r\n", "\n")), name, err
+}
+
+// withoutControls takes out control characters, which mean nothing in a text and which a bulletin may not hold, and turns
+// all that ends a line into "\n".
+func withoutControls(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\r' || r == '\f' || r == '\v' || r == 0x85 || r == 0x2028 || r == 0x2029:
+			return '\n'
+		case r < ' ' || r >= 0x7F && r < 0xA0 || r == 0xFEFF || r&0xFFFE == 0xFFFE:
+			return -1
+		}
+		return r
+	}, s)
 }
 
 var marks = []struct {

@@ -106,7 +106,7 @@ func (r *recognition) readHead(root *html.Node) {
 		switch n.DataAtom {
 		case atom.Meta:
 			if about, ok := headFacts[strings.ToLower(attr(n, "name"))]; ok {
-				if value := strings.TrimSpace(attr(n, "content")); value != "" {
+				if value := oneLine(attr(n, "content")); value != "" {
 					r.take(0, said{about, attr(n, "name"), value})
 				}
 			}
@@ -193,7 +193,7 @@ func (d *document) collect(n, block *html.Node, inMain bool) {
 // add puts a text node on the line, with its white space as a browser shows it.
 func (d *document) add(n, element *html.Node, inMain bool) {
 	var b strings.Builder
-	for _, r := range n.Data {
+	for _, r := range withoutControls(n.Data) {
 		if unicode.IsSpace(r) {
 			if !d.space {
 				b.WriteByte(' ')

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"io"
-
 	"sync"
 	"unicode/utf8"
 

@@ -183,5 +183,8 @@ func shown(n *html.Node) string {
 			b.WriteString(c.Data)
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return oneLine(b.String())
 }
+
+// oneLine gives a text with its white space as a browser shows it.
+func oneLine(s string) string { return strings.Join(strings.Fields(withoutControls(s)), " ") }

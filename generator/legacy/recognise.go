@@ -3,6 +3,7 @@ package legacy
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ func (r *recognition) doubt(line int, field, format string, args ...any) {
 
 // recognise finds what a page says about itself and gives its lines their roles.
 func (r *recognition) recognise() {
+	r.doubtRepairs()
 	r.readFurniture()
 	r.findTitle()
 	r.readDatelines()
@@ -53,6 +55,18 @@ func (r *recognition) recognise() {
 		m.Language = "zh-Hant"
 	case han.Simplified:
 		m.Language = "zh-Hans"
+	}
+}
+
+// doubtRepairs names the places where the text is damaged and stays so, in whole or in part.
+func (r *recognition) doubtRepairs() {
+	for _, repair := range r.Repairs {
+		switch {
+		case repair.Made && repair.Note != "":
+			r.doubt(repair.Line, "", "%s was repaired to %s, but %s", repair.Before, repair.After, repair.Note)
+		case !repair.Made && repair.Rule == ShiftRule:
+			r.doubt(repair.Line, "", "%s is damaged text; it may have been %s (%s, %s)", repair.Before, repair.After, repair.ID(), repair.Percent())
+		}
 	}
 }
 
@@ -137,7 +151,11 @@ func (r *recognition) take(line int, s said) {
 	case aboutNumber:
 		set(&m.Number)
 	case aboutURL:
-		set(&m.SourceURL)
+		if u, err := url.Parse(s.value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			set(&m.SourceURL)
+		} else if s.value != "" {
+			r.doubt(line, "source_url", "%s: %s is no address of the web", s.label, s.value)
+		}
 	case aboutTitle:
 		set(&m.Title)
 	case aboutTopics:
@@ -231,7 +249,7 @@ func (r *recognition) readDatelines() {
 			if d := dateline.FindStringSubmatchIndex(l.plain); d != nil {
 				if m.Source == "" {
 					m.Source = l.original(d[2], d[3])
-					r.doubt(l.number, "source", "taken from the dateline")
+					r.doubt(l.number, "source", "the page names no source; the one of its dateline was taken")
 				}
 				if r.month == "" {
 					r.month, r.day = l.plain[d[4]:d[5]], l.plain[d[6]:d[7]]

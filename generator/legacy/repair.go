@@ -61,7 +61,7 @@ func (c Choice) makes(r Repair) bool {
 }
 
 // Mend repairs a damaged text. It gives the text with the repairs made, and all repairs, made and proposed, by place. A
-// text without damage comes out as it went in.
+// text without damage comes out as it went in. Bytes that are no UTF-8 count as U+FFFD.
 func Mend(text string, choice Choice) (string, []Repair) {
 	mended, repairs, _ := mend(text, choice)
 	return mended, repairs

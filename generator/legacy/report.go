@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed report.html
@@ -36,7 +37,8 @@ type reportedPage struct {
 type passage struct {
 	Line          int
 	Before, After []span
-	Repairs       []Repair
+	Repairs       []Repair // those to look at
+	Routine       []Repair // those of which a page has hundreds, all alike
 }
 
 // span is a piece of a passage: text as it is, or a repair.
@@ -67,7 +69,9 @@ func report(p *Page) reportedPage {
 			end := r.Offset + len(r.Before)
 			to = max(to, lineEnd(p.Text, end))
 			onlyWidth = onlyWidth && r.Rule == WidthRule
-			if r.Rule != WidthRule || !r.Made {
+			if r.isRoutine() {
+				group.Routine = append(group.Routine, r)
+			} else {
 				group.Repairs = append(group.Repairs, r)
 			}
 			if r.Offset < done || !r.Made && madeWithin(p.Repairs[i+1:], end) {
@@ -85,6 +89,13 @@ func report(p *Page) reportedPage {
 		}
 	}
 	return out
+}
+
+// isRoutine reports whether nobody needs to look at a repair: a mark that was widened, a reading that was taken out.
+func (r Repair) isRoutine() bool {
+	const sure = 0.9
+	alike := r.Rule == WidthRule || r.Rule == PinyinRule && utf8.RuneCountInString(r.After) == 1
+	return r.Made && alike && r.Confidence >= sure
 }
 
 // madeWithin reports whether one of the next repairs was made before some offset.

@@ -28,24 +28,21 @@ const (
 	shiftWindow   = 48  // characters that a damaged run and what is compared after it may span
 	shiftContext  = 8   // characters read before the damage and after it
 	lineSample    = 400 // characters of a line looked at for quotes
-	shiftBeam     = 200
-	shiftHope     = 16 // nats by which a guess may be worse than the best one so far
-	gapBeam       = 60 // of the guesses, how many may go on to a dropped pair
-	secondGapBeam = 12 // and to a second one
-	gapEndBeam    = 8
-	surelyShifted = 2 // characters of a guess of which both bytes are known, before it may end in one of which neither is
-	mostMarks     = 4 // that stand side by side
-	sameEnding    = 3 // guesses kept that end alike, so that the runners-up are known
+	shiftBeam     = 200 // guesses kept at each character
+	shiftHope     = 16  // nats by which a guess may be worse than the best one so far
+	gapBeam       = 60  // of the guesses, how many may go on to a dropped pair
+	secondGapBeam = 12  // and to a second one
+	gapEndBeam    = 8   // and how many may end there, in a byte that was lost as well
+	surelyShifted = 2   // characters of a guess of which both bytes are known, before it may end in one of which neither is
+	mostMarks     = 4   // "?" side by side
+	sameEnding    = 3   // guesses kept that end alike, so that the runners-up are known
 )
 
 // findShifts looks for lost bytes: at "?" and U+FFFD.
 func findShifts(d *draft) (edits []edit) {
 	var l *lexicon
 	for i := 0; i < len(d.text) && d.maySearch(); i++ {
-		if !isLostMark(d.text[i]) || i+1 == len(d.text) || d.text[i+1] == '\n' {
-			continue
-		}
-		if !d.amongHan(i) {
+		if !isLostMark(d.text[i]) || i+1 == len(d.text) || d.text[i+1] == '\n' || !d.amongHan(i) {
 			continue
 		}
 		if run := d.lostRun(i); run > mostMarks {
