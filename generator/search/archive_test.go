@@ -27,7 +27,7 @@ type site struct {
 	texts   map[*bulletin.Bulletin]string
 	files   []publish.File
 	host    map[string][]byte
-	reads   []string // what a reader asked for
+	fields  map[int][][]rune // by bulletin: the texts in which it is looked for, squeezed
 }
 
 var vocabulary = archive.Vocabulary{
@@ -42,7 +42,7 @@ var vocabulary = archive.Vocabulary{
 
 func newSite(t testing.TB, bulletins ...made) *site {
 	t.Helper()
-	s := &site{texts: map[*bulletin.Bulletin]string{}, host: map[string][]byte{}}
+	s := &site{texts: map[*bulletin.Bulletin]string{}, host: map[string][]byte{}, fields: map[int][][]rune{}}
 	var all []*bulletin.Bulletin
 	for i, m := range bulletins {
 		if m.day.IsZero() {
@@ -77,13 +77,17 @@ func newSite(t testing.TB, bulletins ...made) *site {
 
 func (s *site) text(r *archive.Record) (string, error) { return s.texts[r.Bulletin], nil }
 
+// small makes archives of a few bulletins have what only large ones have: split keys, and more than one segment.
+func small(t testing.TB) {
+	split, cut := splitAbove, cutLeast
+	splitAbove, cutLeast = 30, 64
+	t.Cleanup(func() { splitAbove, cutLeast = split, cut })
+}
+
 // open renders the files that are asked for.
 func (s *site) open(t testing.TB) *Reader {
 	t.Helper()
-	r, err := Open(func(path string) ([]byte, error) {
-		s.reads = append(s.reads, path)
-		return s.render(path)
-	})
+	r, err := Open(s.render)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,23 +107,24 @@ func (s *site) render(path string) ([]byte, error) {
 	return data, err
 }
 
-// fields are the texts in which a bulletin is looked for.
-func (s *site) fields(number int) [][]rune {
-	r := s.archive.Records[number]
-	texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, r.Summary, s.texts[r.Bulletin]}
-	for _, p := range r.Publishers {
-		texts = append(texts, agencyNames(p)...)
+// squeezed gives the texts in which a bulletin is looked for.
+func (s *site) squeezed(number int) [][]rune {
+	if s.fields[number] == nil {
+		r := s.archive.Records[number]
+		texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, r.Summary, s.texts[r.Bulletin]}
+		for _, p := range r.Publishers {
+			texts = append(texts, agencyNames(p)...)
+		}
+		for _, text := range texts {
+			s.fields[number] = append(s.fields[number], squeeze(nil, text))
+		}
 	}
-	squeezed := make([][]rune, len(texts))
-	for i, text := range texts {
-		squeezed[i] = squeeze(nil, text)
-	}
-	return squeezed
+	return s.fields[number]
 }
 
 // has is what a search promises, told without an index: each piece stands in one of the fields.
 func (s *site) has(number int, q query) bool {
-	fields := s.fields(number)
+	fields := s.squeezed(number)
 	for _, p := range q.pieces {
 		if !slices.ContainsFunc(fields, func(f []rune) bool { return p.find(f, 0) >= 0 }) {
 			return false

@@ -3,10 +3,13 @@ package search_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,8 +18,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"gongbao/generator"
 	"gongbao/generator/corpus"
+	"gongbao/generator/internal/browser"
 	"gongbao/generator/publish"
 	"gongbao/generator/search"
 )
@@ -29,31 +35,8 @@ import (
 // GONGBAO_BENCH_BULLETINS says how many bulletins there are; 100000 if it is not set. What a search moves is counted up to its
 // first ten results: the parts of the index, and the print views from which the results are checked and their excerpts cut.
 func BenchmarkIndex(b *testing.B) {
-	n := 100_000
-	if s := os.Getenv("GONGBAO_BENCH_BULLETINS"); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			b.Fatal(err)
-		}
-	}
-	content := b.TempDir()
-	if err := corpus.Write(content, corpus.Options{}); err != nil {
-		b.Fatal(err)
-	}
-	for i := range n {
-		writeBulletin(b, content, i, "")
-	}
-	cache := b.TempDir()
-	load := func() *generator.Site {
-		site, err := generator.Load(context.Background(), generator.Options{Content: content, Cache: cache, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if len(site.Problems) > 0 {
-			b.Fatal(site.Problems[0])
-		}
-		return site
-	}
+	n := bulletins(b)
+	content, load := synthetic(b, n)
 	site := load()
 	for b.Loop() {
 		b.ReportMetric(0, "ns/op")
@@ -98,6 +81,114 @@ func BenchmarkIndex(b *testing.B) {
 	}
 	site.Close()
 }
+
+func bulletins(b *testing.B) int {
+	s := os.Getenv("GONGBAO_BENCH_BULLETINS")
+	if s == "" {
+		return 100_000
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// synthetic writes an archive, and gives its folder and how it is read.
+func synthetic(b *testing.B, n int) (content string, load func() *generator.Site) {
+	content = b.TempDir()
+	if err := corpus.Write(content, corpus.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	for i := range n {
+		writeBulletin(b, content, i, "")
+	}
+	cache := b.TempDir()
+	return content, func() *generator.Site {
+		site, err := generator.Load(context.Background(), generator.Options{Content: content, Cache: cache, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(site.Problems) > 0 {
+			b.Fatal(site.Problems[0])
+		}
+		return site
+	}
+}
+
+// BenchmarkBrowser measures how long a search takes in Chromium, from the key to the results, on this machine's own network and
+// with nothing of it in a cache:
+//
+//	go test ./generator/search -run '^$' -bench Browser -benchtime 1x -timeout 0
+func BenchmarkBrowser(b *testing.B) {
+	_, load := synthetic(b, bulletins(b))
+	site := load()
+	defer site.Close()
+	host, _, _ := render(b, indexOf(site))
+	var moved atomic.Int64
+	var pages sync.Map // rendered when first asked for
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'")
+		path := strings.TrimPrefix(r.URL.Path, "/")
+		data := []byte(host[path])
+		if page, ok := pages.Load(path); ok {
+			data = page.([]byte)
+		} else if page, ok := site.Find(path); ok && len(data) == 0 {
+			var err error
+			if data, err = page.Render(nil); err != nil {
+				b.Error(err)
+			}
+			pages.Store(path, data)
+		}
+		if len(data) == 0 {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		if ext := filepath.Ext(path); ext == "" || ext == ".html" {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		}
+		moved.Add(int64(len(data)))
+		w.Write(data)
+	}))
+	defer server.Close()
+	ctx := browser.Start(b)
+	for b.Loop() {
+		searchAll(b, ctx, server.URL, &moved) // so that the server has what will be asked for
+		times := searchAll(b, ctx, server.URL, &moved)
+		for i, ms := range times {
+			fmt.Printf("%-16s %5.0f ms\n", sampleQueries[i], ms)
+		}
+		slices.Sort(times)
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(times[len(times)/2], "ms-median")
+		b.ReportMetric(times[len(times)-1], "ms-most")
+	}
+}
+
+// searchAll opens the search page anew, and gives the milliseconds of each search.
+func searchAll(b *testing.B, ctx context.Context, base string, moved *atomic.Int64) (times []float64) {
+	moved.Store(0)
+	browser.Do(b, ctx, chromedp.Navigate(base+"/search/"))
+	browser.Eval[any](b, ctx, `new Promise((done) => setTimeout(done, 1000))`)
+	fmt.Printf("the page and what every search needs: %d bytes\n", moved.Load())
+	for _, query := range sampleQueries {
+		times = append(times, browser.Eval[float64](b, ctx, `new Promise((done) => {
+			const box = document.querySelector("input[name=q]"), status = document.querySelector("#search [role=status]"), start = performance.now();
+			new MutationObserver((_, observer) => {
+				if (status.textContent.includes("……")) return;
+				observer.disconnect();
+				done(performance.now() - start);
+			}).observe(status, { childList: true });
+			box.value = `+quote(query)+`;
+			box.form.requestSubmit();
+		})`))
+	}
+	return times
+}
+
+// sampleQueries are searches of many kinds: most of four Han characters, among them the most common phrase.
+var sampleQueries = []string{"统筹公示", "审计公报", "预算执行", "财政资金", "整改落实", "社区扶贫", "公开招标", "医疗保障", "稳岗就业", "物资捐赠", "問題線索", "督查落实",
+	"审计", "公报", "监督检查预算", "特此统筹公示", "审通〔2013〕6号", "procurement", "9306", "审计 公报"}
 
 // writeBulletin writes a synthetic bulletin. Two in three have a phrase in common.
 func writeBulletin(b *testing.B, content string, i int, date string) {
@@ -155,12 +246,10 @@ func render(b *testing.B, files []publish.File) (host map[string]string, size, l
 	return host, size, largest
 }
 
-// queries prints what twenty searches move: most of four Han characters, among them the most common phrase.
+// queries prints what the searches move.
 func queries(b *testing.B, site *generator.Site, host map[string]string) {
 	total, most := 0, 0
-	all := []string{"统筹公示", "审计公报", "预算执行", "财政资金", "整改落实", "社区扶贫", "公开招标", "医疗保障", "稳岗就业", "物资捐赠", "問題線索", "督查落实",
-		"审计", "公报", "监督检查预算", "特此统筹公示", "审通〔2013〕6号", "procurement", "9306", "审计 公报"}
-	for _, query := range all {
+	for _, query := range sampleQueries {
 		moved, parts, pages, shown := 0, 0, 0, 0
 		reader, err := search.Open(func(path string) ([]byte, error) {
 			moved += len(host[path])
@@ -208,7 +297,7 @@ func queries(b *testing.B, site *generator.Site, host map[string]string) {
 		total += moved
 		most = max(most, moved)
 	}
-	fmt.Printf("at most %d bytes, %d on average\n", most, total/len(all))
+	fmt.Printf("at most %d bytes, %d on average\n", most, total/len(sampleQueries))
 }
 
 // watch follows how much memory the process has, until it is stopped.

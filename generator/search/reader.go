@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,6 +51,9 @@ func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 		s := &openSegment{manifestSegment: m, number: i, first: first}
 		if s.stamp, err = hex.DecodeString(m.Stamp); err != nil {
 			return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
+		}
+		if m.Documents < 1 || m.Documents > segmentMost || m.Terms < 1 || m.Common < 1 {
+			return nil, fmt.Errorf("%smanifest.json: segment %d cannot have %d bulletins in %d and %d parts", Folder, i, m.Documents, m.Terms, m.Common)
 		}
 		r.segments = append(r.segments, s)
 		first += m.Documents
@@ -109,7 +114,7 @@ func (r *Reader) entry(s *openSegment, path, key string) ([]byte, error) {
 	from, to, at, last := 0, 0, 0, 0
 	for n := number(); n > 0 && !failed; n-- {
 		var found []byte
-		for i := range number() {
+		for i, length := 0, number(); i < length && !failed; i++ {
 			c := number()
 			if i == 0 {
 				last += c
@@ -122,6 +127,7 @@ func (r *Reader) entry(s *openSegment, path, key string) ([]byte, error) {
 			from, to = at, at+size
 		}
 		at += size
+		failed = failed || size < 0 || at < 0
 	}
 	if failed || at > len(data) {
 		return nil, fmt.Errorf("%s%d/%s: the part is damaged", Folder, s.number, path)
@@ -191,7 +197,7 @@ func (r *Reader) look(s *openSegment, l lookup) (hits, error) {
 // list reads what termWriter.flush wrote.
 func (b *bitReader) list(documents int) hits {
 	n := int(b.gamma())
-	if n > documents {
+	if n > documents || n > 8*len(b.bytes) {
 		b.failed = true
 		return hits{}
 	}
@@ -243,10 +249,8 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 		}
 	}
 	var all hits
-	for doc := range documents {
-		if level, ok := best[doc]; ok {
-			all.docs, all.levels = append(all.docs, doc), append(all.levels, level-1)
-		}
+	for _, doc := range slices.Sorted(maps.Keys(best)) {
+		all.docs, all.levels = append(all.docs, doc), append(all.levels, best[doc]-1)
 	}
 	return all
 }
@@ -277,12 +281,15 @@ func (r *Reader) Document(number int) (Document, error) {
 
 // facet gives the bulletins of an agency, topic, region or status in a segment.
 func (r *Reader) facet(s *openSegment, name, id string) ([]int, error) {
+	if s.Facets[name] < 1 {
+		return nil, nil
+	}
 	data, err := r.entry(s, fmt.Sprintf("%s/%d.bin", name, partOf(id, s.Facets[name])), id)
 	if err != nil || data == nil {
 		return nil, err
 	}
 	b := &bitReader{bytes: data}
-	docs := make([]int, min(int(b.gamma()), s.Documents))
+	docs := make([]int, min(int(b.gamma()), s.Documents, 8*len(data)))
 	k := riceParameter(len(docs), s.Documents)
 	next := 0
 	for i := range docs {

@@ -9,6 +9,14 @@ import (
 )
 
 func TestEveryRunOfAnyTextFindsJustTheBulletinsThatHaveIt(t *testing.T) {
+	t.Run("in a small archive", everyRun)
+	t.Run("as in a large one", func(t *testing.T) {
+		small(t)
+		everyRun(t)
+	})
+}
+
+func everyRun(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	alphabet := []string{"审", "計", "计", "局", "发", "發", "髮", "展", "，", "。", " ", "\n", "a", "B", "ab", "Abc", "１", "2", "20", "〔", "〕", "号", "é", "カ", "ﾞ", "😀", "\u200f", "\U000E0100"}
 	text := func(n int) string {
@@ -57,4 +65,70 @@ func TestEveryRunOfAnyTextFindsJustTheBulletinsThatHaveIt(t *testing.T) {
 	if queries < 1000 || found < 5*queries {
 		t.Fatalf("%d queries found %d: too few to say anything", queries, found)
 	}
+}
+
+// FuzzSearch compares the index with a plain search, whatever the texts and the query are.
+func FuzzSearch(f *testing.F) {
+	f.Add("审计整改情况", "審計 2020年3号", "計整")
+	f.Add("public procurement act", "proc", "proc act")
+	f.Add("〔2020〕3号", "20203", "2020 3")
+	f.Add("审计审计审计审计", "计审", "审计审")
+	f.Add("e\u0301\u200f\U000E0100", "é", "E")
+	f.Fuzz(func(t *testing.T, one, two, query string) {
+		small(t)
+		bulletins := plain(one, two, one+two, two+" "+one)
+		for range 70 { // so many that keys are split
+			bulletins = append(bulletins, made{title: two, summary: one, body: one})
+		}
+		s := newSite(t, bulletins...)
+		r := s.open(t)
+		q := parse(query)
+		got := s.shown(t, r, Search{Query: query, ByDate: true})
+		if !slices.ContainsFunc(q.pieces, func(p piece) bool { return len(p.lookups) > 0 }) || len(q.pieces) == 1 && len(q.pieces[0].text) == 1 {
+			return
+		}
+		want := []int{}
+		for number := len(bulletins) - 1; number >= 0; number-- {
+			if s.has(number, q) {
+				want = append(want, number)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q in %q and %q: found %v; it stands in %v", query, one, two, got, want)
+		}
+	})
+}
+
+// FuzzDamagedPart sees that whatever lies where a part should be is refused or gives nothing, and never stops the program.
+func FuzzDamagedPart(f *testing.F) {
+	s := newSite(f, many(50)...)
+	r := s.open(f)
+	for _, path := range []string{"0/terms/0.bin", "0/agencies/0.bin", "0/days.bin", "0/documents/0.bin", "0/split.bin", "manifest.json"} {
+		data, err := s.render(Folder + path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(path, data)
+		f.Add(path, data[:len(data)/2])
+	}
+	stamp := r.segments[0].stamp
+	f.Fuzz(func(t *testing.T, path string, data []byte) {
+		r, err := Open(func(asked string) ([]byte, error) {
+			if asked != Folder+path {
+				return s.render(asked)
+			}
+			if path != "manifest.json" && len(data) >= len(stamp) {
+				copy(data, stamp)
+			}
+			return data, nil
+		})
+		if err != nil {
+			return
+		}
+		found, _, err := r.Find(Search{Query: "审计 公报 87", Agency: "jinan", From: s.archive.Records[3].Day})
+		if err == nil && len(found) > 0 {
+			_, err = r.Document(found[0].Number)
+		}
+		_ = err // an error or a result: both will do
+	})
 }

@@ -47,9 +47,10 @@ const (
 	// A full segment takes 1 GiB to build, and its longest lists fit in a file of 64 kB.
 	segmentMost  = 1 << docBits
 	segmentBytes = 320 << 20
-	// cutLeast is how many bulletins make it worthwhile to keep the newest apart.
-	cutLeast = 4096
 )
+
+// cutLeast is how many bulletins make it worthwhile to keep the newest apart. Only tests change it.
+var cutLeast = 4096
 
 // cut gives the ends of the segments of bulletins whose texts have these sizes in bytes, and whether the last is the small one.
 func cut(sizes []int64) (ends []int, recent bool) {

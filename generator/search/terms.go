@@ -22,8 +22,8 @@ type entry struct {
 	data []byte
 }
 
-// splitAbove is chosen so that the entry of a key is smaller than the file that it lies in.
-const splitAbove = 12288
+// splitAbove is chosen so that the entry of a key is smaller than the file that it lies in. Only tests change it.
+var splitAbove = 12288
 
 // A termWriter makes the entries of groups, one after the other.
 type termWriter struct {

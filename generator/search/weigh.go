@@ -10,7 +10,7 @@ const (
 )
 
 // fieldWeight is how many occurrences in the body one in the field is worth.
-var fieldWeight = [...]uint32{inBody: 0, inSummary: 3, inAgencies: 4, inTitle: 8}
+var fieldWeight = [...]uint32{inBody: 0, inSummary: 4, inAgencies: 6, inTitle: 12}
 
 const levels = 8
 

@@ -89,7 +89,7 @@ async function show(check) {
   const screen = async () => {
     const full = shown + perScreen, limit = next + checkedMost;
     while (shown < full && next < candidates.length && next < limit) {
-      const some = candidates.slice(next, next + full - shown);
+      const some = Array.from(candidates.slice(next, next + full - shown));
       const items = check(await Promise.all(some.map((number) => result(index, number, query))));
       if (!next) results.replaceChildren();
       next += some.length;
@@ -216,8 +216,8 @@ function follow(how, wait) {
     search();
   }, wait);
 }
-box.addEventListener("input", (event) => event.isComposing || follow("replaceState", 200));
-box.addEventListener("compositionend", () => follow("replaceState", 200));
+box.addEventListener("input", (event) => event.isComposing || follow("replaceState", 120));
+box.addEventListener("compositionend", () => follow("replaceState", 120));
 box.required = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -48,24 +48,19 @@ export class Bits {
     return (high << 6) | this.take(6);
   }
 
-  // docs reads a list of bulletins of a segment; with levels, the level of each is put there.
-  docs(documents, levels) {
+  // list reads bulletins of a segment, and with weighed the level of each.
+  list(documents, weighed) {
     const n = this.gamma();
-    if (n > documents || n < 0) throw new Damaged();
-    const order = levelOrder[levels && n >= longList ? this.take(3) : usualLevel];
-    const docs = new Int32Array(n), k = riceParameter(n, documents);
+    if (n < 0 || n > documents || n > this.bytes.length * 8) throw new Damaged();
+    const order = levelOrder[weighed && n >= longList ? this.take(3) : usualLevel];
+    const docs = new Int32Array(n), levels = new Uint8Array(weighed ? n : 0), k = riceParameter(n, documents);
     for (let i = 0, next = 0; i < n; i++) {
       docs[i] = next += this.rice(k);
       next++;
-      if (levels) levels[i] = order[this.unary(8)];
+      if (weighed) levels[i] = order[this.unary(8)];
     }
     if (this.at > this.bytes.length * 8) throw new Damaged();
-    return docs;
-  }
-
-  list(documents) {
-    const levels = [];
-    return { docs: this.docs(documents, levels), levels };
+    return { docs, levels };
   }
 }
 

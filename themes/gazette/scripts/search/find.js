@@ -1,36 +1,54 @@
 // Which bulletins may be what is looked for, in which order.
 
 const pairsMost = 2;
+const rarity = (total, n) => Math.log(1 + (total - n + 0.5) / (n + 0.5));
+const saturation = Array.from({ length: 8 }, (_, level) => 2 ** level / 2 / (2 ** level / 2 + 1.5));
 
-// find gives the candidates of a parsed query: where each stands in the archive, the newest first or by score, and for each facet
-// which candidates its filter leaves. what holds the filters: the id of an agency, topic, region or status, and from and to as
+// find gives the numbers of the candidates of a parsed query: those that the filters leave, in order; and all of them, the oldest
+// first, with a mask for each filter. what holds the filters: ids of agencies, topics, regions and status, and from and to as
 // dates (2020-02-21); and byDate. A query without pieces finds every bulletin.
 export async function find(index, query, what) {
-  const scores = new Map(); // by number in the archive
-  if (!query.pieces.length) for (let number = 0; number < index.documents; number++) scores.set(number, 0);
   const bySegment = await Promise.all(index.segments.map((segment) => hitsOf(segment, query)));
   const weights = query.pieces.map((_, i) => rarity(index.documents, bySegment.reduce((n, hits) => n + hits.pieces[i].docs.length, 0)));
-  bySegment.forEach((hits, i) => {
-    for (const [doc, score] of join(query, hits, weights)) scores.set(index.segments[i].first + doc, score);
+  const scores = new Float64Array(index.documents), matched = new Uint8Array(index.documents);
+  // add weighs hits of those bulletins that have so many pieces, and counts them as one piece more or none.
+  const add = (kind, i, weight, has, more) => bySegment.forEach((hits, s) => {
+    const { docs, levels } = hits[kind][i], first = index.segments[s].first;
+    for (let j = 0; j < docs.length; j++) {
+      const number = first + docs[j];
+      if (matched[number] !== has) continue;
+      matched[number] += more;
+      scores[number] += weight * saturation[levels[j]];
+    }
   });
+  let wanted = 0;
+  query.pieces.forEach((piece, i) => piece.lookups.length && add("pieces", i, weights[i], wanted++, 1));
+  query.pairs.slice(0, pairsMost).forEach((_, i) => add("pairs", i, (weights[i] + weights[i + 1]) / 5, wanted, 0));
+  let n = 0;
+  const all = new Int32Array(index.documents);
+  for (let number = 0; number < index.documents; number++) if (matched[number] === wanted) all[n++] = number;
+
   const masks = new Map();
-  for (const [facet, id] of facetsOf(what)) masks.set(facet, await mask(index, async (segment, set) => {
-    const bits = (await segment.facet(facet, id)).get(id);
-    if (bits) for (const doc of bits.docs(segment.documents)) set(doc);
-  }));
+  for (const facet of ["agencies", "topics", "regions", "status"]) {
+    if (what[facet]) masks.set(facet, await mask(index, async (segment, set) => {
+      const bits = (await segment.facet(facet, what[facet])).get(what[facet]);
+      bits?.list(segment.documents).docs.forEach(set);
+    }));
+  }
   if (what.from || what.to) masks.set("days", await mask(index, async (segment, set) => {
     const from = what.from ? await segment.before(dayNumber(what.from)) : 0;
     const to = what.to ? await segment.before(dayNumber(what.to) + 1) : segment.documents;
     for (let doc = from; doc < to; doc++) set(doc);
   }));
-  const found = [...scores.keys()].filter((number) => [...masks.values()].every((mask) => mask[number]));
-  found.sort(what.byDate ? (a, b) => b - a : (a, b) => scores.get(b) - scores.get(a) || b - a);
-  return { found, all: [...scores.keys()], masks };
+  // Score and number together are one number, which is sorted fast.
+  const hits = { all: all.subarray(0, n), masks }, step = 2 ** 21;
+  const keys = new Float64Array(left(hits));
+  if (!what.byDate) for (let i = 0; i < keys.length; i++) keys[i] += Math.round(scores[keys[i]] * 1e6) * step;
+  keys.sort().reverse();
+  return { ...hits, found: keys.map((key) => key % step) };
 }
 
-const facetsOf = (what) => ["agencies", "topics", "regions", "status"].filter((facet) => what[facet]).map((facet) => [facet, what[facet]]);
-
-export const dayNumber = (date) => Date.parse(date) / 864e5 + 719163;
+const dayNumber = (date) => Date.parse(date) / 864e5 + 719163;
 
 async function mask(index, fill) {
   const mask = new Uint8Array(index.documents);
@@ -38,16 +56,19 @@ async function mask(index, fill) {
   return mask;
 }
 
+// left gives the candidates that all masks leave, but that of one facet.
+const left = ({ all, masks }, but) => {
+  const others = [...masks].filter(([name]) => name !== but).map(([, mask]) => mask);
+  return others.length ? all.filter((number) => others.every((mask) => mask[number])) : all;
+};
+
 // counts tells how many candidates each value of a facet would leave, with all filters but the facet's own.
-export async function counts(index, { all, masks }, facet) {
-  const others = [...masks].filter(([name]) => name !== facet).map(([, mask]) => mask);
-  const in_ = new Uint8Array(index.documents);
-  for (const number of all) if (others.every((mask) => mask[number])) in_[number] = 1;
-  const counts = new Map();
+export async function counts(index, hits, facet) {
+  const there = new Uint8Array(index.documents), counts = new Map();
+  for (const number of left(hits, facet)) there[number] = 1;
   for (const segment of index.segments) {
     for (const [value, bits] of await segment.facet(facet)) {
-      let n = 0;
-      for (const doc of bits.docs(segment.documents)) n += in_[segment.first + doc];
+      const n = bits.list(segment.documents).docs.reduce((n, doc) => n + there[segment.first + doc], 0);
       counts.set(value, (counts.get(value) ?? 0) + n);
     }
   }
@@ -55,26 +76,25 @@ export async function counts(index, { all, masks }, facet) {
 }
 
 // years tells how many candidates each year has, with all filters but that of days.
-export function years(index, { all, masks }) {
-  const others = [...masks].filter(([name]) => name !== "days").map(([, mask]) => mask);
+export function years(index, hits) {
   const counts = new Map();
-  let first = 0;
-  const ends = index.years.map(([year, n]) => [year, (first += n)]);
-  for (const number of all) {
-    if (!others.every((mask) => mask[number])) continue;
-    const [year] = ends.find(([, end]) => number < end);
-    counts.set(String(year), (counts.get(String(year)) ?? 0) + 1);
+  let i = 0, end = 0;
+  const numbers = left(hits, "days");
+  for (const [year, n] of index.years) {
+    const from = i;
+    for (end += n; i < numbers.length && numbers[i] < end; i++);
+    counts.set(String(year), i - from);
   }
   return counts;
 }
 
 async function hitsOf(segment, query) {
-  const looks = query.pieces.map((piece) => Promise.all(piece.lookups.map((lookup) => segment.look(lookup))));
-  const meetings = query.pairs.slice(0, pairsMost).map((pair) => segment.look(pair));
-  const pieces = (await Promise.all(looks)).map((hits) => hits.reduce(both, null) ?? { docs: [], levels: [] });
-  return { pieces, pairs: await Promise.all(meetings) };
+  const pieces = query.pieces.map(async (piece) => (await Promise.all(piece.lookups.map((lookup) => segment.look(lookup)))).reduce(both, null) ?? { docs: [], levels: [] });
+  const pairs = query.pairs.slice(0, pairsMost).map((pair) => segment.look(pair));
+  return { pieces: await Promise.all(pieces), pairs: await Promise.all(pairs) };
 }
 
+// both gives the bulletins that two lists have, with the lesser of their levels.
 function both(a, b) {
   if (!a) return b;
   const docs = [], levels = [];
@@ -87,26 +107,4 @@ function both(a, b) {
     }
   }
   return { docs, levels };
-}
-
-const rarity = (total, n) => Math.log(1 + (total - n + 0.5) / (n + 0.5));
-const saturation = (level) => 2 ** level / 2 / (2 ** level / 2 + 1.5);
-
-function join(query, { pieces, pairs }, weights) {
-  let scores = null;
-  query.pieces.forEach((piece, i) => {
-    if (!piece.lookups.length) return;
-    const next = new Map();
-    const { docs, levels } = pieces[i];
-    for (let j = 0; j < docs.length; j++) {
-      if (!scores || scores.has(docs[j])) next.set(docs[j], (scores?.get(docs[j]) ?? 0) + weights[i] * saturation(levels[j]));
-    }
-    scores = next;
-  });
-  pairs.forEach(({ docs, levels }, i) => {
-    for (let j = 0; j < docs.length; j++) {
-      if (scores?.has(docs[j])) scores.set(docs[j], scores.get(docs[j]) + ((weights[i] + weights[i + 1]) / 5) * saturation(levels[j]));
-    }
-  });
-  return [...(scores ?? [])].map(([doc, score]) => [doc, Math.round(score * 1e6)]);
 }

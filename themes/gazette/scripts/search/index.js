@@ -73,9 +73,9 @@ class Segment {
     if (!data) return { docs: [], levels: [] };
     const bits = new Bits(data);
     if (!common) return leaf(bits, this.documents, key.slice(n), whole);
-    const all = bits.list(this.documents);
+    const all = bits.list(this.documents, true);
     if (!whole) return all;
-    return bits.take(1) ? bits.list(this.documents) : { docs: [], levels: [] };
+    return bits.take(1) ? bits.list(this.documents, true) : { docs: [], levels: [] };
   }
 
   // facet gives the bulletins of each value of a facet that a part holds: the one with an id, or all.
@@ -155,7 +155,7 @@ function leaf(bits, documents, want, whole) {
     const base = rest[shared] ?? 0;
     rest = rest.slice(0, shared);
     for (let i = 0; i < more; i++) rest.push(i ? bits.char() : base + bits.rice(k));
-    const { docs, levels } = bits.list(documents);
+    const { docs, levels } = bits.list(documents, true);
     if (want.some((rune, i) => rune !== rest[i]) || (whole && rest.length > want.length && inWord(rest[want.length]))) continue;
     for (let i = 0; i < docs.length; i++) best.set(docs[i], Math.max(best.get(docs[i]) ?? 0, levels[i]));
   }
