@@ -149,7 +149,7 @@ async function result(index, number, query) {
     }));
     if (language && name !== "publishers") element.lang = language;
   };
-  field("date").append(bulletin.path.slice(0, 10).replaceAll("/", "-"));
+  field("date").textContent = bulletin.path.slice(0, 10).replaceAll("/", "-");
   put("title", mark(bulletin.title, query));
   field("title").href = say.root + path;
   put("number", mark(bulletin.number, query));
