@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -230,6 +231,56 @@ func TestTheSearchPage(t *testing.T) {
 
 	if all := errors(); len(all) > 0 {
 		t.Errorf("the browser complains: %q", all)
+	}
+}
+
+func TestTheSearchPageIsAccessible(t *testing.T) {
+	axe, err := os.ReadFile(need.NPM(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := browser.Start(t)
+	dir, _ := sample(t)
+	base := browser.Serve(t, dir)
+	for _, look := range []struct {
+		scheme  string
+		width   int64
+		address string
+	}{{"light", 1280, "search/?q=审计整改"}, {"dark", 1280, "zh-Hant/search/?q=審計&agency=shandong-audit"}, {"light", 360, "en/search/?q=audit&from=2020-01-01"}, {"light", 360, "search/"}} {
+		browser.Look(t, ctx, look.width, look.scheme)
+		b := openTab(t, ctx, base, look.address)
+		if strings.Contains(look.address, "?") {
+			b.wait(`!!document.querySelector("#search li")`)
+		}
+		b.text(`(document.querySelector("#search details").open = true, "")`)
+		browser.Eval[any](t, ctx, string(axe)+"; 0")
+		report := b.text(`axe.run({runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})
+			.then((r) => r.violations.map((v) => v.id + ": " + v.help + " " + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 200))).join("\n"))`)
+		if report != "" {
+			t.Errorf("%s, %s, %d px: %s", look.address, look.scheme, look.width, report)
+		}
+		if browser.Eval[bool](t, ctx, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("%s: the page is wider than a screen of %d px", look.address, look.width)
+		}
+	}
+}
+
+func TestTheScriptIsLight(t *testing.T) {
+	dir, _ := sample(t)
+	scripts, err := filepath.Glob(filepath.Join(dir, "assets", "search.*.js"))
+	if err != nil || len(scripts) != 1 {
+		t.Fatalf("the site has %q as its script for searching: %v", scripts, err)
+	}
+	data, err := os.ReadFile(scripts[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write(data)
+	w.Close()
+	if packed.Len() > 12_000 {
+		t.Errorf("the script has %d bytes with gzip; expected at most 12000", packed.Len())
 	}
 }
 
