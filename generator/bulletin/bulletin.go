@@ -21,7 +21,7 @@
 //	source_url         http or https
 //	slug               last part of the address: small letters, Han and other letters, digits, - _ . (at most 120 bytes)
 //	aliases            old addresses, from the site's root: /2020/old.html
-//	updated, publish_at, expires_at
+//	written (of the document itself, 成文日期), updated, publish_at, expires_at
 //	                   dates; expires_at comes after publish_at, or else after date
 //	changes            list of maps with date and note
 //	status             current, corrected, superseded or withdrawn; withdrawn needs reason
@@ -60,6 +60,7 @@ type Bulletin struct {
 	Topics     []Text
 
 	Date      Date
+	Written   Date // of the document itself, 成文日期
 	Updated   Date
 	PublishAt Date
 	ExpiresAt Date

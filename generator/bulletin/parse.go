@@ -56,6 +56,8 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 			b.Topics = r.Lines(name, v)
 		case "date":
 			b.Date = r.date(name, v)
+		case "written":
+			b.Written = r.date(name, v)
 		case "updated":
 			b.Updated = r.date(name, v)
 		case "publish_at":
@@ -104,7 +106,7 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 }
 
 var bulletinKeys = []string{"title", "publisher", "date", "region", "topics", "summary", "subtitle", "language", "number", "index_number",
-	"source", "source_url", "editor", "slug", "aliases", "updated", "changes", "status", "supersedes", "superseded_by", "reason",
+	"source", "source_url", "editor", "slug", "aliases", "written", "updated", "changes", "status", "supersedes", "superseded_by", "reason",
 	"publish_at", "expires_at", "draft", "translation_key", "translation_of", "attachments"}
 
 // ParsePage reads the source of a plain page, as Parse does that of a bulletin.

@@ -150,7 +150,7 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	for _, key := range []string{"topics", "supersedes", "superseded_by", "aliases", "publisher"} {
 		rules[key] = []wrong{mapFor(texts), flagFor(texts)}
 	}
-	for _, key := range []string{"updated", "publish_at", "expires_at", "date"} {
+	for _, key := range []string{"written", "updated", "publish_at", "expires_at", "date"} {
 		rules[key] = []wrong{mapFor(date), listFor(date), flagFor(date)}
 	}
 	rules["status"] = []wrong{mapFor("current, corrected, superseded or withdrawn"), listFor("current, corrected, superseded or withdrawn")}

@@ -35,6 +35,7 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		Status:       Status(r),
 		Reason:       r.Reason,
 		Expires:      DateOf(r.ExpiresAt.Time),
+		Written:      DateOf(r.Written.Time),
 		Updated:      DateOf(r.Updated.Time),
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
