@@ -11,7 +11,7 @@ import (
 )
 
 // What a list of results shows of a bulletin stands in files of documentsPart bulletins each, in order: JSON, compressed.
-const documentsPart = 96
+const documentsPart = 64
 
 // A Document is what the index says of one bulletin. In JSON it is a list of its fields, which end with the last that is not
 // empty.

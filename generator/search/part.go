@@ -28,15 +28,15 @@ func partOf(key string, parts int) int {
 // partsFor gives a number of parts for so many bytes, each of about size bytes. It is one of 1, 2, 3, 4, 6, 8, 12 …, so that it
 // seldom changes as an archive grows: with it, every key moves.
 func partsFor(bytes, size int64) int {
-	n := 1
-	for int64(n)*size < bytes {
-		if n&(n-1) == 0 && n > 1 {
-			n += n / 2
+	n := int64(1)
+	for n*size < bytes {
+		if n&(n-1) != 0 {
+			n += n / 3 // 3, 6, 12 …
 		} else {
-			n = max(2, (n+2)/3*4)
+			n += max(n/2, 1)
 		}
 	}
-	return n
+	return int(n)
 }
 
 // distribute gives each part its entries, in order of their keys.

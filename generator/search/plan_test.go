@@ -256,3 +256,15 @@ func TestWhereTheSegmentsAreCut(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNumberOfPartsGrowsInFewSteps(t *testing.T) {
+	var got []int
+	for bytes := range int64(40) {
+		if n := partsFor(bytes, 1); !slices.Contains(got, n) {
+			got = append(got, n)
+		}
+	}
+	if want := []int{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48}; !slices.Equal(got, want) {
+		t.Errorf("the numbers of parts are %v; expected %v", got, want)
+	}
+}

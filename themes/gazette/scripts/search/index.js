@@ -3,7 +3,7 @@
 import { Bits, Damaged } from "./bits.js";
 import { inWord, learn } from "./text.js";
 
-const documentsPart = 96;
+const documentsPart = 64;
 
 // open reads the manifest and what every search needs. get(path, fresh) gives a promise of the bytes of a file of the index; it
 // fails if there is none. With fresh, no cache may answer.
