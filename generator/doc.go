@@ -14,6 +14,7 @@
 //	  config.go        content/site.yaml
 //	  walk.go          which files are sources
 //	  load.go          sources -> metadata and rendered bodies, each on its own
+//	  worker.go        one source -> metadata and rendered body
 //	  store.go         what parsing gave, remembered across builds
 //	  plan.go          archive -> every output file; the one place to see what a site consists of
 //	  render.go        one file of the plan -> its bytes
