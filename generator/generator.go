@@ -58,7 +58,6 @@ type Report struct {
 	Parsed    int               `json:"parsed"` // sources that were read anew
 	Problems  []problem.Problem `json:"problems"`
 	*publish.Report
-	Seconds map[Stage]float64 `json:"-"`
 }
 
 // Build is the whole way from sources to site: load, archive, plan, publish. Problems of the content are in the report,

@@ -61,11 +61,13 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 		t.Fatal("every build had problems: nothing was tried")
 	}
 	// What is rendered in memory is what a clean build writes.
-	if _, err := Build(context.Background(), clean); err == nil {
-		mustBuild(t, options)
-		if got, want := snapshot(t, options.Output), snapshot(t, clean.Output); !equalTrees(got, want) {
-			t.Fatal(difference(want, got))
-		}
+	for _, name := range a.sources() {
+		a.write(name, strings.Replace(a.read(name), "publisherr: ", "publisher: ", 1))
+	}
+	mustBuild(t, clean)
+	mustBuild(t, options)
+	if got, want := snapshot(t, options.Output), snapshot(t, clean.Output); !equalTrees(got, want) {
+		t.Fatal(difference(want, got))
 	}
 }
 

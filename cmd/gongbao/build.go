@@ -90,7 +90,7 @@ difference alone. With any problem that is not a warning nothing is written, and
 				return errors.Join(writeJSON(c, report, err), told(err))
 			}
 			if report != nil {
-				printProblems(c.ErrOrStderr(), report.Problems, f.content)
+				printProblems(c.ErrOrStderr(), report.Problems)
 			}
 			switch {
 			case errors.Is(err, generator.ErrProblems):

@@ -60,7 +60,7 @@ NAME.original with its ending. Nothing is overwritten.`,
 			for _, file := range files {
 				i.file(file)
 			}
-			printProblems(c.ErrOrStderr(), i.problems, "")
+			printProblems(c.ErrOrStderr(), i.problems)
 			for _, line := range i.written {
 				fmt.Fprintln(c.OutOrStdout(), line)
 			}

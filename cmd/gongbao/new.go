@@ -55,7 +55,7 @@ their name, or by pinyin. In a shell with completion (gongbao completion --help)
 			}
 			config, vocabulary, problems := generator.Settings(content)
 			if n := problem.Errors(problems); n > 0 {
-				printProblems(c.ErrOrStderr(), problems, content)
+				printProblems(c.ErrOrStderr(), problems)
 				return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
 			}
 			today := time.Now().In(config.TimeZone).Format(time.DateOnly)

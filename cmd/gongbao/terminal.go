@@ -38,7 +38,7 @@ func paint(w io.Writer, color, s string) string {
 }
 
 // printProblems writes one problem to a line, and its hint below it.
-func printProblems(w io.Writer, problems []problem.Problem, _ string) {
+func printProblems(w io.Writer, problems []problem.Problem) {
 	for _, p := range problems {
 		mark := paint(w, red, "error: ")
 		if p.Warning {

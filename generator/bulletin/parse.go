@@ -1,6 +1,7 @@
 package bulletin
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -176,11 +177,24 @@ func (r *reader) require(key string, given bool) {
 		needs = "a page needs a title"
 	}
 	switch v, ok := r.front.Get(key); {
+	case !ok && r.misspelt(key):
 	case !ok:
 		r.Add(r.open, "%s is missing; %s", key, needs)
 	case v.Kind == fields.Null, v.Kind == fields.List && len(v.Items) == 0, v.Kind == fields.String && strings.TrimSpace(v.Text) == "":
 		r.Add(v.Pos, "%s is empty; %s", key, needs)
 	}
+}
+
+// misspelt says whether an unknown key was most likely meant as this one: it was told already, with that hint, and one cause
+// is one problem.
+func (r *reader) misspelt(key string) bool {
+	known := bulletinKeys
+	if r.page {
+		known = pageKeys
+	}
+	return slices.ContainsFunc(r.front.Keys, func(k fields.Key) bool {
+		return !slices.Contains(known, k.Name) && problem.Nearest(k.Name, known) == key
+	})
 }
 
 // timely tells of dates that contradict one another.

@@ -449,3 +449,14 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+func TestMisspeltRequiredKeyIsOneProblem(t *testing.T) {
+	_, _, _, problems := Parse("bulletins/f.md", "f", []byte("---\ntitle: 通知\npublsher: 甲\ndate: 2020-02-21\n---\n文。\n"), Options{})
+	if len(problems) != 1 || problems[0].Error() != `f:3:1: unknown key "publsher"` || problems[0].Hint != `did you mean "publisher"?` {
+		t.Errorf("got %v", problems)
+	}
+	_, _, _, problems = Parse("bulletins/f.md", "f", []byte("---\ntitle: 通知\ncolour: red\ndate: 2020-02-21\n---\n文。\n"), Options{})
+	if len(problems) != 2 {
+		t.Errorf("an unknown key that is no publisher hides that there is none: %v", problems)
+	}
+}

@@ -292,10 +292,7 @@ type Plain struct {
 }
 
 // NotFound is the page for addresses that lead nowhere. Its links are absolute, since it is shown at any depth.
-type NotFound struct {
-	Frame
-	Ways []Link
-}
+type NotFound struct{ Frame }
 
 // Redirect stands at an old address.
 type Redirect struct {

@@ -187,10 +187,10 @@ func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 	}
 	d.save("bulletins/a.md", strings.Replace(notice("第一份", "正文。"), "date:", "dat:", 1))
 	m := <-news
-	if m.Kind != "problems" || len(m.Problems) != 2 {
+	if m.Kind != "problems" || len(m.Problems) != 1 {
 		t.Fatalf("message %+v", m)
 	}
-	if p := m.Problems[1]; p.Line != 4 || p.Hint != `did you mean "date"?` || len(p.Lines) == 0 || !strings.HasPrefix(p.Lines[len(p.Lines)-3].Text, "dat:") {
+	if p := m.Problems[0]; p.Line != 4 || p.Hint != `did you mean "date"?` || len(p.Lines) == 0 || !strings.HasPrefix(p.Lines[len(p.Lines)-3].Text, "dat:") {
 		t.Errorf("problem %+v", p)
 	}
 	if status, body := d.get(pageOfA); status != http.StatusOK || !strings.Contains(body, "正文甲。") {
