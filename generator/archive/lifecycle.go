@@ -51,6 +51,22 @@ const (
 	Withdrawn  = bulletin.Withdrawn
 )
 
+// State is the word by which lists mark a bulletin and a search is narrowed: draft, scheduled, corrected, superseded, withdrawn or
+// expired; empty for one in force.
+func (r *Record) State() string {
+	switch {
+	case r.Draft:
+		return "draft"
+	case r.Scheduled:
+		return "scheduled"
+	case r.Bulletin.Status != Current:
+		return r.Bulletin.Status.String()
+	case r.Expired:
+		return "expired"
+	}
+	return ""
+}
+
 // finder gives a function that finds another bulletin by source path, official number or slug. Its tables are made when
 // first asked, since most archives have few such ties.
 func (b *builder) finder() func(from *Record, name bulletin.Text, field string) *Record {

@@ -32,7 +32,7 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		Origin:       r.Origin,
 		OriginURL:    r.OriginURL,
 		Editor:       r.Editor,
-		Status:       Status(r),
+		Status:       r.State(),
 		Reason:       r.Reason,
 		Expires:      DateOf(r.ExpiresAt.Time),
 		Written:      DateOf(r.Written.Time),

@@ -33,23 +33,8 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 	e.Date = DateOf(r.Day)
 	e.Publishers = v.nodes(r.Publishers, language)
 	e.Region = v.node(r.Region, language)
-	e.Status = Status(r)
+	e.Status = r.State()
 	e.seal()
-}
-
-// Status is how a list marks a bulletin; empty for one in force.
-func Status(r *archive.Record) string {
-	switch {
-	case r.Draft:
-		return "draft"
-	case r.Scheduled:
-		return "scheduled"
-	case r.Bulletin.Status != archive.Current:
-		return r.Bulletin.Status.String()
-	case r.Expired:
-		return "expired"
-	}
-	return ""
 }
 
 // seal makes the key of the entry; whoever changes an entry seals it again.

@@ -27,26 +27,11 @@ type Document struct {
 
 func documentOf(r *archive.Record) Document {
 	d := Document{Path: r.Path, Title: r.Title.Value, Publishers: make([]string, len(r.Publishers)), Number: r.Number.Value,
-		Status: status(r), Language: r.Language, Subtitle: r.Subtitle}
+		Status: r.State(), Language: r.Language, Subtitle: r.Subtitle}
 	for i, p := range r.Publishers {
 		d.Publishers[i] = p.ID
 	}
 	return d
-}
-
-// status is the state of a bulletin by which a search is narrowed; empty for one in force.
-func status(r *archive.Record) string {
-	switch {
-	case r.Draft:
-		return "draft"
-	case r.Scheduled:
-		return "scheduled"
-	case r.Bulletin.Status != archive.Current:
-		return r.Bulletin.Status.String()
-	case r.Expired:
-		return "expired"
-	}
-	return ""
 }
 
 // MarshalJSON writes the fields as a list.

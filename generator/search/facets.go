@@ -26,7 +26,7 @@ func facetsOf(a *archive.Archive) []facet {
 	states := map[string][]int{}
 	for i, r := range a.Records {
 		number[r] = i
-		state := status(r)
+		state := r.State()
 		if state == "" {
 			state = archive.Current.String()
 		}
