@@ -26,8 +26,11 @@ import (
 //	unsafe_html                     off (default) or sanitized
 //	pretty_urls                     true or false (default)
 //	formats                         json, markdown: one or a list
-//	feeds                           content: summary (default) or full
+//	feeds                           content: summary (default) or full; archives: site (default) or all, so that each
+//	                                agency, topic and region has archived feeds too; id_base: the base_url that ids of
+//	                                entries are made of, for a site that has moved
 //	sitemap                         gzip: true or false (default)
+//	search                          true (default) or false: the search page and its index
 //	related                         true (default) or false
 type Config struct {
 	Title       archive.Names // at least one
@@ -42,11 +45,13 @@ type Config struct {
 	Publisher  Publisher
 	Government pages.Government // meta labels of Chinese government sites
 
-	SanitizedHTML bool // raw HTML in bodies is cleaned and kept; else it is shown as text
-	PrettyURLs    bool // folders instead of files
-	JSON          bool // a JSON file beside each bulletin
-	Markdown      bool // its plain markdown beside each bulletin
-	FullFeeds     bool // feeds hold whole texts; else summaries
+	SanitizedHTML bool   // raw HTML in bodies is cleaned and kept; else it is shown as text
+	PrettyURLs    bool   // folders instead of files
+	JSON          bool   // a JSON file beside each bulletin
+	Markdown      bool   // its plain markdown beside each bulletin
+	FullFeeds     bool   // feeds hold whole texts; else summaries
+	TermArchives  bool   // older entries of each term's feeds too, not of the site's alone
+	IDBase        string // what ids of entries are made of, in the form of BaseURL; empty: BaseURL
 	GzipSitemap   bool
 	Search        bool // a search page with its index
 	Related       bool // bulletin pages list related ones
@@ -132,8 +137,15 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 				c.Markdown = c.Markdown || format == 1
 			}
 		case "feeds":
-			r.section(name, item, []string{"content"}, func(key string, v *fields.Value) {
-				c.FullFeeds = r.Choice(key, v, []string{"summary", "full"}) == 1
+			r.section(name, item, []string{"content", "archives", "id_base"}, func(key string, v *fields.Value) {
+				switch key {
+				case "feeds.content":
+					c.FullFeeds = r.Choice(key, v, []string{"summary", "full"}) == 1
+				case "feeds.archives":
+					c.TermArchives = r.Choice(key, v, []string{"site", "all"}) == 1
+				case "feeds.id_base":
+					c.IDBase = r.baseURL(key, v)
+				}
 			})
 		case "sitemap":
 			r.section(name, item, []string{"gzip"}, func(key string, v *fields.Value) {

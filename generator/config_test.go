@@ -59,6 +59,8 @@ func TestConfigProblems(t *testing.T) {
 		"title: a\nfeeds: full":                       "f:2:8: feeds is a text; expected keys and values",
 		"title: a\nfeeds: {content: all}":             "f:2:18: feeds.content is \"all\"; expected summary or full",
 		"title: a\nfeeds: {contents: full}":           "f:2:9: unknown key \"contents\"\n  did you mean \"content\"?",
+		"title: a\nfeeds: {archives: none}":           "f:2:19: feeds.archives is \"none\"; expected site or all",
+		"title: a\nfeeds: {id_base: old.example}":     "f:2:18: feeds.id_base is \"old.example\"; expected an address that starts with https:// or http://",
 		"title: a\nsitemap: {gzip: maybe}":            "f:2:17: sitemap.gzip is \"maybe\"; expected true or false",
 		"title: a\npublisher: b":                      "f:2:12: publisher is a text; expected keys and values",
 		"title: a\npublisher: {nme: b}":               "f:2:13: unknown key \"nme\"\n  did you mean \"name\"?",
@@ -96,7 +98,7 @@ meta: {site_name: n, site_domain: d, site_id_code: 0370000001, column_name: c, c
 unsafe_html: sanitized
 pretty_urls: true
 formats: [json, markdown]
-feeds: {content: full}
+feeds: {content: full, archives: all, id_base: https://old.example.org}
 sitemap: {gzip: true}
 related: false
 search: false
@@ -117,7 +119,7 @@ search: false
 		Publisher: Publisher{Name: archive.Names{{Text: "厅"}}, URL: "https://example.org/", Email: "a@b.example", Phone: "0531-1",
 			Address: archive.Names{{Language: "en", Text: "Road 1"}}},
 		Government:    pages.Government{SiteName: "n", SiteDomain: "d", SiteIDCode: "0370000001", ColumnName: "c", ColumnType: "t"},
-		SanitizedHTML: true, PrettyURLs: true, JSON: true, Markdown: true, FullFeeds: true, GzipSitemap: true, Related: false,
+		SanitizedHTML: true, PrettyURLs: true, JSON: true, Markdown: true, FullFeeds: true, TermArchives: true, IDBase: "https://old.example.org/", GzipSitemap: true, Related: false,
 	}
 	if len(problems) > 0 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%s\n got  %+v\n want %+v", saidOfConfig(problems), got, want)

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"path/filepath"
+	"strings"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/data"
@@ -24,7 +25,8 @@ func (s *Site) dataSite() data.Site {
 	d := data.Site{
 		Title: c.Title, Description: c.Description, Copyright: c.Copyright, BaseURL: c.BaseURL, Languages: c.Languages,
 		Publisher: data.Publisher{Name: c.Publisher.Name, URL: c.Publisher.URL, Email: c.Publisher.Email},
-		FullFeeds: c.FullFeeds, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
+		Icon:      s.icon(), IDBase: c.IDBase,
+		FullFeeds: c.FullFeeds, TermArchives: c.TermArchives, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
 		Words: data.Words{Feed: s.say("feed.about"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
 	}
 	for _, status := range []string{"corrected", "superseded", "withdrawn", "expired"} {
@@ -37,6 +39,16 @@ func (s *Site) dataSite() data.Site {
 		d.Plain = append(d.Plain, p.Path)
 	}
 	return d
+}
+
+// icon is the path of the theme's icon; a theme without one has none in its feeds either.
+func (s *Site) icon() string {
+	for _, a := range s.theme.Assets() {
+		if strings.HasPrefix(a.Path, "assets/favicon.") {
+			return a.Path
+		}
+	}
+	return ""
 }
 
 // say gives a message of the theme in each language of the interface.

@@ -18,6 +18,9 @@ import (
 // identity picks out, about one in a hundred and twenty-eight; and each segment into parts of 50, counted from its
 // oldest. A late bulletin then moves entries between the few parts of its segment alone.
 //
+// Terms are cut in the same way, by the same bulletins, so a new bulletin changes at most the newest part of each of its
+// feeds: the part that was the last gets a link to the one after it.
+//
 // A segment is named after the bulletin that opens it: feed/2020-02-21-slug-1.xml. What stands before the first one has
 // numbers alone: feed/1.xml. The last segment is still growing, so what does not fill a part stands in feed.xml only.
 const segmentEvery = 128

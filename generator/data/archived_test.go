@@ -10,8 +10,16 @@ import (
 
 func TestArchivedFeedsTogetherHoldEveryBulletinOnce(t *testing.T) {
 	const n = 700
-	r := render(archiveOf(t, daily(n)...), site())
-	const folder = "" // of the site: the other feeds have no archive
+	s := site()
+	s.TermArchives = true
+	r := render(archiveOf(t, daily(n)...), s)
+	for _, folder := range []string{"", "agencies/jinan-audit/", "agencies/shandong-audit/", "topics/audit/", "regions/jinan/", "regions/shandong/"} {
+		t.Run("of the feed in /"+folder, func(t *testing.T) { walkArchive(t, r, folder, n) })
+	}
+}
+
+// walkArchive goes from the feed in a folder back through its archive, as a subscriber does (RFC 5005 §4.3).
+func walkArchive(t *testing.T, r rendered, folder string, n int) {
 	document := readAtom(t, r.bytes(t, folder+"feed.xml"))
 	if document.Archive != nil || document.link("current") != "" {
 		t.Error("the feed to subscribe to says that it is an archive")
@@ -51,6 +59,22 @@ func TestArchivedFeedsTogetherHoldEveryBulletinOnce(t *testing.T) {
 	}
 	if !slices.IsSortedFunc(titles, func(a, b string) int { return strings.Compare(b, a) }) {
 		t.Error("a walk does not go back in time")
+	}
+}
+
+func TestArchivesOfTermsAreMadeOnRequestAndHoldSummaries(t *testing.T) {
+	a := archiveOf(t, daily(120)...)
+	s := site()
+	s.FullFeeds = true
+	if parts := render(a, s).paths("topics/audit/feed/", ".xml"); parts != nil {
+		t.Errorf("nobody asked for %q", parts)
+	}
+	s.TermArchives = true
+	r := render(a, s)
+	for path, whole := range map[string]bool{"topics/audit/feed.xml": true, "feed/1.xml": true, "topics/audit/feed/1.xml": false} {
+		if f := readAtom(t, r.bytes(t, path)); (f.Entries[0].Content != "") != whole || (f.Entries[0].Summary != "") == whole {
+			t.Errorf("%s: content %q, summary %q", path, f.Entries[0].Content, f.Entries[0].Summary)
+		}
 	}
 }
 
@@ -96,6 +120,37 @@ func TestNewBulletinChangesItsOwnFeedsAlone(t *testing.T) {
 	}
 	if got := changed(t, before, after); !slices.Equal(got, want) {
 		t.Errorf("a new bulletin changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Of each feed a bulletin stands in, at most the part that was the newest changes, and at most one is added.
+func TestNewBulletinChangesAtMostTheNewestArchivedPartOfEachFeed(t *testing.T) {
+	s := site()
+	s.TermArchives = true
+	all := daily(260)
+	before := render(archiveOf(t, all[:249]...), s)
+	newParts := 0
+	for n := 250; n <= len(all); n++ {
+		after := render(archiveOf(t, all[:n]...), s)
+		touched := map[string]int{}
+		for _, path := range changed(t, before, after) {
+			folder, _, archived := strings.Cut(path, "feed/")
+			if !archived {
+				continue
+			}
+			if !before.hasFile(path) {
+				newParts++
+			} else if touched[folder]++; readAtom(t, before.bytes(t, path)).link("next-archive") != "" {
+				t.Errorf("bulletin %d changes %s, which was not the newest part", n, path)
+			}
+			if touched[folder] > 1 {
+				t.Errorf("bulletin %d changes several parts below /%s", n, folder)
+			}
+		}
+		before = after
+	}
+	if newParts == 0 {
+		t.Error("no part came into being: the test tests nothing")
 	}
 }
 

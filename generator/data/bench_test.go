@@ -71,17 +71,23 @@ func BenchmarkPlan(b *testing.B) {
 	}
 }
 
+// BenchmarkRender says what the files for machines cost, and what archived feeds of all terms add to it.
 func BenchmarkRender(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		a := largeArchive(b, n)
-		files := Plan(program, a, site(), bodies{})
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			var size int64
-			for b.Loop() {
-				size = renderAll(b, files)
-			}
-			b.ReportMetric(float64(size)/1e6, "MB/op")
-		})
+		for _, name := range []string{"site", "all"} {
+			s := site()
+			s.TermArchives = name == "all"
+			files := Plan(program, a, s, bodies{})
+			b.Run(fmt.Sprintf("%d/archives=%s", n, name), func(b *testing.B) {
+				var size int64
+				for b.Loop() {
+					size = renderAll(b, files)
+				}
+				b.ReportMetric(float64(size)/1e6, "MB/op")
+				b.ReportMetric(float64(len(files)), "files")
+			})
+		}
 	}
 }
 

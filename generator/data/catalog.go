@@ -14,7 +14,7 @@ func (p *planner) catalog() []byte {
 	w.open('{')
 	w.name("@context").open('{')
 	for _, prefix := range [][2]string{{"dcat", "http://www.w3.org/ns/dcat#"}, {"dcterms", "http://purl.org/dc/terms/"},
-		{"foaf", "http://xmlns.com/foaf/0.1/"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"}} {
+		{"foaf", "http://xmlns.com/foaf/0.1/"}, {"vcard", "http://www.w3.org/2006/vcard/ns#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"}} {
 		w.name(prefix[0]).text(prefix[1])
 	}
 	w.close('}')
@@ -59,7 +59,7 @@ func (p *planner) bulletinsDataset(w *jsonWriter) {
 	p.agent(w)
 	p.speaks(w)
 	if p.base != "" {
-		reference(w, "dcat:landingPage", p.base)
+		reference(w, "dcat:landingPage", p.base+"data/")
 	}
 	if len(p.items) > 0 {
 		last := updated(p.items[0].Record)
@@ -107,10 +107,18 @@ func (p *planner) data(name string) string {
 	return p.base + "data/" + name
 }
 
+// agent says who is responsible, and where to write to them.
 func (p *planner) agent(w *jsonWriter) {
 	name := p.site.Publisher.Name
 	if len(name) == 0 {
 		name = p.site.Title
+	}
+	if p.site.Publisher.Email != "" {
+		w.name("dcat:contactPoint").open('{')
+		w.name("@type").text("vcard:Organization")
+		tagged(w, "vcard:fn", name)
+		reference(w, "vcard:hasEmail", "mailto:"+p.site.Publisher.Email)
+		w.close('}')
 	}
 	w.name("dcterms:publisher").open('{')
 	w.name("@type").text("foaf:Organization")

@@ -6,6 +6,7 @@
 package data
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -25,18 +26,19 @@ type Site struct {
 	Words       Words
 	Icon        string // path of an image below the root, or empty
 
-	// Authority is the host name in the ids of entries (RFC 4151). Empty: that of BaseURL. A site that moves to another
-	// host writes its old one here, and no subscriber sees the archive anew.
-	Authority string
+	// IDBase is the address that the ids of entries are made of (RFC 4151). Empty: BaseURL. A site that moves to another
+	// host or folder writes its old one here, and no subscriber sees the archive anew.
+	IDBase string
 
 	FullFeeds bool // feeds hold whole texts; else summaries
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
 
 	// What follows decides which files there are or what the sitemap lists, and has no part in other keys.
-	Search      bool     `key:"-"` // there is a search page
-	Plain       []string `key:"-"` // paths of the plain pages
-	GzipSitemap bool     `key:"-"`
+	Search       bool     `key:"-"` // there is a search page
+	Plain        []string `key:"-"` // paths of the plain pages
+	GzipSitemap  bool     `key:"-"`
+	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too; else the site alone
 }
 
 // Publisher is who is responsible for the site.
@@ -85,7 +87,7 @@ type planner struct {
 	texts   Texts
 	base    string // BaseURL, ready for XML and JSON
 	host    string // the authority of ids
-	section string // path of BaseURL, without the first slash: tells two archives on one host apart
+	section string // path of IDBase, without the first slash: tells two archives on one host apart
 
 	seed    key.Key // of the program and the site
 	items   []item  // what is published, oldest first
@@ -101,14 +103,11 @@ func newPlanner(program key.Key, a *archive.Archive, s Site, t Texts) *planner {
 	if len(s.Languages) == 0 {
 		s.Languages = []string{"und"}
 	}
-	p := &planner{site: s, archive: a, texts: t, base: string(appendEscaped(nil, s.BaseURL, true)), host: s.Authority}
-	if u, err := url.Parse(s.BaseURL); err == nil {
+	p := &planner{site: s, archive: a, texts: t, base: string(appendEscaped(nil, s.BaseURL, true))}
+	if u, err := url.Parse(cmp.Or(s.IDBase, s.BaseURL)); err == nil {
 		p.section = string(appendEscaped(nil, strings.TrimPrefix(u.EscapedPath(), "/"), true))
-		if p.host == "" {
-			p.host = u.Hostname()
-		}
+		p.host = hostName(u.Hostname())
 	}
-	p.host = hostName(p.host)
 	p.seed = key.Of(program, s)
 	p.takeRecords()
 	return p

@@ -53,12 +53,13 @@ func (p *planner) feed(f *feed, style string) {
 		slices.SortFunc(f.list, func(a, b int32) int { return cmp.Compare(p.rank[a], p.rank[b]) })
 	}
 	of := key.Key{}
-	if f.node == nil {
-		// The site's archived parts hold the whole record, and each bulletin in them names its agencies, topics and region.
-		// Terms have none: every bulletin would stand in ten more files, and at 100 000 they would be four fifths of the site.
-		f.parts = p.cut(f.list)
-	} else {
+	if f.node != nil {
 		of = p.nodeKey(f.node)
+	}
+	// The site's archived parts hold the whole record, and each bulletin in them names its agencies, topics and region. Those
+	// of terms are made where the settings ask for them, since every bulletin then stands in some ten files more.
+	if f.node == nil || p.site.TermArchives {
+		f.parts = p.cut(f.list)
 	}
 	named := string(of[:]) + f.folder
 
@@ -69,7 +70,7 @@ func (p *planner) feed(f *feed, style string) {
 	p.add(f.folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
 	for i := range f.parts {
 		d := document{planner: p, feed: f, style: style, part: i, entries: f.list[f.parts[i].from:f.parts[i].to]}
-		d.full = p.site.FullFeeds
+		d.full = p.site.FullFeeds && f.node == nil // a term's archive is summaries: the texts stand in the site's
 		d.previous, d.next = f.path(i-1), f.path(i+1)
 		p.add(f.path(i), p.keyOf(d.entries, "archived", named, style, d.previous, d.next), d.atom)
 	}

@@ -179,7 +179,7 @@ func TestBulletinThatMovedKeepsItsID(t *testing.T) {
 	}
 }
 
-func TestIDsTellArchivesOnOneHostApartAndOutliveTheHost(t *testing.T) {
+func TestIDsTellArchivesOnOneHostApartAndOutliveAMove(t *testing.T) {
 	a := archiveOf(t, notice("a", on(2020, 2, 21)))
 	id := func(change func(*Site)) string {
 		s := site()
@@ -189,8 +189,8 @@ func TestIDsTellArchivesOnOneHostApartAndOutliveTheHost(t *testing.T) {
 	if got := id(func(s *Site) { s.BaseURL = "https://gov.example.org:8443/audit/" }); got != "tag:gov.example.org,2020-02-21:audit/a" {
 		t.Errorf("below a folder: %s", got)
 	}
-	if got := id(func(s *Site) { s.BaseURL = "https://new.example.org/"; s.Authority = "Old.example.org" }); got != "tag:old.example.org,2020-02-21:a" {
-		t.Errorf("with the old host: %s", got)
+	if got := id(func(s *Site) { s.BaseURL = "https://new.example.org/"; s.IDBase = "https://Old.example.org/audit/" }); got != "tag:old.example.org,2020-02-21:audit/a" {
+		t.Errorf("after a move: %s", got)
 	}
 }
 

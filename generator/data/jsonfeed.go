@@ -19,7 +19,9 @@ func (d *document) json(dst []byte) ([]byte, error) {
 	if d.feed.node == nil {
 		w.given("description", d.site.Description.In(language).Text)
 	}
-	w.given("user_comment", d.site.Words.Feed.In(language).Text)
+	if words := d.site.Words.Feed.In(language).Text; words != "" {
+		w.name("user_comment").text(words + " " + d.url(d.feed.folder))
+	}
 	if d.site.Icon != "" {
 		w.address("favicon", d.base, d.site.Icon)
 	}

@@ -173,6 +173,12 @@ func TestCatalogueDescribesEachFileOfTheData(t *testing.T) {
 	if c["@type"] != "dcat:Catalog" || at(t, c, "dcterms:title", 0, "@language") != "zh-Hans" || at(t, c, "dcterms:publisher", "foaf:name", 0, "@value") != "编辑部" {
 		t.Errorf("catalogue %v", c)
 	}
+	if got := at(t, c, "dcat:contactPoint", "vcard:hasEmail", "@id"); got != "mailto:editors@example.org" {
+		t.Errorf("whoever has a question is sent to %v", got)
+	}
+	if got := at(t, c, "dcat:dataset", 0, "dcat:landingPage", "@id"); got != "https://bulletin.example.org/data/" {
+		t.Errorf("people are sent to %v", got)
+	}
 	described := map[string]bool{}
 	for _, d := range c["dcat:dataset"].([]any) {
 		if at(t, d, "@type") != "dcat:Dataset" || at(t, d, "dcterms:title", 0, "@value") == nil {

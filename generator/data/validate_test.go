@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func hostileSite() Site {
 // archives are those on which every format is checked.
 func archives(t testing.TB) map[string]rendered {
 	whole := site()
-	whole.FullFeeds, whole.JSON, whole.Markdown = true, true, true
+	whole.FullFeeds, whole.JSON, whole.Markdown, whole.TermArchives = true, true, true, true
 	hostile, hostileWhole := hostileSite(), hostileSite()
 	hostileWhole.FullFeeds = true
 	return map[string]rendered{
@@ -106,7 +107,12 @@ func accepted(t *testing.T, names []string, command ...string) {
 
 func TestAtomIsValidByTheGrammarOfTheRFC(t *testing.T) {
 	jing := need.Program(t, "install Debian's package jing", "jing")
-	feeds := written(t, archives(t), func(r rendered) []string { return append(r.paths("", "feed.xml"), r.paths("feed/", ".xml")...) })
+	feeds := written(t, archives(t), func(r rendered) []string {
+		return slices.DeleteFunc(r.paths("", ".xml"), func(path string) bool { return !strings.Contains(path, "feed") })
+	})
+	if !slices.ContainsFunc(feeds, func(name string) bool { return strings.HasSuffix(name, "many_topics_audit_feed_1.xml") }) {
+		t.Fatal("no archived feed of a topic is among them")
+	}
 	accepted(t, feeds, jing, "-c", "testdata/atom.rnc")
 
 	bad := filepath.Join(t.TempDir(), "feed.xml")
