@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/data"
 	"gongbao/generator/key"
 	"gongbao/generator/pages"
 	"gongbao/generator/publish"
@@ -37,6 +38,7 @@ func (p *planner) indexes() {
 		p.terms(p.Archive.Topics, l.Language)
 		p.terms(p.Archive.Regions, l.Language)
 		p.search(l.Language)
+		p.openData(l.Language)
 	}
 	p.redirects()
 	p.notFound()
@@ -184,6 +186,13 @@ func (p *planner) search(language string) {
 	}
 	p.add(func(f *files) {
 		page(p, f, p.views.Prefix(language)+"search/", "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
+	})
+}
+
+// openData plans the page that says what the folder data/ holds.
+func (p *planner) openData(language string) {
+	p.add(func(f *files) {
+		page(p, f, p.views.Prefix(language)+"data/", "data.html", language, func() pages.OpenData { return p.views.OpenData(language, data.Columns()) })
 	})
 }
 

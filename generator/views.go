@@ -20,7 +20,7 @@ func (s *Site) makeViews() {
 		BaseURL: c.BaseURL, Government: pages.Government(c.Government),
 		Publisher: map[string]pages.Organization{},
 		Plain:     map[string][]pages.Link{},
-		Feeds:     c.BaseURL != "", Search: c.Search,
+		Feeds:     c.BaseURL != "", Search: c.Search, JSON: c.JSON, Markdown: c.Markdown,
 	}
 	for _, l := range pages.Interface {
 		site.Publisher[l] = pages.Organization{Name: c.Publisher.Name.In(l).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
@@ -124,7 +124,13 @@ type alias struct{ path, language, title, target string }
 func (s *Site) collectAliases() {
 	taken := map[string]string{} // lower-case path -> source
 	owner := func(path string) string {
-		for _, page := range []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"} {
+		pages := []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"}
+		for ending, made := range map[string]bool{".json": s.Config.JSON, ".md": s.Config.Markdown} {
+			if stem, ok := strings.CutSuffix(path, ending); ok && made {
+				pages = append(pages, stem+".html", stem+"/index.html")
+			}
+		}
+		for _, page := range pages {
 			if r, ok := s.Archive.ByAddress(page); ok {
 				return r.Source
 			}

@@ -117,8 +117,8 @@ func (p *planner) sitemapIndex(parts []string) []byte {
 	return append(b, "</sitemapindex>\n"...)
 }
 
-// indexPages are the pages worth finding that are no bulletins: the home page, years, months, and all agencies, topics and
-// regions that have bulletins, in each language, and the plain pages.
+// indexPages are the pages worth finding that are no bulletins: the home page, years, months, all agencies, topics and
+// regions that have bulletins, and the open data, in each language; and the plain pages.
 func (p *planner) indexPages() []string {
 	var pages []string
 	for l := range p.site.Languages {
@@ -144,6 +144,7 @@ func (p *planner) indexPages() []string {
 				}
 			}
 		}
+		pages = append(pages, prefix+"data/")
 	}
 	return append(pages, p.site.Plain...)
 }

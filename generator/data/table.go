@@ -11,6 +11,9 @@ import (
 var columns = [...]string{"date", "title", "publishers", "number", "region", "topics", "language", "status", "updated",
 	"summary", "index_number", "source", "source_url", "address"}
 
+// Columns are the names in the first line of the table.
+func Columns() []string { return slices.Clone(columns[:]) }
+
 // table renders all bulletins as CSV (RFC 4180), oldest first. The mark in front makes spreadsheets read it as UTF-8; without
 // it, Excel takes Chinese for the code page of its machine.
 func (p *planner) table(dst []byte) ([]byte, error) {

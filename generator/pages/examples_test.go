@@ -38,7 +38,7 @@ func pagesIn(site *Site, language string) []example {
 	home, year, list, part := home(site, language), year(site, language), list(site, language), part(site, language)
 	terms, term, long, short := terms(site, language), term(site, language), longBulletin(site, language, prefixOf(language)+"2020/02/21/roundup.html"), shortBulletin(site, language)
 	withdrawn, issue := withdrawnBulletin(site, language), issue(site, language)
-	print, plain, notFound, redirect, search := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language)
+	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
 	print.Path, print.QR = print.PrintPath, QR(print.Address())
 	print.Frame.Root = Root(print.Path)
@@ -48,6 +48,7 @@ func pagesIn(site *Site, language string) []example {
 		{"terms", "terms.html", "", &terms}, {"term", "term.html", "", &term}, {"bulletin", "bulletin.html", "", &long}, {"short", "bulletin.html", "", &short},
 		{"withdrawn", "bulletin.html", "", &withdrawn}, {"print", "print.html", "", &print}, {"issue", "issue.html", "", &issue}, {"plain", "plain.html", "", &plain},
 		{"notfound", "notfound.html", "", &notFound}, {"redirect", "redirect.html", "", &redirect}, {"search", "search.html", "", &search},
+		{"data", "data.html", "", &data},
 	} {
 		named = append(named, example{language + "." + e.name, e.template, language, e.view})
 	}
@@ -280,6 +281,13 @@ func search(site *Site, language string) Search {
 	s.Breadcrumbs = []Link{{Path: s.Prefix}}
 	s.Agencies, s.Topics, s.Regions, s.Years = branchesOf(language, "agencies"), branchesOf(language, "topics"), branchesOf(language, "regions"), reversed(counts(s.Prefix, 2008, 2026))
 	return s
+}
+
+func openData(site *Site, language string) OpenData {
+	o := OpenData{Frame: indexFrame(site, language, "data/", "data", ""), Columns: []string{"date", "title", "status"}}
+	o.Breadcrumbs = []Link{{Path: o.Prefix}}
+	o.Years = []Link{{Name: "2020", Path: "data/2020.json"}, {Name: "2019", Path: "data/2019.json"}}
+	return o
 }
 
 // longBulletin has everything that a bulletin can have.

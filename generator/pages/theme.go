@@ -48,6 +48,7 @@ var pageViews = map[string]any{
 	"notfound.html":    &NotFound{},
 	"redirect.html":    &Redirect{},
 	"search.html":      &Search{},
+	"data.html":        &OpenData{},
 	"site-head.html":   &chromeView{},
 	"site-header.html": &chromeView{},
 	"site-footer.html": &chromeView{},

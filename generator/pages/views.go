@@ -8,6 +8,7 @@ package pages
 
 import (
 	"html/template"
+	"strings"
 
 	"gongbao/generator/key"
 )
@@ -50,6 +51,8 @@ type Site struct {
 	Government  Government
 	Search      bool // there is a search page
 	Feeds       bool // there are feeds
+	JSON        bool // a JSON file stands beside each bulletin
+	Markdown    bool // so does its markdown
 
 	key key.Key
 }
@@ -153,6 +156,11 @@ func (b *Bulletin) Address() string {
 		return b.Canonical
 	}
 	return "/" + b.PagePath
+}
+
+// Stem is the path of the page without its ending: with ".json" or ".md" it is that of the bulletin's data.
+func (b *Bulletin) Stem() string {
+	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
 }
 
 // Change is one correction.
