@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -33,10 +32,10 @@ var problemsHTML string
 
 var problemPage = template.Must(template.New("problems.html").Parse(problemsHTML))
 
-// addClient gives a page the script that shows it anew, and tells the script which state of the page it is in. It goes before
-// the end of the head, as files of the server itself: the content security policy stays as strict as in production.
-func addClient(page []byte, seen uint64) []byte {
-	client := fmt.Sprintf(`<link rel="stylesheet" href="%[1]sclient.css"><script type="module" src="%[1]sclient.js?seen=%[2]x"></script>`, ownFolder, seen)
+// addClient gives a page the script that keeps it as its sources are, and tells the script which state of the page it is in. It
+// goes before the end of the head, as files of the server itself: the content security policy stays as strict as in production.
+func addClient(page []byte, seen string) []byte {
+	client := fmt.Sprintf(`<link rel="stylesheet" href="%[1]sclient.css" data-gongbao><script type="module" src="%[1]sclient.js?seen=%[2]s" data-gongbao></script>`, ownFolder, seen)
 	i := bytes.Index(page, []byte("</head>"))
 	if i < 0 {
 		return page
@@ -62,15 +61,17 @@ func (s *Server) own(w http.ResponseWriter, r *http.Request, name string) {
 
 // A client is a page in a browser that waits for news.
 type client struct {
-	path string
-	seen uint64 // hash of the page as it was last told
-	news chan message
+	path     string
+	seen     string // state of the page as it was last told
+	problems string // as they were last told
+	news     chan []byte
 }
 
 // A message is what the script in the page gets.
 type message struct {
-	Kind     string    `json:"kind"`               // "reload", "styles" or "problems"
-	Styles   []string  `json:"styles,omitempty"`   // addresses below the root of all style sheets
+	Kind     string    `json:"kind"`               // "page" or "problems"
+	Seen     string    `json:"seen,omitempty"`     // the state of the page
+	Page     string    `json:"page,omitempty"`     // the page in this state
 	Problems []excerpt `json:"problems,omitempty"` // none: all is well again
 }
 
@@ -86,18 +87,17 @@ type line struct {
 	Here   bool   `json:"here,omitempty"`
 }
 
-// events is a stream of server-sent events (WHATWG HTML §9.2) for one page.
+// events is a stream of server-sent events (WHATWG HTML §9.2) for one page: first how page and problems are, then each change.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	flush, ok := w.(http.Flusher)
 	if !ok {
 		http.Error(w, "no stream", http.StatusNotImplemented)
 		return
 	}
-	at := "/"
+	c := &client{path: "/", news: make(chan []byte, 8)}
 	if u, err := url.Parse(r.URL.Query().Get("page")); err == nil && strings.HasPrefix(u.Path, "/") {
-		at = u.Path
+		c.path = u.Path
 	}
-	c := &client{path: at, news: make(chan message, 8)}
 	s.mu.Lock()
 	s.clients[c] = true
 	s.mu.Unlock()
@@ -106,24 +106,10 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		delete(s.clients, c)
 		s.mu.Unlock()
 	}()
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
+	w.Header().Set("Content-Type", "text/event-stream")
 	w.WriteHeader(http.StatusOK)
-	send := func(m message) {
-		fmt.Fprint(w, "data: ")
-		writeJSON(w, m)
-		fmt.Fprint(w, "\n")
-		flush.Flush()
-	}
-	good, latest, _ := s.state()
-	send(message{Kind: "problems", Problems: excerpts(latest.Problems)})
-	if now := look(good, c.path); r.URL.Query().Get("seen") != strconv.FormatUint(now, 16) { // it changed while the page was loading
-		send(message{Kind: "reload"})
-	} else {
-		s.mu.Lock()
-		c.seen = now
-		s.mu.Unlock()
-	}
+	s.notify(c)
+	flush.Flush()
 	for {
 		select {
 		case <-r.Context().Done():
@@ -132,33 +118,49 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			if !open {
 				return
 			}
-			send(m)
+			fmt.Fprintf(w, "data: %s\n\n", m)
+			flush.Flush()
 		}
 	}
 }
 
-// notify tells each open page what concerns it: that it looks different now, that styles changed, what is wrong.
-func (s *Server) notify(styles bool) {
-	good, latest, _ := s.state()
-	problems := excerpts(latest.Problems)
+// notify tells pages what concerns them: that they look different now, what is wrong. One that has not been told anything
+// yet is told how things are.
+func (s *Server) notify(only ...*client) {
+	good, told := s.state()
+	problems := encode(message{Kind: "problems", Problems: excerpts(told.Problems)})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.clients {
-		news := []message{{Kind: "problems", Problems: problems}}
-		if seen := look(good, c.path); seen != c.seen {
-			c.seen = seen
-			if styles {
-				news = append(news, message{Kind: "styles", Styles: good.Styles()})
-			} else {
-				news = append(news, message{Kind: "reload"})
-			}
+		if len(only) > 0 && !slices.Contains(only, c) {
+			continue
 		}
+		var news [][]byte
+		if page, seen := look(good, c.path); seen != c.seen {
+			c.seen = seen
+			news = append(news, encode(message{Kind: "page", Seen: seen, Page: string(page)}))
+		}
+		if string(problems) != c.problems {
+			c.problems = string(problems)
+			news = append(news, problems)
+		}
+	telling:
 		for _, m := range news {
 			select {
 			case c.news <- m:
-			default: // the browser has stopped reading; it asks again when it wakes
+			default: // the browser has stopped reading: it is to ask again when it wakes
+				s.drop(c)
+				break telling
 			}
 		}
+	}
+}
+
+// drop ends the stream of a page. s.mu is held.
+func (s *Server) drop(c *client) {
+	if s.clients[c] {
+		close(c.news)
+		delete(s.clients, c)
 	}
 }
 
@@ -166,28 +168,40 @@ func (s *Server) dropClients() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.clients {
-		close(c.news)
-		delete(s.clients, c)
+		s.drop(c)
 	}
 }
 
-// look hashes a page as it is now.
-func look(site *generator.Site, at string) uint64 {
+// look gives a page as it is now, and a name of that state: a hash of the page, and one of the files that belong to it.
+func look(site *generator.Site, at string) (page []byte, state string) {
 	if site == nil {
-		return 0
+		return nil, noState
 	}
-	f, ok := site.Find(strings.TrimPrefix(at, "/"))
-	if !ok {
-		f, ok = site.Find("404.html") // which is what the browser was shown
-	}
+	f, _, ok := find(site, at)
 	if !ok || f.Render == nil {
-		return 1
+		return nil, noState
 	}
-	body, err := f.Render(nil)
+	page, err := f.Render(nil)
 	if err != nil {
-		return 2
+		return nil, noState
 	}
-	return xxh3.Hash(body)
+	return page, stateOf(site, f.Path, page)
+}
+
+// noState is the state of a page that the site does not have.
+const noState = "none"
+
+func stateOf(site *generator.Site, path string, page []byte) string {
+	files := xxh3.New()
+	for _, of := range []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"} {
+		if r, ok := site.Archive.ByAddress(of); ok {
+			for _, a := range r.Attachments {
+				files.Write(a.Hash[:])
+			}
+			break
+		}
+	}
+	return fmt.Sprintf("%x-%x", xxh3.Hash(page), files.Sum64())
 }
 
 // excerpts gives the problems that stop a build, with the lines around each; warnings are told on the terminal alone.
@@ -221,5 +235,5 @@ func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(http.StatusInternalServerError)
-	w.Write(addClient(b.Bytes(), 0))
+	w.Write(addClient(b.Bytes(), noState))
 }

@@ -1,9 +1,126 @@
-// Shows the page anew when the server says that it changed, swaps style sheets in place, and tells problems over the page.
-// A browser keeps the place by itself, but loses it where one reload follows close upon another: the place that a page is
-// still on its way to is then the one to keep.
-const stored = sessionStorage.getItem("gongbao-place");
+// Keeps an open page as its sources are: what differs is put into the page as it stands, so that the place, the focus and
+// what is selected or unfolded stay. Where that is not safe the page is loaded anew. Problems are told over the page.
+//
+// The rule of what is safe: the server sends the page as it wrote it before and as it is now. Only what differs between the
+// two is touched, and only where the page still holds what the server wrote before. What a script of the page has changed
+// is never overwritten, nothing is put beside it, and scripts themselves are never exchanged.
+
+let seen = new URL(import.meta.url).searchParams.get("seen"); // which state of the page this is
+let written; // the page as the server wrote it
+let news;
+
+const status = own("p", "", "gongbao-status");
+status.setAttribute("role", "status");
+document.body.append(status);
+
+// A page that nobody looks at does not listen: a browser has few connections to one server.
+document.addEventListener("visibilitychange", () => (document.hidden ? news?.close() : listen()));
+if (!document.hidden) listen();
+
+function listen() {
+  news?.close();
+  news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
+  news.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.kind === "page") show(message);
+    if (message.kind === "problems") tell(message.problems ?? []);
+  };
+  news.onerror = () => {
+    news.close();
+    setTimeout(() => document.hidden || listen(), 1000);
+  };
+}
+
+// Showing the page anew.
+
+function show(message) {
+  const next = new DOMParser().parseFromString(message.page, "text/html");
+  if (message.seen !== seen) {
+    if (files(message.seen) !== files(seen)) return reload(); // a picture has the same address as before
+    let todo;
+    try {
+      todo = [...changes(written.documentElement, next.documentElement, document.documentElement)];
+    } catch {
+      return reload();
+    }
+    const focus = document.activeElement;
+    for (const change of todo) change();
+    if (!focus.isConnected) refocus(focus);
+    status.textContent = `Shown anew at ${new Date().toLocaleTimeString()}`;
+  }
+  written = next;
+  seen = message.seen;
+}
+
+// A state is a hash of the page, and one of the files that belong to it.
+const files = (state) => state.split("-")[1];
+
+// changes gives what is to be done to a node of the page, from what was written to what comes next. It throws where that is
+// not safe.
+function* changes(was, next, live) {
+  if (was.isEqualNode(next)) return;
+  if (was.nodeName !== next.nodeName || live?.nodeName !== was.nodeName) throw "not as written";
+  if (was.nodeType !== Node.ELEMENT_NODE) {
+    if (live.data !== was.data) throw "changed by a script";
+    yield () => { live.data = next.data; };
+    return;
+  }
+  if (isStyle(was) && isStyle(next)) {
+    yield () => restyle(live, next);
+    return;
+  }
+  if (was.matches(fixed)) throw "a script, a style or a link of the head";
+  for (const name of new Set([...was.getAttributeNames(), ...next.getAttributeNames()])) {
+    const value = next.getAttribute(name);
+    if (value === was.getAttribute(name)) continue;
+    if (live.getAttribute(name) !== was.getAttribute(name)) throw "changed by a script";
+    yield () => (value === null ? live.removeAttribute(name) : live.setAttribute(name, value));
+  }
+  const before = [...was.childNodes], after = [...next.childNodes];
+  const here = [...live.childNodes].filter((node) => !("gongbao" in (node.dataset ?? {})));
+  if (here.length !== before.length) throw "changed by a script";
+  let head = 0, tail = 0;
+  const most = Math.min(before.length, after.length);
+  while (head < most && before[head].isEqualNode(after[head])) head++;
+  while (tail < most - head && before.at(-1 - tail).isEqualNode(after.at(-1 - tail))) tail++;
+  const go = before.slice(head, before.length - tail), come = after.slice(head, after.length - tail);
+  if (go.length === come.length && go.every((node, i) => node.nodeName === come[i].nodeName)) {
+    for (const [i, node] of go.entries()) yield* changes(node, come[i], here[head + i]);
+    return;
+  }
+  if (!before.every((node, i) => node.isEqualNode(here[i]))) throw "changed by a script";
+  if ([...go, ...come].some((node) => node.matches?.(fixed) || node.querySelector?.(fixed))) throw "a script, a style or a link of the head";
+  yield () => {
+    const fresh = come.map((node) => document.importNode(node, true));
+    const end = here[head + go.length] ?? null;
+    for (const node of here.slice(head, head + go.length)) node.remove();
+    for (const node of fresh) live.insertBefore(node, end);
+  };
+}
+
+// What cannot be exchanged in a page that is open; a script of data is no script.
+const fixed = 'script:not([type$="json"]), style, link, base, meta[http-equiv], iframe, object';
+
+const isStyle = (node) => node.matches('link[rel="stylesheet"]');
+
+// The new sheet takes the place of the old one when it is loaded, so that the page is never without.
+function restyle(old, next) {
+  const fresh = document.importNode(next);
+  fresh.onload = fresh.onerror = () => old.remove();
+  old.dataset.gongbao = "";
+  old.before(fresh);
+}
+
+function refocus(gone) {
+  const same = gone.id ? "#" + CSS.escape(gone.id) : gone.matches("a[href]") ? `a[href="${CSS.escape(gone.getAttribute("href"))}"]` : null;
+  if (same) document.querySelector(same)?.focus({ preventScroll: true });
+}
+
+// Loading the page anew. A browser keeps the place by itself, but loses it where one load follows close upon another: the
+// place that a page is still on its way to is then the one to keep.
+
+let place = JSON.parse(sessionStorage.getItem("gongbao-place"));
 sessionStorage.removeItem("gongbao-place");
-let place = stored && JSON.parse(stored);
 if (place?.path !== location.pathname) place = null;
 if (document.readyState === "complete") arrive();
 else addEventListener("load", arrive);
@@ -14,41 +131,17 @@ function arrive() {
 }
 
 function reload() {
+  news.close();
   sessionStorage.setItem("gongbao-place", JSON.stringify(place ?? { path: location.pathname, x: scrollX, y: scrollY }));
   location.reload();
 }
 
-const seen = new URL(import.meta.url).searchParams.get("seen");
-const news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
-let lost = false;
-
-news.onmessage = (event) => {
-  const message = JSON.parse(event.data);
-  if (lost) return reload(); // the server was started again
-  if (message.kind === "reload") reload();
-  if (message.kind === "styles") swap(message.styles);
-  if (message.kind === "problems") tell(message.problems ?? []);
-};
-news.onerror = () => { lost = true; };
-addEventListener("pagehide", () => news.close());
-
-// The name of a style sheet is NAME.HASH.css: the new one of the same name takes the place of the old when it is loaded.
-function swap(styles) {
-  for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
-    const [, root, name] = old.getAttribute("href").match(/^(.*)assets\/([^/]+)\.[^./]+\.css$/) ?? [];
-    const path = styles.find((s) => s.startsWith(`assets/${name}.`));
-    if (!path) continue;
-    const fresh = old.cloneNode();
-    fresh.href = root + path;
-    fresh.onload = () => old.remove();
-    old.after(fresh);
-  }
-}
+// Problems.
 
 function tell(problems) {
   document.querySelector("aside.gongbao-problems")?.remove();
   if (problems.length === 0 || document.querySelector("main.gongbao-problems")) return;
-  const box = element("aside", "", "gongbao-problems");
+  const box = own("aside", "", "gongbao-problems");
   box.setAttribute("role", "alert");
   box.append(element("h1", problems.length === 1 ? "1 problem; this is the last good page" : `${problems.length} problems; this is the last good page`));
   for (const p of problems) {
@@ -66,6 +159,13 @@ function tell(problems) {
     if (p.hint) box.append(element("p", p.hint, "hint"));
   }
   document.body.append(box);
+}
+
+// own makes an element that is no part of the page.
+function own(name, text, className) {
+  const e = element(name, text, className);
+  e.dataset.gongbao = "";
+  return e;
 }
 
 function element(name, text, className) {

@@ -182,9 +182,6 @@ func TestSettingsAreWatchedToo(t *testing.T) {
 func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 	d := open(t)
 	news := d.listen(pageOfA)
-	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
-		t.Fatalf("first message %+v", m)
-	}
 	d.save("bulletins/a.md", strings.Replace(notice("第一份", "正文。"), "date:", "dat:", 1))
 	m := <-news
 	if m.Kind != "problems" || len(m.Problems) != 1 {
@@ -197,25 +194,60 @@ func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 		t.Errorf("status %d\n%s", status, body)
 	}
 	d.save("bulletins/a.md", notice("第一份", "修好了。"))
-	for m = range news {
-		if m.Kind == "problems" && len(m.Problems) == 0 {
-			break
-		}
+	if m := <-news; m.Kind != "page" || !strings.Contains(m.Page, "修好了。") {
+		t.Errorf("after the mending: %+v", m)
 	}
-	if m := <-news; m.Kind != "reload" {
+	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
 		t.Errorf("after the mending: %+v", m)
 	}
 }
 
-// listen reads the events of a page.
+// A save is seldom one step: many editors empty the file and write it, others move it away and write another.
+func TestSaveInStepsTellsNoMistake(t *testing.T) {
+	d := open(t)
+	file := filepath.Join(d.dir, "bulletins", "a.md")
+	pause := patience / 6 // enough for the server to see the file as it is between the steps
+	for name, step := range map[string]func() error{
+		"emptied":    func() error { return os.Truncate(file, 0) },
+		"moved away": func() error { return os.Rename(file, file+"~") },
+		"half written": func() error {
+			return os.WriteFile(file, []byte(notice("第一份", "正文")[:20]), 0o644)
+		},
+	} {
+		news := d.listen(pageOfA)
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(pause)
+		if err := os.WriteFile(file, []byte(notice("第一份", name)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if m := <-news; m.Kind != "page" || !strings.Contains(m.Page, name) {
+			t.Errorf("a file %s and written anew: told %+v", name, m)
+		}
+	}
+	if log := d.log.String(); strings.Contains(log, "problem") {
+		t.Errorf("the terminal tells of mistakes that nobody made:\n%s", log)
+	}
+}
+
+func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
+	d := open(t)
+	news := d.listen(pageOfA)
+	if err := os.Truncate(filepath.Join(d.dir, "bulletins", "a.md"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if m := <-news; m.Kind != "problems" || len(m.Problems) == 0 {
+		t.Errorf("message %+v", m)
+	}
+}
+
+// listen reads the events of a page that was just opened, without the first two: how the page is, and that all is well.
 func (d *desk) listen(page string) <-chan message {
 	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
-	_, body := d.get(page)
-	_, seen, _ := strings.Cut(body, "client.js?seen=")
-	seen, _, _ = strings.Cut(seen, `"`)
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page+"&seen="+seen, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page, nil)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -227,7 +259,8 @@ func (d *desk) listen(page string) <-chan message {
 	go func() {
 		defer resp.Body.Close()
 		defer close(news)
-		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
+		lines := bufio.NewScanner(resp.Body)
+		for lines.Buffer(nil, 1<<20); lines.Scan(); {
 			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
 				var m message
 				if json.Unmarshal([]byte(data), &m) == nil {
@@ -236,37 +269,44 @@ func (d *desk) listen(page string) <-chan message {
 			}
 		}
 	}()
+	_, body := d.get(page)
+	if m := <-news; m.Kind != "page" || m.Page == "" || !strings.Contains(body, "client.js?seen="+m.Seen+`"`) {
+		d.Fatalf("the first message is %+v", m)
+	}
+	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
+		d.Fatalf("the second message is %+v", m)
+	}
 	return news
 }
 
-func TestPageThatChangedWhileItWasLoadingIsReloaded(t *testing.T) {
-	d := open(t)
-	resp, err := http.Get(d.server.URL() + "_gongbao/events?page=" + pageOfA + "&seen=1234")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
-		if strings.Contains(lines.Text(), "reload") {
-			return
-		}
-	}
-	t.Error("the page is not told to reload")
-}
-
-func TestSaveOfAnotherPageDoesNotReloadThisOne(t *testing.T) {
+func TestSaveOfAnotherPageLeavesThisOneAlone(t *testing.T) {
 	d := open(t)
 	news := d.listen("/nowhere.html")
-	<-news
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))
-	if m := <-news; m.Kind != "problems" {
-		t.Fatalf("message %+v", m)
-	}
 	select {
 	case m := <-news:
 		t.Errorf("a page that looks as before was told %+v", m)
 	case <-time.After(100 * time.Millisecond):
+	}
+}
+
+func TestPageThatIsNotReadAnyMoreIsDropped(t *testing.T) {
+	d := open(t)
+	stuck := &client{path: pageOfA, news: make(chan []byte, 1)}
+	d.server.mu.Lock()
+	d.server.clients[stuck] = true
+	d.server.mu.Unlock()
+	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
+	d.until("a line in the log", func() bool { return strings.Contains(d.log.String(), "1 source read") })
+	<-stuck.news
+	select {
+	case _, open := <-stuck.news:
+		if open {
+			t.Error("there is room for one message, and there are two")
+		}
+	case <-time.After(time.Second):
+		t.Error("the stream is not ended, so the page would miss what it was not told")
 	}
 }
 
@@ -338,29 +378,120 @@ func sees(ctx context.Context, script string) bool {
 	return err == nil && yes
 }
 
-func TestOpenPageFollowsTheEditor(t *testing.T) {
-	ctx := browser.Start(t)
-	d := open(t)
-	d.save("site.yaml", "title: 公报\ntheme: own\n")
-	d.save("themes/own/styles/extra.css", "/* */")
-	d.save("bulletins/a.md", notice("第一份", strings.Repeat("很长的一段。\n\n", 200)))
-	d.until("the long text", d.shows(pageOfA, "很长的一段。"))
-	browser.Look(t, ctx, 1000, "light")
-	browser.Do(t, ctx, chromedp.Navigate(d.server.URL()+strings.TrimPrefix(pageOfA, "/")))
-	sees := func(script string) func() bool { return func() bool { return sees(ctx, script) } }
+// reader is a browser that shows a page of the desk. The page bears a mark, which it loses where it is loaded anew.
+type reader struct {
+	*desk
+	ctx context.Context
+}
 
-	browser.Eval[any](t, ctx, `window.mark = 1; scrollTo({top: 900, behavior: "instant"}); new Promise(done => setTimeout(done, 300))`)
-	d.save("bulletins/a.md", notice("第一份", strings.Repeat("很长的一段，改过。\n\n", 200)))
-	d.until("the page reloaded", sees(`document.body.innerText.includes("改过") && window.mark === undefined`))
-	d.until("the place kept", sees(`Math.abs(scrollY - 900) < 50`))
+func (d *desk) read(path string) reader {
+	d.Helper()
+	r := reader{d, browser.Start(d.T)}
+	browser.Look(d, r.ctx, 1000, "light")
+	r.load(path)
+	return r
+}
+
+func (r reader) load(path string) {
+	r.Helper()
+	browser.Do(r, r.ctx, chromedp.Navigate(r.server.URL()+strings.TrimPrefix(path, "/")))
+	r.until("the page listening", func() bool {
+		return sees(r.ctx, `document.readyState === "complete" && !!document.querySelector(".gongbao-status")`)
+	})
+	time.Sleep(100 * time.Millisecond)
+	r.run(`window.mark = 1`)
+}
+
+func (r reader) run(script string) {
+	r.Helper()
+	browser.Eval[any](r, r.ctx, script)
+}
+
+// gets waits for something on the page, and says whether the page was loaded anew for it.
+func (r reader) gets(what, script string) (loaded bool) {
+	r.Helper()
+	r.until(what, func() bool { return sees(r.ctx, script) })
+	return browser.Eval[bool](r, r.ctx, `window.mark !== 1`)
+}
+
+func (r reader) keeps(what, script string) {
+	r.Helper()
+	if loaded := r.gets(what, script); loaded {
+		r.Errorf("%s: the page was loaded anew", what)
+	}
+}
+
+func (r reader) reloads(what, script string) {
+	r.Helper()
+	if loaded := r.gets(what, script+" && window.mark !== 1"); !loaded {
+		r.Errorf("%s: the page was not loaded anew", what)
+	}
+}
+
+func TestOpenPageFollowsTheEditor(t *testing.T) {
+	d := open(t)
+	long := func(text string) string {
+		return "[先](https://example.org/a) [后](https://example.org/b)\n\n" + strings.Repeat(text+"\n\n", 200)
+	}
+	d.save("bulletins/a.md", notice("第一份", long("很长的一段。")))
+	d.until("the long text", d.shows(pageOfA, "很长的一段。"))
+	r := d.read(pageOfA)
+
+	r.run(`document.querySelector(".text a:last-child").focus(); scrollTo({top: 900, behavior: "instant"})`)
+	d.save("bulletins/a.md", notice("新的题目", long("很长的一段，改过。")))
+	r.keeps("the text", `document.body.innerText.includes("改过") && document.querySelector("h1").innerText === "新的题目"`)
+	r.keeps("the title", `document.title.startsWith("新的题目") && document.querySelector("meta[name=ArticleTitle]").content === "新的题目"`)
+	r.keeps("the place", `Math.abs(scrollY - 900) < 50`)
+	r.keeps("the focus", `document.activeElement?.innerText === "后"`)
+	r.keeps("the news for those who cannot see it", `document.querySelector("[role=status].gongbao-status").innerText.startsWith("Shown anew")`)
+
+	d.save("bulletins/a.md", notice("新的题目", strings.Replace(long("很长的一段，改过。"), "[后](https://example.org/b)", "**[后](https://example.org/b)**", 1)))
+	r.keeps("the focus on a link that was put in anew", `document.activeElement?.matches("strong a") ?? false`)
+
+	d.save("bulletins/a.md", notice("新的题目", "新的一段。\n\n| 表 |\n|---|\n| 格 |\n\n"+long("很长的一段，改过。")))
+	r.keeps("what is new in the text", `document.querySelector(".text td")?.innerText === "格" && document.body.innerText.includes("新的一段")`)
+	r.run(`document.querySelector(".size button[value=large]").click()`)
+	r.keeps("the scripts of the page", `document.documentElement.classList.contains("large")`)
 
 	d.save("bulletins/a.md", strings.Replace(notice("第一份", "文。"), "publisher", "publsher", 1))
-	d.until("the overlay", sees(`document.querySelector("aside.gongbao-problems")?.innerText.includes("did you mean") ?? false`))
-	if !browser.Eval[bool](t, ctx, `document.body.innerText.includes("改过") && getComputedStyle(document.querySelector("aside.gongbao-problems")).position === "fixed"`) {
-		t.Error("the last good page is gone, or the overlay has no style")
-	}
+	r.keeps("the overlay", `document.querySelector("aside.gongbao-problems")?.innerText.includes("did you mean") ?? false`)
+	r.keeps("the last good page below it", `document.body.innerText.includes("改过") && getComputedStyle(document.querySelector("aside.gongbao-problems")).position === "fixed"`)
 	d.save("bulletins/a.md", notice("第一份", "修好了。"))
-	d.until("the overlay gone", sees(`!document.querySelector(".gongbao-problems") && document.body.innerText.includes("修好了")`))
+	r.keeps("the mended text", `!document.querySelector(".gongbao-problems") && document.body.innerText.includes("修好了")`)
+}
+
+func TestPageIsLoadedAnewWhereItsScriptsMatter(t *testing.T) {
+	d := open(t)
+	d.save("site.yaml", "title: 公报\ntheme: own\n")
+	d.save("themes/own/scripts/gazette.js", "document.title = document.title;")
+	d.save("bulletins/f/index.md", notice("带附件", "![图](t.svg)"))
+	d.save("bulletins/f/t.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>`)
+	d.until("the picture", d.shows("/2020/02/21/f.html", "t.svg"))
+	r := d.read("/2020/02/21/f.html")
+	d.save("bulletins/f/t.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"/>`)
+	r.reloads("another picture", `document.querySelector(".text img")?.naturalWidth === 30`)
+
+	r.load(pageOfA)
+	d.save("themes/own/scripts/gazette.js", `document.documentElement.classList.add("scripted")`)
+	r.reloads("another script", `document.documentElement.classList.contains("scripted")`)
+
+	r.load(pageOfA)
+	r.run(`document.querySelector(".text p").title = "by a script"`)
+	d.save("bulletins/a.md", notice("第一份", "1. 一\n2. 二"))
+	r.reloads("another text where a script was at work", `document.querySelectorAll(".text li").length === 2`)
+
+	r.load("/search/")
+	d.save("bulletins/b.md", strings.Replace(notice("第二份", "文。"), "2020", "2021", 1))
+	r.reloads("another year to search", `!!document.querySelector("select[name=year] option[value='2021']")`)
+}
+
+func TestPageOfAServerThatWasStartedAgainFollows(t *testing.T) {
+	d := open(t)
+	r := d.read(pageOfA)
+	r.run(`new Promise(done => setTimeout(done, 100))`)
+	d.server.dropClients()
+	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
+	r.keeps("the text", `document.body.innerText.includes("改过的正文。")`)
 }
 
 func TestStylesAreSwappedInPlace(t *testing.T) {

@@ -6,6 +6,7 @@
 package preview
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,10 +23,10 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-	"github.com/zeebo/xxh3"
 
 	"gongbao/generator"
 	"gongbao/generator/problem"
+	"gongbao/generator/publish"
 )
 
 // Options say what to serve and where.
@@ -46,10 +47,10 @@ type Server struct {
 	listener net.Listener
 	watcher  *fsnotify.Watcher // nil: look for changes at an interval
 
+	latest  *generator.Site // as the sources are now; the watcher's own
 	mu      sync.RWMutex
-	latest  *generator.Site // as the sources are now, whatever their problems
+	told    *generator.Site // what browsers and terminal know of, whatever its problems
 	good    *generator.Site // the last one without problems: what is served; nil until there is one
-	version int             // of latest
 	clients map[*client]bool
 }
 
@@ -73,8 +74,11 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 		s.stopWatching()
 		return nil, err
 	}
-	s.take(site)
-	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), since(started))
+	s.latest, s.told = site, site
+	if problem.Errors(site.Problems) == 0 {
+		s.good = site
+	}
+	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), human(time.Since(started)))
 	s.tell(site.Problems)
 	return s, nil
 }
@@ -107,8 +111,6 @@ func (s *Server) Run(ctx context.Context) error {
 	stop()
 	wg.Wait()
 	s.stopWatching()
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.latest.Close()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
@@ -116,21 +118,10 @@ func (s *Server) Run(ctx context.Context) error {
 	return err
 }
 
-// take makes a newly read site the one that is served, unless it has problems.
-func (s *Server) take(site *generator.Site) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.latest = site
-	s.version++
-	if problem.Errors(site.Problems) == 0 {
-		s.good = site
-	}
-}
-
-func (s *Server) state() (good, latest *generator.Site, version int) {
+func (s *Server) state() (good, told *generator.Site) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.good, s.latest, s.version
+	return s.good, s.told
 }
 
 // ServeHTTP answers a browser.
@@ -183,24 +174,17 @@ func hostname(host string) string {
 
 // page serves a file of the site.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	good, latest, _ := s.state()
+	good, told := s.state()
 	if good == nil {
-		writeProblemPage(w, latest.Problems)
+		writeProblemPage(w, told.Problems)
 		return
 	}
-	asked := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-	if strings.HasSuffix(r.URL.Path, "/") && asked != "" {
-		asked += "/"
-	}
-	status := http.StatusOK
-	f, ok := good.Find(asked)
+	f, found, ok := find(good, r.URL.Path)
 	if !ok {
-		status = http.StatusNotFound
-		if f, ok = good.Find("404.html"); !ok {
-			http.NotFound(w, r)
-			return
-		}
-	} else if f.Path == asked+"/index.html" { // relative links need the slash
+		http.NotFound(w, r)
+		return
+	}
+	if asked := strings.Trim(r.URL.Path, "/"); found && !strings.HasSuffix(r.URL.Path, "/") && f.Path == asked+"/index.html" { // relative links need the slash
 		http.Redirect(w, r, "/"+asked+"/", http.StatusFound)
 		return
 	}
@@ -215,10 +199,25 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", contentType(f.Path))
 	if strings.HasSuffix(f.Path, ".html") {
-		body = addClient(body, xxh3.Hash(body))
+		body = addClient(body, stateOf(good, f.Path, body))
 	}
-	w.WriteHeader(status)
+	if !found {
+		w.WriteHeader(http.StatusNotFound)
+	}
 	w.Write(body)
+}
+
+// find gives what is to be seen at a path: a file of the site, or the page that says that there is none.
+func find(site *generator.Site, at string) (f publish.File, found, ok bool) {
+	asked := strings.TrimPrefix(path.Clean(at), "/")
+	if strings.HasSuffix(at, "/") && asked != "" {
+		asked += "/"
+	}
+	if f, found = site.Find(asked); found {
+		return f, true, true
+	}
+	f, ok = site.Find("404.html")
+	return f, false, ok
 }
 
 func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
@@ -273,16 +272,19 @@ func (s *Server) tell(problems []problem.Problem) {
 	}
 }
 
-// since is a duration as people read it.
-func since(t time.Time) string {
-	d := time.Since(t)
+// human is a duration as people read it.
+func human(d time.Duration) string {
 	if d < time.Second {
 		return d.Round(time.Millisecond).String()
 	}
 	return d.Round(10 * time.Millisecond).String()
 }
 
-func writeJSON(w io.Writer, v any) {
-	e := json.NewEncoder(w)
-	e.Encode(v)
+// encode gives JSON on one line.
+func encode(m message) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.Encode(m) // a message can always be encoded, and a buffer always be written
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }

@@ -17,10 +17,13 @@ import (
 )
 
 const (
-	// gather is how long the watcher waits after an event for those that belong to it: an editor saves by writing
-	// another file and renaming it, a checkout changes a thousand.
-	gather     = 8 * time.Millisecond
+	// gather is how long the watcher waits after an event for those that belong to it: a save is several events within a
+	// moment, a checkout is thousands.
+	gather     = 2 * time.Millisecond
 	gatherMost = 200 * time.Millisecond
+	// patience is how long bad news waits for the rest of a save: an editor may empty a file before it writes it, or move
+	// it away before it writes another in its place, and is not to be told of a mistake that nobody made.
+	patience = 100 * time.Millisecond
 	// pollEvery is the interval where watching is not possible.
 	pollEvery = 2 * time.Second
 )
@@ -61,68 +64,73 @@ func (s *Server) stopWatching() {
 // watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
 // decided by size and time of the files.
 func (s *Server) watch(ctx context.Context) {
-	if s.watcher == nil {
-		s.poll(ctx)
-		return
-	}
-	w := s.watcher
-	for {
-		changed, styles := map[string]bool{}, true
-		var wait, most <-chan time.Time
-	gathering:
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case e := <-w.Events:
-				if e.Op == fsnotify.Chmod || temporary(e.Name) {
-					continue
-				}
-				if e.Op.Has(fsnotify.Create) {
-					if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-						if err := addTree(w, e.Name); err != nil {
-							s.giveUpWatching(err)
-							s.rebuild(ctx, []string{"."}, false)
-							s.poll(ctx)
-							return
-						}
-					}
-				}
-				changed[s.folderOf(e.Name)] = true
-				styles = styles && filepath.Ext(e.Name) == ".css"
-				wait = time.After(gather)
-				if most == nil {
-					most = time.After(gatherMost)
-				}
-			case <-w.Errors: // events were lost: look everywhere
-				changed["."] = true
-				styles = false
-				wait = time.After(gather)
-			case <-wait:
-				break gathering
-			case <-most:
-				break gathering
+	for s.watcher != nil && ctx.Err() == nil {
+		var t turn
+		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
+			s.reload(ctx, &t, folders)
+			if !s.bad() {
+				break
 			}
 		}
-		var folders []string
-		for f := range changed {
-			folders = append(folders, f)
-		}
-		slices.Sort(folders)
-		s.rebuild(ctx, folders, styles)
+		s.announce(&t)
 	}
+	s.poll(ctx)
 }
 
 // poll looks everywhere at an interval.
 func (s *Server) poll(ctx context.Context) {
-	t := time.NewTicker(s.options.Poll)
-	defer t.Stop()
+	ticks := time.Tick(s.options.Poll)
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-ticks:
+			var t turn
+			s.reload(ctx, &t, []string{"."})
+			if s.bad() {
+				time.Sleep(patience)
+				s.reload(ctx, &t, []string{"."})
+			}
+			s.announce(&t)
+		}
+	}
+}
+
+// changes waits for events, until none follows for a moment, and gives the folders to look into. None came where it ends
+// without a folder: until the end of the wait, or of ctx. It gives up watching where that is not possible any more.
+func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []string) {
+	var most <-chan time.Time
+	note := func(folder string) {
+		if !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+		end = time.After(gather)
+		if most == nil {
+			most = time.After(gatherMost)
+		}
+	}
 	for {
 		select {
 		case <-ctx.Done():
-			return
-		case <-t.C:
-			s.rebuild(ctx, []string{"."}, false)
+			return nil
+		case e := <-s.watcher.Events:
+			if e.Op == fsnotify.Chmod || temporary(e.Name) {
+				continue
+			}
+			if e.Op.Has(fsnotify.Create) && isDir(e.Name) {
+				if err := addTree(s.watcher, e.Name); err != nil {
+					s.giveUpWatching(err)
+					return []string{"."}
+				}
+			}
+			note(s.folderOf(e.Name))
+		case <-s.watcher.Errors: // events were lost: look everywhere
+			note(".")
+		case <-end:
+			slices.Sort(folders)
+			return folders
+		case <-most:
+			slices.Sort(folders)
+			return folders
 		}
 	}
 }
@@ -131,11 +139,16 @@ func (s *Server) poll(ctx context.Context) {
 func (s *Server) watched() []string {
 	dirs := []string{s.options.Site.Content}
 	if theme := s.options.Site.Theme; theme != "" {
-		if info, err := os.Stat(theme); err == nil && info.IsDir() {
+		if isDir(theme) {
 			dirs = append(dirs, theme)
 		}
 	}
 	return dirs
+}
+
+func isDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // addTree watches a folder and all below it.
@@ -179,30 +192,67 @@ func (s *Server) folderOf(name string) string {
 	return strings.Join(parts, "/")
 }
 
-// rebuild reads what changed and tells the browsers.
-func (s *Server) rebuild(ctx context.Context, folders []string, styles bool) {
-	started := time.Now()
-	_, latest, _ := s.state()
-	site, err := latest.Reload(ctx, folders, started)
+// A turn is what was read since the browsers were last told.
+type turn struct {
+	folders []string
+	parsed  int
+	took    time.Duration
+}
+
+// reload reads what changed in some folders.
+func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
+	now := time.Now()
+	site, err := s.latest.Reload(ctx, folders, now)
 	if err != nil {
 		if ctx.Err() == nil {
 			fmt.Fprintf(s.options.Log, "%s: %v\n", strings.Join(folders, ", "), err)
 		}
 		return
 	}
-	if site.Same(latest) {
+	if site.Same(s.latest) {
 		return // touched, but nothing is different
 	}
-	s.take(site)
-	s.notify(styles)
-	if !slices.Equal(site.Problems, latest.Problems) {
-		s.tell(site.Problems)
-	}
-	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(folders, ", "), read(site), since(started), troubled(site))
+	s.latest = site
+	t.folders = append(t.folders, folders...)
+	t.parsed += site.Parsed()
+	t.took += time.Since(now)
 }
 
-func read(site *generator.Site) string {
-	switch n := site.Parsed(); n {
+// bad says whether there are problems that were not told yet, or bulletins are gone.
+func (s *Server) bad() bool {
+	_, told := s.state()
+	known := map[problem.Problem]bool{}
+	for _, p := range told.Problems {
+		known[p] = true
+	}
+	return len(s.latest.Archive.Records) < len(told.Archive.Records) ||
+		slices.ContainsFunc(s.latest.Problems, func(p problem.Problem) bool { return !p.Warning && !known[p] })
+}
+
+// announce shows the site as it is now, unless it has problems, and tells browsers and terminal.
+func (s *Server) announce(t *turn) {
+	now := time.Now()
+	_, told := s.state()
+	if s.latest == told {
+		return
+	}
+	s.mu.Lock()
+	s.told = s.latest
+	if problem.Errors(s.told.Problems) == 0 {
+		s.good = s.told
+	}
+	s.mu.Unlock()
+	s.notify()
+	t.took += time.Since(now)
+	if !slices.Equal(s.latest.Problems, told.Problems) {
+		s.tell(s.latest.Problems)
+	}
+	slices.Sort(t.folders)
+	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), troubled(s.latest))
+}
+
+func read(n int) string {
+	switch n {
 	case 0:
 		return "read"
 	case 1:
