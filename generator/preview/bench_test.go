@@ -170,4 +170,3 @@ func (l *stamped) last() (begun, told time.Time) {
 	defer l.mu.Unlock()
 	return l.begun, l.told
 }
-
