@@ -181,6 +181,75 @@ func TestTheSearchPage(t *testing.T) {
 		}
 	})
 
+	t.Run("goes back through what was searched for, and not through what was typed", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/")
+		b.wait(focus + ` === "q"`)
+		back := func() string {
+			browser.Do(t, ctx, chromedp.NavigateBack())
+			return b.text(`decodeURIComponent(location.search)`)
+		}
+		b.keys("审计", kb.Enter)
+		first := b.found("找到")
+		b.keys("整", "改", kb.Enter)
+		b.wait(`decodeURIComponent(location.search) === "?q=审计整改"`)
+		b.text(`(() => { const s = document.querySelector("select[name=status]"); s.value = "current"; s.dispatchEvent(new Event("change", {bubbles: true})); return "" })()`)
+		b.wait(`location.search.endsWith("&status=current") && document.querySelector("#search summary").textContent === "筛选（1）"`)
+		if got := back(); got != "?q=审计整改" {
+			t.Errorf("back from a filter leads to %s", got)
+		}
+		if got := back(); got != "?q=审计" {
+			t.Errorf("back from a search leads to %s", got)
+		}
+		b.wait(`document.querySelector("input[name=q]").value === "审计" && document.querySelector("#search [data-field=title]").textContent === ` + quote(first[0]))
+	})
+
+	t.Run("leaves the keys to an input method while it composes", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?q="+"审计")
+		b.found("找到")
+		b.text(`(() => { const q = document.querySelector("input[name=q]"); q.focus();
+			for (const key of ["ArrowDown", "Escape"]) q.dispatchEvent(new KeyboardEvent("keydown", {key, isComposing: true, bubbles: true, cancelable: true})); return "" })()`)
+		if got := b.text(focus + ` + "," + document.querySelector("input[name=q]").value`); got != "q,审计" {
+			t.Errorf("focus and box are %s", got)
+		}
+	})
+
+	t.Run("shows each result once, however often more are asked for", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?q="+"审计")
+		b.found("找到")
+		b.text(`(() => { const more = document.querySelector("#search .more"); more.click(); more.click(); more.click(); return "" })()`)
+		b.wait(`document.querySelectorAll("#search li").length === 20 && ` + focus + ` === "title"`)
+		titles := browser.Eval[[]string](t, ctx, `[...document.querySelectorAll("#search ol [data-field=title]")].map((a) => a.href)`)
+		slices.Sort(titles)
+		if unique := len(slices.Compact(titles)); unique != 20 {
+			t.Errorf("20 results, %d of them different", unique)
+		}
+	})
+
+	t.Run("keeps an address that a host takes, and one with what the archive has", func(t *testing.T) {
+		b := openTab(t, ctx, base, "search/?agency=no-such-agency&q="+"审计整改")
+		b.found("找到")
+		if got := b.text(`document.querySelector("select[name=agency]").selectedOptions[0]?.text ?? "nothing"`); got != "不限" {
+			t.Errorf("the filter shows %q", got)
+		}
+		b = openTab(t, ctx, base, "search/")
+		b.text(`(() => { const q = document.querySelector("input[name=q]"); q.value = "审计".repeat(5000); q.dispatchEvent(new Event("input")); return "" })()`)
+		b.found("只用了前 200 个字")
+		b.wait(`location.search !== ""`)
+		if n := browser.Eval[int](t, ctx, `new URLSearchParams(location.search).get("q").length`); n != 200 {
+			t.Errorf("the address holds %d characters", n)
+		}
+	})
+
+	t.Run("keeps the results in sight on a small screen", func(t *testing.T) {
+		browser.Look(t, ctx, 360, "light")
+		defer browser.Look(t, ctx, 1280, "light")
+		b := openTab(t, ctx, base, "search/?status=current&q="+"审计整改")
+		b.found("找到")
+		if browser.Eval[bool](t, ctx, `document.querySelector("#search details").open`) || b.text(`document.querySelector("#search summary").textContent`) != "筛选（1）" {
+			t.Error("the filters stand before the results, or do not say that there is one")
+		}
+	})
+
 	t.Run("narrows by year, days and status, without words too, and sorts by date", func(t *testing.T) {
 		b := openTab(t, ctx, base, "search/?from=2020-02-21&to=2020-02-21&sort=date")
 		b.found("找到")
@@ -262,6 +331,18 @@ func TestTheSearchPageIsAccessible(t *testing.T) {
 		if browser.Eval[bool](t, ctx, `document.documentElement.scrollWidth > innerWidth`) {
 			t.Errorf("%s: the page is wider than a screen of %d px", look.address, look.width)
 		}
+	}
+}
+
+// Without a server there is nothing to search, and the page says so instead of failing.
+func TestTheSearchPageOpenedFromADiskSaysWhatToDo(t *testing.T) {
+	ctx := browser.Start(t)
+	dir, _ := sample(t)
+	b := &tab{t, ctx, ""}
+	browser.Do(t, ctx, chromedp.Navigate("file://"+filepath.ToSlash(dir)+"/search/index.html?q=x"))
+	b.found("从磁盘打开时，请从目录查找")
+	if !browser.Eval[bool](t, ctx, `document.querySelector("#search form").hidden`) {
+		t.Error("filters that do nothing are shown")
 	}
 }
 
@@ -353,6 +434,27 @@ func TestTheSearchPageTriesAgainWhereAPartIsMissingOrStale(t *testing.T) {
 		}
 	}
 	mu.Unlock()
+
+	// What more results need may go while somebody reads the first: that is tried again too.
+	gone := false
+	say(func(path string, n int, w http.ResponseWriter) bool {
+		if gone && n == 1 && strings.HasSuffix(path, ".print.html") {
+			w.WriteHeader(http.StatusNotFound)
+			return true
+		}
+		return false
+	})
+	b = openTab(t, ctx, server.URL+"/", "search/?q="+"市审计局")
+	b.found("找到")
+	mu.Lock()
+	gone = true
+	mu.Unlock()
+	b.text(`(() => { window.said = []; new MutationObserver(() => said.push(document.querySelector("#search [role=status]").textContent))
+		.observe(document.querySelector("#search [role=status]"), {childList: true}); document.querySelector("#search .more").click(); return "" })()`)
+	b.wait(`said.some((s) => s.includes("正在重试"))`)
+	if titles := b.found("找到"); len(titles) == 0 {
+		t.Error("after a failure there are no results")
+	}
 
 	for name, bad := range map[string][]byte{"of another state": []byte("\x01\x02\x03\x04\x00"), "cut off": []byte("\x01"), "empty": nil} {
 		say(func(path string, n int, w http.ResponseWriter) bool {

@@ -26,9 +26,10 @@ const names = ["agency", "topic", "region", "status", "from", "to", "sort"].filt
 const facets = { agency: "agencies", topic: "topics", region: "regions", status: "status" };
 const write = (message, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), message);
 
-// Options are the names of agencies too, in the language of the page.
+// Options are the names of agencies too, in the language of the page where they have one.
 for (const option of filters.querySelectorAll("option")) option.dataset.name = option.text;
-const agencies = new Map(Array.from(filters.elements.agency?.options ?? [], (option) => [option.value, option.text.trim()]));
+const agencies = new Map(Array.from(filters.elements.agency?.options ?? [], (option) => [option.value, option]));
+const agency = (id) => agencies.get(id)?.dataset.name.trim() ?? id;
 
 // The index, which is opened anew where a part of it is missing or of another state of the archive.
 const get = async (path, fresh) => {
@@ -43,7 +44,10 @@ const openIndex = (fresh) => (opened = open(get, fresh));
 let latest = 0;
 const overtaken = {};
 
+const unable = location.protocol === "file:" ? say.disk : typeof DecompressionStream === "undefined" ? say.old : "";
+
 async function search() {
+  if (unable) return empty(unable);
   const mine = ++latest;
   const check = (value) => {
     if (mine !== latest) throw overtaken;
@@ -106,13 +110,22 @@ async function show(check) {
     more.hidden = next === candidates.length;
   };
   await screen();
+  let busy = false; // one screen at a time, however often somebody presses on a slow line
   more.onclick = async () => {
+    if (busy) return;
+    busy = true;
     const before = results.childElementCount;
+    status.textContent = say.loading;
     try {
       await screen();
       results.children[before]?.querySelector("a").focus();
     } catch (error) {
-      if (error !== overtaken) status.textContent = say.missing;
+      if (error === overtaken) return;
+      status.textContent = say.retrying; // what is shown may be of another state of the archive too, so all of it again
+      openIndex(true);
+      search();
+    } finally {
+      busy = false;
     }
   };
   count = async () => {
@@ -129,7 +142,7 @@ async function result(index, number, query) {
   const answer = await fetch(say.root + printPath(path));
   if (!answer.ok && !query.exact) throw new Error(answer.status);
   const { body, summary } = answer.ok ? read(await answer.text()) : { body: "", summary: "" };
-  const publishers = bulletin.publishers.map((id) => agencies.get(id) ?? id);
+  const publishers = bulletin.publishers.map(agency);
   const texts = [bulletin.title, bulletin.subtitle, bulletin.number, ...publishers, summary, body];
   if (!query.exact && !has(texts, query)) {
     const called = await index.names();
@@ -158,6 +171,7 @@ async function result(index, number, query) {
     const link = document.createElement("a");
     link.href = say.agencies + encodeURIComponent(id) + "/";
     link.textContent = publishers[i];
+    if (agencies.get(id)?.lang) link.lang = agencies.get(id).lang;
     field("publishers").append(...(i ? [say.comma] : []), link);
   });
   if (bulletin.status) {
@@ -182,46 +196,68 @@ function tell(select, counts) {
   }
 }
 
-// The address holds the search.
+// The address holds the search, as far as it is looked at: hosts refuse addresses of any length.
+const typed = () => [...box.value.trim()].slice(0, queryMost).join("");
+const here = () => location.pathname + location.search;
 const address = () => {
   const values = new URLSearchParams();
-  if (box.value.trim()) values.set("q", box.value.trim());
+  if (typed()) values.set("q", typed());
   for (const name of names) if (filters.elements[name].value) values.set(name, filters.elements[name].value);
   const search = values.toString();
   return location.pathname + (search && "?" + search);
 };
-function remember(how) {
+
+// Somebody who types changes the address that stands, unless it is one to come back to: of a search that was submitted,
+// narrowed by a filter, or opened.
+let settled = false;
+function remember(act) {
   const to = address();
-  document.title = (box.value.trim() ? box.value.trim() + " - " : "") + title;
-  if (to !== location.pathname + location.search) history[how](null, "", to);
+  entitle();
+  if (to !== here()) {
+    const how = settled || act === "choose" ? "pushState" : "replaceState";
+    try { history[how](null, "", to); } catch { /* a browser may refuse the hundredth in half a minute: the search goes on */ }
+  }
+  settled = act !== "type";
 }
 const title = document.title;
+const summary = panel.querySelector("summary"), unnarrowed = summary.textContent;
+function entitle() {
+  document.title = (typed() ? typed() + " - " : "") + title;
+  const set = names.filter((name) => name !== "sort" && filters.elements[name].value).length;
+  summary.textContent = set ? write(say.counted, unnarrowed, number(set)) : unnarrowed;
+  return set;
+}
 function recall() {
   const values = new URLSearchParams(location.search);
   box.value = values.get("q") ?? "";
-  for (const name of names) filters.elements[name].value = values.get(name) ?? "";
-  if (names.some((name) => name !== "sort" && filters.elements[name].value)) panel.open = true;
+  for (const name of names) {
+    const field = filters.elements[name];
+    field.value = values.get(name) ?? "";
+    if (field.selectedIndex < 0) field.value = ""; // what the archive no longer has
+  }
+  if (entitle() && matchMedia("(min-width: 40rem)").matches) panel.open = true; // on a small screen they would hide the results
   year();
-  document.title = (box.value ? box.value + " - " : "") + title;
+  settled = location.search !== "";
   return search();
 }
-addEventListener("popstate", recall);
+addEventListener("popstate", () => address() === here() || recall()); // a link within the page leaves the search alone
 
-// While somebody types, the search follows; an address to come back to is left when they submit it or change a filter.
+// While somebody types, the search follows.
 let pause;
-function follow(how, wait) {
+function follow(act, wait) {
   clearTimeout(pause);
   pause = setTimeout(() => {
-    remember(how);
+    remember(act);
     search();
   }, wait);
 }
-box.addEventListener("input", (event) => event.isComposing || follow("replaceState", 120));
-box.addEventListener("compositionend", () => follow("replaceState", 120));
+box.addEventListener("input", (event) => event.isComposing || follow("type", 120));
+box.addEventListener("compositionend", () => follow("type", 120));
 box.required = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  follow("pushState", 0);
+  if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard on the screen makes room for the results
+  follow("submit", 0);
 });
 filters.addEventListener("submit", (event) => event.preventDefault());
 filters.addEventListener("change", ({ target }) => {
@@ -230,9 +266,9 @@ filters.addEventListener("change", ({ target }) => {
     filters.elements.to.value = target.value && target.value + "-12-31";
   }
   year();
-  follow("pushState", 0);
+  follow("choose", 0);
 });
-filters.addEventListener("reset", () => follow("pushState", 0));
+filters.addEventListener("reset", () => follow("choose", 0));
 
 // year shows the year that the days of the filter are, if they are one.
 function year() {
@@ -241,29 +277,27 @@ function year() {
   year.value = from.value === is + "-01-01" && to.value === is + "-12-31" ? is : "";
 }
 
-// Keys: Escape clears the box; the arrows lead from it through the results and back.
+// Keys: Escape clears the box; the arrows lead from it through the results and back. While an input method composes, they are its own.
 box.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && box.value) {
+  if (event.key === "Escape" && box.value && !event.isComposing) {
     event.preventDefault();
     box.value = "";
-    follow("replaceState", 0);
+    follow("type", 0);
   }
 });
-place.ownerDocument.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const stops = [box, ...results.querySelectorAll("[data-field=title]")];
-  const at = stops.indexOf(event.target);
-  if (at < 0 || !stops[at + step]) return;
+  if (!step || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const stops = [box, ...results.querySelectorAll("[data-field=title]"), more];
+  const at = stops.indexOf(event.target), to = stops[at + step];
+  if (at < 0 || !to || to.hidden) return;
   event.preventDefault();
-  stops[at + step].focus();
+  to.focus();
 });
 
-if (typeof DecompressionStream === "undefined") {
-  status.textContent = say.old;
-} else {
+if (!unable) {
   filters.hidden = false;
   openIndex().catch(() => {}); // a search that needs it says what is wrong
   if (!location.search) box.focus();
-  recall();
 }
+recall();
