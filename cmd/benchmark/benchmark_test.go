@@ -106,7 +106,7 @@ func TestMedianIsTheRunInTheMiddle(t *testing.T) {
 }
 
 func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
-	for _, args := range [][]string{{"--bulletins", "10,x"}, {"--bulletins", "0"}, {"--runs", "0"}, {"--jobs", "0"}, {"all"}, {"--hogu"}} {
+	for _, args := range [][]string{{"--bulletins", "10,x"}, {"--bulletins", "0"}, {"--runs", "0"}, {"--jobs", "0"}, {"all"}, {"--hogu"}, {"--chart-from", "figures.json"}} {
 		if _, err := readOptions(args, io.Discard); err == nil {
 			t.Errorf("%v was accepted", args)
 		}

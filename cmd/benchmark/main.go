@@ -7,6 +7,10 @@
 //	    the same three times, and the full build and the floor on a disk too
 //	go run ./cmd/benchmark --bulletins= --million --dir /var/tmp
 //	    1 000 000 small bulletins through gongbao alone
+//	go run ./cmd/benchmark --bulletins 100000 --json cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
+//	    the figures of the README, kept as JSON and drawn
+//	go run ./cmd/benchmark --chart-from cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
+//	    nothing is measured: the chart is drawn anew from figures that were kept
 //
 // Everything is measured as a whole process, started anew, and is made in a temporary folder that is removed at the
 // end: on a memory file system where there is one, so that the disk is not what is measured. The corpus is synthetic
@@ -59,6 +63,9 @@ type options struct {
 	hugoVersion string
 	hugoBinary  string
 	million     bool
+	json        string // file for the report
+	chart       string // file for the drawing
+	chartFrom   string // file of a report; nothing is measured then
 }
 
 func readOptions(args []string, errOut io.Writer) (o options, err error) {
@@ -74,8 +81,14 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f.StringVar(&o.hugoVersion, "hugo-version", "", "release of Hugo; by default the newest that this Go builds")
 	f.StringVar(&o.hugoBinary, "hugo-binary", "", "a Hugo that is there already, instead of building one")
 	f.BoolVar(&o.million, "million", false, "1 000 000 small bulletins through gongbao alone; needs some 30 GB in --dir")
+	f.StringVar(&o.json, "json", "", "file to keep the report in, as JSON")
+	f.StringVar(&o.chart, "chart", "", "file to draw the largest size of the report in, as SVG")
+	f.StringVar(&o.chartFrom, "chart-from", "", "a report kept with --json, to be drawn instead of measuring anything")
 	if err := f.Parse(args); err != nil {
 		return o, err
+	}
+	if o.chartFrom != "" && o.chart == "" {
+		return o, errors.New("--chart-from needs --chart: where is the drawing to go?")
 	}
 	if f.NArg() > 0 {
 		return o, fmt.Errorf("%q is not understood; expected flags alone", f.Arg(0))
@@ -113,6 +126,13 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
+	if o.chartFrom != "" {
+		r, err := readReport(o.chartFrom)
+		if err != nil {
+			return err
+		}
+		return r.draw(o.chart)
+	}
 	b := bench{options: o, ctx: ctx, log: errOut}
 	if b.work, err = os.MkdirTemp(o.dir, "gongbao-benchmark-"); err != nil {
 		return err
@@ -128,7 +148,13 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 		return err
 	}
 	b.report.write(out)
-	return nil
+	if o.json != "" {
+		err = b.report.keep(o.json)
+	}
+	if o.chart != "" {
+		err = errors.Join(err, b.report.draw(o.chart))
+	}
+	return err
 }
 
 // bench is one run of the command.
