@@ -80,6 +80,7 @@ func (p *planner) record(w *jsonWriter, r *archive.Record) {
 	}
 	w.given("number", r.Number.Value)
 	w.given("index_number", r.IndexNumber)
+	day(w, "written", r.Written.Time)
 	w.given("source", r.Origin)
 	w.given("source_url", r.OriginURL)
 	w.given("editor", r.Editor)

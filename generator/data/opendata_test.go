@@ -36,7 +36,7 @@ func at(t testing.TB, v any, steps ...any) any {
 
 func full() *bulletin.Bulletin {
 	return notice("full", on(2020, 2, 21), func(b *bulletin.Bulletin) {
-		b.Number, b.IndexNumber = text("鲁审通〔2020〕3号"), "000014349/2020-00012"
+		b.Number, b.IndexNumber, b.Written = text("鲁审通〔2020〕3号"), "000014349/2020-00012", on(2020, 2, 18)
 		b.Origin, b.OriginURL, b.Editor, b.Subtitle = "大众日报", "https://news.example.org/1", "张三", "副题"
 		b.Status, b.Reason = archive.Superseded, "另有规定"
 		b.Supersedes, b.SupersededBy = texts("older"), texts("newer")
@@ -78,6 +78,7 @@ func TestYearFileHoldsWhatIsKnownOfABulletin(t *testing.T) {
 		{"审计", []any{"topics", 0, "name"}},
 		{"鲁审通〔2020〕3号", []any{"number"}},
 		{"000014349/2020-00012", []any{"index_number"}},
+		{"2020-02-18", []any{"written"}},
 		{"大众日报", []any{"source"}},
 		{"https://news.example.org/1", []any{"source_url"}},
 		{"张三", []any{"editor"}},
@@ -256,7 +257,7 @@ func TestTableOpensInASpreadsheet(t *testing.T) {
 		t.Fatalf("%d rows, columns %q", len(rows), rows[0])
 	}
 	want := []string{"2020-02-21", "关于full的公告", "济南市审计局", "鲁审通〔2020〕3号", "济南", "审计", "zh-Hans", "superseded", "2025-12-31",
-		"摘要：full。", "000014349/2020-00012", "大众日报", "https://news.example.org/1", "https://bulletin.example.org/2020/02/21/full.html"}
+		"摘要：full。", "000014349/2020-00012", "2020-02-18", "大众日报", "https://news.example.org/1", "https://bulletin.example.org/2020/02/21/full.html"}
 	if !slices.Equal(rows[2], want) {
 		t.Errorf("row %q\nwant %q", rows[2], want)
 	}

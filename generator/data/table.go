@@ -9,7 +9,7 @@ import (
 
 // columns of the table. A cell with several names has them joined by "; ".
 var columns = [...]string{"date", "title", "publishers", "number", "region", "topics", "language", "status", "updated",
-	"summary", "index_number", "source", "source_url", "address"}
+	"summary", "index_number", "written", "source", "source_url", "address"}
 
 // Columns are the names in the first line of the table.
 func Columns() []string { return slices.Clone(columns[:]) }
@@ -46,6 +46,10 @@ func (p *planner) row(b []byte, r *archive.Record) []byte {
 	b = updated(r).AppendFormat(append(b, ','), time.DateOnly)
 	b = appendCSV(append(b, ','), r.Summary)
 	b = appendCSV(append(b, ','), r.IndexNumber)
+	b = append(b, ',')
+	if !r.Written.IsZero() {
+		b = r.Written.AppendFormat(b, time.DateOnly)
+	}
 	b = appendCSV(append(b, ','), r.Origin)
 	b = appendCSV(append(b, ','), r.OriginURL)
 	b = append(append(b, ','), '"')

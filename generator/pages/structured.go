@@ -15,6 +15,9 @@ func (b *Bulletin) StructuredData() template.HTML {
 	w.field("headline", b.Title)
 	w.field("inLanguage", b.language())
 	w.field("datePublished", b.Date.ISO())
+	if b.Written.Year > 0 {
+		w.field("dateCreated", b.Written.ISO())
+	}
 	if modified := b.modified(); !modified.IsZero() {
 		w.field("dateModified", modified.ISO())
 	}

@@ -21,6 +21,7 @@ func described() *Bulletin {
 		Publishers:   []Link{{Name: "济南市审计局", Path: "agencies/jinan-audit/"}, {Name: "市卫生健康委", Path: "agencies/jinan-health/"}},
 		Region:       Link{Name: "济南市", Path: "regions/jinan/"},
 		Date:         Date{2020, 2, 21},
+		Written:      Date{2020, 2, 18},
 		Updated:      Date{2020, 2, 25},
 		Changes:      []Change{{Date: Date{2020, 3, 1}}, {Date: Date{2020, 2, 23}}},
 		Expires:      Date{2021, 2, 21},
@@ -58,7 +59,7 @@ func linkedData(t *testing.T, b *Bulletin) map[string]map[string]any {
 func TestStructuredDataDescribeABulletinAsAReport(t *testing.T) {
 	report := linkedData(t, described())["Report"]
 	for name, want := range map[string]any{
-		"headline": "关于防疫资金的审计公告", "inLanguage": "zh-Hant", "datePublished": "2020-02-21", "dateModified": "2020-03-01",
+		"headline": "关于防疫资金的审计公告", "inLanguage": "zh-Hant", "datePublished": "2020-02-21", "dateCreated": "2020-02-18", "dateModified": "2020-03-01",
 		"expires": "2021-02-21", "description": "摘要。", "reportNumber": "鲁审通〔2020〕3号", "keywords": "审计,济南", "creativeWorkStatus": "corrected",
 		"url": "https://gazette.example.org/2020/02/21/a.html", "mainEntityOfPage": "https://gazette.example.org/2020/02/21/a.html",
 	} {
