@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,9 @@ browser is shown anew as soon as its source is saved. A mistake is told over the
 			o, err := f.options()
 			if err != nil {
 				return err
+			}
+			if f.now == "" {
+				o.Now = time.Time{} // the preview has its own clock, which goes on
 			}
 			s, err := preview.Listen(c.Context(), preview.Options{Site: o, Addr: addr, Hosts: hosts, Log: c.ErrOrStderr()})
 			if err != nil {

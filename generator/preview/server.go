@@ -31,9 +31,9 @@ import (
 
 // Options say what to serve and where.
 type Options struct {
-	Site  generator.Options
-	Addr  string   // host:port; port 0 takes a free one
-	Hosts []string // names, beside this machine's own, under which the server may be asked for
+	Site  generator.Options // Now: the moment to show the site at; the zero time: as it is at each reading
+	Addr  string            // host:port; port 0 takes a free one
+	Hosts []string          // names, beside this machine's own, under which the server may be asked for
 	Log   io.Writer
 	Poll  time.Duration // look for changes at this interval instead of watching; 0: watch
 }
@@ -63,6 +63,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	o.Site.Drafts = true
 	s := &Server{options: o, clients: map[*client]bool{}}
 	s.startWatching() // first, so that no change is missed while the site is read
+	o.Site.Now = s.now()
 	site, err := generator.Load(ctx, o.Site)
 	if err == nil {
 		if s.listener, err = net.Listen("tcp", o.Addr); err != nil {
@@ -81,6 +82,14 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), human(time.Since(started)))
 	s.tell(site.Problems)
 	return s, nil
+}
+
+// now is the moment that decides what is scheduled or expired.
+func (s *Server) now() time.Time {
+	if now := s.options.Site.Now; !now.IsZero() {
+		return now
+	}
+	return time.Now()
 }
 
 // URL is where the site is to be seen.
@@ -111,6 +120,7 @@ func (s *Server) Run(ctx context.Context) error {
 	stop()
 	wg.Wait()
 	s.stopWatching()
+	s.latest.Remember()
 	s.latest.Close()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil

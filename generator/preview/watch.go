@@ -64,6 +64,7 @@ func (s *Server) stopWatching() {
 // watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
 // decided by size and time of the files.
 func (s *Server) watch(ctx context.Context) {
+	s.latest.Remember() // and again at the end; but a terminal may be closed any time
 	for s.watcher != nil && ctx.Err() == nil {
 		var t turn
 		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
@@ -201,8 +202,8 @@ type turn struct {
 
 // reload reads what changed in some folders.
 func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
-	now := time.Now()
-	site, err := s.latest.Reload(ctx, folders, now)
+	begun := time.Now()
+	site, err := s.latest.Reload(ctx, folders, s.now())
 	if err != nil {
 		if ctx.Err() == nil {
 			fmt.Fprintf(s.options.Log, "%s: %v\n", strings.Join(folders, ", "), err)
@@ -215,7 +216,7 @@ func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
 	s.latest = site
 	t.folders = append(t.folders, folders...)
 	t.parsed += site.Parsed()
-	t.took += time.Since(now)
+	t.took += time.Since(begun)
 }
 
 // bad says whether there are problems that were not told yet, or bulletins are gone.
@@ -231,7 +232,7 @@ func (s *Server) bad() bool {
 
 // announce shows the site as it is now, unless it has problems, and tells browsers and terminal.
 func (s *Server) announce(t *turn) {
-	now := time.Now()
+	begun := time.Now()
 	_, told := s.state()
 	if s.latest == told {
 		return
@@ -243,7 +244,7 @@ func (s *Server) announce(t *turn) {
 	}
 	s.mu.Unlock()
 	s.notify()
-	t.took += time.Since(now)
+	t.took += time.Since(begun)
 	if !slices.Equal(s.latest.Problems, told.Problems) {
 		s.tell(s.latest.Problems)
 	}
