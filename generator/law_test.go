@@ -131,7 +131,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(18) {
+	switch a.r.IntN(19) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -183,6 +183,11 @@ func (a *archivist) change() string {
 		name := pick()
 		a.write(name, replaceLine(a.read(name), "region: ", fmt.Sprintf("region: 省%d/市%d", a.r.IntN(3), a.r.IntN(3))))
 		return "region of " + name
+	case 17:
+		one := func(of ...string) string { return of[a.r.IntN(len(of))] }
+		text := replaceLine(a.read("site.yaml"), "feeds: ", "feeds: {content: "+one("summary", "full")+", archives: "+one("site", "all")+"}")
+		a.write("site.yaml", replaceLine(text, "formats: ", "formats: "+one("[]", "json", "markdown", "[json, markdown]")))
+		return "the site's feeds and formats"
 	default:
 		name := pick()
 		old := a.read(name)
