@@ -80,7 +80,8 @@
 //	.../YYYY/N.html  .../MM/N.html                a full part of a long list, numbered from the oldest
 //	.../feed.xml  .../feed.json                   Atom and JSON Feed of the site and of each term
 //	/search/  /about.html  /404.html
-//	/data/                                        open data
+//	/data/                                        open data, and the page that says what it holds
+//	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting
 //	/sitemap.xml  /robots.txt  /opensearch.xml
 //	/assets/NAME.HASH.EXT                         styles and scripts, safe to cache for ever
 //
