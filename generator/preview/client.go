@@ -4,10 +4,9 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"html/template"
 	"net/http"
 	"net/url"
-	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"gongbao/generator"
-	"gongbao/generator/problem"
+	"gongbao/generator/archive"
 )
 
 // ownFolder is where the server's own files are, beside those of the site.
@@ -26,11 +25,6 @@ var clientJS []byte
 
 //go:embed client.css
 var clientCSS []byte
-
-//go:embed problems.html
-var problemsHTML string
-
-var problemPage = template.Must(template.New("problems.html").Parse(problemsHTML))
 
 // addClient gives a page the script that keeps it as its sources are, and tells the script which state of the page it is in. It
 // goes before the end of the head, as files of the server itself: the content security policy stays as strict as in production.
@@ -75,18 +69,6 @@ type message struct {
 	Problems []excerpt `json:"problems,omitempty"` // none: all is well again
 }
 
-// excerpt is a problem with the lines of source around it.
-type excerpt struct {
-	problem.Problem
-	Lines []line `json:"lines,omitempty"`
-}
-
-type line struct {
-	Number int    `json:"number"`
-	Text   string `json:"text"`
-	Here   bool   `json:"here,omitempty"`
-}
-
 // events is a stream of server-sent events (WHATWG HTML §9.2) for one page: first how page and problems are, then each change.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	flush, ok := w.(http.Flusher)
@@ -128,7 +110,6 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 // yet is told how things are.
 func (s *Server) notify(only ...*client) {
 	good, told := s.state()
-	problems := encode(message{Kind: "problems", Problems: excerpts(told.Problems)})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.clients {
@@ -140,6 +121,7 @@ func (s *Server) notify(only ...*client) {
 			c.seen = seen
 			news = append(news, encode(message{Kind: "page", Seen: seen, Page: string(page)}))
 		}
+		problems := encode(message{Kind: "problems", Problems: excerpts(told.Problems, s.sourceOf(good, c.path))})
 		if string(problems) != c.problems {
 			c.problems = string(problems)
 			news = append(news, problems)
@@ -154,6 +136,18 @@ func (s *Server) notify(only ...*client) {
 			}
 		}
 	}
+}
+
+// sourceOf gives the source of the page at a path, as problems name it, or nothing.
+func (s *Server) sourceOf(site *generator.Site, at string) string {
+	if site != nil {
+		if f, found, _ := find(site, at); found {
+			if r := record(site, f.Path); r != nil {
+				return path.Join(filepath.ToSlash(s.options.Site.Content), r.Source)
+			}
+		}
+	}
+	return ""
 }
 
 // drop ends the stream of a page. s.mu is held.
@@ -191,49 +185,22 @@ func look(site *generator.Site, at string) (page []byte, state string) {
 // noState is the state of a page that the site does not have.
 const noState = "none"
 
-func stateOf(site *generator.Site, path string, page []byte) string {
+func stateOf(site *generator.Site, address string, page []byte) string {
 	files := xxh3.New()
-	for _, of := range []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"} {
-		if r, ok := site.Archive.ByAddress(of); ok {
-			for _, a := range r.Attachments {
-				files.Write(a.Hash[:])
-			}
-			break
+	if r := record(site, address); r != nil {
+		for _, a := range r.Attachments {
+			files.Write(a.Hash[:])
 		}
 	}
 	return fmt.Sprintf("%x-%x", xxh3.Hash(page), files.Sum64())
 }
 
-// excerpts gives the problems that stop a build, with the lines around each; warnings are told on the terminal alone.
-func excerpts(problems []problem.Problem) []excerpt {
-	const most, around = 20, 2
-	var all []excerpt
-	for _, p := range problems {
-		if p.Warning || len(all) == most {
-			continue
+// record gives the bulletin whose page or print view this is, or nil.
+func record(site *generator.Site, address string) *archive.Record {
+	for _, of := range []string{address, strings.TrimSuffix(address, ".print.html") + ".html", strings.TrimSuffix(address, "print.html") + "index.html"} {
+		if r, ok := site.Archive.ByAddress(of); ok {
+			return r
 		}
-		e := excerpt{Problem: p}
-		if p.Line > 0 {
-			if data, err := os.ReadFile(filepath.FromSlash(p.File)); err == nil {
-				lines := strings.Split(strings.ToValidUTF8(string(data), "\uFFFD"), "\n")
-				for n := max(1, p.Line-around); n <= min(len(lines), p.Line+around); n++ {
-					e.Lines = append(e.Lines, line{n, strings.TrimSuffix(lines[n-1], "\r"), n == p.Line})
-				}
-			}
-		}
-		all = append(all, e)
 	}
-	return all
-}
-
-// writeProblemPage is what is shown while there is no page without problems yet.
-func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
-	var b bytes.Buffer
-	if err := problemPage.Execute(&b, excerpts(problems)); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusInternalServerError)
-	w.Write(addClient(b.Bytes(), noState))
+	return nil
 }

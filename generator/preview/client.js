@@ -9,9 +9,10 @@ let seen = new URL(import.meta.url).searchParams.get("seen"); // which state of 
 let written; // the page as the server wrote it
 let news;
 
-const status = own("p", "", "gongbao-status");
+const status = own("p", "", "gongbao-status"); // for ears alone
 status.setAttribute("role", "status");
 document.body.append(status);
+const say = (text) => { status.textContent = text; };
 
 // A page that nobody looks at does not listen: a browser has few connections to one server.
 document.addEventListener("visibilitychange", () => (document.hidden ? news?.close() : listen()));
@@ -46,7 +47,7 @@ function show(message) {
     const focus = document.activeElement;
     for (const change of todo) change();
     if (!focus.isConnected) refocus(focus);
-    status.textContent = `Shown anew at ${new Date().toLocaleTimeString()}`;
+    say(`Shown anew at ${new Date().toLocaleTimeString()}`);
   }
   written = next;
   seen = message.seen;
@@ -136,29 +137,41 @@ function reload() {
   location.reload();
 }
 
-// Problems.
+// Problems. They can be folded away, and are said in one sentence to those who cannot see them.
 
 function tell(problems) {
-  document.querySelector("aside.gongbao-problems")?.remove();
-  if (problems.length === 0 || document.querySelector("main.gongbao-problems")) return;
+  const old = document.querySelector("aside.gongbao-problems");
+  old?.remove();
+  if (document.querySelector("main.gongbao-problems")) return;
+  if (problems.length === 0) {
+    if (old) say("No problem any more");
+    return;
+  }
   const box = own("aside", "", "gongbao-problems");
-  box.setAttribute("role", "alert");
-  box.append(element("h1", problems.length === 1 ? "1 problem; this is the last good page" : `${problems.length} problems; this is the last good page`));
+  box.setAttribute("aria-label", "Problems");
+  const fold = element("details");
+  fold.open = true;
+  const heading = `${problems.length === 1 ? "1 problem" : problems.length + " problems"}; this is the last good page`;
+  fold.append(element("summary", heading));
   for (const p of problems) {
     const place = [p.file, p.line, p.column].filter(Boolean).join(":");
-    box.append(element("h2", place), element("p", p.message));
+    fold.append(element("h2", place), element("p", p.message));
     if (p.lines) {
-      const source = document.createElement("pre");
+      const source = element("pre");
       for (const line of p.lines) {
         const row = element("span", "", line.here ? "here" : "");
-        row.append(element("b", line.number), ` ${line.text}`);
+        row.append(element("b", line.number), ` ${line.before}`);
+        if (line.found) row.append(element("mark", line.found));
+        row.append(line.after ?? "");
         source.append(row);
       }
-      box.append(source);
+      fold.append(source);
     }
-    if (p.hint) box.append(element("p", p.hint, "hint"));
+    if (p.hint) fold.append(element("p", p.hint, "hint"));
   }
+  box.append(fold);
   document.body.append(box);
+  say(`${heading}. ${problems[0].message}`);
 }
 
 // own makes an element that is no part of the page.
@@ -168,7 +181,7 @@ function own(name, text, className) {
   return e;
 }
 
-function element(name, text, className) {
+function element(name, text = "", className = "") {
   const e = document.createElement(name);
   e.textContent = text;
   if (className) e.className = className;

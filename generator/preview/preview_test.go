@@ -187,7 +187,7 @@ func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 	if m.Kind != "problems" || len(m.Problems) != 1 {
 		t.Fatalf("message %+v", m)
 	}
-	if p := m.Problems[0]; p.Line != 4 || p.Hint != `did you mean "date"?` || len(p.Lines) == 0 || !strings.HasPrefix(p.Lines[len(p.Lines)-3].Text, "dat:") {
+	if p := m.Problems[0]; p.Line != 4 || p.Hint != `did you mean "date"?` || len(p.Lines) == 0 || !strings.HasPrefix(p.Lines[len(p.Lines)-3].Found, "dat:") {
 		t.Errorf("problem %+v", p)
 	}
 	if status, body := d.get(pageOfA); status != http.StatusOK || !strings.Contains(body, "正文甲。") {

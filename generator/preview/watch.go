@@ -12,7 +12,6 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"gongbao/generator"
 	"gongbao/generator/problem"
 )
 
@@ -249,7 +248,7 @@ func (s *Server) announce(t *turn) {
 		s.tell(s.latest.Problems)
 	}
 	slices.Sort(t.folders)
-	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), troubled(s.latest))
+	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), outcome(problem.Errors(told.Problems), problem.Errors(s.latest.Problems)))
 }
 
 func read(n int) string {
@@ -263,13 +262,15 @@ func read(n int) string {
 	}
 }
 
-func troubled(site *generator.Site) string {
-	switch n := problem.Errors(site.Problems); n {
-	case 0:
-		return ""
-	case 1:
+// outcome says what became of the problems.
+func outcome(before, after int) string {
+	switch {
+	case after == 1:
 		return "; 1 problem, the last good page stays"
-	default:
-		return fmt.Sprintf("; %d problems, the last good page stays", n)
+	case after > 1:
+		return fmt.Sprintf("; %d problems, the last good page stays", after)
+	case before > 0:
+		return "; no problem any more"
 	}
+	return ""
 }

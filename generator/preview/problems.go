@@ -1,0 +1,97 @@
+package preview
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"gongbao/generator/problem"
+)
+
+//go:embed problems.html
+var problemsHTML string
+
+var problemPage = template.Must(template.New("problems.html").Parse(problemsHTML))
+
+// excerpt is a problem with the lines of source around it.
+type excerpt struct {
+	problem.Problem
+	Lines []line `json:"lines,omitempty"`
+}
+
+// line is a line of source. In the line of the problem the word at its place stands apart.
+type line struct {
+	Number int    `json:"number"`
+	Here   bool   `json:"here,omitempty"`
+	Before string `json:"before"`
+	Found  string `json:"found,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+// excerpts gives the problems that stop a build, those of one file before the others, with the lines around each; warnings are
+// told on the terminal alone.
+func excerpts(problems []problem.Problem, first string) []excerpt {
+	const most, around = 20, 2
+	var chosen, others []problem.Problem
+	for _, p := range problems {
+		switch {
+		case p.Warning:
+		case p.File == first:
+			chosen = append(chosen, p)
+		default:
+			others = append(others, p)
+		}
+	}
+	chosen = append(chosen, others...)
+	var all []excerpt
+	for _, p := range chosen[:min(most, len(chosen))] {
+		e := excerpt{Problem: p}
+		if data, err := os.ReadFile(filepath.FromSlash(p.File)); p.Line > 0 && err == nil {
+			lines := strings.Split(strings.ToValidUTF8(string(data), "\uFFFD"), "\n")
+			for n := max(1, p.Line-around); n <= min(len(lines), p.Line+around); n++ {
+				e.Lines = append(e.Lines, lineOf(n, []rune(strings.TrimSuffix(lines[n-1], "\r")), p))
+			}
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// lineOf gives a line near a problem. A line may be a whole text, so no more is shown than somebody looks at.
+func lineOf(number int, text []rune, p problem.Problem) line {
+	const most = 200 // characters on either side of the place
+	at := 0
+	if number == p.Line {
+		at = min(max(p.Column-1, 0), len(text))
+	}
+	end := at
+	for number == p.Line && p.Column > 0 && end < len(text) && end-at < most && !unicode.IsSpace(text[end]) {
+		end++
+	}
+	from, to := max(0, at-most), min(len(text), end+most)
+	l := line{Number: number, Here: number == p.Line, Before: string(text[from:at]), Found: string(text[at:end]), After: string(text[end:to])}
+	if from > 0 {
+		l.Before = "…" + l.Before
+	}
+	if to < len(text) {
+		l.After += "…"
+	}
+	return l
+}
+
+// writeProblemPage is what is shown while there is no page without problems yet.
+func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
+	var b bytes.Buffer
+	if err := problemPage.Execute(&b, excerpts(problems, "")); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusInternalServerError)
+	w.Write(addClient(b.Bytes(), noState))
+}
