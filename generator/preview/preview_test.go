@@ -147,6 +147,40 @@ func TestSavedBulletinIsServedAnew(t *testing.T) {
 	d.until("a line in the log", func() bool { return strings.Contains(d.log.String(), "bulletins: 1 source read in ") })
 }
 
+func TestWhatWasReadIsRememberedForTheNextStart(t *testing.T) {
+	dir := t.TempDir()
+	content, cache := filepath.Join(dir, "content"), filepath.Join(dir, "cache")
+	file := filepath.Join(content, "bulletins", "a.md")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(notice("第一份", "正文。")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	yesterday := time.Now().Add(-24 * time.Hour) // what is new is read twice, since it may have changed without a new time
+	if err := os.Chtimes(file, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0} {
+		s, err := Listen(t.Context(), Options{Site: generator.Options{Content: content, Cache: cache}, Addr: "127.0.0.1:0"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := s.good.Parsed(); n != want {
+			t.Errorf("%d sources read; want %d", n, want)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		if err := s.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(cache, "bodies-*"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("left in the cache: %v, %v; want one file of bodies", left, err)
+	}
+}
+
 func TestNewAndVanishedFolders(t *testing.T) {
 	d := open(t)
 	d.save("bulletins/2021/deep/c.md", notice("第三份", "正文丙。"))

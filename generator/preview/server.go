@@ -47,7 +47,9 @@ type Server struct {
 	listener net.Listener
 	watcher  *fsnotify.Watcher // nil: look for changes at an interval
 
-	latest  *generator.Site // as the sources are now; the watcher's own
+	latest *generator.Site // as the sources are now; the watcher's own
+	kept   *generator.Site // what the next start knows; the watcher's own
+
 	mu      sync.RWMutex
 	told    *generator.Site // what browsers and terminal know of, whatever its problems
 	good    *generator.Site // the last one without problems: what is served; nil until there is one
@@ -120,12 +122,20 @@ func (s *Server) Run(ctx context.Context) error {
 	stop()
 	wg.Wait()
 	s.stopWatching()
-	s.latest.Remember()
+	s.remember()
 	s.latest.Close()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}
 	return err
+}
+
+// remember keeps what was read for the next start.
+func (s *Server) remember() {
+	if s.kept != s.latest {
+		s.latest.Remember()
+		s.kept = s.latest
+	}
 }
 
 func (s *Server) state() (good, told *generator.Site) {
@@ -284,7 +294,10 @@ func (s *Server) tell(problems []problem.Problem) {
 
 // human is a duration as people read it.
 func human(d time.Duration) string {
-	if d < time.Second {
+	switch {
+	case d < time.Millisecond:
+		return d.Round(10 * time.Microsecond).String()
+	case d < time.Second:
 		return d.Round(time.Millisecond).String()
 	}
 	return d.Round(10 * time.Millisecond).String()

@@ -63,7 +63,7 @@ func (s *Server) stopWatching() {
 // watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
 // decided by size and time of the files.
 func (s *Server) watch(ctx context.Context) {
-	s.latest.Remember() // and again at the end; but a terminal may be closed any time
+	s.remember() // and again at the end; but a terminal may be closed any time
 	for s.watcher != nil && ctx.Err() == nil {
 		var t turn
 		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
