@@ -21,7 +21,7 @@ import (
 
 var minutes = flag.Int("minutes", 10, "how long BenchmarkSaveEachSecond saves")
 
-// BenchmarkSaveEachSecond saves a bulletin each second, and each minute tells what is in use after a collection: it must not
+// BenchmarkSaveEachSecond saves a bulletin each second, and each minute tells what is left of the heap after a collection: it must not
 // grow. It does so in the sample archive and in one of 10 000 bulletins, while a page is open and another is asked for after
 // each save.
 //
@@ -83,8 +83,8 @@ func saveEachSecond(b *testing.B, content string) {
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			open, _ := os.ReadDir("/proc/self/fd")
-			fmt.Fprintf(os.Stderr, "%s: after %2d min, %3d saves: %.2f MiB in use, %d goroutines, %d files open\n",
-				b.Name(), i/60, i, float64(m.HeapInuse)/(1<<20), runtime.NumGoroutine(), len(open))
+			fmt.Fprintf(os.Stderr, "%s: after %2d min, %3d saves: %.2f MiB live, %.2f MiB in use, %d goroutines, %d files open\n",
+				b.Name(), i/60, i, float64(m.HeapAlloc)/(1<<20), float64(m.HeapInuse)/(1<<20), runtime.NumGoroutine(), len(open))
 		}
 		mark := fmt.Sprintf("[save %d]", i)
 		if err := os.WriteFile(file, append(slices.Clone(text), "\n\n"+mark+"\n"...), 0o644); err != nil {

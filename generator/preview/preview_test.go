@@ -193,6 +193,50 @@ func TestNewAndVanishedFolders(t *testing.T) {
 	d.until("the page gone", func() bool { status, _ := d.get("/2020/02/21/c.html"); return status == http.StatusNotFound })
 }
 
+func TestLastGoodPageStaysWhenTheSettingsChangeToo(t *testing.T) {
+	d := open(t)
+	d.save("bulletins/b.md", "---\ntitle: 坏\n---\n")
+	d.until("the mistake in the log", func() bool { return strings.Contains(d.log.String(), "the last good page stays") })
+	d.save("site.yaml", "title: 公报\ntime_zone: Asia/Tokyo\n")
+	d.until("the settings in the log", func() bool { return strings.Count(d.log.String(), "the last good page stays") == 2 })
+	if status, body := d.get(pageOfA); status != http.StatusOK || !strings.Contains(body, "正文甲。") {
+		t.Errorf("status %d\n%s", status, body)
+	}
+}
+
+func TestMovedFoldersAreStillWatched(t *testing.T) {
+	d := open(t)
+	d.save("bulletins/x/deep/c.md", notice("第三份", "正文丙。"))
+	d.until("the bulletin", d.shows("/2020/02/21/c.html", "正文丙。"))
+	for _, move := range [][3]string{{"x", "y", "一"}, {"y", "z", "二"}, {"z/deep", "x", "三"}, {"x", "z/deep", "四"}} {
+		if err := os.Rename(filepath.Join(d.dir, "bulletins", move[0]), filepath.Join(d.dir, "bulletins", move[1])); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(50 * time.Millisecond) // two turns of the watcher
+		found, err := filepath.Glob(filepath.Join(d.dir, "bulletins", move[1], "*", "c.md"))
+		if err != nil || len(found) == 0 {
+			found = []string{filepath.Join(d.dir, "bulletins", move[1], "c.md")}
+		}
+		if err := os.WriteFile(found[0], []byte(notice("第三份", "搬家之"+move[2])), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		d.until("a change after the move from "+move[0]+" to "+move[1], d.shows("/2020/02/21/c.html", "搬家之"+move[2]))
+	}
+}
+
+func TestContentBehindALinkIsWatched(t *testing.T) {
+	d := open(t, func(o *Options) {
+		link := o.Site.Content + "-link"
+		if err := os.Symlink(o.Site.Content, link); err != nil {
+			t.Skip("no links here: ", err)
+		}
+		o.Site.Content = link
+	})
+	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
+	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))
+	d.until("its folder in the log", func() bool { return strings.Contains(d.log.String(), "\nbulletins: 1 source read") })
+}
+
 func TestBulletinFolderIsReadAsAWhole(t *testing.T) {
 	d := open(t)
 	d.save("bulletins/f/index.md", notice("带附件", "见[表](t.csv)。"))

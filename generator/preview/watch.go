@@ -2,12 +2,14 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -49,6 +51,9 @@ func (s *Server) startWatching() {
 // giveUpWatching says aloud that changes are looked for at an interval from now on.
 func (s *Server) giveUpWatching(err error) {
 	s.options.Poll = pollEvery
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
+		err = errors.New("the system allows no more watches")
+	}
 	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead\n", err, pollEvery)
 	s.stopWatching()
 }
@@ -68,7 +73,7 @@ func (s *Server) watch(ctx context.Context) {
 		var t turn
 		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
 			s.reload(ctx, &t, folders)
-			if !s.bad() {
+			if s.watcher == nil || !s.bad() {
 				break
 			}
 		}
@@ -99,6 +104,7 @@ func (s *Server) poll(ctx context.Context) {
 // without a folder: until the end of the wait, or of ctx. It gives up watching where that is not possible any more.
 func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []string) {
 	var most <-chan time.Time
+	var fresh, gone []string // folders that are new; folders and files that are not there any more
 	note := func(folder string) {
 		if !slices.Contains(folders, folder) {
 			folders = append(folders, folder)
@@ -117,22 +123,38 @@ func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []s
 				continue
 			}
 			if e.Op.Has(fsnotify.Create) && isDir(e.Name) {
-				if err := addTree(s.watcher, e.Name); err != nil {
-					s.giveUpWatching(err)
-					return []string{"."}
-				}
+				fresh = append(fresh, e.Name)
+			}
+			if e.Op.Has(fsnotify.Rename) || e.Op.Has(fsnotify.Remove) {
+				gone = append(gone, e.Name)
 			}
 			note(s.folderOf(e.Name))
 		case <-s.watcher.Errors: // events were lost: look everywhere
 			note(".")
 		case <-end:
-			slices.Sort(folders)
-			return folders
+			return s.follow(fresh, gone, folders)
 		case <-most:
-			slices.Sort(folders)
-			return folders
+			return s.follow(fresh, gone, folders)
 		}
 	}
+}
+
+// follow watches new folders, just before they are read, and gives those to read. The watcher knows a folder inside one that
+// was moved by its old name until it is told to forget it.
+func (s *Server) follow(fresh, gone, folders []string) []string {
+	for _, watched := range s.watcher.WatchList() {
+		if slices.ContainsFunc(gone, func(g string) bool { return watched == g || strings.HasPrefix(watched, g+string(filepath.Separator)) }) {
+			s.watcher.Remove(watched) // it may be forgotten already
+		}
+	}
+	for _, dir := range fresh {
+		if err := addTree(s.watcher, dir); err != nil {
+			s.giveUpWatching(err)
+			return []string{"."}
+		}
+	}
+	slices.Sort(folders)
+	return folders
 }
 
 // watched are the folders in which a change matters.
@@ -153,6 +175,7 @@ func isDir(name string) bool {
 
 // addTree watches a folder and all below it.
 func addTree(w *fsnotify.Watcher, dir string) error {
+	dir += string(filepath.Separator) // the content folder may be a link
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return nil // gone again, or not ours to read: the next scan will tell
