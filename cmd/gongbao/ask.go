@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
 )
@@ -32,13 +34,31 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 			d.region = region[0]
 		}
 	}
-	if d.date == "" {
-		d.date = say.line("Date [" + today + "]: ")
+	for d.date == "" {
+		typed := say.line("Date [" + today + "]: ")
+		if typed == "" {
+			break
+		}
+		if wrong := wrongDate(typed); wrong != "" { // told now, lest all that was typed be lost
+			fmt.Fprintf(say.out, "    %s\n", wrong)
+			continue
+		}
+		d.date = typed
 	}
 	if say.ended {
 		return errEnded
 	}
 	return nil
+}
+
+// wrongDate says what is wrong with a date, as a build would say it; nothing where it is right.
+func wrongDate(date string) string {
+	probe := draft{title: "-", agencies: []string{"-"}, date: date}
+	_, _, _, problems := bulletin.Parse("bulletins/probe.md", "", []byte(probe.source()), bulletin.Options{Location: time.UTC})
+	if i := slices.IndexFunc(problems, isFault); i >= 0 {
+		return strings.TrimSpace(problems[i].Message + "\n    " + problems[i].Hint)
+	}
+	return ""
 }
 
 var errEnded = errors.New("the input ended; nothing was written")

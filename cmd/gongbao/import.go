@@ -35,7 +35,12 @@ NAME.original with its ending. Nothing is overwritten.`,
 		Example: `  gongbao import old/page.html --publisher jinan-audit
   gongbao import old/ --into content/bulletins/2020 --report repairs.html
   gongbao import page.txt --accept shift@12:5 --refuse width@3:9`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return errors.New("no page is named; expected gongbao import FILE…, or a folder of pages")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if date != "" {
 				day, err := time.Parse(time.DateOnly, date)

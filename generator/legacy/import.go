@@ -104,10 +104,10 @@ func (p *Page) missing() (all []problem.Problem) {
 		lacks("title", "write it into the bulletin")
 	}
 	if len(m.Publishers) == 0 {
-		lacks("publisher", "name one for the import, or write it into the bulletin")
+		lacks("publisher", "write it into the bulletin, or import again with --publisher")
 	}
 	if m.Date == "" {
-		lacks("date", "name one for the import, or write it into the bulletin")
+		lacks("date", "write it into the bulletin, or import again with --date")
 	}
 	return all
 }
