@@ -20,7 +20,11 @@ func serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Preview the site with live reload",
 		Long: `Serve shows the whole site as a build would publish it, with drafts, scheduled and expired bulletins marked. A page in the
-browser is shown anew as soon as its source is saved. A mistake is told over the last good page, and vanishes when mended.`,
+browser changes as soon as its source is saved, and keeps its place; it is loaded anew where scripts of the page changed, or have
+changed what is to be replaced. A mistake is told over the last good page, and vanishes when mended.
+
+Only this machine is answered, under its own names, unless --addr and --host say otherwise. Each change prints one line: the folders
+in which something changed, how much was read, and how long it took.`,
 		Example: "  gongbao serve\n  gongbao serve --addr localhost:9000 --open",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
