@@ -572,6 +572,26 @@ func TestPageOfAServerThatWasStartedAgainFollows(t *testing.T) {
 	r.keeps("the text", `document.body.innerText.includes("改过的正文。")`)
 }
 
+func TestPageThatNobodyLooksAtDoesNotListen(t *testing.T) {
+	d := open(t)
+	r := d.read(pageOfA)
+	listeners := func() int {
+		d.server.mu.RLock()
+		defer d.server.mu.RUnlock()
+		return len(d.server.clients)
+	}
+	look := func(hidden string) {
+		r.run(`Object.defineProperty(document, "hidden", { value: ` + hidden + `, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`)
+	}
+	d.until("a listener", func() bool { return listeners() == 1 })
+	look("true")
+	d.until("no listener", func() bool { return listeners() == 0 })
+	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
+	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))
+	look("false")
+	r.keeps("the text", `document.body.innerText.includes("改过的正文。")`)
+}
+
 func TestStylesAreSwappedInPlace(t *testing.T) {
 	ctx := browser.Start(t)
 	d := open(t)

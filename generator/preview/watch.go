@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -70,6 +71,7 @@ func (s *Server) stopWatching() {
 func (s *Server) watch(ctx context.Context) {
 	s.remember() // and again at the end; but a terminal may be closed any time
 	for s.watcher != nil && ctx.Err() == nil {
+		go runtime.GC() // now, while the editor writes, rather than in the middle of the next turn
 		var t turn
 		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
 			s.reload(ctx, &t, folders)
