@@ -2,7 +2,7 @@ package generator
 
 import (
 	"encoding/binary"
-	"strings"
+	"slices"
 
 	"gongbao/generator/markdown"
 	"gongbao/generator/pages"
@@ -15,8 +15,7 @@ type body struct {
 	text  string
 }
 
-func encodeBody(doc *markdown.Document) []byte {
-	b := make([]byte, 0, len(doc.HTML)+len(doc.Text)+32*len(doc.Slots)+16)
+func appendBody(b []byte, doc *markdown.Document) []byte {
 	b = binary.AppendUvarint(b, uint64(len(doc.Slots)))
 	for _, s := range doc.Slots {
 		b = binary.AppendUvarint(b, uint64(s.Offset))
@@ -62,36 +61,36 @@ type at struct {
 	anchor  string
 }
 
-// place fills the open places of a body.
-func (b *body) place(p at) string {
+// place fills the open places of a body. What it gives is good as long as the body, and until the memory is reset.
+func (b *body) place(m *memory, p at) string {
 	if len(b.slots) == 0 {
 		return b.html
 	}
-	var out strings.Builder
-	out.Grow(len(b.html) + 64*len(b.slots))
+	start := len(m.bytes)
+	out := slices.Grow(m.bytes, len(b.html)+64*len(b.slots))
 	last, link := 0, 0
 	for _, s := range b.slots {
-		out.WriteString(b.html[last:s.Offset])
+		out = append(out, b.html[last:s.Offset]...)
 		last = s.Offset
 		switch s.Kind {
 		case markdown.SlotFile:
-			out.WriteString(p.root)
-			out.WriteString(pages.EscapePath(p.folder + s.Target))
-			out.WriteString(s.Fragment)
+			out = append(out, p.root...)
+			out = append(out, pages.EscapePath(p.folder+s.Target)...)
+			out = append(out, s.Fragment...)
 		case markdown.SlotSource:
 			if link < len(p.targets) && p.targets[link] != "" {
-				out.WriteString(p.root)
-				out.WriteString(pages.EscapePath(p.targets[link]))
+				out = append(out, p.root...)
+				out = append(out, pages.EscapePath(p.targets[link])...)
 			} else {
-				out.WriteString("#")
+				out = append(out, '#')
 			}
 			link++
 		case markdown.SlotRoot:
-			out.WriteString(p.root)
+			out = append(out, p.root...)
 		case markdown.SlotID:
-			out.WriteString(p.anchor)
+			out = append(out, p.anchor...)
 		}
 	}
-	out.WriteString(b.html[last:])
-	return out.String()
+	m.bytes = append(out, b.html[last:]...)
+	return m.since(start)
 }

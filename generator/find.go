@@ -19,7 +19,7 @@ func (s *Site) Find(path string) (publish.File, bool) {
 			if try != r.Path {
 				template = "print.html"
 			}
-			return publish.File{Path: try, Render: func(dst []byte) ([]byte, error) { return s.renderBulletin(dst, try, template, r) }}, true
+			return publish.File{Path: try, Render: func(dst []byte) ([]byte, error) { return s.renderBulletin(dst, template, r) }}, true
 		}
 		if f, ok := s.routes.files[try]; ok {
 			return f, true

@@ -77,6 +77,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if problem.Errors(site.Problems) > 0 {
 		return report, ErrProblems
 	}
+
 	report.Report, err = publish.Publish(ctx, o.Output, site.Plan(), publish.Options{
 		Jobs: site.options.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Progress: site.progress(Publishing),
 	})
@@ -105,7 +106,7 @@ type Site struct {
 	parsed        int
 	views         *pages.Views
 	themeKeys     sync.Map
-	recent        recentBodies
+	desks         sync.Pool // of *desk
 	aliases       []alias
 	machineRoutes struct { // of Find, for what machines read
 		once  sync.Once

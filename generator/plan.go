@@ -92,8 +92,10 @@ func (p *planner) bulletins() {
 	const chunk = 256
 	for from := 0; from < len(records); from += chunk {
 		p.add(func(f *files) {
+			*f = make(files, 0, 2*chunk)
+			var view pages.Bulletin
 			for i := from; i < min(from+chunk, len(records)); i++ {
-				keys[i] = p.bulletin(f, records[i])
+				keys[i] = p.bulletin(f, records[i], &view)
 			}
 		})
 	}
@@ -113,14 +115,14 @@ func (p *planner) bulletins() {
 	})
 }
 
-func (p *planner) bulletin(f *files, r *archive.Record) key.Key {
-	view := p.views.Bulletin(r)
-	viewKey := key.Of(&view)
-	for _, to := range []struct{ path, template string }{{r.Path, "bulletin.html"}, {view.PrintPath, "print.html"}} {
-		language := view.Language
-		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.themeKey(to.template, language), viewKey), Render: func(dst []byte) ([]byte, error) {
-			return p.renderBulletin(dst, to.path, to.template, r)
-		}})
+// bulletin plans one bulletin. The view is memory for its own, which is used again for the next.
+func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) key.Key {
+	*view = p.views.Bulletin(r)
+	viewKey := key.Of(view)
+	for _, to := range [2]struct{ path, template string }{{view.PagePath, "bulletin.html"}, {view.PrintPath, "print.html"}} {
+		template := to.template
+		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.themeKey(template, view.Language), viewKey),
+			Render: func(dst []byte) ([]byte, error) { return p.renderBulletin(dst, template, r) }})
 	}
 	p.attachments(f, r.Source, r.Folder, r.Attachments)
 	return viewKey

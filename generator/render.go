@@ -28,13 +28,15 @@ func (s *Site) render(dst []byte, template, language string, view pages.Framed) 
 }
 
 // renderBulletin makes a bulletin's page or print view.
-func (s *Site) renderBulletin(dst []byte, path, template string, r *archive.Record) ([]byte, error) {
-	view := s.views.Bulletin(r)
-	if err := s.fill(&view, r, view.Root); err != nil {
+func (s *Site) renderBulletin(dst []byte, template string, r *archive.Record) ([]byte, error) {
+	d := s.desk()
+	defer s.desks.Put(d)
+	if err := d.lay(s, r); err != nil {
 		return nil, err
 	}
+	view := d.view
 	if template == "print.html" {
-		view.Path = path
+		view.Path = view.PrintPath
 		view.QR = pages.QR(view.Address())
 	} else {
 		view.JSONLD = view.StructuredData()
@@ -42,20 +44,54 @@ func (s *Site) renderBulletin(dst []byte, path, template string, r *archive.Reco
 	return s.render(dst, template, view.Language, &view)
 }
 
-// fill gives a bulletin's view its body, as it stands on a page with this root.
-func (s *Site) fill(view *pages.Bulletin, r *archive.Record, root string) error {
-	b, err := s.body(r.Bulletin)
+// A desk is where bulletins are put together, one after the other in the same memory. The bulletin that lies on it is kept:
+// a page is rendered just before its print view.
+type desk struct {
+	memory
+	of   *archive.Record // nil: nothing, or what is of no more use
+	view pages.Bulletin
+}
+
+func (s *Site) desk() *desk {
+	if d, ok := s.desks.Get().(*desk); ok {
+		return d
+	}
+	return new(desk)
+}
+
+// lay puts a bulletin on the desk, with its body.
+func (d *desk) lay(s *Site, r *archive.Record) error {
+	if d.of == r {
+		return nil
+	}
+	d.of = nil
+	d.reset()
+	d.view = s.views.Bulletin(r)
+	if err := s.fill(&d.memory, &d.view, r); err != nil {
+		return err
+	}
+	d.of = r
+	return nil
+}
+
+// fill gives a bulletin's view its body.
+func (s *Site) fill(m *memory, view *pages.Bulletin, r *archive.Record) error {
+	b, err := s.bodyIn(m, r.Bulletin)
 	if err != nil {
 		return err
 	}
-	view.Body = template.HTML(b.place(at{root: root, folder: r.Folder, targets: view.Targets, anchor: view.Anchor}))
+	view.Body = template.HTML(b.place(m, at{root: view.Root, folder: r.Folder, targets: view.Targets, anchor: view.Anchor}))
 	return nil
 }
 
 func (s *Site) renderIssue(dst []byte, m archive.Month) ([]byte, error) {
+	d := s.desk()
+	defer s.desks.Put(d)
+	d.of = nil
+	d.reset()
 	view := s.views.Issue(m)
 	for i, r := range m.Records {
-		if err := s.fill(&view.Bulletins[i], r, view.Root); err != nil {
+		if err := s.fill(&d.memory, &view.Bulletins[i], r); err != nil {
 			return nil, err
 		}
 	}
@@ -64,10 +100,11 @@ func (s *Site) renderIssue(dst []byte, m archive.Month) ([]byte, error) {
 
 func (s *Site) renderPlain(dst []byte, p *pages.PlainSource) ([]byte, error) {
 	view := s.views.PlainPage(p)
-	b, err := s.body(p.Page)
+	var m memory
+	b, err := s.bodyIn(&m, p.Page)
 	if err != nil {
 		return nil, err
 	}
-	view.Body = template.HTML(b.place(at{root: view.Root, folder: p.Folder, targets: view.Targets}))
+	view.Body = template.HTML(b.place(&m, at{root: view.Root, folder: p.Folder, targets: view.Targets}))
 	return s.render(dst, "plain.html", view.Language, &view)
 }

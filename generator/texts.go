@@ -4,14 +4,17 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"sync/atomic"
+	"unsafe"
 
 	"gongbao/generator/bulletin"
 )
 
 // body gives the rendered body of a *bulletin.Bulletin or *bulletin.Page: from the store, or where that is damaged from the
 // source.
-func (s *Site) body(of any) (body, error) {
+func (s *Site) body(of any) (body, error) { return s.bodyIn(new(memory), of) }
+
+// bodyIn is body in memory that the caller uses again: the body is good until the memory is reset.
+func (s *Site) bodyIn(m *memory, of any) (body, error) {
 	var source string
 	var hash bulletin.Hash
 	switch of := of.(type) {
@@ -20,14 +23,11 @@ func (s *Site) body(of any) (body, error) {
 	case *bulletin.Page:
 		source, hash = of.Source, of.Hash
 	}
-	at := &s.recent[hash[0]%byte(len(s.recent))]
-	if r := at.Load(); r != nil && r.of == of {
-		return r.body, nil
-	}
 	if kept := s.sources.find(source); kept != nil && kept.made == of {
-		if data, err := s.store.body(nil, kept.body); err == nil {
-			if b, ok := decodeBody(string(data)); ok {
-				at.Store(&recentBody{of, b})
+		var err error
+		start := len(m.bytes)
+		if m.bytes, err = s.store.body(m.bytes, kept.body); err == nil {
+			if b, ok := decodeBody(m.since(start)); ok {
 				return b, nil
 			}
 		}
@@ -35,12 +35,24 @@ func (s *Site) body(of any) (body, error) {
 	return s.reread(source, hash)
 }
 
-// recentBodies are the last ones that were read: a page is rendered just before its print view.
-type recentBodies [64]atomic.Pointer[recentBody]
+// memory holds texts that are thrown away together.
+type memory struct{ bytes []byte }
 
-type recentBody struct {
-	of   any
-	body body
+// since gives what was appended from start on, without a copy. It stays as it is: nothing is written over what was given, until
+// the memory is reset.
+func (m *memory) since(start int) string {
+	if start == len(m.bytes) {
+		return ""
+	}
+	return unsafe.String(&m.bytes[start], len(m.bytes)-start)
+}
+
+// reset takes back all texts. Memory that one huge text needed is let go.
+func (m *memory) reset() {
+	if cap(m.bytes) > 16<<20 {
+		m.bytes = nil
+	}
+	m.bytes = m.bytes[:0]
 }
 
 // reread makes a body from its source, which must still be what it was when the site was loaded.

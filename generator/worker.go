@@ -31,7 +31,8 @@ type worker struct {
 	*loader
 	last    *sources // nil for a first load
 	failure error
-	buf     []byte
+	buf     []byte // of the source, and of what is made of it, for the next one to use again
+	body    []byte
 	meta    []byte
 }
 
@@ -187,7 +188,8 @@ func contentHash(source string, data []byte, beside []bulletin.Attachment) bulle
 	return bulletin.Hash(h.Sum(sum[:0])[:16])
 }
 
-// parse makes a bulletin or page of a source, and the bytes of its body that the store keeps.
+// parse makes a bulletin or page of a source, and the bytes of its body that the store keeps; they are the worker's until it
+// parses the next.
 func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (any, []byte, []problem.Problem) {
 	show := path.Join(w.show, source)
 	options := bulletin.Options{Location: w.location}
@@ -216,7 +218,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 		if p.Summary == "" {
 			p.Summary = doc.Summary
 		}
-		return p, encodeBody(&doc), problems
+		return p, w.encodeBody(&doc), problems
 	}
 	b, text, line, problems := bulletin.Parse(source, show, data, options)
 	if b == nil {
@@ -230,7 +232,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	if b.Summary == "" {
 		b.Summary = doc.Summary
 	}
-	return b, encodeBody(&doc), problems
+	return b, w.encodeBody(&doc), problems
 }
 
 func outlineOf(doc *markdown.Document) []bulletin.Heading {
@@ -282,6 +284,11 @@ func attached(named, beside []bulletin.Attachment, show string, problems *[]prob
 		}
 	}
 	return listed
+}
+
+func (w *worker) encodeBody(doc *markdown.Document) []byte {
+	w.body = appendBody(w.body[:0], doc)
+	return w.body
 }
 
 func (w *worker) encodeMeta(m any) []byte {

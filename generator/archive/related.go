@@ -17,19 +17,20 @@ func (r *Record) Related() []*Record {
 	if r.unrelated {
 		return nil
 	}
-	var c candidates
+	var room [16 * relatedWindow]candidate // enough for all but the rare bulletin that stands in more lists
+	c := candidates(room[:0])
 	for n := range r.nodes() {
 		at := n.place(r)
-		c.consider(r, n.own[max(0, at-relatedWindow):at])
+		c = c.consider(r, n.own[max(0, at-relatedWindow):at])
 	}
-	related := c.best(relatedMost, nil)
+	related := c.best(make([]*Record, 0, relatedMost))
 	if len(related) < relatedMost {
 		c = c[:0]
 		for n := range r.nodes() {
 			at := min(n.place(r)+1, len(n.own))
-			c.consider(r, n.own[at:min(at+relatedWindow, len(n.own))])
+			c = c.consider(r, n.own[at:min(at+relatedWindow, len(n.own))])
 		}
-		related = c.best(relatedMost, related)
+		related = c.best(related)
 	}
 	return related
 }
@@ -64,25 +65,36 @@ type candidate struct {
 	kinship, days int
 }
 
-type candidates []candidate
-
-func (c *candidates) consider(r *Record, near []*Record) {
-	for _, x := range near {
-		known := slices.ContainsFunc(*c, func(have candidate) bool { return have.Record == x })
-		sameText := x.TranslationKey.Value != "" && x.TranslationKey.Value == r.TranslationKey.Value
-		if !known && !sameText && x.Status < Superseded && !x.Expired {
-			*c = append(*c, candidate{x, kinship(r, x), max(r.day-x.day, x.day-r.day)})
-		}
-	}
+// compare puts those that share most first, then the nearest in time.
+func (a candidate) compare(b candidate) int {
+	return cmp.Or(b.kinship-a.kinship, a.days-b.days, b.Index-a.Index)
 }
 
-// best adds to a list those that share most, then the nearest in time, until it holds most of them.
-func (c candidates) best(most int, list []*Record) []*Record {
-	slices.SortFunc(c, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.kinship, a.kinship), cmp.Compare(a.days, b.days), cmp.Compare(b.Index, a.Index))
-	})
-	for _, x := range c[:min(len(c), most-len(list))] {
-		list = append(list, x.Record)
+type candidates []candidate
+
+func (c candidates) consider(r *Record, near []*Record) candidates {
+	for _, x := range near {
+		known := slices.ContainsFunc(c, func(have candidate) bool { return have.Record == x })
+		sameText := x.TranslationKey.Value != "" && x.TranslationKey.Value == r.TranslationKey.Value
+		if !known && !sameText && x.Status < Superseded && !x.Expired {
+			c = append(c, candidate{x, kinship(r, x), max(r.day-x.day, x.day-r.day)})
+		}
+	}
+	return c
+}
+
+// best adds the best to a list until that is full.
+func (c candidates) best(list []*Record) []*Record {
+	for len(list) < cap(list) && len(c) > 0 {
+		first := 0
+		for i := range c {
+			if c[i].compare(c[first]) < 0 {
+				first = i
+			}
+		}
+		list = append(list, c[first].Record)
+		c[first] = c[len(c)-1]
+		c = c[:len(c)-1]
 	}
 	return list
 }

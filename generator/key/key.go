@@ -125,6 +125,16 @@ func makeEncoder(t reflect.Type) encoder {
 			return elem(append(dst, 1), v.Elem())
 		}
 	case reflect.Slice, reflect.Array:
+		if t.Elem().Kind() == reflect.Uint8 {
+			return func(dst []byte, v reflect.Value) []byte {
+				if v.Kind() == reflect.Array && !v.CanAddr() {
+					p := reflect.New(t).Elem()
+					p.Set(v)
+					v = p
+				}
+				return append(binary.AppendUvarint(dst, uint64(v.Len())), v.Bytes()...)
+			}
+		}
 		elem := encoderOf(t.Elem())
 		return func(dst []byte, v reflect.Value) []byte {
 			n := v.Len()

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"encoding/hex"
 	"path"
 	"strconv"
 	"strings"
@@ -15,9 +14,25 @@ const (
 	outlineDepth = 4 // deepest level of heading in it
 )
 
-// Bulletin makes the view of a bulletin's page, print view and part of an issue, all but what depends on its body.
-// resolve finds the address of another source that the body links to.
+// Bulletin makes the view of a bulletin's page and print view, all but what depends on its body.
 func (v *Views) Bulletin(r *archive.Record) Bulletin {
+	b := v.sheet(r)
+	b.Related = v.records(r.Related(), b.Language)
+	if r.Previous != nil {
+		b.Previous = &v.entry(r.Previous, b.Language).Link
+		b.Older = r.Previous.Path
+	}
+	if r.Next != nil {
+		b.Next = &v.entry(r.Next, b.Language).Link
+		b.Newer = r.Next.Path
+	}
+	b.Breadcrumbs = v.bulletinCrumbs(r, b.Language)
+	b.Keywords = keywords(&b)
+	return b
+}
+
+// sheet is what a bulletin itself says, without what stands around it.
+func (v *Views) sheet(r *archive.Record) Bulletin {
 	language := v.Speaks(r.Language)
 	b := Bulletin{
 		Frame:        v.frame(language, r.Path, "", r.Title.Value),
@@ -40,10 +55,9 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
 		Outline:      outline(r.Headings),
-		Related:      v.records(r.Related(), language),
 		PagePath:     r.Path,
 		PrintPath:    PrintPath(r),
-		Source:       hex.EncodeToString(r.Hash[:]),
+		Source:       r.Hash,
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled
@@ -65,19 +79,9 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 	for _, a := range r.Attachments {
 		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Folder + a.Name}, Type: fileType(a.Name), Size: a.Size})
 	}
-	if r.Previous != nil {
-		b.Previous = &v.entry(r.Previous, language).Link
-		b.Older = r.Previous.Path
-	}
-	if r.Next != nil {
-		b.Next = &v.entry(r.Next, language).Link
-		b.Newer = r.Next.Path
-	}
 	for _, t := range r.Translations {
 		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
 	}
-	b.Breadcrumbs = v.bulletinCrumbs(r, language)
-	b.Keywords = keywords(&b)
 	b.Targets = v.Targets(r.Source, r.Links)
 	return b
 }

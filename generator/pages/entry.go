@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/zeebo/xxh3"
-
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
 )
@@ -41,7 +39,8 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 func (e *Entry) seal() {
 	type fields Entry // without AppendKey
 	e.key = 0
-	e.key = xxh3.Hash(key.Append(nil, (*fields)(e)))
+	k := key.Of((*fields)(e))
+	e.key = binary.LittleEndian.Uint64(k[:])
 }
 
 // AppendKey lets a list hash its entries by their keys.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"gongbao/generator/bulletin"
 )
 
 // The examples are one list of views that feeds every test of the default theme: what a page shows, that it is well
@@ -318,7 +320,7 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	}
 	b.Issue, b.PagePath, b.PrintPath, b.MonthPath = "2020/02/print.html", path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
 	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
-	b.Keywords, b.Source = "疫情防控,山东省审计厅", "0123"
+	b.Keywords, b.Source = "疫情防控,山东省审计厅", bulletin.Hash{1, 2, 3}
 	b.Body = exampleBody(language)
 	b.JSONLD = b.StructuredData()
 	return b

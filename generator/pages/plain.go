@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"encoding/hex"
 	"strconv"
 
 	"gongbao/generator/archive"
@@ -24,7 +23,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
 	p.Outline = outline(s.Headings)
-	p.Source = hex.EncodeToString(s.Hash[:])
+	p.Source = s.Hash
 	p.Targets = v.Targets(s.Source, s.Links)
 	return p
 }
@@ -43,7 +42,7 @@ func (v *Views) Issue(m archive.Month) Issue {
 	i := v.IssueFrame(m)
 	i.Bulletins = make([]Bulletin, len(m.Records))
 	for k, r := range m.Records {
-		b := v.Bulletin(r)
+		b := v.sheet(r)
 		b.Root = i.Root
 		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
 		i.Bulletins[k] = b

@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"strings"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/key"
 )
 
@@ -103,7 +104,8 @@ type Entry struct {
 	key uint64 // of all the above, made once for the many lists that a bulletin stands in
 }
 
-// Bulletin is a bulletin's own page, its print view, and its part of a month's issue.
+// Bulletin is a bulletin's own page, its print view, and its part of a month's issue, which leaves out what leads to other
+// bulletins: neighbours, related ones and breadcrumbs.
 type Bulletin struct {
 	Frame
 	TextLanguage string // of title and body where it differs from the page's; else empty
@@ -142,7 +144,7 @@ type Bulletin struct {
 	MonthPath    string // of the month's list: where "close" leads
 	Keywords     string
 
-	Source  string // hash of the source file: it stands for Body in the key
+	Source  bulletin.Hash // of the source file: it stands for Body in the key
 	Targets []string
 	Anchor  string        `key:"-"` // prefix of this bulletin's ids in a month's issue
 	Body    template.HTML `key:"-"`
@@ -294,7 +296,7 @@ type Issue struct {
 type Plain struct {
 	Frame
 	Outline []Heading
-	Source  string
+	Source  bulletin.Hash // as in Bulletin
 	Targets []string
 	Body    template.HTML `key:"-"`
 }
