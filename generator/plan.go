@@ -117,7 +117,7 @@ func (p *planner) bulletins() {
 
 // bulletin plans one bulletin. The view is memory for its own, which is used again for the next.
 func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) key.Key {
-	*view = p.views.Bulletin(r)
+	p.views.Bulletin(view, r)
 	viewKey := key.Of(view)
 	for _, to := range [2]struct{ path, template string }{{view.PagePath, "bulletin.html"}, {view.PrintPath, "print.html"}} {
 		template := to.template

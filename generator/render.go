@@ -66,7 +66,7 @@ func (d *desk) lay(s *Site, r *archive.Record) error {
 	}
 	d.of = nil
 	d.reset()
-	d.view = s.views.Bulletin(r)
+	s.views.Bulletin(&d.view, r)
 	if err := s.fill(&d.memory, &d.view, r); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,10 +15,12 @@ const (
 	outlineDepth = 4 // deepest level of heading in it
 )
 
-// Bulletin makes the view of a bulletin's page and print view, all but what depends on its body.
-func (v *Views) Bulletin(r *archive.Record) Bulletin {
-	b := v.sheet(r)
-	b.Related = v.records(r.Related(), b.Language)
+// Bulletin makes the view of a bulletin's page and print view, all but what depends on its body. b is where it is made: a new
+// Bulletin, or one of which nothing is needed any more, whose lists are then used again.
+func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
+	crumbs := b.Breadcrumbs
+	v.sheet(b, r)
+	b.Related = v.appendRecords(b.Related, r.Related(), b.Language)
 	if r.Previous != nil {
 		b.Previous = &v.entry(r.Previous, b.Language).Link
 		b.Older = r.Previous.Path
@@ -26,15 +29,14 @@ func (v *Views) Bulletin(r *archive.Record) Bulletin {
 		b.Next = &v.entry(r.Next, b.Language).Link
 		b.Newer = r.Next.Path
 	}
-	b.Breadcrumbs = v.bulletinCrumbs(r, b.Language)
-	b.Keywords = keywords(&b)
-	return b
+	b.Breadcrumbs = v.bulletinCrumbs(crumbs, r, b.Language)
+	b.Keywords = keywords(b)
 }
 
 // sheet is what a bulletin itself says, without what stands around it.
-func (v *Views) sheet(r *archive.Record) Bulletin {
+func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	language := v.Speaks(r.Language)
-	b := Bulletin{
+	*b = Bulletin{
 		Frame:        v.frame(language, r.Path, "", r.Title.Value),
 		TextLanguage: differs(r.Language, language),
 		Subtitle:     r.Subtitle,
@@ -54,14 +56,20 @@ func (v *Views) sheet(r *archive.Record) Bulletin {
 		Updated:      DateOf(r.Updated.Time),
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
-		Outline:      outline(r.Headings),
+		Outline:      outline(b.Outline[:0], r.Headings),
 		PagePath:     r.Path,
 		PrintPath:    PrintPath(r),
 		Source:       r.Hash,
+
+		Changes:      b.Changes[:0], // memory to be used again
+		Sections:     b.Sections[:0],
+		Attachments:  b.Attachments[:0],
+		Translations: b.Translations[:0],
+		Related:      b.Related[:0],
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled
-	month := r.Day.Format("2006/01/")
+	month := MonthPath(b.Date.Year, b.Date.Month)
 	b.MonthPath = b.Prefix + month
 	b.Issue = month + "print.html"
 	if r.Date.Clock {
@@ -83,7 +91,6 @@ func (v *Views) sheet(r *archive.Record) Bulletin {
 		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
 	}
 	b.Targets = v.Targets(r.Source, r.Links)
-	return b
 }
 
 // PrintPath is the address of a bulletin's print view.
@@ -94,19 +101,22 @@ func PrintPath(r *archive.Record) string {
 	return strings.TrimSuffix(r.Path, ".html") + ".print.html"
 }
 
-func (v *Views) bulletinCrumbs(r *archive.Record, language string) []Link {
-	crumbs := []Link{{Path: v.Prefix(language)}}
+// bulletinCrumbs leads from the home page to the bulletin's first agency.
+func (v *Views) bulletinCrumbs(crumbs []Link, r *archive.Record, language string) []Link {
+	crumbs = append(crumbs[:0], Link{Path: v.Prefix(language)})
 	if len(r.Publishers) == 0 {
 		return crumbs
 	}
-	for _, n := range r.Publishers[0].Ancestors() {
+	for n := r.Publishers[0]; n != nil; n = n.Parent {
 		crumbs = append(crumbs, v.node(n, language))
 	}
-	return append(crumbs, v.node(r.Publishers[0], language))
+	slices.Reverse(crumbs[1:])
+	return crumbs
 }
 
 func keywords(b *Bulletin) string {
-	var words []string
+	var room [8]string
+	words := room[:0]
 	for _, t := range b.Topics {
 		words = append(words, t.Name)
 	}
@@ -131,12 +141,11 @@ func fileType(name string) string {
 	return strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
 }
 
-// outline is the headings of a table of contents; none for a bulletin that is seen at a glance.
-func outline(headings []bulletin.Heading) []Heading {
+// outline appends the headings of a table of contents; none for a bulletin that is seen at a glance.
+func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 	if len(headings) < outlineFrom {
-		return nil
+		return lines
 	}
-	var lines []Heading
 	for _, h := range headings {
 		if h.Level <= outlineDepth {
 			lines = append(lines, Heading{h.Level, h.ID, h.Text})

@@ -38,7 +38,6 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 // seal makes the key of the entry; whoever changes an entry seals it again.
 func (e *Entry) seal() {
 	type fields Entry // without AppendKey
-	e.key = 0
 	k := key.Of((*fields)(e))
 	e.key = binary.LittleEndian.Uint64(k[:])
 }
@@ -60,9 +59,12 @@ func (v *Views) records(rs []*archive.Record, language string) []*Entry {
 	if len(rs) == 0 {
 		return nil
 	}
-	entries := make([]*Entry, len(rs))
-	for i, r := range rs {
-		entries[i] = v.entry(r, language)
+	return v.appendRecords(make([]*Entry, 0, len(rs)), rs, language)
+}
+
+func (v *Views) appendRecords(entries []*Entry, rs []*archive.Record, language string) []*Entry {
+	for _, r := range rs {
+		entries = append(entries, v.entry(r, language))
 	}
 	return entries
 }

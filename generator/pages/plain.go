@@ -22,7 +22,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	p.Description = s.Summary
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
-	p.Outline = outline(s.Headings)
+	p.Outline = outline(nil, s.Headings)
 	p.Source = s.Hash
 	p.Targets = v.Targets(s.Source, s.Links)
 	return p
@@ -42,10 +42,10 @@ func (v *Views) Issue(m archive.Month) Issue {
 	i := v.IssueFrame(m)
 	i.Bulletins = make([]Bulletin, len(m.Records))
 	for k, r := range m.Records {
-		b := v.sheet(r)
+		b := &i.Bulletins[k]
+		v.sheet(b, r)
 		b.Root = i.Root
 		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
-		i.Bulletins[k] = b
 	}
 	return i
 }

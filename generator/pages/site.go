@@ -19,8 +19,9 @@ type Views struct {
 	order   map[string][]Branch                 // by language and kind
 }
 
-// New prepares what many views share.
+// New prepares what many views share. The site may not be changed any more.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
+	site.key = site.hash()
 	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, links: map[string]map[*archive.Node][]Link{}, order: map[string][]Branch{}}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
@@ -30,8 +31,8 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists, and links to all
-// agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
+// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists and of its bulletins,
+// and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
 	for _, language := range Interface {
 		links := map[*archive.Node][]Link{}
@@ -43,7 +44,13 @@ func (v *Views) Prepare() {
 		v.links[language] = links
 	}
 	for _, l := range v.Site.Languages {
-		v.entries[l.Language] = v.makeEntries(l.Language)
+		v.entries[l.Language] = nil
+	}
+	for _, r := range v.Archive.Records {
+		v.entries[v.Speaks(r.Language)] = nil
+	}
+	for language := range v.entries {
+		v.entries[language] = v.makeEntries(language)
 	}
 }
 
@@ -74,13 +81,18 @@ func (v *Views) Prefix(language string) string {
 	return ""
 }
 
-// AppendKey makes a site's settings part of a page's key by a hash that is made once.
+// AppendKey makes a site's settings part of a page's key by a hash that New has made once for all pages.
 func (s *Site) AppendKey(dst []byte) []byte {
-	if s.key == (key.Key{}) {
-		type fields Site // without this method
-		s.key = key.Of((*fields)(s))
+	k := s.key
+	if k == (key.Key{}) {
+		k = s.hash()
 	}
-	return append(dst, s.key[:]...)
+	return append(dst, k[:]...)
+}
+
+func (s *Site) hash() key.Key {
+	type fields Site // without AppendKey
+	return key.Of((*fields)(s))
 }
 
 // frame starts a page's frame.

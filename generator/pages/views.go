@@ -55,7 +55,7 @@ type Site struct {
 	JSON        bool // a JSON file stands beside each bulletin
 	Markdown    bool // so does its markdown
 
-	key key.Key
+	key key.Key `key:"-"` // of all the above
 }
 
 // Organization is who is responsible for the site.
@@ -101,7 +101,7 @@ type Entry struct {
 	Section    string // name of the agency whose section of the bulletin the link leads to
 	Summary    string // on the home page alone
 
-	key uint64 // of all the above, made once for the many lists that a bulletin stands in
+	key uint64 `key:"-"` // of all the above, made once for the many lists that a bulletin stands in
 }
 
 // Bulletin is a bulletin's own page, its print view, and its part of a month's issue, which leaves out what leads to other
