@@ -24,7 +24,7 @@ type Archive struct {
 	Years    []Year   // oldest first, only those that hold a bulletin
 	Series   []Series // numbered series, by publisher and prefix
 
-	bySource  map[string]*Record
+	bySource  []*Record          // in order of source path
 	byAddress map[string]*Record // in lower case
 }
 
@@ -50,8 +50,9 @@ type Record struct {
 	SupersededBy   []*Record
 	Translations   []*Record // in other languages, in order of language
 
-	unrelated bool // no related bulletins are wanted
-	day       int  // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
+	unrelated bool    // no related bulletins are wanted
+	places    []int32 // in the own bulletins of each of nodes
+	day       int     // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -86,8 +87,11 @@ type Options struct {
 
 // BySource gives the bulletin of a source path such as "bulletins/2020/a.md".
 func (a *Archive) BySource(source string) (*Record, bool) {
-	r, ok := a.bySource[source]
-	return r, ok
+	i, ok := slices.BinarySearchFunc(a.bySource, source, func(r *Record, source string) int { return strings.Compare(r.Source, source) })
+	if !ok {
+		return nil, false
+	}
+	return a.bySource[i], true
 }
 
 // ByAddress gives the bulletin whose page, below the site's root, is at a path; letter case makes no difference.
@@ -99,25 +103,17 @@ func (a *Archive) ByAddress(path string) (*Record, bool) {
 // New makes the model. The problems it reports are those that no source shows by itself: unknown names, addresses and
 // numbers used twice, ties that lead nowhere.
 func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []problem.Problem) {
-	b := &builder{options: o, archive: &Archive{bySource: make(map[string]*Record, len(bulletins))}}
+	b := &builder{options: o, archive: new(Archive)}
 	b.agencies = newTree(Agencies, v.Agencies, v.Strict)
 	b.topics = newTree(Topics, v.Topics, v.Strict)
 	b.regions = newTree(Regions, v.Regions, v.Strict)
 	b.agencyRegions()
 	b.records(bulletins)
-	addresses := *b // which names do not touch, so the two are worked out side by side
-	addresses.problems = nil
-	var wg sync.WaitGroup
-	wg.Go(addresses.addresses)
-	b.names()
-	b.sections()
-	wg.Wait()
-	b.problems = append(b.problems, addresses.problems...)
-	b.lists()
-	b.lifecycle()
-	b.translations()
-	b.numbers()
-	b.years()
+	b.both(
+		func(b *builder) { b.names(); b.sections() },
+		func(b *builder) { b.addresses(); b.lifecycle(); b.translations() },
+	)
+	b.both((*builder).lists, func(b *builder) { b.numbers(); b.years() })
 	a := b.archive
 	a.Agencies, a.Topics, a.Regions = b.agencies.finish(), b.topics.finish(), b.regions.finish()
 	return a, problem.Sort(b.problems)
@@ -129,6 +125,17 @@ type builder struct {
 	archive                   *Archive
 	agencies, topics, regions *treeBuilder
 	problems                  []problem.Problem
+}
+
+// both does two things side by side, of which neither touches what the other makes.
+func (b *builder) both(one, other func(*builder)) {
+	beside := *b
+	beside.problems = nil
+	var wg sync.WaitGroup
+	wg.Go(func() { other(&beside) })
+	one(b)
+	wg.Wait()
+	b.problems = append(b.problems, beside.problems...)
 }
 
 func (b *builder) report(p problem.Problem) { b.problems = append(b.problems, p) }
@@ -162,7 +169,11 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 	b.archive.Records = make([]*Record, len(store))
 	for i := range store {
 		b.archive.Records[i] = &store[i]
-		b.archive.bySource[store[i].Source] = &store[i]
+	}
+	b.archive.bySource = slices.Clone(b.archive.Records)
+	bySource := func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }
+	if !slices.IsSortedFunc(b.archive.bySource, bySource) {
+		slices.SortFunc(b.archive.bySource, bySource)
 	}
 	slices.SortFunc(b.archive.Records, func(x, y *Record) int {
 		if x.day != y.day {

@@ -3,19 +3,18 @@ package archive
 // lists puts each bulletin under its agencies, topics and regions and all above them, once each, and ties it to the previous
 // and the next of its publisher.
 func (b *builder) lists() {
+	var places []int32 // of many records in one piece
 	for _, r := range b.archive.Records {
-		for _, p := range r.Publishers {
-			enlist(p, r, nil)
-			p.own = append(p.own, r)
+		if cap(places)-len(places) < len(r.Publishers)+len(r.Topics)+1 {
+			places = make([]int32, 0, 4096+len(r.Publishers)+len(r.Topics))
 		}
-		if r.Region != nil {
-			enlist(r.Region, r, nil)
-			r.Region.own = append(r.Region.own, r)
+		first := len(places)
+		for n := range r.nodes() {
+			enlist(n, r, nil)
+			places = append(places, int32(len(n.own)))
+			n.own = append(n.own, r)
 		}
-		for _, t := range r.Topics {
-			enlist(t, r, nil)
-			t.own = append(t.own, r)
-		}
+		r.places = places[first:len(places):len(places)]
 		for i := range r.Sections {
 			s := &r.Sections[i]
 			enlist(s.Agency, r, s)

@@ -1,9 +1,6 @@
 package archive
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
 	relatedMost   = 5 // bulletins shown
@@ -19,26 +16,23 @@ func (r *Record) Related() []*Record {
 	}
 	var room [16 * relatedWindow]candidate // enough for all but the rare bulletin that stands in more lists
 	c := candidates(room[:0])
+	i := 0
 	for n := range r.nodes() {
-		at := n.place(r)
+		at := int(r.places[i])
 		c = c.consider(r, n.own[max(0, at-relatedWindow):at])
+		i++
 	}
 	related := c.best(make([]*Record, 0, relatedMost))
 	if len(related) < relatedMost {
-		c = c[:0]
+		c, i = c[:0], 0
 		for n := range r.nodes() {
-			at := min(n.place(r)+1, len(n.own))
+			at := int(r.places[i]) + 1
 			c = c.consider(r, n.own[at:min(at+relatedWindow, len(n.own))])
+			i++
 		}
 		related = c.best(related)
 	}
 	return related
-}
-
-// place finds a bulletin among those that name the node itself.
-func (n *Node) place(r *Record) int {
-	at, _ := slices.BinarySearchFunc(n.own, r.Index, func(x *Record, index int) int { return x.Index - index })
-	return at
 }
 
 // nodes yields the nodes that the bulletin itself names.
@@ -62,12 +56,7 @@ func (r *Record) nodes() func(yield func(*Node) bool) {
 
 type candidate struct {
 	*Record
-	kinship, days int
-}
-
-// compare puts those that share most first, then the nearest in time.
-func (a candidate) compare(b candidate) int {
-	return cmp.Or(b.kinship-a.kinship, a.days-b.days, b.Index-a.Index)
+	rank uint64
 }
 
 type candidates []candidate
@@ -77,10 +66,17 @@ func (c candidates) consider(r *Record, near []*Record) candidates {
 		known := slices.ContainsFunc(c, func(have candidate) bool { return have.Record == x })
 		sameText := x.TranslationKey.Value != "" && x.TranslationKey.Value == r.TranslationKey.Value
 		if !known && !sameText && x.Status < Superseded && !x.Expired {
-			c = append(c, candidate{x, kinship(r, x), max(r.day-x.day, x.day-r.day)})
+			c = append(c, candidate{x, rank(r, x)})
 		}
 	}
 	return c
+}
+
+// rank puts those that share most first, then the nearest in time, then the later ones.
+func rank(r, x *Record) uint64 {
+	const farthest = 1<<24 - 1 // days
+	days := min(max(r.day-x.day, x.day-r.day), farthest)
+	return uint64(min(kinship(r, x), 255))<<56 | uint64(farthest-days)<<32 | uint64(x.Index)
 }
 
 // best adds the best to a list until that is full.
@@ -88,7 +84,7 @@ func (c candidates) best(list []*Record) []*Record {
 	for len(list) < cap(list) && len(c) > 0 {
 		first := 0
 		for i := range c {
-			if c[i].compare(c[first]) < 0 {
+			if c[i].rank > c[first].rank {
 				first = i
 			}
 		}

@@ -32,6 +32,7 @@ type Tree struct {
 type Node struct {
 	Term
 	Kind     Kind
+	Index    int // in Tree.Nodes
 	Parent   *Node
 	Children []*Node
 	Serves   *Node // of an agency: the region that it serves
@@ -91,7 +92,7 @@ func newTree(kind Kind, terms []Term, strict bool) *treeBuilder {
 }
 
 func (t *treeBuilder) add(term Term) *Node {
-	n := &Node{Term: term, Kind: t.kind}
+	n := &Node{Term: term, Kind: t.kind, Index: len(t.nodes)}
 	t.nodes = append(t.nodes, n)
 	if t.byID[term.ID] == nil {
 		t.byID[term.ID] = n

@@ -14,15 +14,15 @@ type Views struct {
 	Archive *archive.Archive
 	Site    *Site
 	Plain   []PlainSource
-	entries map[string][]Entry                  // by language; in the order of Archive.Records
-	links   map[string]map[*archive.Node][]Link // by language; each a list of one
-	order   map[string][]Branch                 // by language and kind
+	entries map[string][]Entry    // by language; in the order of Archive.Records
+	links   map[string]*[3][]Link // by language, kind and place in the tree
+	order   map[string][]Branch   // by language and kind
 }
 
 // New prepares what many views share. The site may not be changed any more.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	site.key = site.hash()
-	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, links: map[string]map[*archive.Node][]Link{}, order: map[string][]Branch{}}
+	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, links: map[string]*[3][]Link{}, order: map[string][]Branch{}}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
 			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
@@ -35,10 +35,11 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 // and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
 	for _, language := range Interface {
-		links := map[*archive.Node][]Link{}
+		links := new([3][]Link)
 		for _, t := range []*archive.Tree{v.Archive.Agencies, v.Archive.Topics, v.Archive.Regions} {
-			for _, n := range t.Nodes {
-				links[n] = []Link{v.node(n, language)}
+			links[t.Kind] = make([]Link, len(t.Nodes))
+			for i, n := range t.Nodes {
+				links[t.Kind][i] = v.node(n, language)
 			}
 		}
 		v.links[language] = links
@@ -154,18 +155,17 @@ func (v *Views) node(n *archive.Node, language string) Link {
 	if n == nil {
 		return Link{}
 	}
-	if made := v.links[language][n]; made != nil {
-		return made[0]
+	if made := v.links[language]; made != nil {
+		return made[n.Kind][n.Index]
 	}
 	name := n.Names.In(language)
 	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {
-	if len(ns) == 1 {
-		if made := v.links[language][ns[0]]; made != nil {
-			return made
-		}
+	if made := v.links[language]; made != nil && len(ns) == 1 {
+		i := ns[0].Index
+		return made[ns[0].Kind][i : i+1 : i+1]
 	}
 	links := make([]Link, len(ns))
 	for i, n := range ns {
