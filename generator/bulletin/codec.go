@@ -21,6 +21,16 @@ func (b *Bulletin) Append(dst []byte) []byte {
 	e := encoder(dst)
 	e.string(b.Source)
 	e.hash(b.Hash)
+	e = b.AppendFacts(e)
+	e.headings(b.Headings)
+	e.texts(b.Links)
+	return e
+}
+
+// AppendFacts adds all that is known of the bulletin without its body: every field but Source, Hash, Headings and Links. Where
+// two bulletins differ in one of them, so do the bytes.
+func (b *Bulletin) AppendFacts(dst []byte) []byte {
+	e := encoder(dst)
 	e.text(b.Title)
 	e.string(b.Subtitle)
 	e.string(b.Summary)
@@ -54,8 +64,6 @@ func (b *Bulletin) Append(dst []byte) []byte {
 	e.text(b.TranslationOf)
 	e.bool(b.Draft)
 	e.attachments(b.Attachments)
-	e.headings(b.Headings)
-	e.texts(b.Links)
 	return e
 }
 

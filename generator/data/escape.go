@@ -117,6 +117,9 @@ func plainRun(s string, live *[utf8.RuneSelf]bool) int {
 // appendCSV appends a cell (RFC 4180 §2). A text that a spreadsheet would take for a formula gets an apostrophe in front,
 // as the OWASP page on CSV injection advises; so do those that start with the wide forms of the same characters.
 func appendCSV(dst []byte, s string) []byte {
+	if plainInCSV(s) {
+		return append(dst, s...)
+	}
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
 			return utf8.RuneError
@@ -141,6 +144,19 @@ func appendCSV(dst []byte, s string) []byte {
 		dst = append(dst, s[i])
 	}
 	return append(dst, '"')
+}
+
+// plainInCSV says that a text is written as it is, which nearly all are. It may say no where it could say yes.
+func plainInCSV(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == 0x7f, c == ',', c == '"', c == ';', c == '\'':
+			return false
+		case i == 0 && (c == '=' || c == '+' || c == '-' || c == '@' || c == 0xEF): // the first byte of ＝ too
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // appendTime appends a moment as RFC 3339 §5.6 writes it.

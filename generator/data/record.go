@@ -72,10 +72,14 @@ func (p *planner) takeRecords() {
 // hidden says that a bulletin is shown in previews alone.
 func hidden(r *archive.Record) bool { return r.Draft || r.Scheduled }
 
-// recordKey hashes all that any file says of a bulletin. The hash of its source stands for most of it; the rest is what the
-// archive and the settings made of the source.
+// recordKey hashes all that any file says of a bulletin: what its source says, with the body where files hold that, and what
+// the archive and the settings made of it.
 func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
-	b := append(p.scratch[:0], r.Hash[:]...)
+	b := p.scratch[:0]
+	if bodies {
+		b = append(b, r.Hash[:]...)
+	}
+	b = r.AppendFacts(b)
 	b = appendPart(b, r.Path)
 	b = appendPart(b, r.Language)
 	b = append(b, byte(r.Status), flag(r.Expired))
@@ -97,6 +101,8 @@ func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
 	nodes(r.Region)
 	for _, s := range r.Sections {
 		nodes(s.Agency)
+		b = appendPart(b, s.Heading.ID)
+		b = appendPart(b, s.Heading.Text)
 	}
 	for _, ties := range [...][]*archive.Record{r.Supersedes, r.SupersededBy, r.Translations} {
 		b = append(b, byte(len(ties)))
