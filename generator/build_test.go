@@ -419,6 +419,31 @@ func TestDamagedStoreIsParsedAgain(t *testing.T) {
 	}
 }
 
+func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
+	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 12, Least: 200, Most: 400}); err != nil {
+		t.Fatal(err)
+	}
+	age(t, o.Content)
+	mustBuild(t, o)
+	bodies, _ := filepath.Glob(filepath.Join(o.Cache, "bodies-*"))
+	data, err := os.ReadFile(bodies[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[100] ^= 1
+	if err := os.WriteFile(bodies[0], data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for i, parsed := range []int{0, 1, 0} { // the body is found damaged when a page is rendered; then it is forgotten; then known again
+		o.Output = filepath.Join(dir, fmt.Sprint("again", i))
+		if r := mustBuild(t, o); r.Parsed != parsed {
+			t.Errorf("build %d parsed %d sources; expected %d", i, r.Parsed, parsed)
+		}
+	}
+}
+
 // damage flips bytes, cuts or empties a file of the store, in a different way for each n.
 func damage(t *testing.T, dir string, n int) {
 	t.Helper()

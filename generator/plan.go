@@ -20,11 +20,11 @@ import (
 // the last build.
 func (s *Site) Plan() []publish.File {
 	p := &planner{Site: s}
+	p.machines() // the longest part that cannot be shared between cores
 	p.views.Prepare()
-	p.bulletins()
 	p.indexes()
-	p.machines()
-	return p.run()
+	keys := p.bulletins()
+	return append(p.run(), p.issues(keys)...)
 }
 
 // indexes plans the pages that are not bulletins, and the theme's files.
@@ -85,8 +85,9 @@ func (p *planner) assets() {
 	})
 }
 
-// bulletins plans each bulletin's page, print view and attachments, and the printable issue of each month.
-func (p *planner) bulletins() {
+// bulletins plans each bulletin's page, print view and attachments. The keys of their views, in order, are there when the
+// parts have run.
+func (p *planner) bulletins() []key.Key {
 	records := p.Archive.Records
 	keys := make([]key.Key, len(records))
 	const chunk = 256
@@ -99,20 +100,21 @@ func (p *planner) bulletins() {
 			}
 		})
 	}
-	bulletins := p.run()
-	p.parts = nil
-	p.add(func(f *files) {
-		*f = bulletins
-		first := 0
-		for _, y := range p.Archive.Years {
-			for _, m := range y.Months {
-				i := p.views.IssueFrame(m)
-				k := key.Of(p.themeKey("issue.html", i.Language), &i, keys[first:first+len(m.Records)])
-				*f = append(*f, publish.File{Path: i.Path, Key: k, Render: func(dst []byte) ([]byte, error) { return p.renderIssue(dst, m) }})
-				first += len(m.Records)
-			}
+	return keys
+}
+
+// issues plans the printable issue of each month, whose bytes are those of its bulletins.
+func (p *planner) issues(bulletins []key.Key) files {
+	var f files
+	for _, y := range p.Archive.Years {
+		for _, m := range y.Months {
+			i := p.views.IssueFrame(m)
+			k := key.Of(p.themeKey("issue.html", i.Language), &i, bulletins[:len(m.Records)])
+			f = append(f, publish.File{Path: i.Path, Key: k, Render: func(dst []byte) ([]byte, error) { return p.renderIssue(dst, m) }})
+			bulletins = bulletins[len(m.Records):]
 		}
-	})
+	}
+	return f
 }
 
 // bulletin plans one bulletin. The view is memory for its own, which is used again for the next.

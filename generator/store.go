@@ -35,7 +35,6 @@ type store struct {
 	current  *segment // what this build adds; made when first needed
 	mu       sync.Mutex
 	byHash   func() map[bulletin.Hash]*stored
-	damaged  atomic.Int64 // bodies found damaged
 }
 
 // stored is one source as the index knows it.
@@ -148,10 +147,15 @@ func (s *store) body(dst []byte, ref bodyRef) ([]byte, error) {
 		return dst[:n], errDamaged
 	}
 	if _, err := ref.segment.file.ReadAt(dst[n:], ref.offset); err != nil || xxh3.Hash(dst[n:]) != ref.sum {
-		s.damaged.Add(1)
 		return dst[:n], errDamaged
 	}
 	return dst, nil
+}
+
+// damaged says that a body is not what was kept.
+func (s *store) damaged(ref bodyRef) bool {
+	_, err := s.body(nil, ref)
+	return err != nil
 }
 
 // close ends the use of the store.

@@ -31,6 +31,7 @@ func (s *Site) bodyIn(m *memory, of any) (body, error) {
 				return b, nil
 			}
 		}
+		s.damaged.Store(true)
 	}
 	return s.reread(source, hash)
 }

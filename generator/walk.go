@@ -42,8 +42,14 @@ func walk(content, show, folder string) ([]unit, []problem.Problem) {
 	w.slots = make(chan struct{}, 8)
 	w.folder(folder, slices.Contains(sourceFolders, folder))
 	w.busy.Wait()
-	slices.SortFunc(w.units, func(a, b unit) int { return strings.Compare(a.source, b.source) })
-	return w.units, w.problems
+	// Folders are read in any order, and what they hold is in order: gathered by folder, little is left to sort.
+	slices.SortFunc(w.found, func(a, b []unit) int { return strings.Compare(a[0].source, b[0].source) })
+	units := slices.Concat(w.found...)
+	bySource := func(a, b unit) int { return strings.Compare(a.source, b.source) }
+	if !slices.IsSortedFunc(units, bySource) {
+		slices.SortFunc(units, bySource)
+	}
+	return units, w.problems
 }
 
 type walker struct {
@@ -52,7 +58,7 @@ type walker struct {
 	slots               chan struct{} // folders read at a time
 
 	mu       sync.Mutex
-	units    []unit
+	found    [][]unit // of each folder that holds any
 	problems []problem.Problem
 }
 
@@ -80,7 +86,7 @@ func (w *walker) folder(dir string, top bool) {
 		}
 		w.report(path.Join(dir, "index.md"), "found at the top of "+dir+"; expected in a folder of its own", "move it and its files to "+dir+"/NAME/")
 	}
-	var units []unit
+	units := make([]unit, 0, len(entries))
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		if ignored(e.Name()) || top && e.Name() == "index.md" {
@@ -102,8 +108,15 @@ func (w *walker) folder(dir string, top bool) {
 			w.mu.Unlock()
 		}
 	}
+	w.take(units)
+}
+
+func (w *walker) take(units []unit) {
+	if len(units) == 0 {
+		return
+	}
 	w.mu.Lock()
-	w.units = append(w.units, units...)
+	w.found = append(w.found, units)
 	w.mu.Unlock()
 }
 
@@ -137,9 +150,7 @@ func (w *walker) bundle(dir string) {
 		}
 	}
 	gather("")
-	w.mu.Lock()
-	w.units = append(w.units, u)
-	w.mu.Unlock()
+	w.take([]unit{u})
 }
 
 // stat follows a symbolic link as long as it stays in the content folder, and takes only files and folders.

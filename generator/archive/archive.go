@@ -144,45 +144,63 @@ func (b *builder) file(source string) string { return path.Join(b.options.Root, 
 
 // records takes the bulletins that are to be seen, oldest first.
 func (b *builder) records(bulletins []*bulletin.Bulletin) {
-	o := b.options
-	store := make([]Record, 0, len(bulletins))
-	for _, bu := range bulletins {
-		scheduled := !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
-		if (bu.Draft || scheduled) && !o.Drafts {
-			continue
-		}
-		store = append(store, Record{Bulletin: bu, Scheduled: scheduled, unrelated: o.Unrelated})
-		r := &store[len(store)-1]
-		r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
-		y, m, d := bu.Date.Date()
-		r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
-		r.day = (y*12+int(m))*31 + d
-		r.First = bu.Date.Time
-		if !bu.PublishAt.IsZero() {
-			r.First = bu.PublishAt.Time
-		}
-		r.Language = bu.Language.Value
-		if r.Language == "" {
-			r.Language = o.Languages[0]
+	store := make([]Record, len(bulletins))
+	half := len(store) / 2
+	take := func(b *builder, from, to int) {
+		for i := from; i < to; i++ {
+			store[i].take(bulletins[i], b.options)
 		}
 	}
-	b.archive.Records = make([]*Record, len(store))
+	b.both(func(b *builder) { take(b, 0, half) }, func(b *builder) { take(b, half, len(store)) })
+
+	type dated struct { // what the order depends on, beside one another: it is compared again and again
+		day    int
+		second int64
+		*Record
+	}
+	order := make([]dated, 0, len(store))
+	bySource := make([]*Record, 0, len(store))
 	for i := range store {
-		b.archive.Records[i] = &store[i]
+		if r := &store[i]; b.options.Drafts || !r.Draft && !r.Scheduled {
+			order = append(order, dated{r.day, r.Date.Unix(), r})
+			bySource = append(bySource, r)
+		}
 	}
-	b.archive.bySource = slices.Clone(b.archive.Records)
-	bySource := func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }
-	if !slices.IsSortedFunc(b.archive.bySource, bySource) {
-		slices.SortFunc(b.archive.bySource, bySource)
-	}
-	slices.SortFunc(b.archive.Records, func(x, y *Record) int {
-		if x.day != y.day {
+	slices.SortFunc(order, func(x, y dated) int {
+		switch {
+		case x.day != y.day:
 			return x.day - y.day
+		case x.second != y.second:
+			return cmp.Compare(x.second, y.second)
 		}
 		return cmp.Or(x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
 	})
-	for i, r := range b.archive.Records {
-		r.Index = i
+	b.archive.Records = make([]*Record, len(order))
+	for i := range order {
+		b.archive.Records[i] = order[i].Record
+		order[i].Index = i
+	}
+	if compare := func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }; !slices.IsSortedFunc(bySource, compare) {
+		slices.SortFunc(bySource, compare)
+	}
+	b.archive.bySource = bySource
+}
+
+// take makes the record of a bulletin, as far as that does not depend on others.
+func (r *Record) take(bu *bulletin.Bulletin, o Options) {
+	r.Bulletin, r.unrelated = bu, o.Unrelated
+	r.Scheduled = !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
+	r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
+	y, m, d := bu.Date.Date()
+	r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
+	r.day = (y*12+int(m))*31 + d
+	r.First = bu.Date.Time
+	if !bu.PublishAt.IsZero() {
+		r.First = bu.PublishAt.Time
+	}
+	r.Language = bu.Language.Value
+	if r.Language == "" {
+		r.Language = o.Languages[0]
 	}
 }
 
