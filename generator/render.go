@@ -37,7 +37,7 @@ func (s *Site) renderBulletin(dst []byte, template string, r *archive.Record) ([
 	view := d.view
 	if template == "print.html" {
 		view.Path = view.PrintPath
-		view.QR = pages.QR(view.Address())
+		view.QR = pages.QR(view.Address)
 	} else {
 		view.JSONLD = view.StructuredData()
 	}

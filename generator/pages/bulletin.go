@@ -69,6 +69,9 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled
+	if b.Address = b.Canonical; b.Address == "" {
+		b.Address = "/" + r.Path
+	}
 	month := MonthPath(b.Date.Year, b.Date.Month)
 	b.MonthPath = b.Prefix + month
 	b.Issue = month + "print.html"

@@ -42,7 +42,7 @@ func pagesIn(site *Site, language string) []example {
 	withdrawn, issue := withdrawnBulletin(site, language), issue(site, language)
 	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
-	print.Path, print.QR = print.PrintPath, QR(print.Address())
+	print.Path, print.QR = print.PrintPath, QR(print.Address)
 	print.Frame.Root = Root(print.Path)
 	var named []example
 	for _, e := range []example{
@@ -318,6 +318,7 @@ func longBulletin(site *Site, language, path string) Bulletin {
 			b.Translations = append(b.Translations, Alternate{l.Language, l.Name, l.Path + "2020/02/21/roundup.html"})
 		}
 	}
+	b.Address = b.Canonical
 	b.Issue, b.PagePath, b.PrintPath, b.MonthPath = "2020/02/print.html", path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
 	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
 	b.Keywords, b.Source = "疫情防控,山东省审计厅", bulletin.Hash{1, 2, 3}

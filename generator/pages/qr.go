@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"math/bits"
 	"strconv"
 	"sync"
 
@@ -25,7 +26,8 @@ func QR(address string) template.HTML {
 		if err != nil {
 			return ""
 		}
-		return template.HTML(drawQR(code))
+		var room [8 << 10]byte
+		return template.HTML(drawQR(room[:0], code))
 	}
 	return ""
 }
@@ -44,38 +46,41 @@ func qrPlan(v coding.Version) (*coding.Plan, error) {
 }
 
 // drawQR strokes one line a row, along its dark modules.
-func drawQR(c *coding.Code) []byte {
+func drawQR(b []byte, c *coding.Code) []byte {
 	const quiet = 4
 	side := strconv.Itoa(c.Size + 2*quiet)
-	b := make([]byte, 0, 4096)
 	b = append(b, `<svg class="qr" viewBox="0 0 `+side+" "+side+`" role="img" aria-hidden="true"><path class="qr-paper" fill="#fff" d="M0 0h`+side+"v"+side+`H0z"/><path stroke="#000" fill="none" d="`...)
 	for y := range c.Size {
 		row := c.Bitmap[y*c.Stride : (y+1)*c.Stride]
-		dark := func(x int) bool { return row[x>>3]&(0x80>>(x&7)) != 0 }
 		pen := -1 // where the last stroke of this row ended
-		for x := 0; x < c.Size; x++ {
-			if !dark(x) {
-				continue
-			}
-			from := x
-			for x < c.Size && dark(x) {
-				x++
-			}
+		for from := nextModule(row, 0, c.Size, 0); from < c.Size; from = nextModule(row, pen, c.Size, 0) {
 			if pen < 0 {
-				b = append(b, 'M')
-				b = strconv.AppendInt(b, int64(quiet+from), 10)
-				b = append(b, ' ')
-				b = strconv.AppendInt(b, int64(quiet+y), 10)
-				b = append(b, ".5"...)
+				b = strconv.AppendInt(append(b, 'M'), int64(quiet+from), 10)
+				b = strconv.AppendInt(append(b, ' '), int64(quiet+y), 10)
+				b = append(b, ".5h"...)
+			} else if gap := from - pen; gap < 10 {
+				b = append(b, 'm', '0'+byte(gap), ' ', '0', 'h')
 			} else {
-				b = append(b, 'm')
-				b = strconv.AppendInt(b, int64(from-pen), 10)
-				b = append(b, " 0"...)
+				b = append(strconv.AppendInt(append(b, 'm'), int64(gap), 10), " 0h"...)
 			}
-			b = append(b, 'h')
-			b = strconv.AppendInt(b, int64(x-from), 10)
-			pen = x
+			pen = nextModule(row, from, c.Size, 0xff)
+			if length := pen - from; length < 10 {
+				b = append(b, '0'+byte(length))
+			} else {
+				b = strconv.AppendInt(b, int64(length), 10)
+			}
 		}
 	}
 	return append(b, `"/></svg>`...)
+}
+
+// nextModule finds the first dark module of a row from x on, or with flip 0xff the first light one; size where there is none.
+func nextModule(row []byte, x, size int, flip byte) int {
+	for x < size {
+		if rest := (row[x>>3] ^ flip) & (0xff >> (x & 7)); rest != 0 {
+			return min(x&^7+bits.LeadingZeros8(rest), size)
+		}
+		x = x&^7 + 8
+	}
+	return size
 }

@@ -193,19 +193,19 @@ func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMa
 	return template.FuncMap{
 		"t":          m.say,
 		"label":      func(group, name string) string { return m.say(group + "." + name) },
-		"date":       func(d Date) string { return m.date("date", d) },
+		"date":       template.Direct1(func(d Date) string { return m.date("date", d) }),
 		"month":      func(year, month int) string { return m.date("month", Date{Year: year, Month: month}) },
 		"year":       func(year int) string { return m.date("year", Date{Year: year}) },
 		"monthName":  func(month int) string { return m.date("month_of_year", Date{Month: month}) },
 		"monthShort": func(month int) string { return m.date("month_short", Date{Month: month}) },
-		"iso":        Date.ISO,
+		"iso":        template.Direct1(Date.ISO),
 		"bytes":      m.size,
 		"asset":      func(name string) string { return assets[name] },
 		"add":        func(a, b int) int { return a + b },
-		"head":       head,
-		"entries":    func(root string, es []*Entry) rootedEntries { return rootedEntries{root, es} },
-		"branches":   func(root string, bs []Branch) rootedBranches { return rootedBranches{root, bs} },
-		"links":      func(root string, ls []Link) rootedLinks { return rootedLinks{root, ls} },
+		"head":       template.Direct2(head),
+		"entries":    template.Direct2(func(root string, es []*Entry) rootedEntries { return rootedEntries{root, es} }),
+		"branches":   template.Direct2(func(root string, bs []Branch) rootedBranches { return rootedBranches{root, bs} }),
+		"links":      template.Direct2(func(root string, ls []Link) rootedLinks { return rootedLinks{root, ls} }),
 	}
 }
 

@@ -139,6 +139,7 @@ type Bulletin struct {
 	Related      []*Entry
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
+	Address      string // the permanent address as people copy it
 	PagePath     string // of the page, also on the print view
 	PrintPath    string
 	MonthPath    string // of the month's list: where "close" leads
@@ -150,14 +151,6 @@ type Bulletin struct {
 	Body    template.HTML `key:"-"`
 	QR      template.HTML `key:"-"` // SVG of the permanent address; made for print
 	JSONLD  template.HTML `key:"-"` // the page's schema.org data as a script element, made from the fields above
-}
-
-// Address is the permanent address as people copy it.
-func (b *Bulletin) Address() string {
-	if b.Canonical != "" {
-		return b.Canonical
-	}
-	return "/" + b.PagePath
 }
 
 // Stem is the path of the page without its ending: with ".json" or ".md" it is that of the bulletin's data.

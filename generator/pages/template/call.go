@@ -126,6 +126,8 @@ func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 		})
 	case v.typ.Kind() == reflect.Pointer && v.typ.Elem().AssignableTo(typ):
 		return v.below([]int{indirection}, v.typ.Elem(), true)
+	case reflect.PointerTo(v.typ).AssignableTo(typ) && v.addressable:
+		return read(typ, func(m *machine, dot reflect.Value) reflect.Value { return get(m, dot).Addr() })
 	case reflect.PointerTo(v.typ).AssignableTo(typ):
 		return b.cannot(n, "passing the address of a value")
 	}
@@ -135,6 +137,8 @@ func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 // direct compiles the call of a function of a common signature, without reflection. It returns no value for others.
 func direct(f function, args []value) value {
 	switch f := f.value.(type) {
+	case Direct:
+		return f.compile(args)
 	case func() string:
 		return computedString(plainType, func(*machine, reflect.Value) string { return f() })
 	case func(string) string:
@@ -208,5 +212,8 @@ func (b *body) function(n *parse.IdentifierNode, in arguments) value {
 
 func functionOf(name string, f any, pure bool) function {
 	v := reflect.ValueOf(f)
+	if d, ok := f.(Direct); ok {
+		v = reflect.ValueOf(d.plain)
+	}
 	return function{name: name, typ: v.Type(), value: f, pure: pure, get: func(*machine, reflect.Value) reflect.Value { return v }}
 }

@@ -107,7 +107,7 @@ var alike = map[string][]string{
 		`{{t "print"}} <a title="{{t "a"}}" href="{{t "b"}}">{{t "c" | upper}}</a> {{t .Title}}`, `{{upper .Title}} {{.Title | upper | bold}} {{bold "x<"}}`,
 		`{{year .Count}} {{year 7}} {{join .Title "x"}} {{join .Title .URL}} {{site}} {{say "k"}} {{say "k" .Count .Title .Nil}} {{say "k" 1}}`,
 		`{{date .Date "2006-01-02"}} {{add .Count 1}} {{add 1 2 | year}} {{isTrue .Yes}} {{words "a" .Title}} {{words}}`,
-		`{{name .Publisher}} {{names .Publisher}} {{names .Agency}} {{nilly nil}} {{nilly .Nobody}} {{big 1 2 3}} {{big -1 2 3.5}}`,
+		`{{name .Publisher}} {{name .Agency}} {{names .Publisher}} {{names .Agency}} {{nilly nil}} {{nilly .Nobody}} {{big 1 2 3}} {{big -1 2 3.5}}`,
 		`{{same .Title}} {{same nil}} {{same .Labels.none}}| {{same 3}} {{same .Any}}`, `<a href="{{link .Title}}">{{link "1"}}</a>`, `{{upper .Any}}`,
 		`{{with same .Title}}{{.}}{{end}}`, `{{t (print "a" "b")}}`, `{{upper .Labels.print}}`, `{{.Func | printf "%T"}}`,
 	},
@@ -154,7 +154,7 @@ func TestWhatTheCompilerDoesNotKnowIsLeftToHTMLTemplate(t *testing.T) {
 	for _, text := range []string{
 		`{{.Any.Name}}`, `{{.Err.Error}}`, `{{eq .Any "x"}}`, `{{eq .Publisher nil}}`, `{{eq .Unsigned 7}}`, `{{lt .Count .Unsigned}}`, `{{call .Func "x"}}`,
 		`{{$x := 1}}{{$x = "s"}}{{$x}}`, `{{range $i, $w := .Any}}x{{end}}`, `{{len .Any}}`, `{{(or .Title .Publisher).Name}}`, `{{index .Any 1}}`, `{{slice .Array 0 1}}`,
-		`{{reflected .Title}}`, `{{name .Agency}}`, `{{$i := 0}}{{$w := ""}}{{range $i, $w = .Words}}{{$w}}{{end}}`, `{{range .Empty}}{{else}}{{end}}{{range $i, $w := .Empty}}{{else}}{{$w}}{{end}}`,
+		`{{reflected .Title}}`, `{{$i := 0}}{{$w := ""}}{{range $i, $w = .Words}}{{$w}}{{end}}`, `{{range .Empty}}{{else}}{{end}}{{range $i, $w := .Empty}}{{else}}{{$w}}{{end}}`,
 		`{{(same .Agency).Name}}`, `{{range .Any}}{{end}}`, `{{range .Unsigned}}{{.}}{{end}}`, `{{$x = .Title}}`, `{{range $w := .Words}}{{range $w := $.Empty}}{{else}}{{$w}}{{end}}{{end}}`, `{{range $x := .Empty}}{{else}}{{$x = .Title}}{{end}}`, `{{html .Title "x"}}`, `{{html .Title}}`, `<a href="?{{urlquery .Title "x"}}">`,
 	} {
 		t.Run(text, func(t *testing.T) {

@@ -24,7 +24,7 @@
 // range over slices, arrays, int, and maps with string or integer keys, break, continue, template, block, define, and the
 // built-in functions but call; html and urlquery only at the end of a pipeline. Not compiled, so left to html/template:
 // fields of interface values, ranging over channels, iterators and pointers, comparing anything but strings, booleans
-// and numbers of one kind, a variable that changes its type. Methods, and functions of uncommon signatures, are called by
+// and numbers of one kind, a variable that changes its type. Methods, and functions of uncommon signatures that are not Direct, are called by
 // reflection, which allocates; a view of plain fields needs none.
 package template
 
@@ -37,7 +37,7 @@ import (
 	"text/template/parse"
 )
 
-// FuncMap holds the functions of a set by name, as html/template takes them.
+// FuncMap holds the functions of a set by name, as html/template takes them; they may be Direct.
 type FuncMap = std.FuncMap
 
 // Set is a family of templates that can call one another by name. It is filled by Parse, then read by Program and
@@ -58,7 +58,14 @@ type Set struct {
 // same arguments, for ever: with constant arguments they are called once, when a program is made. New panics, as
 // html/template does, if funcs is not fit for templates or lacks a name in pure.
 func New(funcs FuncMap, pure ...string) *Set {
-	s := &Set{source: std.New("").Funcs(funcs), funcs: maps.Clone(funcs), pure: map[string]bool{}}
+	plain := std.FuncMap{}
+	for name, f := range funcs {
+		if d, ok := f.(Direct); ok {
+			f = d.plain
+		}
+		plain[name] = f
+	}
+	s := &Set{source: std.New("").Funcs(plain), funcs: maps.Clone(funcs), pure: map[string]bool{}}
 	for _, name := range pure {
 		if funcs[name] == nil {
 			panic(fmt.Sprintf("template: %q is said to be pure but is not among the functions", name))
