@@ -55,7 +55,7 @@ func (s *Server) giveUpWatching(err error) {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		err = errors.New("the system allows no more watches")
 	}
-	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead\n", err, pollEvery)
+	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, and less often where there is much to look at\n", err, pollEvery)
 	s.stopWatching()
 }
 
@@ -84,15 +84,17 @@ func (s *Server) watch(ctx context.Context) {
 	s.poll(ctx)
 }
 
-// poll looks everywhere at an interval.
+// poll looks everywhere at an interval, of which the looking itself takes no more than a tenth.
 func (s *Server) poll(ctx context.Context) {
-	ticks := time.Tick(s.options.Poll)
+	var took time.Duration
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
-		case <-ticks:
+		case <-time.After(max(s.options.Poll, 9*took)):
+			begun := time.Now()
 			var t turn
 			s.reload(ctx, &t, []string{"."})
+			took = time.Since(begun)
 			if s.bad() {
 				time.Sleep(patience)
 				s.reload(ctx, &t, []string{"."})
