@@ -82,6 +82,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.clients[c] = true
+	s.inform(c)
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -89,9 +90,6 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}()
 	w.Header().Set("Content-Type", "text/event-stream")
-	w.WriteHeader(http.StatusOK)
-	s.notify(c)
-	flush.Flush()
 	for {
 		select {
 		case <-r.Context().Done():
@@ -106,34 +104,33 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// notify tells pages what concerns them: that they look different now, what is wrong. One that has not been told anything
-// yet is told how things are.
-func (s *Server) notify(only ...*client) {
-	good, told := s.state()
+// notify tells all pages what concerns them.
+func (s *Server) notify() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.clients {
-		if len(only) > 0 && !slices.Contains(only, c) {
-			continue
-		}
-		var news [][]byte
-		if page, seen := look(good, c.path); seen != c.seen {
-			c.seen = seen
-			news = append(news, encode(message{Kind: "page", Seen: seen, Page: string(page)}))
-		}
-		problems := encode(message{Kind: "problems", Problems: excerpts(told.Problems, s.sourceOf(good, c.path))})
-		if string(problems) != c.problems {
-			c.problems = string(problems)
-			news = append(news, problems)
-		}
-	telling:
-		for _, m := range news {
-			select {
-			case c.news <- m:
-			default: // the browser has stopped reading: it is to ask again when it wakes
-				s.drop(c)
-				break telling
-			}
+		s.inform(c)
+	}
+}
+
+// inform tells a page that it looks different now, or what is wrong; one that was told nothing yet, how things are. s.mu is held.
+func (s *Server) inform(c *client) {
+	var news [][]byte
+	if page, seen := look(s.good, c.path); seen != c.seen {
+		c.seen = seen
+		news = append(news, encode(message{Kind: "page", Seen: seen, Page: string(page)}))
+	}
+	problems := encode(message{Kind: "problems", Problems: excerpts(s.told.Problems, s.sourceOf(s.good, c.path))})
+	if string(problems) != c.problems {
+		c.problems = string(problems)
+		news = append(news, problems)
+	}
+	for _, m := range news {
+		select {
+		case c.news <- m:
+		default: // the browser has stopped reading: it is to ask again when it wakes
+			s.drop(c)
+			return
 		}
 	}
 }

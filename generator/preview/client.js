@@ -20,7 +20,7 @@ if (!document.hidden) listen();
 
 function listen() {
   news?.close();
-  news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
+  news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}`);
   news.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.kind === "page") show(message);
@@ -44,9 +44,10 @@ function show(message) {
     } catch {
       return reload();
     }
+    if (!todo.length) return reload(); // it differs in what is not looked at, such as a template
     const focus = document.activeElement;
     for (const change of todo) change();
-    if (!focus.isConnected) refocus(focus);
+    if (focus && !focus.isConnected) refocus(focus);
     say(`Shown anew at ${new Date().toLocaleTimeString()}`);
   }
   written = next;
