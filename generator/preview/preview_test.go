@@ -279,9 +279,9 @@ func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 
 // A save is seldom one step: many editors empty the file and write it, others move it away and write another.
 func TestSaveInStepsTellsNoMistake(t *testing.T) {
-	d := open(t)
+	d := open(t, func(o *Options) { o.patience = 10 * time.Second })
 	file := filepath.Join(d.dir, "bulletins", "a.md")
-	pause := patience / 6 // enough for the server to see the file as it is between the steps
+	const pause = 50 * time.Millisecond // enough for the server to see the file as it is between the steps
 	for name, step := range map[string]func() error{
 		"emptied":    func() error { return os.Truncate(file, 0) },
 		"moved away": func() error { return os.Rename(file, file+"~") },

@@ -7,6 +7,7 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,8 @@ type Options struct {
 	Hosts []string          // names, beside this machine's own, under which the server may be asked for
 	Log   io.Writer
 	Poll  time.Duration // look for changes at this interval instead of watching; 0: watch
+
+	patience time.Duration // instead of the usual one, for tests
 }
 
 // Policy is the content security policy that pages are served with, here and, by the advice of the README, in production.
@@ -62,6 +65,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 		o.Log = io.Discard
 	}
 	started := time.Now()
+	o.patience = cmp.Or(o.patience, patience)
 	o.Site.Drafts = true
 	s := &Server{options: o, clients: map[*client]bool{}}
 	s.startWatching() // first, so that no change is missed while the site is read
@@ -81,7 +85,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	if problem.Errors(site.Problems) == 0 {
 		s.good = site
 	}
-	fmt.Fprintf(o.Log, "%d bulletins read in %s\n", len(site.Archive.Records), human(time.Since(started)))
+	fmt.Fprintf(o.Log, "%s read in %s\n", count(len(site.Archive.Records), "bulletin"), human(time.Since(started)))
 	s.tell(site.Problems)
 	return s, nil
 }
@@ -290,6 +294,14 @@ func (s *Server) tell(problems []problem.Problem) {
 			fmt.Fprintln(s.options.Log, "    "+p.Hint)
 		}
 	}
+}
+
+// count is a number of things as people read it.
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprint(n, " ", what)
 }
 
 // human is a duration as people read it.

@@ -73,7 +73,7 @@ func (s *Server) watch(ctx context.Context) {
 	for s.watcher != nil && ctx.Err() == nil {
 		go runtime.GC() // now, while the editor writes, rather than in the middle of the next turn
 		var t turn
-		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(patience)) {
+		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(s.options.patience)) {
 			s.reload(ctx, &t, folders)
 			if s.watcher == nil || !s.bad() {
 				break
@@ -96,7 +96,7 @@ func (s *Server) poll(ctx context.Context) {
 			s.reload(ctx, &t, []string{"."})
 			took = time.Since(begun)
 			if s.bad() {
-				time.Sleep(patience)
+				time.Sleep(s.options.patience)
 				s.reload(ctx, &t, []string{"."})
 			}
 			s.announce(&t)
@@ -279,23 +279,17 @@ func (s *Server) announce(t *turn) {
 }
 
 func read(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "read"
-	case 1:
-		return "1 source read"
-	default:
-		return fmt.Sprintf("%d sources read", n)
 	}
+	return count(n, "source") + " read"
 }
 
 // outcome says what became of the problems.
 func outcome(before, after int) string {
 	switch {
-	case after == 1:
-		return "; 1 problem, the last good page stays"
-	case after > 1:
-		return fmt.Sprintf("; %d problems, the last good page stays", after)
+	case after > 0:
+		return "; " + count(after, "problem") + ", the last good page stays"
 	case before > 0:
 		return "; no problem any more"
 	}
