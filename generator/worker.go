@@ -197,42 +197,46 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
-	render := func(text []byte, line int) (markdown.Document, []problem.Problem) {
-		doc, found := w.markdown.Render(markdown.Source{Text: text, Line: line, Files: files})
+	var outline []bulletin.Heading
+	var links []bulletin.Text
+	var summary string
+	render := func(text []byte, line int) []problem.Problem {
+		found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files}, func(doc *markdown.Document) {
+			w.body = appendBody(w.body[:0], doc)
+			outline, links, summary = outlineOf(doc), linksOf(doc), doc.Summary
+		})
 		problems := make([]problem.Problem, len(found))
 		for i, p := range found {
 			problems[i] = problem.Problem{File: show, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning}
 		}
-		return doc, problems
+		return problems
 	}
 	if strings.HasPrefix(source, "pages/") {
 		p, text, line, problems := bulletin.ParsePage(source, show, data, options)
 		if p == nil {
 			return nil, nil, problems
 		}
-		doc, more := render(text, line)
-		problems = append(problems, more...)
+		problems = append(problems, render(text, line)...)
 		p.Hash = hash
-		p.Headings, p.Links = outlineOf(&doc), linksOf(&doc)
+		p.Headings, p.Links = outline, links
 		p.Attachments = attached(p.Attachments, beside, show, &problems)
 		if p.Summary == "" {
-			p.Summary = doc.Summary
+			p.Summary = summary
 		}
-		return p, w.encodeBody(&doc), problems
+		return p, w.body, problems
 	}
 	b, text, line, problems := bulletin.Parse(source, show, data, options)
 	if b == nil {
 		return nil, nil, problems
 	}
-	doc, more := render(text, line)
-	problems = append(problems, more...)
+	problems = append(problems, render(text, line)...)
 	b.Hash = hash
-	b.Headings, b.Links = outlineOf(&doc), linksOf(&doc)
+	b.Headings, b.Links = outline, links
 	b.Attachments = attached(b.Attachments, beside, show, &problems)
 	if b.Summary == "" {
-		b.Summary = doc.Summary
+		b.Summary = summary
 	}
-	return b, w.encodeBody(&doc), problems
+	return b, w.body, problems
 }
 
 func outlineOf(doc *markdown.Document) []bulletin.Heading {
@@ -284,11 +288,6 @@ func attached(named, beside []bulletin.Attachment, show string, problems *[]prob
 		}
 	}
 	return listed
-}
-
-func (w *worker) encodeBody(doc *markdown.Document) []byte {
-	w.body = appendBody(w.body[:0], doc)
-	return w.body
 }
 
 func (w *worker) encodeMeta(m any) []byte {

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -96,14 +98,24 @@ func New(o Options) *Renderer {
 
 // Render gives the document and its problems, by line and column. A document with problems that are not warnings can be
 // previewed but should not be published: something that the author wrote does not do what it says.
-func (r *Renderer) Render(s Source) (Document, []Problem) {
+func (r *Renderer) Render(s Source) (d Document, problems []Problem) {
+	problems = r.Use(s, func(lent *Document) {
+		d = *lent
+		d.HTML, d.Text, d.Slots = strings.Clone(lent.HTML), strings.Clone(lent.Text), slices.Clone(lent.Slots)
+	})
+	return d, problems
+}
+
+// Use is Render without a copy: the document's HTML, Text and Slots are good until use returns.
+func (r *Renderer) Use(s Source, use func(*Document)) []Problem {
 	w := r.writers.Get().(*writer)
 	w.policy, w.files, w.firstLine = r.policy, s.Files, max(s.Line, 1)
 	d := w.render(r.parser, s.Text)
+	use(&d)
 	problems := w.reported()
 	w.reset()
 	r.writers.Put(w)
-	return d, problems
+	return problems
 }
 
 // render parses and writes a text. The parser is not ours and the text is anybody's, so a panic in it is the problem of

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark/ast"
@@ -60,21 +61,24 @@ func (w *writer) document(root ast.Node) {
 	w.settleDefinitions()
 }
 
-// finish copies what was written out of the buffers.
+// finish hands out what was written. HTML, Text and Slots lie in the buffers, and are good until the writer is reset.
 func (w *writer) finish() Document {
 	w.endLine()
 	d := Document{
-		HTML:       string(w.html),
+		HTML:       lent(w.html),
 		Headings:   w.headings,
-		Text:       strings.TrimRight(string(w.text), "\n"),
+		Text:       strings.TrimRight(lent(w.text), "\n"),
 		FirstImage: w.firstImage,
 	}
 	if len(w.slots) > 0 {
-		d.Slots = append([]Slot(nil), w.slots...)
+		d.Slots = w.slots
 	}
-	d.Summary = summarize(d.Text, w.summary)
+	d.Summary = strings.Clone(summarize(d.Text, w.summary))
 	return d
 }
+
+// lent is the text in a buffer that is not written to as long as the text is used.
+func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // blocks writes the children of a container or of the document.
 func (w *writer) blocks(parent ast.Node) {
