@@ -2,15 +2,44 @@ package generator
 
 import (
 	"strings"
+	"sync"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/pages"
 	"gongbao/generator/publish"
 )
 
+// routes are what Find knows of the pages that people read. They are made when it is first asked.
+type routes struct {
+	once      sync.Once
+	bulletins map[string]*archive.Record // by path of the page and of the print view
+	files     map[string]publish.File
+}
+
+// machineRoutes are those of what machines read.
+type machineRoutes struct {
+	once  sync.Once
+	files map[string]publish.File
+}
+
 // Find gives the planned file of a path, without planning the others: for a preview, which renders what is asked for.
 // The file has no key. A folder's path, or one without ".html", finds its page.
 func (s *Site) Find(path string) (publish.File, bool) {
+	s.changing.RLock()
+	defer s.changing.RUnlock()
+	f, ok := s.find(path)
+	if render := f.Render; render != nil {
+		f.Render = func(dst []byte) ([]byte, error) {
+			s.changing.RLock()
+			defer s.changing.RUnlock()
+			return render(dst)
+		}
+	}
+	return f, ok
+}
+
+func (s *Site) find(path string) (publish.File, bool) {
 	s.routes.once.Do(s.makeRoutes)
 	tries := []string{index(path), path + "/index.html", path + ".html"}
 	for _, try := range tries {
@@ -28,6 +57,17 @@ func (s *Site) Find(path string) (publish.File, bool) {
 	s.machineRoutes.once.Do(s.makeMachineRoutes)
 	f, ok := s.machineRoutes.files[tries[0]]
 	return f, ok
+}
+
+// Bulletin gives the bulletin whose page or print view stands at an address below the root, or nil.
+func (s *Site) Bulletin(address string) *bulletin.Bulletin {
+	s.changing.RLock()
+	defer s.changing.RUnlock()
+	s.routes.once.Do(s.makeRoutes)
+	if r := s.routes.bulletins[address]; r != nil {
+		return r.Bulletin
+	}
+	return nil
 }
 
 // makeMachineRoutes plans what machines read. It is left until somebody asks, since it looks at every bulletin.

@@ -17,10 +17,9 @@ import (
 	"gongbao/generator/markdown"
 	"gongbao/generator/pages"
 	"gongbao/generator/problem"
-	"gongbao/generator/publish"
 )
 
-// A Site is an archive that is ready to be planned. It does not change; Reload makes another.
+// A Site is an archive that is ready to be planned. It does not change, but by Update; Reload makes another.
 type Site struct {
 	Archive  *archive.Archive
 	Problems []problem.Problem
@@ -40,15 +39,10 @@ type Site struct {
 	desks         sync.Pool   // of *desk
 	damaged       atomic.Bool // a body of the store was not what was kept
 	aliases       []alias
-	machineRoutes struct { // of Find, for what machines read
-		once  sync.Once
-		files map[string]publish.File
-	}
-	routes struct { // of Find, made when first asked
-		once      sync.Once
-		bulletins map[string]*archive.Record // by path of the page and of the print view
-		files     map[string]publish.File
-	}
+	until         time.Time    // when the schedule next changes something; zero: never
+	changing      sync.RWMutex // held by Update, against the pages that Find gave
+	routes        routes
+	machineRoutes machineRoutes
 }
 
 type attachment = bulletin.Attachment
@@ -156,6 +150,7 @@ func (s *Site) model() {
 	s.links()
 	s.collectAliases()
 	s.Problems = problem.Sort(s.Problems)
+	s.until = s.nextMoment()
 }
 
 // Close ends the use of a site; none of its planned files may be rendered afterwards.

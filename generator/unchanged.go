@@ -111,7 +111,7 @@ func (s *Site) takeNote(in *inputs, started time.Time, r *Report) {
 		os.Remove(file)
 		return
 	}
-	n := noted{Inputs: hex.EncodeToString(in.fingerprint[:]), Site: site, From: s.options.Now, Until: s.nextMoment(),
+	n := noted{Inputs: hex.EncodeToString(in.fingerprint[:]), Site: site, From: s.options.Now, Until: s.until,
 		Bulletins: r.Bulletins, Files: r.Kept + len(r.New) + len(r.Changed)}
 	if data, err := json.Marshal(n); err == nil && os.WriteFile(file+".new", data, 0o644) == nil {
 		os.Rename(file+".new", file)

@@ -55,6 +55,9 @@ func (v *Views) Prepare() {
 	}
 }
 
+// Prepared says whether Prepare was called.
+func (v *Views) Prepared() bool { return len(v.entries) > 0 }
+
 // Speaks gives the interface language for a text's language.
 func (v *Views) Speaks(language string) string {
 	switch language {

@@ -14,7 +14,6 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"gongbao/generator"
-	"gongbao/generator/archive"
 )
 
 // ownFolder is where the server's own files are, beside those of the site.
@@ -139,8 +138,8 @@ func (s *Server) inform(c *client) {
 func (s *Server) sourceOf(site *generator.Site, at string) string {
 	if site != nil {
 		if f, found, _ := find(site, at); found {
-			if r := record(site, f.Path); r != nil {
-				return path.Join(filepath.ToSlash(s.options.Site.Content), r.Source)
+			if b := site.Bulletin(f.Path); b != nil {
+				return path.Join(filepath.ToSlash(s.options.Site.Content), b.Source)
 			}
 		}
 	}
@@ -184,20 +183,10 @@ const noState = "none"
 
 func stateOf(site *generator.Site, address string, page []byte) string {
 	files := xxh3.New()
-	if r := record(site, address); r != nil {
-		for _, a := range r.Attachments {
+	if b := site.Bulletin(address); b != nil {
+		for _, a := range b.Attachments {
 			files.Write(a.Hash[:])
 		}
 	}
 	return fmt.Sprintf("%x-%x", xxh3.Hash(page), files.Sum64())
-}
-
-// record gives the bulletin whose page or print view this is, or nil.
-func record(site *generator.Site, address string) *archive.Record {
-	for _, of := range []string{address, strings.TrimSuffix(address, ".print.html") + ".html", strings.TrimSuffix(address, "print.html") + "index.html"} {
-		if r, ok := site.Archive.ByAddress(of); ok {
-			return r
-		}
-	}
-	return nil
 }

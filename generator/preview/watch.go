@@ -223,25 +223,33 @@ func (s *Server) folderOf(name string) string {
 type turn struct {
 	folders []string
 	parsed  int
+	updated bool // the latest site is another than it was, though it is the same
 	took    time.Duration
 }
 
 // reload reads what changed in some folders.
 func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
 	begun := time.Now()
-	site, err := s.latest.Reload(ctx, folders, s.now())
-	if err != nil {
+	parsed, ok, err := s.latest.Update(ctx, folders, s.now())
+	site := s.latest
+	if err == nil && !ok {
+		site, err = s.latest.Reload(ctx, folders, s.now())
+	}
+	switch {
+	case err != nil:
 		if ctx.Err() == nil {
 			fmt.Fprintf(s.options.Log, "%s: %v\n", strings.Join(folders, ", "), err)
 		}
 		return
-	}
-	if site.Same(s.latest) {
+	case ok && parsed > 0:
+		t.updated, s.kept = true, nil
+	case ok || site.Same(s.latest):
 		return // touched, but nothing is different
+	default:
+		s.latest, parsed = site, site.Parsed()
 	}
-	s.latest = site
 	t.folders = append(t.folders, folders...)
-	t.parsed += site.Parsed()
+	t.parsed += parsed
 	t.took += time.Since(begun)
 }
 
@@ -260,7 +268,7 @@ func (s *Server) bad() bool {
 func (s *Server) announce(t *turn) {
 	begun := time.Now()
 	_, told := s.state()
-	if s.latest == told {
+	if s.latest == told && !t.updated {
 		return
 	}
 	s.mu.Lock()
