@@ -10,7 +10,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -22,14 +24,30 @@ func main() {
 }
 
 // collectSeldom trades memory that most machines have for time: a build is over before much garbage matters. From 900 MiB
-// on the collector works as hard as ever. GOGC and GOMEMLIMIT, where set, have their say.
+// on the collector works as hard as ever, and from more where more than that lives. GOGC and GOMEMLIMIT, where set, have
+// their say.
 func collectSeldom() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(900 << 20)
+		runtime.SetFinalizer(new(cycle), raiseLimit)
 	}
+}
+
+// cycle is garbage from the start, so that its finalizer runs after each collection.
+type cycle struct{ _ [16]byte }
+
+// raiseLimit keeps the limit well above what lives. Below it, as in an archive of a million bulletins, the collector would run
+// without end and free nothing.
+func raiseLimit(c *cycle) {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if want := int64(live[0].Value.Uint64()) * 3 / 2; want > debug.SetMemoryLimit(-1) {
+		debug.SetMemoryLimit(want)
+	}
+	runtime.SetFinalizer(c, raiseLimit)
 }
 
 // run is the whole command, for main and for tests.
