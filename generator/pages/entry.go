@@ -10,15 +10,34 @@ import (
 	"gongbao/generator/key"
 )
 
-// makeEntries makes the entry of every bulletin for lists in one language.
-func (v *Views) makeEntries(language string) []Entry {
-	entries := make([]Entry, len(v.Archive.Records))
+// fewBulletins is the part of an archive, one in so many, from which a language's entries are made before they are asked for.
+const fewBulletins = 50
+
+// makeEntries makes the entries of all bulletins in the languages of the site's lists, and in those in which enough bulletins
+// are written for their neighbours to be most of the archive.
+func (v *Views) makeEntries() map[string][]Entry {
+	records := v.Archive.Records
+	spoken := map[string]int{}
+	for _, r := range records {
+		spoken[v.Speaks(r.Language)]++
+	}
+	for _, l := range v.Site.Languages {
+		spoken[l.Language] = len(records)
+	}
+	entries := map[string][]Entry{}
+	for language, n := range spoken {
+		if n >= len(records)/fewBulletins {
+			entries[language] = make([]Entry, len(records))
+		}
+	}
 	const chunk = 1024
 	var wg sync.WaitGroup
-	for from := 0; from < len(entries); from += chunk {
+	for from := 0; from < len(records); from += chunk {
 		wg.Go(func() {
-			for i := from; i < min(from+chunk, len(entries)); i++ {
-				v.makeEntry(&entries[i], v.Archive.Records[i], language)
+			for i := from; i < min(from+chunk, len(records)); i++ {
+				for language, list := range entries { // a record is looked at once for all of them
+					v.makeEntry(&list[i], records[i], language)
+				}
 			}
 		})
 	}

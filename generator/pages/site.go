@@ -22,7 +22,7 @@ type Views struct {
 // New prepares what many views share. The site may not be changed any more.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	site.key = site.hash()
-	v := &Views{Archive: a, Site: site, Plain: plain, entries: map[string][]Entry{}, links: map[string]*[3][]Link{}, order: map[string][]Branch{}}
+	v := &Views{Archive: a, Site: site, Plain: plain, links: map[string]*[3][]Link{}, order: map[string][]Branch{}}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
 			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
@@ -44,15 +44,7 @@ func (v *Views) Prepare() {
 		}
 		v.links[language] = links
 	}
-	for _, l := range v.Site.Languages {
-		v.entries[l.Language] = nil
-	}
-	for _, r := range v.Archive.Records {
-		v.entries[v.Speaks(r.Language)] = nil
-	}
-	for language := range v.entries {
-		v.entries[language] = v.makeEntries(language)
-	}
+	v.entries = v.makeEntries()
 }
 
 // Prepared says whether Prepare was called.
