@@ -26,6 +26,8 @@ type Archive struct {
 
 	bySource  []*Record          // in order of source path
 	byAddress map[string]*Record // in lower case
+	relatives relatives
+	unrelated bool // no related bulletins are wanted
 }
 
 // A Record is a bulletin in its place.
@@ -50,9 +52,9 @@ type Record struct {
 	SupersededBy   []*Record
 	Translations   []*Record // in other languages, in order of language
 
-	unrelated bool    // no related bulletins are wanted
-	places    []int32 // in the own bulletins of each of nodes
-	day       int     // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
+	archive *Archive
+	places  []int32 // in the own bulletins of each of nodes
+	day     int     // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -103,7 +105,7 @@ func (a *Archive) ByAddress(path string) (*Record, bool) {
 // New makes the model. The problems it reports are those that no source shows by itself: unknown names, addresses and
 // numbers used twice, ties that lead nowhere.
 func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []problem.Problem) {
-	b := &builder{options: o, archive: new(Archive)}
+	b := &builder{options: o, archive: &Archive{unrelated: o.Unrelated}}
 	b.agencies = newTree(Agencies, v.Agencies, v.Strict)
 	b.topics = newTree(Topics, v.Topics, v.Strict)
 	b.regions = newTree(Regions, v.Regions, v.Strict)
@@ -148,6 +150,7 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 	half := len(store) / 2
 	take := func(b *builder, from, to int) {
 		for i := from; i < to; i++ {
+			store[i].archive = b.archive
 			store[i].take(bulletins[i], b.options)
 		}
 	}
@@ -188,7 +191,7 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 
 // take makes the record of a bulletin, as far as that does not depend on others.
 func (r *Record) take(bu *bulletin.Bulletin, o Options) {
-	r.Bulletin, r.unrelated = bu, o.Unrelated
+	r.Bulletin = bu
 	r.Scheduled = !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
 	r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
 	y, m, d := bu.Date.Date()

@@ -3,8 +3,13 @@ package archive
 // lists puts each bulletin under its agencies, topics and regions and all above them, once each, and ties it to the previous
 // and the next of its publisher.
 func (b *builder) lists() {
+	records := b.archive.Records
+	k := &b.archive.relatives
+	*k = relatives{kin: make([]kin, 0, len(records)), names: make([]int32, 0, 3*len(records)), texts: map[string]int32{}}
+	b.makeRoom()
 	var places []int32 // of many records in one piece
-	for _, r := range b.archive.Records {
+	for _, r := range records {
+		k.add(r)
 		if cap(places)-len(places) < len(r.Publishers)+len(r.Topics)+1 {
 			places = make([]int32, 0, 4096+len(r.Publishers)+len(r.Topics))
 		}
@@ -12,7 +17,7 @@ func (b *builder) lists() {
 		for n := range r.nodes() {
 			enlist(n, r, nil)
 			places = append(places, int32(len(n.own)))
-			n.own = append(n.own, r)
+			n.own = append(n.own, int32(r.Index))
 		}
 		r.places = places[first:len(places):len(places)]
 		for i := range r.Sections {
@@ -25,7 +30,7 @@ func (b *builder) lists() {
 		if len(r.Publishers) > 0 {
 			own := r.Publishers[0].own
 			if len(own) > 1 {
-				previous := own[len(own)-2]
+				previous := records[own[len(own)-2]]
 				r.Previous = previous
 				if previous.Publishers[0] == r.Publishers[0] {
 					previous.Next = r
@@ -42,5 +47,25 @@ func enlist(n *Node, r *Record, s *Section) {
 			n.Listings = append(n.Listings, Listing{Record: r, Section: s})
 		}
 		s = nil
+	}
+}
+
+// makeRoom makes room for the listings, which would else be copied again and again while they grow.
+func (b *builder) makeRoom() {
+	var counts [3][]int
+	for kind, t := range []*treeBuilder{b.agencies, b.topics, b.regions} {
+		counts[kind] = make([]int, len(t.nodes))
+	}
+	for _, r := range b.archive.Records {
+		for n := range r.nodes() {
+			for ; n != nil; n = n.Parent {
+				counts[n.Kind][n.Index]++
+			}
+		}
+	}
+	for kind, t := range []*treeBuilder{b.agencies, b.topics, b.regions} {
+		for i, n := range t.nodes {
+			n.Listings = make([]Listing, 0, counts[kind][i])
+		}
 	}
 }

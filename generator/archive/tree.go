@@ -40,7 +40,7 @@ type Node struct {
 	// Listings are the bulletins of this node and of all below it, each once, oldest first.
 	Listings []Listing
 
-	own []*Record // those that name this very node in front matter, oldest first
+	own []int32 // places of those that name this very node in front matter, oldest first
 }
 
 // A Listing is a bulletin in a node's list.

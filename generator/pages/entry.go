@@ -15,7 +15,7 @@ const fewBulletins = 50
 
 // makeEntries makes the entries of all bulletins in the languages of the site's lists, and in those in which enough bulletins
 // are written for their neighbours to be most of the archive.
-func (v *Views) makeEntries() map[string][]Entry {
+func (v *Views) makeEntries() {
 	records := v.Archive.Records
 	spoken := map[string]int{}
 	for _, r := range records {
@@ -24,10 +24,9 @@ func (v *Views) makeEntries() map[string][]Entry {
 	for _, l := range v.Site.Languages {
 		spoken[l.Language] = len(records)
 	}
-	entries := map[string][]Entry{}
-	for language, n := range spoken {
-		if n >= len(records)/fewBulletins {
-			entries[language] = make([]Entry, len(records))
+	for i := range v.ready {
+		if l := &v.ready[i]; spoken[l.language] > len(records)/fewBulletins {
+			l.entries = make([]Entry, len(records))
 		}
 	}
 	const chunk = 1024
@@ -35,14 +34,15 @@ func (v *Views) makeEntries() map[string][]Entry {
 	for from := 0; from < len(records); from += chunk {
 		wg.Go(func() {
 			for i := from; i < min(from+chunk, len(records)); i++ {
-				for language, list := range entries { // a record is looked at once for all of them
-					v.makeEntry(&list[i], records[i], language)
+				for k := range v.ready { // a record is looked at once for all languages
+					if l := &v.ready[k]; l.entries != nil {
+						v.makeEntry(&l.entries[i], records[i], l.language)
+					}
 				}
 			}
 		})
 	}
 	wg.Wait()
-	return entries
 }
 
 func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
@@ -65,8 +65,8 @@ func (e *Entry) seal() {
 func (e *Entry) AppendKey(dst []byte) []byte { return binary.LittleEndian.AppendUint64(dst, e.key) }
 
 func (v *Views) entry(r *archive.Record, language string) *Entry {
-	if made := v.entries[language]; made != nil {
-		return &made[r.Index]
+	if made := v.in(language); made != nil && made.entries != nil {
+		return &made.entries[r.Index]
 	}
 	e := new(Entry)
 	v.makeEntry(e, r, language)

@@ -14,15 +14,21 @@ type Views struct {
 	Archive *archive.Archive
 	Site    *Site
 	Plain   []PlainSource
-	entries map[string][]Entry    // by language; in the order of Archive.Records
-	links   map[string]*[3][]Link // by language, kind and place in the tree
-	order   map[string][]Branch   // by language and kind
+	ready   []ready             // made by Prepare, for the languages of the interface
+	order   map[string][]Branch // by language and kind
+}
+
+// ready is what many pages in one language share.
+type ready struct {
+	language string
+	links    [3][]Link // to agencies, topics and regions: by kind and place in the tree
+	entries  []Entry   // in the order of Archive.Records; none where too few pages would ask for them
 }
 
 // New prepares what many views share. The site may not be changed any more.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	site.key = site.hash()
-	v := &Views{Archive: a, Site: site, Plain: plain, links: map[string]*[3][]Link{}, order: map[string][]Branch{}}
+	v := &Views{Archive: a, Site: site, Plain: plain, order: map[string][]Branch{}}
 	for _, l := range site.Languages {
 		for _, tree := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
 			v.order[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
@@ -34,21 +40,32 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 // Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists and of its bulletins,
 // and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
+	v.ready = nil
 	for _, language := range Interface {
-		links := new([3][]Link)
+		l := ready{language: language}
 		for _, t := range []*archive.Tree{v.Archive.Agencies, v.Archive.Topics, v.Archive.Regions} {
-			links[t.Kind] = make([]Link, len(t.Nodes))
+			l.links[t.Kind] = make([]Link, len(t.Nodes))
 			for i, n := range t.Nodes {
-				links[t.Kind][i] = v.node(n, language)
+				l.links[t.Kind][i] = v.node(n, language)
 			}
 		}
-		v.links[language] = links
+		v.ready = append(v.ready, l)
 	}
-	v.entries = v.makeEntries()
+	v.makeEntries()
 }
 
 // Prepared says whether Prepare was called.
-func (v *Views) Prepared() bool { return len(v.entries) > 0 }
+func (v *Views) Prepared() bool { return v.ready != nil }
+
+// in gives what is ready in a language, or nil.
+func (v *Views) in(language string) *ready {
+	for i := range v.ready { // so few that to compare them is quicker than a map
+		if v.ready[i].language == language {
+			return &v.ready[i]
+		}
+	}
+	return nil
+}
 
 // Speaks gives the interface language for a text's language.
 func (v *Views) Speaks(language string) string {
@@ -150,17 +167,17 @@ func (v *Views) node(n *archive.Node, language string) Link {
 	if n == nil {
 		return Link{}
 	}
-	if made := v.links[language]; made != nil {
-		return made[n.Kind][n.Index]
+	if made := v.in(language); made != nil {
+		return made.links[n.Kind][n.Index]
 	}
 	name := n.Names.In(language)
 	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {
-	if made := v.links[language]; made != nil && len(ns) == 1 {
+	if made := v.in(language); made != nil && len(ns) == 1 {
 		i := ns[0].Index
-		return made[ns[0].Kind][i : i+1 : i+1]
+		return made.links[ns[0].Kind][i : i+1 : i+1]
 	}
 	links := make([]Link, len(ns))
 	for i, n := range ns {
