@@ -56,7 +56,7 @@ func decodeBody(s string) (body, bool) {
 // at is where a body appears: how far below the root, where its files lie, and what its ids start with.
 type at struct {
 	root    string
-	folder  string
+	stem    string   // its files lie below stem/
 	targets []string // of its links to other sources, in order
 	anchor  string
 }
@@ -75,7 +75,7 @@ func (b *body) place(m *memory, p at) string {
 		switch s.Kind {
 		case markdown.SlotFile:
 			out = append(out, p.root...)
-			out = append(out, pages.EscapePath(p.folder+s.Target)...)
+			out = append(out, pages.EscapePath(p.stem+"/"+s.Target)...)
 			out = append(out, s.Fragment...)
 		case markdown.SlotSource:
 			if link < len(p.targets) && p.targets[link] != "" {

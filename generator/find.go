@@ -87,7 +87,7 @@ func (s *Site) makeRoutes() {
 	for _, r := range s.Archive.Records {
 		s.routes.bulletins[r.Path] = r
 		s.routes.bulletins[pages.PrintPath(r)] = r
-		p.attachments(&more, r.Source, r.Folder, r.Attachments)
+		p.attachments(&more, r.Source, r.Stem+"/", r.Attachments)
 	}
 	for _, y := range s.Archive.Years {
 		for _, m := range y.Months {

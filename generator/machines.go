@@ -69,7 +69,7 @@ func (t texts) HTML(r *archive.Record, root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return b.place(new(memory), at{root: root, folder: r.Folder, targets: t.Targets(r)}), nil
+	return b.place(new(memory), at{root: root, stem: r.Stem, targets: t.Targets(r)}), nil
 }
 
 // Text is the plain text of a bulletin's body.

@@ -126,7 +126,7 @@ func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) ke
 		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.themeKey(template, view.Language), viewKey),
 			Render: func(dst []byte) ([]byte, error) { return p.renderBulletin(dst, template, r) }})
 	}
-	p.attachments(f, r.Source, r.Folder, r.Attachments)
+	p.attachments(f, r.Source, r.Stem+"/", r.Attachments)
 	return viewKey
 }
 

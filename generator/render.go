@@ -2,6 +2,7 @@ package generator
 
 import (
 	"html/template"
+	"strings"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
@@ -80,7 +81,7 @@ func (s *Site) fill(m *memory, view *pages.Bulletin, r *archive.Record) error {
 	if err != nil {
 		return err
 	}
-	view.Body = template.HTML(b.place(m, at{root: view.Root, folder: r.Folder, targets: view.Targets, anchor: view.Anchor}))
+	view.Body = template.HTML(b.place(m, at{root: view.Root, stem: r.Stem, targets: view.Targets, anchor: view.Anchor}))
 	return nil
 }
 
@@ -105,6 +106,6 @@ func (s *Site) renderPlain(dst []byte, p *pages.PlainSource) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view.Body = template.HTML(b.place(&m, at{root: view.Root, folder: p.Folder, targets: view.Targets}))
+	view.Body = template.HTML(b.place(&m, at{root: view.Root, stem: strings.TrimSuffix(p.Folder, "/"), targets: view.Targets}))
 	return s.render(dst, "plain.html", view.Language, &view)
 }

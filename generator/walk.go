@@ -72,13 +72,14 @@ func (w *walker) folder(dir string, top bool) {
 	defer w.busy.Done()
 	w.slots <- struct{}{}
 	defer func() { <-w.slots }()
-	entries, err := os.ReadDir(filepath.Join(w.content, filepath.FromSlash(dir)))
+	opened, entries, err := w.open(dir)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			w.report(dir, "cannot be read: "+plainError(err), "")
 		}
 		return
 	}
+	defer opened.Close()
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "index.md" }) {
 		if !top {
 			w.bundle(dir)
@@ -88,9 +89,15 @@ func (w *walker) folder(dir string, top bool) {
 	}
 	units := make([]unit, 0, len(entries))
 	for _, e := range entries {
-		name := path.Join(dir, e.Name())
 		if ignored(e.Name()) || top && e.Name() == "index.md" {
 			continue
+		}
+		name := dir + "/" + e.Name()
+		if e.Type().IsRegular() && path.Ext(name) == ".md" { // nearly all are, so nothing more is asked for them than is needed
+			if state, ok := stateIn(opened, e.Name()); ok {
+				units = append(units, unit{source: name, file: state})
+				continue
+			}
 		}
 		info, ok := w.stat(name, e)
 		switch {
@@ -109,6 +116,21 @@ func (w *walker) folder(dir string, top bool) {
 		}
 	}
 	w.take(units)
+}
+
+// open opens a folder and gives its entries, by name.
+func (w *walker) open(dir string) (*os.File, []fs.DirEntry, error) {
+	f, err := os.Open(filepath.Join(w.content, filepath.FromSlash(dir)))
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, err := f.ReadDir(-1)
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return f, entries, nil
 }
 
 func (w *walker) take(units []unit) {

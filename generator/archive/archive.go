@@ -24,8 +24,7 @@ type Archive struct {
 	Years    []Year   // oldest first, only those that hold a bulletin
 	Series   []Series // numbered series, by publisher and prefix
 
-	bySource  []*Record          // in order of source path
-	byAddress map[string]*Record // in lower case
+	bySource  []*Record // in order of source path
 	relatives relatives
 	unrelated bool // no related bulletins are wanted
 }
@@ -35,7 +34,7 @@ type Record struct {
 	*bulletin.Bulletin
 	Index     int    // in Archive.Records
 	Path      string // of its page below the site's root: "2020/02/21/slug.html"
-	Folder    string // below which its attachments lie: "2020/02/21/slug/"
+	Stem      string // Path without its ending; its attachments lie below: "2020/02/21/slug"
 	Language  string
 	Day       time.Time // of publication, midnight in the site's time zone
 	First     time.Time // when it was first published here: publish_at, or else the date
@@ -54,7 +53,7 @@ type Record struct {
 
 	archive *Archive
 	places  []int32 // in the own bulletins of each of nodes
-	day     int     // Day as a number that grows from day to day, near enough to a count of days to tell which is nearer
+	day     int     // dayNumber of Day
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -98,8 +97,21 @@ func (a *Archive) BySource(source string) (*Record, bool) {
 
 // ByAddress gives the bulletin whose page, below the site's root, is at a path; letter case makes no difference.
 func (a *Archive) ByAddress(path string) (*Record, bool) {
-	r, ok := a.byAddress[lower(path)]
-	return r, ok
+	path = lower(path)
+	day, ok := dayOf(path)
+	if !ok {
+		return nil, false
+	}
+	from, _ := slices.BinarySearchFunc(a.Records, day, func(r *Record, day int) int { return r.day - day })
+	for _, r := range a.Records[from:] {
+		if r.day != day {
+			break
+		}
+		if lower(r.Path) == path {
+			return r, true
+		}
+	}
+	return nil, false
 }
 
 // New makes the model. The problems it reports are those that no source shows by itself: unknown names, addresses and
@@ -196,7 +208,7 @@ func (r *Record) take(bu *bulletin.Bulletin, o Options) {
 	r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
 	y, m, d := bu.Date.Date()
 	r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
-	r.day = (y*12+int(m))*31 + d
+	r.day = dayNumber(y, int(m), d)
 	r.First = bu.Date.Time
 	if !bu.PublishAt.IsZero() {
 		r.First = bu.PublishAt.Time

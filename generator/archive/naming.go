@@ -3,6 +3,7 @@ package archive
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
@@ -100,15 +101,24 @@ func (b *builder) sections() {
 
 // addresses gives each bulletin its page, and sees that no two share one, not even on a disk that takes "A" for "a".
 func (b *builder) addresses() {
-	taken := make(map[string]*Record, len(b.archive.Records))
-	b.archive.byAddress = taken
-	for _, r := range b.archive.Records {
-		day := r.Day.Format("2006/01/02/")
-		r.Folder = day + r.Slug.Value + "/"
-		r.Path = day + r.Slug.Value + ".html"
-		if b.options.Pretty {
-			r.Path = r.Folder + "index.html"
-		}
+	taken := map[string]*Record{} // of one day: the addresses of two days are never the same
+	for rs := b.archive.Records; len(rs) > 0; {
+		n := prefix(rs, func(r *Record) bool { return r.day == rs[0].day })
+		clear(taken)
+		b.addressesOf(rs[:n], rs[0].Day.Format("2006/01/02/"), taken)
+		rs = rs[n:]
+	}
+}
+
+// addressesOf does so for the bulletins of one day.
+func (b *builder) addressesOf(day []*Record, folder string, taken map[string]*Record) {
+	ending := ".html"
+	if b.options.Pretty {
+		ending = "/index.html"
+	}
+	for _, r := range day {
+		r.Path = folder + r.Slug.Value + ending
+		r.Stem = r.Path[:len(r.Path)-len(ending)]
 		key := lower(r.Path)
 		other := taken[key]
 		if other == nil {
@@ -122,6 +132,15 @@ func (b *builder) addresses() {
 		b.report(problem.At(b.file(r.Source), r.Slug.Pos, "address /%s is already that of %s%s; expected an address of its own",
 			r.Path, b.file(other.Source), differ).WithHint("give one of the two another slug:"))
 	}
+}
+
+// dayNumber grows from day to day, near enough to a count of days to tell which is nearer.
+func dayNumber(year, month, day int) int { return (year*12+month)*31 + day }
+
+// dayOf reads the day from an address such as 2020/02/21/slug.html.
+func dayOf(address string) (day int, ok bool) {
+	t, err := time.Parse("2006/01/02/", address[:min(len(address), len("2006/01/02/"))])
+	return dayNumber(t.Year(), int(t.Month()), t.Day()), err == nil
 }
 
 // lower is strings.ToLower, but costs nothing where there is nothing to do.

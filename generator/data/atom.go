@@ -100,7 +100,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	b = d.appendURL(append(b, "<link href=\""...), r.Path)
 	b = append(b, "\"/>\n"...)
 	for _, a := range listed(r) {
-		b = d.appendURL(append(b, "<link rel=\"enclosure\" href=\""...), r.Folder+a.Name)
+		b = d.appendURL(append(b, "<link rel=\"enclosure\" href=\""...), r.Stem+"/"+a.Name)
 		b = attribute(append(b, '"'), "type", mediaType(a.Name))
 		b = attribute(b, "length", strconv.FormatInt(a.Size, 10))
 		b = append(attribute(b, "title", a.Title), "/>\n"...)

@@ -2,7 +2,6 @@ package data
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"gongbao/generator/archive"
@@ -13,7 +12,7 @@ import (
 func (p *planner) beside() {
 	for i := range p.items {
 		r := p.items[i].Record
-		stem := strings.TrimSuffix(r.Folder, "/")
+		stem := r.Stem
 		if p.site.JSON {
 			p.add(stem+".json", p.keyOf([]int32{int32(i)}, "bulletin"), func(dst []byte) ([]byte, error) { return p.bulletin(dst, stem+".json", r) })
 		}
@@ -117,7 +116,7 @@ func (p *planner) parts(w *jsonWriter, r *archive.Record) {
 		w.name("attachments").open('[')
 		for _, a := range files {
 			w.open('{')
-			p.addresses(w, r.Folder+a.Name)
+			p.addresses(w, r.Stem+"/"+a.Name)
 			w.given("title", a.Title)
 			w.name("media_type").text(mediaType(a.Name))
 			w.name("size").int(a.Size)

@@ -84,7 +84,7 @@ func (d *document) item(w *jsonWriter, r *archive.Record) error {
 		w.name("attachments").open('[')
 		for _, a := range files {
 			w.open('{')
-			w.address("url", d.base, r.Folder+a.Name)
+			w.address("url", d.base, r.Stem+"/"+a.Name)
 			w.name("mime_type").text(mediaType(a.Name))
 			w.given("title", a.Title)
 			w.name("size_in_bytes").int(a.Size)

@@ -97,7 +97,7 @@ func site() Site {
 type bodies struct{}
 
 func (bodies) HTML(r *archive.Record, root string) (string, error) {
-	return fmt.Sprintf(`<p>%s</p><p><a href="%s%stable.pdf">x</a></p>`, string(appendXML(nil, r.Title.Value)), root, r.Folder), nil
+	return fmt.Sprintf(`<p>%s</p><p><a href="%s%stable.pdf">x</a></p>`, string(appendXML(nil, r.Title.Value)), root, r.Stem+"/"), nil
 }
 func (bodies) Text(r *archive.Record) (string, error) { return r.Title.Value + "\n" + r.Summary, nil }
 func (bodies) Targets(r *archive.Record) []string     { return nil }

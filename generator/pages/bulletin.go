@@ -88,7 +88,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		b.Sections = append(b.Sections, Section{Agency: v.node(s.Agency, language), ID: s.Heading.ID, Heading: s.Heading.Text})
 	}
 	for _, a := range r.Attachments {
-		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Folder + a.Name}, Type: fileType(a.Name), Size: a.Size})
+		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size})
 	}
 	for _, t := range r.Translations {
 		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
