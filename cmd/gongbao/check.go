@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,7 +24,8 @@ func checkCommand() *cobra.Command {
 a topic used once, nearly the same text twice, gaps in official numbers, headings that skip a level, images without words,
 unusual characters, mixed scripts, placeholders left in a published text.
 
-Where the output folder exists, check then reads the built archive: links and anchors that lead nowhere, files that are missing or
+Where the output folder exists, check then reads the built archive (of another content than the usual, only where --output
+names it): links and anchors that lead nowhere, files that are missing or
 changed, addresses that were published and that the sources do not give any more, faults of the HTML.
 
 Nothing is written. The exit status is 1 when there are errors; with --strict also when there are warnings.`,
@@ -34,10 +36,13 @@ Nothing is written. The exit status is 1 when there are errors; with --strict al
 			if err != nil {
 				return err
 			}
-			if info, err := os.Stat(f.output); err != nil || !info.IsDir() {
+			elsewhere := c.Flags().Changed("content") && !c.Flags().Changed("output") // public may be what another content became
+			if info, err := os.Stat(f.output); err != nil || !info.IsDir() || elsewhere {
 				switch {
 				case c.Flags().Changed("output"):
 					return fmt.Errorf("--output %s: no such folder; expected one that gongbao built", f.output)
+				case external && elsewhere:
+					return errors.New("--external asks for what the built archive links to; name its folder with --output, beside --content")
 				case external:
 					return fmt.Errorf("--external asks for what the built archive links to, and there is none at %s; build it first", f.output)
 				}
@@ -67,7 +72,7 @@ Nothing is written. The exit status is 1 when there are errors; with --strict al
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive; it is checked if it is there")
+	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive; it is checked if it is there, and with --content if it is named")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts and scheduled bulletins")
 	c.Flags().BoolVar(&external, "external", false, "ask other sites whether the addresses that bulletins link to still exist")
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")

@@ -13,9 +13,13 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"gongbao/generator/problem"
 )
 
 func main() {
@@ -60,6 +64,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetFlagErrorFunc(meantFlag)
 	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -79,6 +84,17 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		fmt.Fprintln(errOut, "gongbao: "+err.Error())
 		return 2
 	}
+}
+
+// meantFlag adds to the complaint about an unknown flag the one that was meant, where that can be guessed.
+func meantFlag(c *cobra.Command, err error) error {
+	written, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	var known []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	if near := problem.Nearest(written, known); unknown && near != "" {
+		return fmt.Errorf("%w; did you mean --%s?", err, near)
+	}
+	return err
 }
 
 // failure is an error of the content, the archive or the disk: the command itself was used well. A nil err has been told

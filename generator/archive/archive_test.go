@@ -136,6 +136,8 @@ func TestProblemsSayPlaceAndNearestName(t *testing.T) {
 		bs   []*bulletin.Bulletin
 		want string
 	}{
+		{"several", []*bulletin.Bulletin{bul("x", "2020-02-21", "jinan-audit、hubei-audit")},
+			`content/bulletins/x.md:3:12: unknown agency "jinan-audit、hubei-audit"; expected an id, name or alias of agencies.yaml|write several as a list: [jinan-audit, hubei-audit]`},
 		{"unknown", []*bulletin.Bulletin{bul("x", "2020-02-21", "shandong-audti")},
 			`content/bulletins/x.md:3:12: unknown agency "shandong-audti"; expected an id, name or alias of agencies.yaml|did you mean "shandong-audit"? (content/agencies.yaml:3)`},
 		{"ambiguous", []*bulletin.Bulletin{bul("x", "2020-02-21", "省审计厅")},
@@ -224,6 +226,18 @@ func TestSeriesKnowsItsGaps(t *testing.T) {
 	a := mustNew(t, bs...)
 	if len(a.Series) != 1 || fmt.Sprint(a.Series[0].Gaps()) != "[4 6 7]" || a.Series[0].Prefix != "济审〔2020〕" {
 		t.Errorf("series %+v", a.Series)
+	}
+	said := vocabulary
+	said.Agencies = slices.Clone(vocabulary.Agencies)
+	i := slices.IndexFunc(said.Agencies, func(t Term) bool { return t.ID == "jinan-audit" })
+	said.Agencies[i].Unpublished = []bulletin.Text{{Value: "濟審〔2020〕4號"}, {Value: "济审〔2020〕 6号"}}
+	a, problems := New(bs, said, options)
+	if len(problems) > 0 || fmt.Sprint(a.Series[0].Gaps()) != "[7]" {
+		t.Errorf("%v; gaps %v; expected 7 alone", problems, a.Series[0].Gaps())
+	}
+	said.Agencies[i].Unpublished = []bulletin.Text{{Value: "济审〔2020〕5号"}, {Value: "鲁审〔2020〕5号"}}
+	if _, problems = New(bs, said, options); len(problems) != 2 || problems[0].Warning == problems[1].Warning {
+		t.Errorf("%v; expected that 5 is published, and a warning that there is no such series", problems)
 	}
 }
 

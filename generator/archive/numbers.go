@@ -15,6 +15,8 @@ type Series struct {
 	Prefix    string // "鲁审通〔2020〕"
 	Suffix    string // "号"
 	Numbers   []Numbered
+
+	unpublished []int // numbers that the publisher says to be no gaps
 }
 
 // Numbered is one bulletin of a series.
@@ -29,7 +31,9 @@ func (s Series) Gaps() []int {
 	next := 1
 	for _, n := range s.Numbers {
 		for ; next < n.Number && len(gaps) < 100; next++ {
-			gaps = append(gaps, next)
+			if !slices.Contains(s.unpublished, next) {
+				gaps = append(gaps, next)
+			}
 		}
 		next = n.Number + 1
 	}
@@ -68,6 +72,24 @@ func (b *builder) numbers() {
 			series[sk] = &Series{Publisher: r.Publishers[0], Prefix: p, Suffix: s}
 		}
 		series[sk].Numbers = append(series[sk].Numbers, Numbered{n, r})
+	}
+	for _, n := range b.agencies.nodes {
+		for _, u := range n.Unpublished {
+			number := fold(u.Value)
+			prefix, i, suffix, _ := splitNumber(number)
+			p := problem.At(n.File, u.Pos, "")
+			switch s, r := series[key{n, prefix + "\x00" + suffix}], used[key{n, number}]; {
+			case r != nil:
+				p.Message = "number " + u.Value + " is that of " + b.file(r.Source) + "; expected one that was not published"
+			case s == nil:
+				p.Message = "no bulletin of " + n.ID + " has a number like " + u.Value + "; expected one of a series that is published here"
+				p.Warning = true
+			default:
+				s.unpublished = append(s.unpublished, i)
+				continue
+			}
+			b.report(p)
+		}
 	}
 	for _, s := range series {
 		slices.SortFunc(s.Numbers, func(x, y Numbered) int { return cmp.Compare(x.Number, y.Number) })

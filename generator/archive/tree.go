@@ -224,6 +224,10 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 		}
 		known = append(known, n.Aliases...)
 	}
+	if names := t.listed(written); names != nil {
+		p.Hint = "write several as a list: [" + strings.Join(names, ", ") + "]"
+		return &p
+	}
 	near := problem.Nearest(written, known)
 	if near == "" {
 		p.Hint = "declare it in " + t.kind.String() + ".yaml, or mend the name"
@@ -234,6 +238,18 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 		p.Hint = "did you mean " + quote(near) + "? (" + problem.Problem{File: n[0].File, Line: int(n[0].Pos.Line)}.Place() + ")"
 	}
 	return &p
+}
+
+// listed gives the names in a text that holds several known ones, as people write them between commas.
+func (t *treeBuilder) listed(written string) []string {
+	names := strings.FieldsFunc(written, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+		if len(t.lookup(names[i])) == 0 {
+			return nil
+		}
+	}
+	return names
 }
 
 func (t *treeBuilder) finish() *Tree {

@@ -1,6 +1,9 @@
 package archive
 
-import "gongbao/generator/problem"
+import (
+	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
+)
 
 // A Term is one declared agency, topic or region.
 type Term struct {
@@ -10,8 +13,12 @@ type Term struct {
 	Parent  string // id, or empty
 	Region  string // of an agency: id of the region that it serves, or empty
 	URL     string // of an agency: its own site
-	File    string // where it is declared, for problems
-	Pos     problem.Pos
+
+	// Unpublished are official numbers that an agency gave to what it did not publish: no gaps in its series.
+	Unpublished []bulletin.Text
+
+	File string // where it is declared, for problems
+	Pos  problem.Pos
 
 	RegionAt problem.Pos // where Region is written
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // ReadTerms reads agencies.yaml, topics.yaml or regions.yaml: a list of maps with id, name, aliases and parent, and for
-// agencies region and url. file is the name that problems show.
+// agencies region, url and unpublished. file is the name that problems show.
 //
 // Terms that have a problem are still given, so that whatever names them need not complain as well. Whether an agency's region
 // exists is for New to say.
@@ -49,7 +49,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 
 var (
 	termKeys   = []string{"id", "name", "aliases", "parent"}
-	agencyKeys = []string{"id", "name", "aliases", "parent", "region", "url"}
+	agencyKeys = []string{"id", "name", "aliases", "parent", "region", "url", "unpublished"}
 )
 
 type termReader struct {
@@ -98,6 +98,10 @@ func (r *termReader) term(v *fields.Value) {
 			t.Region, t.RegionAt = region.Value, region.Pos
 		case key.Name == "url":
 			t.URL = r.URL("url", item).Value
+		case key.Name == "unpublished":
+			for _, number := range r.Lines("unpublished", item) {
+				t.Unpublished = append(t.Unpublished, bulletin.Text{Value: number.Value, Pos: number.Pos})
+			}
 		}
 	}
 	r.require(v, "id")

@@ -52,7 +52,7 @@ func (c *checker) numbers() {
 		highest := s.Numbers[len(s.Numbers)-1].Number
 		c.warn(ruleNumber, after.Record.Source, after.Record.Number.Pos,
 			fmt.Sprintf("%s%d%s is there, but not %s%s%s", s.Prefix, highest, s.Suffix, s.Prefix, ranges(gaps), s.Suffix),
-			"publish what is missing, or look whether a number was mistyped or its publisher is another")
+			"publish what is missing; look whether a number was mistyped or its publisher is another; or list what was never published under `unpublished:` of the agency")
 	}
 }
 

@@ -33,6 +33,7 @@ func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 		{YAML, "a: x\ntitle：foo\nb: c\n", "f:2:1: expected `key: value`\n  after a key comes the colon : and a space, not the full-width ："},
 		{YAML, "a: x\nfoo\n", "f:2:1: expected `key: value`"},
 		{YAML, "标题: 济南: 通知\n", "f:1:7: a colon and a space inside a value without quotes\n  put the whole value in quotes, or mend the indentation of this line"},
+		{YAML, "title：通知\ndate: 2020-02-21\n", "f:1:6: expected `title: value`\n  after a key comes the colon : and a space, not the full-width ："},
 		{YAML, "a: b\n  c: d\n", "f:2:4: a colon and a space inside a value without quotes\n  put the whole value in quotes, or mend the indentation of this line"},
 		{YAML, " a: b\nc: d\n", "f:2:1: the indentation of this line is not that of the lines above"},
 		{YAML, "a: b\n\tc: d\n", "f:2:1: a tab is used for indentation; expected spaces"},

@@ -220,6 +220,10 @@ func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []pro
 	}
 	at, opened := place(load.Mark), place(load.ContextMark)
 	switch msg := load.Message; {
+	case strings.HasPrefix(msg, "mapping values are not allowed") && isWideKey(line(data, load.Mark.Line-1)):
+		key, _, _ := strings.Cut(line(data, load.Mark.Line-1), "：") // without a colon, that line runs on into this one
+		b.add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
+		b.hintColon("：")
 	case strings.HasPrefix(msg, "mapping values are not allowed"):
 		b.add(at, "a colon and a space inside a value without quotes")
 		b.hint("put the whole value in quotes, or mend the indentation of this line")
@@ -270,6 +274,12 @@ func (b *builder) hintColon(text string) {
 	case strings.Contains(text, ":"):
 		b.hint("after the colon comes a space")
 	}
+}
+
+// isWideKey says that a line starts with a key and a full-width colon.
+func isWideKey(text string) bool {
+	key, _, wide := strings.Cut(text, "：")
+	return wide && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == ""
 }
 
 // line is one line of a document, from 1; character is what stands at a mark, or nothing at the end of a line.
