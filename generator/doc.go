@@ -11,7 +11,9 @@
 //	content          the sample archive
 //	themes           the default theme, gazette, embedded
 //	generator        Build is the spine: load -> archive -> plan -> publish
+//	  site.go          the archive ready to be planned: what is read, and what is made of it
 //	  config.go        content/site.yaml
+//	  settle.go        settings, vocabularies and theme
 //	  walk.go          which files are sources
 //	  load.go          sources -> metadata and rendered bodies, each on its own
 //	  worker.go        one source -> metadata and rendered body
@@ -19,6 +21,7 @@
 //	  plan.go          archive -> every output file; the one place to see what a site consists of
 //	  render.go        one file of the plan -> its bytes
 //	  find.go          one file of the plan by its path, for a preview
+//	  update.go        a site brought up to an edited text where it stands, for a preview
 //	  unchanged.go     a build with nothing to do
 //	  problem          what is wrong, with file:line:column and a hint
 //	  fields           YAML, TOML and JSON read strictly, each value with its place
@@ -48,13 +51,15 @@
 // here, once, for its page, its print view, its month's issue and the feeds; it goes to a file of the store and is read
 // back when a page is rendered, so memory is bounded by metadata.
 //
-// archive.New rebuilds the whole model each time, from metadata. It is pure, and fast enough never to need to be
-// incremental.
+// archive.New rebuilds the whole model each time, from metadata. It is pure, and fast enough for a build never to need to be
+// incremental. A preview of a large archive does better where an edit lets it: Site.Update exchanges a bulletin in the model
+// when all that changed is what its own page and its lines in lists say, which is nearly every save.
 //
 // Plan names every output file: its path, a key, and a function that renders it. The key is a hash of the view that the
 // template gets, of the theme and of the program. A template is given a plain struct and nothing else, so the key is
 // complete by construction. Where a view leaves something out of its key (the body), another field stands for it (the
-// hash of the source).
+// hash of the source). All views of 100 000 bulletins are made and hashed at each build; that is what an edit costs, so they are
+// made in memory that is used again, and hashed without reflection.
 //
 // Publish skips every file whose key stands in the last manifest, renders the others on all cores, and moves into place
 // what differs: new files before changed ones before deletions, so that a reader never meets a dead link.
