@@ -10,11 +10,12 @@ func (b *builder) lists() {
 	var places []int32 // of many records in one piece
 	for _, r := range records {
 		k.add(r)
-		if cap(places)-len(places) < len(r.Publishers)+len(r.Topics)+1 {
-			places = make([]int32, 0, 4096+len(r.Publishers)+len(r.Topics))
+		if cap(places)-len(places) < r.nodes() {
+			places = make([]int32, 0, 4096+r.nodes())
 		}
 		first := len(places)
-		for n := range r.nodes() {
+		for i := range r.nodes() {
+			n := r.node(i)
 			enlist(n, r, nil)
 			places = append(places, int32(len(n.own)))
 			n.own = append(n.own, int32(r.Index))
@@ -57,8 +58,8 @@ func (b *builder) makeRoom() {
 		counts[kind] = make([]int, len(t.nodes))
 	}
 	for _, r := range b.archive.Records {
-		for n := range r.nodes() {
-			for ; n != nil; n = n.Parent {
+		for i := range r.nodes() {
+			for n := r.node(i); n != nil; n = n.Parent {
 				counts[n.Kind][n.Index]++
 			}
 		}

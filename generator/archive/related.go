@@ -52,80 +52,73 @@ func (r *Record) Related() []*Record {
 	if r.archive.unrelated {
 		return nil
 	}
+	k := &r.archive.relatives
 	var room [16 * relatedWindow]candidate // enough for all but the rare bulletin that stands in more lists
-	c := search{&r.archive.relatives, int32(r.Index), room[:0]}
-	i := 0
-	for n := range r.nodes() {
-		at := int(r.places[i])
-		c.consider(n.own[max(0, at-relatedWindow):at])
-		i++
+	found := room[:0]
+	for i, at := range r.places {
+		found = k.consider(found, r.Index, r.node(i).own[max(0, int(at)-relatedWindow):at])
 	}
-	related := c.best(r.archive, make([]*Record, 0, relatedMost))
+	related := r.archive.best(found, make([]*Record, 0, relatedMost))
 	if len(related) < relatedMost {
-		c.found, i = c.found[:0], 0
-		for n := range r.nodes() {
-			at := int(r.places[i]) + 1
-			c.consider(n.own[at:min(at+relatedWindow, len(n.own))])
-			i++
+		found = room[:0]
+		for i, at := range r.places {
+			own := r.node(i).own
+			found = k.consider(found, r.Index, own[at+1:min(int(at)+1+relatedWindow, len(own))])
 		}
-		related = c.best(r.archive, related)
+		related = r.archive.best(found, related)
 	}
 	return related
 }
 
-// nodes yields the nodes that the bulletin itself names.
-func (r *Record) nodes() func(yield func(*Node) bool) {
-	return func(yield func(*Node) bool) {
-		for _, n := range r.Publishers {
-			if !yield(n) {
-				return
-			}
-		}
-		for _, n := range r.Topics {
-			if !yield(n) {
-				return
-			}
-		}
-		if r.Region != nil {
-			yield(r.Region)
-		}
+// node gives the i-th of the nodes that the bulletin itself names, as many as nodes says: publishers, topics, region.
+func (r *Record) node(i int) *Node {
+	if i < len(r.Publishers) {
+		return r.Publishers[i]
 	}
+	if i -= len(r.Publishers); i < len(r.Topics) {
+		return r.Topics[i]
+	}
+	return r.Region
 }
 
-// search gathers candidates for one bulletin.
-type search struct {
-	*relatives
-	of    int32 // its place in the archive
-	found []candidate
+func (r *Record) nodes() int {
+	n := len(r.Publishers) + len(r.Topics)
+	if r.Region != nil {
+		n++
+	}
+	return n
 }
 
+// candidate is a bulletin, by its place in the archive, that may be shown beside another.
 type candidate struct {
 	index int32
 	rank  uint64
 }
 
-func (s *search) consider(near []int32) {
-	r := &s.kin[s.of]
+// consider adds the neighbours of a bulletin to those that were found before.
+func (k *relatives) consider(found []candidate, of int, near []int32) []candidate {
+	r := &k.kin[of]
 next:
 	for _, i := range near {
-		x := &s.kin[i]
+		x := &k.kin[i]
 		if x.dead || x.text != 0 && x.text == r.text {
 			continue
 		}
-		for k := range s.found {
-			if s.found[k].index == i {
+		for f := range found {
+			if found[f].index == i {
 				continue next
 			}
 		}
-		s.found = append(s.found, candidate{i, s.rank(r, x, i)})
+		found = append(found, candidate{i, k.rank(r, x, i)})
 	}
+	return found
 }
 
 // rank puts those that share most first, then the nearest in time, then the later ones. A topic weighs more than the agency,
 // the agency more than the region.
-func (s *search) rank(r, x *kin, index int32) uint64 {
-	publishers := func(k *kin) []int32 { return s.names[k.names:][:k.publishers] }
-	topics := func(k *kin) []int32 { return s.names[k.names+int32(k.publishers):][:k.topics] }
+func (k *relatives) rank(r, x *kin, index int32) uint64 {
+	publishers := func(x *kin) []int32 { return k.names[x.names:][:x.publishers] }
+	topics := func(x *kin) []int32 { return k.names[x.names+int32(x.publishers):][:x.topics] }
 	kinship := 4*shared(topics(r), topics(x)) + 2*shared(publishers(r), publishers(x))
 	if r.region >= 0 && r.region == x.region {
 		kinship++
@@ -148,18 +141,18 @@ func shared(a, b []int32) (n int) {
 	return min(n, 15)
 }
 
-// best adds the best to a list until that is full.
-func (s *search) best(a *Archive, list []*Record) []*Record {
-	for c := s.found; len(list) < cap(list) && len(c) > 0; {
+// best adds the best of those found to a list until that is full.
+func (a *Archive) best(found []candidate, list []*Record) []*Record {
+	for len(list) < cap(list) && len(found) > 0 {
 		first := 0
-		for i := range c {
-			if c[i].rank > c[first].rank {
+		for i := range found {
+			if found[i].rank > found[first].rank {
 				first = i
 			}
 		}
-		list = append(list, a.Records[c[first].index])
-		c[first] = c[len(c)-1]
-		c = c[:len(c)-1]
+		list = append(list, a.Records[found[first].index])
+		found[first] = found[len(found)-1]
+		found = found[:len(found)-1]
 	}
 	return list
 }

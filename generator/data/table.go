@@ -25,17 +25,20 @@ func (p *planner) table(dst []byte) ([]byte, error) {
 		}
 		b = append(b, name...)
 	}
+	b = slices.Grow(b, rowSize*len(p.items))
 	half := len(p.items) / 2 // it is the largest file of all, so two make it
 	var later []byte
 	var wg sync.WaitGroup
-	wg.Go(func() { later = p.rows(nil, p.items[half:]) })
+	wg.Go(func() { later = p.rows(make([]byte, 0, rowSize*(len(p.items)-half)), p.items[half:]) })
 	b = p.rows(b, p.items[:half])
 	wg.Wait()
 	return append(append(b, later...), "\r\n"...), nil
 }
 
+// rowSize is what a row takes, in bytes, with some to spare.
+const rowSize = 320
+
 func (p *planner) rows(b []byte, items []item) []byte {
-	b = slices.Grow(b, len(items)*320)
 	for i := range items {
 		b = p.row(append(b, "\r\n"...), items[i].Record)
 	}
