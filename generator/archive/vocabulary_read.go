@@ -100,7 +100,7 @@ func (r *termReader) term(v *fields.Value) {
 			t.URL = r.URL("url", item).Value
 		case key.Name == "unpublished":
 			for _, number := range r.Lines("unpublished", item) {
-				t.Unpublished = append(t.Unpublished, bulletin.Text{Value: number.Value, Pos: number.Pos})
+				t.Unpublished = append(t.Unpublished, bulletin.Text(number))
 			}
 		}
 	}
