@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"github.com/zeebo/xxh3"
 
@@ -351,18 +351,8 @@ func (s *store) read() error {
 	return nil
 }
 
+// readWhole reads a file of which the strings of many small things are to be parts.
 func readWhole(name string) (string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	b.Grow(int(info.Size()))
-	_, err = io.Copy(&b, f)
-	return b.String(), err
+	data, err := os.ReadFile(name)
+	return unsafe.String(unsafe.SliceData(data), len(data)), err // nobody writes to it any more
 }

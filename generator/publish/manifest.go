@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/zeebo/xxh3"
 )
@@ -41,7 +42,7 @@ type entry struct {
 	path string
 }
 
-// readManifest makes of the text of a manifest what can be made of it. Of one that was cut off, changed or written by
+// readManifest makes of the text of a manifest what can be made of it; the text becomes the manifest's own. Of one that was cut off, changed or written by
 // another version, the lines that can still be read are kept, and intact is false.
 func readManifest(text []byte) manifest {
 	if body, ok := bytes.CutSuffix(text, []byte("\n")); ok {
@@ -49,7 +50,7 @@ func readManifest(text []byte) manifest {
 		trailer, sum := string(body[at:]), hashOf(text[:at])
 		lines, known := bytes.CutPrefix(text[:at], []byte(manifestHead))
 		if n := bytes.Count(lines, []byte("\n")); known && trailer == trailerOf(n, sum) {
-			return manifest{lines: string(lines), sum: sum, intact: true}
+			return manifest{lines: unsafe.String(unsafe.SliceData(lines), len(lines)), sum: sum, intact: true}
 		}
 	}
 	return manifest{lines: salvage(string(text))}
