@@ -444,6 +444,39 @@ func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
 	}
 }
 
+// Of a large archive the store is written anew when enough has changed, and leaves nothing behind until then.
+func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
+	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 1000, Least: 100, Most: 200}); err != nil {
+		t.Fatal(err)
+	}
+	age(t, o.Content)
+	mustBuild(t, o)
+	sources, err := filepath.Glob(filepath.Join(o.Content, "bulletins", "*", "*", "*.md"))
+	if err != nil || len(sources) != 1000 {
+		t.Fatal(len(sources), err)
+	}
+	edit := func(n int) {
+		for _, name := range sources[:n] {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			writeFiles(t, filepath.Dir(name), map[string]string{filepath.Base(name): string(text) + "\n尾。\n"})
+			age(t, name)
+		}
+	}
+	for i, step := range []struct{ edited, parsed, bodies int }{{1, 1, 1}, {0, 0, 1}, {3, 3, 2}, {1, 1, 2}, {0, 0, 2}} {
+		edit(step.edited)
+		r := mustBuild(t, o)
+		bodies, _ := filepath.Glob(filepath.Join(o.Cache, "bodies-*"))
+		if r.Parsed != step.parsed || len(bodies) != step.bodies {
+			t.Errorf("step %d: %d sources parsed, %d files of bodies kept; expected %d and %d", i, r.Parsed, len(bodies), step.parsed, step.bodies)
+		}
+	}
+}
+
 // damage flips bytes, cuts or empties a file of the store, in a different way for each n.
 func damage(t *testing.T, dir string, n int) {
 	t.Helper()

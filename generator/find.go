@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -75,7 +76,7 @@ func (s *Site) makeMachineRoutes() {
 	p := &planner{Site: s, keyless: true}
 	p.machines()
 	s.machineRoutes.files = map[string]publish.File{}
-	for _, f := range p.run() {
+	for _, f := range slices.Concat(p.run()...) {
 		s.machineRoutes.files[f.Path] = f
 	}
 }
@@ -95,7 +96,7 @@ func (s *Site) makeRoutes() {
 		}
 	}
 	p.indexes()
-	more = append(more, p.run()...)
+	more = append(more, slices.Concat(p.run()...)...)
 	s.routes.files = make(map[string]publish.File, len(more))
 	for _, f := range more {
 		s.routes.files[strings.TrimPrefix(f.Path, "/")] = f

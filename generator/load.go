@@ -16,8 +16,8 @@ import (
 type sources struct {
 	list     []source // in order of path
 	problems []problem.Problem
-	parsed   int  // sources that were read, since neither the store nor the last load knew them as they are
-	changed  bool // against what the store holds
+	parsed   int // sources that were read, since neither the store nor the last load knew them as they are
+	changes  int // against what the store holds, about
 }
 
 // source is one markdown file, or folder with index.md, as it was last read.
@@ -96,7 +96,10 @@ func (l *loader) load(ctx context.Context, last *sources, folders []string) (*so
 	for i := range out.list {
 		out.problems = append(out.problems, out.list[i].problems...)
 	}
-	out.changed = out.parsed > 0 || len(out.list) != len(l.store.entries)
+	out.changes = out.parsed + max(len(out.list)-len(l.store.entries), len(l.store.entries)-len(out.list))
+	if last != nil {
+		out.changes += last.changes
+	}
 	return out, nil
 }
 

@@ -24,7 +24,8 @@ func (s *Site) Plan() []publish.File {
 	p.views.Prepare()
 	p.indexes()
 	keys := p.bulletins()
-	return append(p.run(), p.issues(keys)...)
+	made := p.run()
+	return slices.Concat(append(made, p.issues(keys))...)
 }
 
 // indexes plans the pages that are not bulletins, and the theme's files.
@@ -55,10 +56,11 @@ type files []publish.File
 
 func (p *planner) add(part func(f *files)) { p.parts = append(p.parts, part) }
 
-func (p *planner) run() []publish.File {
+// run works the parts out, and gives the files of each.
+func (p *planner) run() []files {
 	made := make([]files, len(p.parts))
 	each(len(p.parts), p.options.Jobs, func(i int) { p.parts[i](&made[i]) })
-	return slices.Concat(made...)
+	return made
 }
 
 // page plans a page of the theme. The view is made once for its key, and once more if the page is to be rendered, so

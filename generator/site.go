@@ -157,9 +157,11 @@ func (s *Site) model() {
 func (s *Site) Close() { s.store.close() }
 
 // Remember keeps what was parsed for the next build or preview. Pages may be rendered meanwhile, but no other site of the
-// same store may be loaded. A store that cannot be saved costs the next build time, not this one its result.
+// same store may be loaded. A store that cannot be saved costs the next build time, not this one its result. So does one that
+// is not saved: where next to nothing changed, to parse that again is quicker than to write down what all the rest is.
 func (s *Site) Remember() {
-	if !s.sources.changed && !s.damaged.Load() {
+	const few = 1000 // one source in so many
+	if s.sources.changes <= len(s.sources.list)/few && !s.damaged.Load() {
 		return
 	}
 	entries := s.sources.entries()

@@ -33,6 +33,7 @@ type store struct {
 	entries  []stored
 	segments []*segment
 	current  *segment // what this build adds; made when first needed
+	saved    bool     // an index of this build names it
 	mu       sync.Mutex
 	byHash   func() map[bulletin.Hash]*stored
 }
@@ -163,6 +164,9 @@ func (s *store) close() {
 	for _, seg := range s.segments {
 		seg.file.Close()
 	}
+	if s.current != nil && !s.saved {
+		os.Remove(filepath.Join(s.dir, s.current.name)) // no index names it
+	}
 	if s.temp {
 		os.RemoveAll(s.dir)
 	}
@@ -216,6 +220,7 @@ func (s *store) save(entries []stored) error {
 	if err := os.Rename(f.Name(), filepath.Join(s.dir, "index")); err != nil {
 		return err
 	}
+	s.saved = true
 	s.sweep(used)
 	return nil
 }

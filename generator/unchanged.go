@@ -28,16 +28,16 @@ type inputs struct {
 
 func lookAt(o Options) *inputs {
 	in := &inputs{}
-	var b []byte
-	note := func(name string, f fileState) {
-		b = appendString(b, name)
-		b = f.append(b)
-		in.newest = max(in.newest, f.time)
-	}
 	for _, folder := range sourceFolders {
 		units, problems := walk(o.Content, o.Content, folder)
 		in.units = append(in.units, units...)
 		in.problems = append(in.problems, problems...)
+	}
+	b := make([]byte, 0, 96*len(in.units))
+	note := func(name string, f fileState) {
+		b = appendString(b, name)
+		b = f.append(b)
+		in.newest = max(in.newest, f.time)
 	}
 	for _, u := range in.units {
 		note(u.source, u.file)

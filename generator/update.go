@@ -40,7 +40,7 @@ func (s *Site) Update(ctx context.Context, folders []string, now time.Time) (par
 		*e.old = e.source
 	}
 	s.parsed, s.options.Now = parsed, now
-	s.sources.changed = s.sources.changed || parsed > 0
+	s.sources.changes += parsed
 	s.desks = sync.Pool{} // what lies on them is no longer what it was
 	s.machineRoutes = machineRoutes{}
 	return parsed, true, nil

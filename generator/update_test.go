@@ -122,7 +122,7 @@ func shown(t *testing.T, s *Site) map[string]string {
 	p.indexes()
 	p.machines()
 	paths := []string{}
-	for _, f := range p.run() {
+	for _, f := range slices.Concat(p.run()...) {
 		paths = append(paths, f.Path)
 	}
 	for _, r := range s.Archive.Records {
