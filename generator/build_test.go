@@ -402,11 +402,7 @@ func letters(s string) string {
 }
 
 func TestDamagedStoreIsParsedAgain(t *testing.T) {
-	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
-	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 12, Least: 200, Most: 400}); err != nil {
-		t.Fatal(err)
-	}
+	dir, o := archiveOf(t, corpus.Options{Bulletins: 12, Least: 200, Most: 400})
 	mustBuild(t, o)
 	want := snapshot(t, o.Output)
 	for i := range 40 {
@@ -420,11 +416,7 @@ func TestDamagedStoreIsParsedAgain(t *testing.T) {
 }
 
 func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
-	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
-	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 12, Least: 200, Most: 400}); err != nil {
-		t.Fatal(err)
-	}
+	dir, o := archiveOf(t, corpus.Options{Bulletins: 12, Least: 200, Most: 400})
 	age(t, o.Content)
 	mustBuild(t, o)
 	bodies, _ := filepath.Glob(filepath.Join(o.Cache, "bodies-*"))
@@ -446,11 +438,7 @@ func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
 
 // Of a large archive the store is written anew when enough has changed, and leaves nothing behind until then.
 func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
-	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
-	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 1000, Least: 100, Most: 200}); err != nil {
-		t.Fatal(err)
-	}
+	_, o := archiveOf(t, corpus.Options{Bulletins: 1000, Least: 100, Most: 200})
 	age(t, o.Content)
 	mustBuild(t, o)
 	sources, err := filepath.Glob(filepath.Join(o.Content, "bulletins", "*", "*", "*.md"))
@@ -475,6 +463,17 @@ func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
 			t.Errorf("step %d: %d sources parsed, %d files of bodies kept; expected %d and %d", i, r.Parsed, len(bodies), step.parsed, step.bodies)
 		}
 	}
+}
+
+// archiveOf writes a corpus, and gives what builds it with a store, all below a folder of the test's own.
+func archiveOf(t *testing.T, size corpus.Options) (dir string, o Options) {
+	t.Helper()
+	dir = t.TempDir()
+	o = Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
+	if err := corpus.Write(o.Content, size); err != nil {
+		t.Fatal(err)
+	}
+	return dir, o
 }
 
 // damage flips bytes, cuts or empties a file of the store, in a different way for each n.
@@ -520,11 +519,7 @@ func mustBuild(t *testing.T, o Options) *Report {
 }
 
 func TestOneEditTouchesFewFiles(t *testing.T) {
-	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
-	if err := corpus.Write(o.Content, corpus.Options{Bulletins: 60, Least: 200, Most: 400}); err != nil {
-		t.Fatal(err)
-	}
+	_, o := archiveOf(t, corpus.Options{Bulletins: 60, Least: 200, Most: 400})
 	mustBuild(t, o)
 	b := corpus.Bulletin(17, corpus.Options{Least: 200, Most: 400})
 	name := filepath.Join(o.Content, filepath.FromSlash(b.Folder), b.Name)

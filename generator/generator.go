@@ -51,8 +51,9 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	var site *Site
 	var err error
 	var opening, saving sync.WaitGroup
+	in := lookAtSettings(o)
 	opening.Go(func() { site, err = open(o) }) // beside the look at the sources: most builds need both
-	in := lookAt(o)
+	in.lookAtSources(o)
 	opening.Wait()
 	if err != nil {
 		return nil, err

@@ -18,52 +18,62 @@ import (
 // to do. The rule is the store's own: size and time say which files need no reading. Where a file was changed just before it
 // was read nothing is noted, since it may change again without a new time.
 
-// inputs is the state of everything that decides what a build makes.
+// inputs is the state of everything that decides what a build makes. Each part is looked at before it is read: what changes in
+// between is then read again by the next build, and never missed.
 type inputs struct {
+	settings    []byte // the state of settings, vocabularies and themes
 	units       []unit // of the source folders, so that a build need not walk twice
 	fingerprint key.Key
 	newest      int64 // time of the last change, nanoseconds
 	problems    []problem.Problem
 }
 
-func lookAt(o Options) *inputs {
+// append adds the state of a file.
+func (in *inputs) append(b []byte, name string, f fileState) []byte {
+	in.newest = max(in.newest, f.time)
+	return f.append(appendString(b, name))
+}
+
+// lookAtSettings begins the look with the few files that are read first.
+func lookAtSettings(o Options) *inputs {
 	in := &inputs{}
+	note := func(name string, e fs.DirEntry) {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			in.settings = in.append(in.settings, name, stateOf("", info))
+		}
+	}
+	entries, _ := os.ReadDir(o.Content)
+	for _, e := range entries {
+		note(e.Name(), e)
+	}
+	for _, theme := range []string{filepath.Join(o.Content, "themes"), o.Theme} {
+		filepath.WalkDir(theme, func(name string, e fs.DirEntry, err error) error {
+			if err == nil {
+				note(name, e)
+			}
+			return nil
+		})
+	}
+	return in
+}
+
+// lookAtSources ends it.
+func (in *inputs) lookAtSources(o Options) {
 	for _, folder := range sourceFolders {
 		units, problems := walk(o.Content, o.Content, folder)
 		in.units = append(in.units, units...)
 		in.problems = append(in.problems, problems...)
 	}
-	b := make([]byte, 0, 96*len(in.units))
-	note := func(name string, f fileState) {
-		b = appendString(b, name)
-		b = f.append(b)
-		in.newest = max(in.newest, f.time)
-	}
+	state := make([]byte, 0, len(in.settings)+96*len(in.units))
+	state = append(state, in.settings...)
 	for _, u := range in.units {
-		note(u.source, u.file)
+		state = in.append(state, u.source, u.file)
 		for _, f := range u.beside {
-			note("", f)
+			state = in.append(state, "", f)
 		}
-	}
-	entries, _ := os.ReadDir(o.Content)
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
-			note(e.Name(), stateOf("", info))
-		}
-	}
-	for _, theme := range []string{filepath.Join(o.Content, "themes"), o.Theme} {
-		filepath.WalkDir(theme, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() {
-				if info, err := d.Info(); err == nil {
-					note(name, stateOf("", info))
-				}
-			}
-			return nil
-		})
 	}
 	output, _ := filepath.Abs(o.Output)
-	in.fingerprint = key.Of(programKey(), string(b), o.Content, output, o.Theme, o.BaseURL, o.Drafts)
-	return in
+	in.fingerprint = key.Of(programKey(), string(state), o.Content, output, o.Theme, o.BaseURL, o.Drafts)
 }
 
 // noted is what a build leaves for the next.

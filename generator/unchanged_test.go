@@ -23,6 +23,25 @@ func age(t *testing.T, dir string) {
 	}
 }
 
+func lookAt(o Options) *inputs {
+	in := lookAtSettings(o)
+	in.lookAtSources(o)
+	return in
+}
+
+// Settings are read beside the look at the sources, and may change meanwhile.
+func TestSettingsThatChangeWhileABuildLooksAreReadByTheNext(t *testing.T) {
+	o := Options{Content: t.TempDir()}
+	writeFiles(t, o.Content, map[string]string{"site.yaml": "title: 一\n", "bulletins/a.md": bulletinSource("一", "2020-02-21")})
+	before := lookAt(o)
+	in := lookAtSettings(o)
+	writeFiles(t, o.Content, map[string]string{"site.yaml": "title: 另一\n"})
+	in.lookAtSources(o)
+	if in.fingerprint != before.fingerprint || lookAt(o).fingerprint == before.fingerprint {
+		t.Error("a build that read the old settings takes the new ones for read")
+	}
+}
+
 func TestBuildWithNothingToDo(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}

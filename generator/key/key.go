@@ -106,35 +106,10 @@ func makeEncoder(t reflect.Type) encoder {
 			return reflect.NewAt(t, p).Interface().(Keyed).AppendKey(dst)
 		}
 	}
+	if e := plain[t.Kind()]; e != nil {
+		return e
+	}
 	switch t.Kind() {
-	case reflect.String:
-		return func(dst []byte, p unsafe.Pointer) []byte { return appendString(dst, *(*string)(p)) }
-	case reflect.Bool:
-		return func(dst []byte, p unsafe.Pointer) []byte { return append(dst, *(*byte)(p)) }
-	case reflect.Int:
-		return integer[int]
-	case reflect.Int8:
-		return integer[int8]
-	case reflect.Int16:
-		return integer[int16]
-	case reflect.Int32:
-		return integer[int32]
-	case reflect.Int64:
-		return integer[int64]
-	case reflect.Uint:
-		return integer[uint]
-	case reflect.Uint8:
-		return integer[uint8]
-	case reflect.Uint16:
-		return integer[uint16]
-	case reflect.Uint32:
-		return integer[uint32]
-	case reflect.Uint64:
-		return integer[uint64]
-	case reflect.Float64:
-		return func(dst []byte, p unsafe.Pointer) []byte {
-			return binary.LittleEndian.AppendUint64(dst, math.Float64bits(*(*float64)(p)))
-		}
 	case reflect.Pointer:
 		elem := encoderOf(t.Elem())
 		return func(dst []byte, p unsafe.Pointer) []byte {
@@ -166,6 +141,17 @@ func makeEncoder(t reflect.Type) encoder {
 		}
 	}
 	panic(fmt.Sprintf("key: %v has no key", t))
+}
+
+// plain are the encoders of what refers to nothing else.
+var plain = map[reflect.Kind]encoder{
+	reflect.String: func(dst []byte, p unsafe.Pointer) []byte { return appendString(dst, *(*string)(p)) },
+	reflect.Bool:   func(dst []byte, p unsafe.Pointer) []byte { return append(dst, *(*byte)(p)) },
+	reflect.Float64: func(dst []byte, p unsafe.Pointer) []byte {
+		return binary.LittleEndian.AppendUint64(dst, math.Float64bits(*(*float64)(p)))
+	},
+	reflect.Int: integer[int], reflect.Int8: integer[int8], reflect.Int16: integer[int16], reflect.Int32: integer[int32], reflect.Int64: integer[int64],
+	reflect.Uint: integer[uint], reflect.Uint8: integer[uint8], reflect.Uint16: integer[uint16], reflect.Uint32: integer[uint32], reflect.Uint64: integer[uint64],
 }
 
 func integer[T int | int8 | int16 | int32 | int64 | uint | uint8 | uint16 | uint32 | uint64](dst []byte, p unsafe.Pointer) []byte {

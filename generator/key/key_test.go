@@ -1,6 +1,7 @@
 package key
 
 import (
+	"reflect"
 	"testing"
 )
 
@@ -51,6 +52,41 @@ func TestEveryFieldCounts(t *testing.T) {
 		if Of(full()) != base {
 			t.Fatal("equal values have different keys")
 		}
+	}
+}
+
+func TestNumbersOfEveryKindCount(t *testing.T) {
+	type numbers struct {
+		A int
+		B int8
+		C int16
+		D int32
+		E int64
+		F uint
+		G uint8
+		H uint16
+		I uint32
+		J uint64
+		K float64
+		L [2]byte
+	}
+	seen := map[Key]int{Of(numbers{}): -1}
+	for i := range reflect.TypeFor[numbers]().NumField() {
+		var x numbers
+		switch f := reflect.ValueOf(&x).Elem().Field(i); {
+		case f.CanInt():
+			f.SetInt(-1)
+		case f.CanUint():
+			f.SetUint(200)
+		case f.CanFloat():
+			f.SetFloat(0.5)
+		default:
+			f.Index(1).SetUint(1)
+		}
+		if other, ok := seen[Of(x)]; ok {
+			t.Errorf("field %d has the key of field %d", i, other)
+		}
+		seen[Of(x)] = i
 	}
 }
 
