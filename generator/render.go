@@ -1,7 +1,7 @@
 package generator
 
 import (
-	"html/template"
+	html "html/template"
 	"strings"
 
 	"gongbao/generator/archive"
@@ -35,22 +35,27 @@ func (s *Site) renderBulletin(dst []byte, template string, r *archive.Record) ([
 	if err := d.lay(s, r); err != nil {
 		return nil, err
 	}
-	view := d.view
+	d.seen = d.view
+	view, start := &d.seen, len(d.bytes)
 	if template == "print.html" {
 		view.Path = view.PrintPath
-		view.QR = pages.QR(view.Address)
+		d.bytes = pages.AppendQR(d.bytes, view.Address)
+		view.QR = html.HTML(d.since(start))
 	} else {
-		view.JSONLD = view.StructuredData()
+		d.bytes = view.AppendStructuredData(d.bytes)
+		view.JSONLD = html.HTML(d.since(start))
 	}
-	return s.render(dst, template, view.Language, &view)
+	return s.render(dst, template, view.Language, view)
 }
 
 // A desk is where bulletins are put together, one after the other in the same memory. The bulletin that lies on it is kept:
 // a page is rendered just before its print view.
 type desk struct {
 	memory
-	of   *archive.Record // nil: nothing, or what is of no more use
-	view pages.Bulletin
+	of    *archive.Record // nil: nothing, or what is of no more use
+	view  pages.Bulletin
+	seen  pages.Bulletin // the view as the page or the print view gets it
+	issue pages.Issue
 }
 
 func (s *Site) desk() *desk {
@@ -81,7 +86,7 @@ func (s *Site) fill(m *memory, view *pages.Bulletin, r *archive.Record) error {
 	if err != nil {
 		return err
 	}
-	view.Body = template.HTML(b.place(m, at{root: view.Root, stem: r.Stem, targets: view.Targets, anchor: view.Anchor}))
+	view.Body = html.HTML(b.place(m, at{root: view.Root, stem: r.Stem, targets: view.Targets, anchor: view.Anchor}))
 	return nil
 }
 
@@ -90,13 +95,14 @@ func (s *Site) renderIssue(dst []byte, m archive.Month) ([]byte, error) {
 	defer s.desks.Put(d)
 	d.of = nil
 	d.reset()
-	view := s.views.Issue(m)
+	view := &d.issue
+	s.views.Issue(view, m)
 	for i, r := range m.Records {
 		if err := s.fill(&d.memory, &view.Bulletins[i], r); err != nil {
 			return nil, err
 		}
 	}
-	return s.render(dst, "issue.html", view.Language, &view)
+	return s.render(dst, "issue.html", view.Language, view)
 }
 
 func (s *Site) renderPlain(dst []byte, p *pages.PlainSource) ([]byte, error) {
@@ -106,6 +112,6 @@ func (s *Site) renderPlain(dst []byte, p *pages.PlainSource) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view.Body = template.HTML(b.place(&m, at{root: view.Root, stem: strings.TrimSuffix(p.Folder, "/"), targets: view.Targets}))
+	view.Body = html.HTML(b.place(&m, at{root: view.Root, stem: strings.TrimSuffix(p.Folder, "/"), targets: view.Targets}))
 	return s.render(dst, "plain.html", view.Language, &view)
 }

@@ -42,7 +42,7 @@ func pagesIn(site *Site, language string) []example {
 	withdrawn, issue := withdrawnBulletin(site, language), issue(site, language)
 	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
-	print.Path, print.QR = print.PrintPath, QR(print.Address)
+	print.Path, print.QR = print.PrintPath, template.HTML(AppendQR(nil, print.Address))
 	print.Frame.Root = Root(print.Path)
 	var named []example
 	for _, e := range []example{
@@ -239,7 +239,7 @@ func shortBulletin(site *Site, language string) Bulletin {
 	b.PagePath, b.PrintPath, b.MonthPath = path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
 	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
 	b.Body = template.HTML(say(language, "<p>泰安市审计局组织35名志愿者，到12个社区登记车辆、测量体温，每天两班。</p>\n", "<p>泰安市審計局組織35名志願者，到12個社區登記車輛、測量體溫，每天兩班。</p>\n", "<p>The bureau sent 35 volunteers to twelve communities, to register vehicles and take temperatures in two shifts a day.</p>\n"))
-	b.JSONLD = b.StructuredData()
+	b.JSONLD = template.HTML(b.AppendStructuredData(nil))
 	return b
 }
 
@@ -323,7 +323,7 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
 	b.Keywords, b.Source = "疫情防控,山东省审计厅", bulletin.Hash{1, 2, 3}
 	b.Body = exampleBody(language)
-	b.JSONLD = b.StructuredData()
+	b.JSONLD = template.HTML(b.AppendStructuredData(nil))
 	return b
 }
 
@@ -337,7 +337,7 @@ func spoil(b *Bulletin) {
 		*s = hostile
 	}
 	b.OriginURL = "javascript:alert(4)"
-	b.JSONLD = b.StructuredData()
+	b.JSONLD = template.HTML(b.AppendStructuredData(nil))
 }
 
 func exampleBody(language string) template.HTML {

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"slices"
+
 	"strconv"
 
 	"gongbao/generator/archive"
@@ -37,17 +39,17 @@ func (v *Views) IssueFrame(m archive.Month) Issue {
 	return i
 }
 
-// Issue is a month's printable issue.
-func (v *Views) Issue(m archive.Month) Issue {
-	i := v.IssueFrame(m)
-	i.Bulletins = make([]Bulletin, len(m.Records))
+// Issue makes the view of a month's printable issue, all but the bodies, in i, as Bulletin does in its b.
+func (v *Views) Issue(i *Issue, m archive.Month) {
+	sheets := i.Bulletins[:0]
+	*i = v.IssueFrame(m)
+	i.Bulletins = slices.Grow(sheets, len(m.Records))[:len(m.Records)]
 	for k, r := range m.Records {
 		b := &i.Bulletins[k]
 		v.sheet(b, r)
 		b.Root = i.Root
 		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
 	}
-	return i
 }
 
 // NotFound is the page that a host shows for an address that leads nowhere; root is where the site stands on its host.

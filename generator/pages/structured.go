@@ -2,15 +2,14 @@ package pages
 
 import (
 	"encoding/json"
-	"html/template"
 	"strings"
 )
 
-// StructuredData is the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its publishers as
+// AppendStructuredData appends the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its publishers as
 // GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data, not a script, so a strict
 // content security policy lets it stand.
-func (b *Bulletin) StructuredData() template.HTML {
-	w := jsonWriter{buf: make([]byte, 0, 1024)}
+func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
+	w := jsonWriter{buf: dst}
 	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Report"`)
 	w.field("headline", b.Title)
 	w.field("inLanguage", b.language())
@@ -69,7 +68,7 @@ func (b *Bulletin) StructuredData() template.HTML {
 		w.raw(`]}`)
 	}
 	w.raw(`]}</script>`)
-	return template.HTML(w.buf)
+	return w.buf
 }
 
 func (b *Bulletin) language() string {

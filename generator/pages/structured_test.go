@@ -33,7 +33,7 @@ func described() *Bulletin {
 // linkedData takes the JSON out of its script element and gives the things it describes by their type.
 func linkedData(t *testing.T, b *Bulletin) map[string]map[string]any {
 	t.Helper()
-	element := string(b.StructuredData())
+	element := string(b.AppendStructuredData(nil))
 	source, opened := strings.CutPrefix(element, `<script type="application/ld+json">`)
 	source, closed := strings.CutSuffix(source, `</script>`)
 	if !opened || !closed || strings.Contains(source, "<") {
@@ -123,7 +123,7 @@ func TestNoTitleEndsTheScriptElementOfStructuredData(t *testing.T) {
 		if len(things) != 2 {
 			t.Errorf("%q makes other things: %v", title, things)
 		}
-		if s := string(b.StructuredData()); strings.ContainsAny(s, "\u2028\u2029\x00") {
+		if s := string(b.AppendStructuredData(nil)); strings.ContainsAny(s, "\u2028\u2029\x00") {
 			t.Errorf("%q stands as it is in %s", title, s)
 		}
 	}
