@@ -56,7 +56,7 @@ type variable struct {
 func (b *body) declare(name string, v value) (slot int) {
 	slot = len(b.scope)
 	get := func(m *machine, _ reflect.Value) reflect.Value { return m.vars[m.base+slot] }
-	b.scope = append(b.scope, variable{name, value{typ: v.typ, addressable: v.addressable, absent: v.absent, get: get, from: get}})
+	b.scope = append(b.scope, variable{name, held(v, get, get)})
 	b.code.variables = max(b.code.variables, len(b.scope))
 	return slot
 }
@@ -222,8 +222,11 @@ func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
 		})
 		return
 	}
-	get, with := v.get, n.NodeType == parse.NodeWith
+	get, with, some := v.get, n.NodeType == parse.NodeWith, v.quick()
 	out.do(func(m *machine, dot reflect.Value) flow {
+		if some != nil && slot < 0 && !some(m, dot) {
+			return m.do(no, dot)
+		}
 		v := get(m, dot)
 		if slot >= 0 {
 			m.vars[m.base+slot] = v

@@ -31,6 +31,9 @@ func argumentOf[T any](v value) func(m *machine, dot reflect.Value) T {
 		return text
 	}
 	get, typ := v.present(), reflect.TypeFor[T]()
+	if at := v.spot(); at != nil && v.typ == typ {
+		return load[T](at)
+	}
 	return func(m *machine, dot reflect.Value) T {
 		v := get(m, dot)
 		if v.Type() != typ {
@@ -48,8 +51,10 @@ func resultOf[R any](get func(m *machine, dot reflect.Value) R) value {
 	if text, ok := any(get).(func(m *machine, dot reflect.Value) string); ok {
 		return computedString(plainType, text)
 	}
-	return read(reflect.TypeFor[R](), func(m *machine, dot reflect.Value) reflect.Value {
+	v := read(reflect.TypeFor[R](), func(m *machine, dot reflect.Value) reflect.Value {
 		r := get(m, dot)
 		return reflect.ValueOf(&r).Elem()
 	})
+	v.firm = true
+	return v
 }

@@ -111,7 +111,7 @@ var (
 
 // table is an escaper that looks at one byte at a time.
 type table struct {
-	special     [256]bool
+	special     [256]uint8 // 1: it is replaced
 	replacement [256]string
 	keepPercent bool // a percent sign before two hexadecimal digits stays
 }
@@ -119,21 +119,30 @@ type table struct {
 func newTable(replacements map[byte]string) *table {
 	t := &table{}
 	for c, s := range replacements {
-		t.special[c], t.replacement[c] = true, s
+		t.special[c], t.replacement[c] = 1, s
 	}
 	return t
 }
 
 func (t *table) append(dst []byte, s string) []byte {
 	start := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if !t.special[c] || c == '%' && t.keepPercent && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
-			continue
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) { // most text has nothing special in eight bytes
+			w := s[i : i+8]
+			if t.special[w[0]]|t.special[w[1]]|t.special[w[2]]|t.special[w[3]]|t.special[w[4]]|t.special[w[5]]|t.special[w[6]]|t.special[w[7]] == 0 {
+				i += 8
+				continue
+			}
 		}
-		dst = append(dst, s[start:i]...)
-		dst = append(dst, t.replacement[c]...)
-		start = i + 1
+		for to := min(i+8, len(s)); i < to; i++ {
+			c := s[i]
+			if t.special[c] == 0 || c == '%' && t.keepPercent && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
+				continue
+			}
+			dst = append(dst, s[start:i]...)
+			dst = append(dst, t.replacement[c]...)
+			start = i + 1
+		}
 	}
 	return append(dst, s[start:]...)
 }
@@ -144,7 +153,9 @@ func (t *table) before(next *table) *table {
 	for c := range 256 {
 		one := t.append(nil, string([]byte{byte(c)}))
 		two := next.append(nil, string(one))
-		both.special[c], both.replacement[c] = len(two) != 1 || two[0] != byte(c), string(two)
+		if both.replacement[c] = string(two); len(two) != 1 || two[0] != byte(c) {
+			both.special[c] = 1
+		}
 	}
 	return both
 }
@@ -179,7 +190,7 @@ func urlTable(keep string, keepPercent bool) *table {
 		if 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || strings.IndexByte("-._~"+keep, b) >= 0 {
 			continue
 		}
-		t.special[c], t.replacement[c] = true, "%"+string(hexDigits[b>>4])+string(hexDigits[b&15])
+		t.special[c], t.replacement[c] = 1, "%"+string(hexDigits[b>>4])+string(hexDigits[b&15])
 	}
 	return t
 }
@@ -192,8 +203,9 @@ func isHex(c byte) bool {
 
 // isSafeURL tells whether a URL is relative or of a scheme that only navigates.
 func isSafeURL(s string) bool {
-	scheme, _, found := strings.Cut(s, ":")
-	return !found || strings.Contains(scheme, "/") ||
+	before, _, _ := strings.Cut(s, "/")
+	scheme, _, found := strings.Cut(before, ":")
+	return !found ||
 		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
 }
 

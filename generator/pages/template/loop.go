@@ -53,26 +53,33 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	case 1:
 		l.element = b.declare(names[0].Ident[0], element)
 	}
-	element.get = follow(nil, nil)
-	l.body = b.list(n.List, element)
+	l.body = b.list(n.List, held(element, follow(nil, nil), nil))
 	b.scope = b.scope[:outer]
 	for _, v := range n.Pipe.Decl {
 		b.scope = append(b.scope, variable{name: v.Ident[0]}) // {{else}} could see the whole list in it, of all things
 	}
 	empty := b.list(n.ElseList, dot)
 
-	get := over.get
+	get, some := over.get, over.quick()
 	out.do(func(m *machine, dot reflect.Value) flow {
+		if some != nil && !some(m, dot) {
+			return without(m.do(empty, dot))
+		}
 		over := get(m, dot)
 		if isTrue(over) && (over.Kind() != reflect.Int || over.Int() > 0) {
 			iterate(l, m, over)
 			return next
 		}
-		if f := m.do(empty, dot); f != leave {
-			return f
-		}
-		return next // html/template takes a break in {{else}} as one of this range, and this range is over
+		return without(m.do(empty, dot))
 	})
+}
+
+// without is how {{else}} ends: html/template takes a break in it as one of this range, and this range is over.
+func without(f flow) flow {
+	if f == leave {
+		return next
+	}
+	return f
 }
 
 // loop is a compiled {{range}}.

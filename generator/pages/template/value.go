@@ -12,6 +12,7 @@ type getter func(m *machine, dot reflect.Value) reflect.Value
 type value struct {
 	typ         reflect.Type // an interface type if it is known only when a page is made
 	addressable bool         // it lies in the data itself, so methods of a pointer to it can be called
+	firm        bool         // reflect can give its address: it is addressable, or a copy that was put into memory
 	absent      bool         // it can be no value at all: a map without that key, a template called without data
 	constant    bool
 
@@ -24,6 +25,10 @@ type value struct {
 	// get reads the field at path below from; from is nil for dot itself.
 	from getter
 	path []int
+	root struct { // what from reads; typ is nil where that is not known
+		typ  reflect.Type
+		firm bool
+	}
 }
 
 // indirection in a path stands for following a pointer.
@@ -40,12 +45,20 @@ func read(typ reflect.Type, get getter) value { return value{typ: typ, get: get,
 
 // asDot is what dot is like where it is set to v.
 func (v value) asDot() value {
-	return value{typ: v.typ, addressable: v.addressable, absent: v.absent, get: follow(nil, nil)}
+	return held(v, follow(nil, nil), nil)
+}
+
+// held is what is like v, but stands in dot or in a variable, where get reads it.
+func held(v value, get, from getter) value {
+	h := value{typ: v.typ, addressable: v.addressable, firm: v.firm || v.addressable, absent: v.absent, get: get, from: from}
+	h.root.typ, h.root.firm = h.typ, h.firm
+	return h
 }
 
 // below is the part at path of v, of type typ.
 func (v value) below(path []int, typ reflect.Type, addressable bool) value {
-	part := value{typ: typ, addressable: addressable, from: v.from, path: slices.Concat(v.path, path)}
+	part := value{typ: typ, addressable: addressable, from: v.from, path: slices.Concat(v.path, path), root: v.root}
+	part.firm = addressable || v.firm || slices.Contains(path, indirection)
 	part.get = follow(part.from, part.path)
 	return part
 }
@@ -119,12 +132,18 @@ func (v value) text() func(m *machine, dot reflect.Value) string {
 		s := get(nil, reflect.Value{}).String()
 		return func(*machine, reflect.Value) string { return s }
 	}
+	if at := v.spot(); at != nil {
+		return load[string](at)
+	}
 	return func(m *machine, dot reflect.Value) string { return get(m, dot).String() }
 }
 
 func (v value) integer() func(m *machine, dot reflect.Value) int64 {
 	if v.num != nil {
 		return v.num
+	}
+	if at := v.spot(); at != nil && v.typ.Kind() == reflect.Int {
+		return func(m *machine, dot reflect.Value) int64 { return int64(*(*int)(at(m, dot))) }
 	}
 	get := v.present()
 	return func(m *machine, dot reflect.Value) int64 { return get(m, dot).Int() }
@@ -133,6 +152,9 @@ func (v value) integer() func(m *machine, dot reflect.Value) int64 {
 func (v value) boolean() func(m *machine, dot reflect.Value) bool {
 	if v.yes != nil {
 		return v.yes
+	}
+	if at := v.spot(); at != nil {
+		return load[bool](at)
 	}
 	get := v.present()
 	return func(m *machine, dot reflect.Value) bool { return get(m, dot).Bool() }
@@ -151,6 +173,9 @@ func (v value) any() func(m *machine, dot reflect.Value) any {
 
 // truth reads whether a value is true as {{if}} sees it.
 func (v value) truth() func(m *machine, dot reflect.Value) bool {
+	if test := v.quick(); test != nil {
+		return test
+	}
 	switch get, str := v.get, v.str; {
 	case v.yes != nil:
 		return v.yes
