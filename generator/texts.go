@@ -60,7 +60,7 @@ func (m *memory) reset() {
 func (s *Site) reread(source string, hash bulletin.Hash) (body, error) {
 	changed := fmt.Errorf("%s changed while the site was built; build again", path.Join(s.options.Content, source))
 	w := worker{loader: s.loader}
-	data, err := w.text(source)
+	data, err := w.text(source, 0)
 	if err != nil {
 		return body{}, changed
 	}

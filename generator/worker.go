@@ -52,7 +52,7 @@ func (w *worker) unit(u unit) source {
 	}
 	now := time.Now()
 	s := source{stored: stored{unit: u}, fresh: true}
-	data, err := w.text(u.source)
+	data, err := w.text(u.source, u.file.size)
 	if err != nil {
 		s.problems = w.unreadable(u.source, err)
 		return s
@@ -116,27 +116,26 @@ func (w *worker) unreadable(source string, err error) []problem.Problem {
 // maxSource is the size of the largest markdown file that is read, in bytes.
 const maxSource = 16 << 20
 
-// text reads a markdown file; the bytes are the worker's until it reads the next.
-func (w *worker) text(source string) ([]byte, error) {
-	f, err := os.Open(filepath.Join(w.content, filepath.FromSlash(source)))
+// text reads a markdown file of about that size; the bytes are the worker's until it reads the next.
+func (w *worker) text(source string, size int64) ([]byte, error) {
+	f, err := openSource(filepath.Join(w.content, filepath.FromSlash(source)))
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	w.buf = w.buf[:0]
+	w.buf = slices.Grow(w.buf[:0], int(min(size, maxSource))+1)
 	for {
-		if len(w.buf) == cap(w.buf) {
-			w.buf = slices.Grow(w.buf, 16<<10)
-		}
 		n, err := f.Read(w.buf[len(w.buf):cap(w.buf)])
 		w.buf = w.buf[:len(w.buf)+n]
 		switch {
-		case err == io.EOF:
-			return w.buf, nil
 		case err != nil:
 			return nil, err
 		case len(w.buf) > maxSource:
 			return nil, fmt.Errorf("is larger than %d MiB; expected a text that people read", maxSource>>20)
+		case n == 0, len(w.buf) == int(size) && n > 0 && len(w.buf) < cap(w.buf): // it was asked for more, so this is its end
+			return w.buf, nil
+		case len(w.buf) == cap(w.buf):
+			w.buf = slices.Grow(w.buf, 16<<10)
 		}
 	}
 }

@@ -107,6 +107,10 @@ type stager struct {
 	*staging
 	buf, old []byte
 	last     string // the folder that this worker wrote into last
+	folderOf struct {
+		path         string
+		there, known bool
+	} // the file before: neighbours in the plan lie in one folder
 }
 
 func (w *stager) run() {
@@ -184,9 +188,15 @@ func (w *stager) file(f *File, it *item) error {
 
 // look finds out what stands in the place of a file: nil if nothing does.
 func (w *stager) look(path string, it *item) (fs.FileInfo, error) {
-	there, err := w.folder(parent(path))
-	if !there || err != nil {
-		return nil, err
+	if folder := parent(path); folder != w.folderOf.path || !w.folderOf.known {
+		there, err := w.folder(folder)
+		if err != nil {
+			return nil, err
+		}
+		w.folderOf.path, w.folderOf.there, w.folderOf.known = folder, there, true
+	}
+	if !w.folderOf.there {
+		return nil, nil
 	}
 	info, err := w.FS.Lstat(w.at(path))
 	switch {
