@@ -48,6 +48,8 @@ type Report struct {
 // all of them; with any that is not a warning nothing is written and the error is ErrProblems.
 func Build(ctx context.Context, o Options) (*Report, error) {
 	started := time.Now()
+	release := holdCollector()
+	defer func() { release() }()
 	var site *Site
 	var err error
 	var opening, saving sync.WaitGroup
@@ -63,8 +65,15 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 		return r, nil
 	}
 	site.loader.seen = in
+	first := len(site.store.entries) == 0
+	if first { // to parse everything makes garbage
+		release()
+	}
 	if err := site.read(ctx, nil, nil); err != nil {
 		return nil, err
+	}
+	if first {
+		release = holdCollector()
 	}
 	saving.Go(site.Remember)
 	defer saving.Wait()
@@ -74,7 +83,14 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 		return report, ErrProblems
 	}
 	report.Report, err = publish.Publish(ctx, o.Output, site.Plan(), publish.Options{
-		Jobs: site.options.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Progress: site.progress(Publishing),
+		Jobs: site.options.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Progress: func(done, total int) {
+			if total > littleGarbage {
+				release()
+			}
+			if o.Progress != nil {
+				o.Progress(Publishing, done, total)
+			}
+		},
 	})
 	if err != nil {
 		return report, err
