@@ -130,9 +130,11 @@ func (l *loader) read(ctx context.Context, units []unit, last *sources) ([]sourc
 	var mu sync.Mutex
 	var failure error
 	done := 0
+	workers := sync.Pool{New: func() any { return &worker{loader: l, last: last} }}
 	const batch = 64
 	each((len(units)+batch-1)/batch, l.jobs, func(b int) {
-		w := worker{loader: l, last: last}
+		w := workers.Get().(*worker)
+		defer workers.Put(w)
 		from, to := b*batch, min((b+1)*batch, len(units))
 		for i := from; i < to && ctx.Err() == nil && w.failure == nil; i++ {
 			made[i] = w.unit(units[i])

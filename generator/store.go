@@ -35,7 +35,8 @@ type store struct {
 	current  *segment // what this build adds; made when first needed
 	saved    bool     // an index of this build names it
 	mu       sync.Mutex
-	byHash   func() map[bulletin.Hash]*stored
+	asked    atomic.Int32                     // how often byHash was
+	hashes   func() map[bulletin.Hash]*stored // made when it is asked often
 }
 
 // stored is one source as the index knows it.
@@ -80,7 +81,7 @@ func openStore(dir, identity string) (*store, error) {
 		}
 		s.temp = true
 	}
-	s.byHash = sync.OnceValue(func() map[bulletin.Hash]*stored {
+	s.hashes = sync.OnceValue(func() map[bulletin.Hash]*stored {
 		m := make(map[bulletin.Hash]*stored, len(s.entries))
 		for i := range s.entries {
 			m[s.entries[i].hash] = &s.entries[i]
@@ -97,12 +98,32 @@ func openStore(dir, identity string) (*store, error) {
 	return s, nil
 }
 
-// find gives what the index knows of a source path. The entries are in order.
-func (s *store) find(source string) *stored {
+// byHash gives what the index knows of a source with the same content, under whatever path. To look through all of it for a
+// few sources is quicker than to sort it.
+func (s *store) byHash(hash bulletin.Hash) *stored {
+	if s.asked.Add(1) > 8 {
+		return s.hashes()[hash]
+	}
+	for i := len(s.entries) - 1; i >= 0; i-- { // of several the last, as in the map
+		if s.entries[i].hash == hash {
+			return &s.entries[i]
+		}
+	}
+	return nil
+}
+
+// find gives what the index knows of a source path, which is most often the one at *next or behind it. The entries are in
+// order.
+func (s *store) find(source string, next *int) *stored {
+	if *next < len(s.entries) && s.entries[*next].source == source {
+		*next++
+		return &s.entries[*next-1]
+	}
 	i, ok := slices.BinarySearchFunc(s.entries, source, func(e stored, source string) int { return strings.Compare(e.source, source) })
 	if !ok {
 		return nil
 	}
+	*next = i + 1
 	return &s.entries[i]
 }
 

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/zeebo/xxh3"
+
 	"gongbao/generator/key"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
@@ -59,21 +61,26 @@ func lookAtSettings(o Options) *inputs {
 
 // lookAtSources ends it.
 func (in *inputs) lookAtSources(o Options) {
+	state := xxh3.New()
+	state.Write(in.settings)
+	var line []byte
 	for _, folder := range sourceFolders {
 		units, problems := walk(o.Content, o.Content, folder)
-		in.units = append(in.units, units...)
-		in.problems = append(in.problems, problems...)
-	}
-	state := make([]byte, 0, len(in.settings)+96*len(in.units))
-	state = append(state, in.settings...)
-	for _, u := range in.units {
-		state = in.append(state, u.source, u.file)
-		for _, f := range u.beside {
-			state = in.append(state, "", f)
+		for _, u := range units {
+			line = in.append(line[:0], u.source, u.file)
+			for _, f := range u.beside {
+				line = in.append(line, "", f)
+			}
+			state.Write(line)
+		}
+		if in.problems = append(in.problems, problems...); in.units == nil {
+			in.units = units // nearly all
+		} else {
+			in.units = append(in.units, units...)
 		}
 	}
 	output, _ := filepath.Abs(o.Output)
-	in.fingerprint = key.Of(programKey(), string(state), o.Content, output, o.Theme, o.BaseURL, o.Drafts)
+	in.fingerprint = key.Of(programKey(), state.Sum128().Bytes(), o.Content, output, o.Theme, o.BaseURL, o.Drafts)
 }
 
 // noted is what a build leaves for the next.

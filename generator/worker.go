@@ -31,6 +31,7 @@ type worker struct {
 	*loader
 	last    *sources // nil for a first load
 	failure error
+	next    int    // in the store: where the source after the last one is likely to be
 	buf     []byte // of the source, and of what is made of it, for the next one to use again
 	body    []byte
 	meta    []byte
@@ -44,7 +45,7 @@ func (w *worker) unit(u unit) source {
 		s.fresh = false
 		return s
 	}
-	old := w.store.find(u.source)
+	old := w.store.find(u.source, &w.next)
 	if old != nil && sameState(old.unit, u) && old.body.segment != nil {
 		if m := decodeMeta(old.source, old.meta); m != nil {
 			return source{stored: *old, made: m}
@@ -69,7 +70,7 @@ func (w *worker) unit(u unit) source {
 		s.body, s.meta, s.made, s.problems, s.fresh = last.body, last.meta, last.made, last.problems, false
 		return s
 	}
-	if known := w.store.byHash()[s.hash]; known != nil && known.body.segment != nil {
+	if known := w.store.byHash(s.hash); known != nil && known.body.segment != nil {
 		if m := decodeMeta(u.source, known.meta); m != nil {
 			s.body, s.meta, s.made = known.body, known.meta, m
 			return s

@@ -78,18 +78,15 @@ func (b *builder) name(r *Record, t *treeBuilder, name bulletin.Text) *Node {
 
 // sections finds the headings that open an agency's own part: marked {agency=…}, or the very name of a known agency.
 func (b *builder) sections() {
-	no := map[string]bool{} // headings that name nobody
 	for _, r := range b.archive.Records {
 		for i := range r.Headings {
 			h := &r.Headings[i]
 			var agency *Node
 			if h.Agency != "" {
 				agency = b.name(r, b.agencies, bulletin.Text{Value: h.Agency, Pos: h.Pos})
-			} else if !no[h.Text] {
-				if found := b.agencies.lookup(strings.TrimRight(h.Text, ":： \t")); len(found) == 1 {
+			} else if name := strings.TrimRight(h.Text, ":： \t"); b.agencies.mayName(name) {
+				if found := b.agencies.lookup(name); len(found) == 1 {
 					agency = found[0]
-				} else {
-					no[h.Text] = true
 				}
 			}
 			if agency != nil {
@@ -99,30 +96,28 @@ func (b *builder) sections() {
 	}
 }
 
-// addresses gives each bulletin its page, and sees that no two share one, not even on a disk that takes "A" for "a".
+// addresses gives each bulletin its page, and sees that no two share one, not even on a disk that takes "A" for "a". The
+// addresses of two days are never the same.
 func (b *builder) addresses() {
-	taken := map[string]*Record{} // of one day: the addresses of two days are never the same
 	for rs := b.archive.Records; len(rs) > 0; {
 		n := prefix(rs, func(r *Record) bool { return r.day == rs[0].day })
-		clear(taken)
-		b.addressesOf(rs[:n], rs[0].Day.Format("2006/01/02/"), taken)
+		b.addressesOf(rs[:n], rs[0].Day.Format("2006/01/02/"))
 		rs = rs[n:]
 	}
 }
 
 // addressesOf does so for the bulletins of one day.
-func (b *builder) addressesOf(day []*Record, folder string, taken map[string]*Record) {
+func (b *builder) addressesOf(day []*Record, folder string) {
 	ending := ".html"
 	if b.options.Pretty {
 		ending = "/index.html"
 	}
-	for _, r := range day {
+	earlier := earliest(day)
+	for i, r := range day {
 		r.Path = folder + r.Slug.Value + ending
 		r.Stem = r.Path[:len(r.Path)-len(ending)]
-		key := lower(r.Path)
-		other := taken[key]
+		other := earlier(i)
 		if other == nil {
-			taken[key] = r
 			continue
 		}
 		differ := ""
@@ -131,6 +126,32 @@ func (b *builder) addressesOf(day []*Record, folder string, taken map[string]*Re
 		}
 		b.report(problem.At(b.file(r.Source), r.Slug.Pos, "address /%s is already that of %s%s; expected an address of its own",
 			r.Path, b.file(other.Source), differ).WithHint("give one of the two another slug:"))
+	}
+}
+
+// earliest gives a function that finds the first of the bulletins before one, or nil, that has the same slug but for letter
+// case. It is called for each in order.
+func earliest(day []*Record) func(i int) *Record {
+	const few = 32 // that to compare them one by one is quicker than a map
+	if len(day) <= few {
+		return func(i int) *Record {
+			slug := lower(day[i].Slug.Value)
+			for _, r := range day[:i] {
+				if lower(r.Slug.Value) == slug {
+					return r
+				}
+			}
+			return nil
+		}
+	}
+	taken := make(map[string]*Record, len(day))
+	return func(i int) *Record {
+		slug := lower(day[i].Slug.Value)
+		other := taken[slug]
+		if other == nil {
+			taken[slug] = day[i]
+		}
+		return other
 	}
 }
 

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
@@ -71,11 +72,12 @@ type treeBuilder struct {
 	byID     map[string]*Node
 	byName   map[string][]*Node // folded names and aliases
 	seen     map[string]*Node   // what was written -> its node, so that each spelling is folded once
+	ends     map[rune]bool      // last characters of the folded names and aliases
 }
 
 func newTree(kind Kind, terms []Term, strict bool) *treeBuilder {
 	t := &treeBuilder{kind: kind, declared: len(terms) > 0, strict: strict,
-		byID: map[string]*Node{}, byName: map[string][]*Node{}, seen: map[string]*Node{}}
+		byID: map[string]*Node{}, byName: map[string][]*Node{}, seen: map[string]*Node{}, ends: map[rune]bool{}}
 	for _, term := range terms {
 		t.add(term)
 	}
@@ -115,6 +117,16 @@ func (t *treeBuilder) called(name string, n *Node) {
 		}
 	}
 	t.byName[key] = append(t.byName[key], n)
+	last, _ := utf8.DecodeLastRuneInString(key)
+	t.ends[last] = true
+}
+
+// mayName says no where a text surely is no name that lookup finds. It looks at the last character alone, for it is asked
+// of every heading of an archive.
+func (t *treeBuilder) mayName(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	stays := ' ' < last && last < 0x7F || 0x4E00 <= last && last < 0xA000 // nothing folds it away or joins it with another
+	return !stays || t.ends[han.FoldRune(last)]
 }
 
 // fold makes spellings equal that a reader takes for the same name: script, width, letter case and spaces.

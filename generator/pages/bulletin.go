@@ -20,13 +20,15 @@ const (
 func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	crumbs := b.Breadcrumbs
 	v.sheet(b, r)
-	b.Related = v.appendRecords(b.Related, r.Related(), b.Language)
+	for _, related := range r.Related() {
+		b.Related = append(b.Related, v.entry(&b.made, related, b.Language))
+	}
 	if r.Previous != nil {
-		b.Previous = &v.entry(r.Previous, b.Language).Link
+		b.Previous = &v.entry(&b.made, r.Previous, b.Language).Link
 		b.Older = r.Previous.Path
 	}
 	if r.Next != nil {
-		b.Next = &v.entry(r.Next, b.Language).Link
+		b.Next = &v.entry(&b.made, r.Next, b.Language).Link
 		b.Newer = r.Next.Path
 	}
 	b.Breadcrumbs = v.bulletinCrumbs(crumbs, r, b.Language)
@@ -66,6 +68,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Attachments:  b.Attachments[:0],
 		Translations: b.Translations[:0],
 		Related:      b.Related[:0],
+		made:         b.made[:0],
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled

@@ -10,23 +10,12 @@ import (
 	"gongbao/generator/key"
 )
 
-// fewBulletins is the part of an archive, one in so many, from which a language's entries are made before they are asked for.
-const fewBulletins = 50
-
-// makeEntries makes the entries of all bulletins in the languages of the site's lists, and in those in which enough bulletins
-// are written for their neighbours to be most of the archive.
+// makeEntries makes the entries of all bulletins in the languages of the site's lists.
 func (v *Views) makeEntries() {
 	records := v.Archive.Records
-	spoken := map[string]int{}
-	for _, r := range records {
-		spoken[v.Speaks(r.Language)]++
-	}
 	for _, l := range v.Site.Languages {
-		spoken[l.Language] = len(records)
-	}
-	for i := range v.ready {
-		if l := &v.ready[i]; spoken[l.language] > len(records)/fewBulletins {
-			l.entries = make([]Entry, len(records))
+		if made := v.in(l.Language); made != nil {
+			made.entries = make([]Entry, len(records))
 		}
 	}
 	const chunk = 1024
@@ -36,7 +25,9 @@ func (v *Views) makeEntries() {
 			for i := from; i < min(from+chunk, len(records)); i++ {
 				for k := range v.ready { // a record is looked at once for all languages
 					if l := &v.ready[k]; l.entries != nil {
-						v.makeEntry(&l.entries[i], records[i], l.language)
+						e := &l.entries[i]
+						v.makeEntry(e, records[i], l.language)
+						e.key = e.hash()
 					}
 				}
 			}
@@ -46,29 +37,38 @@ func (v *Views) makeEntries() {
 }
 
 func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
+	e.Date = DateOf(r.Day) // first what is no pointer: before it stores one, Go reads, and new memory that is read first is mapped twice
 	e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
-	e.Date = DateOf(r.Day)
 	e.Publishers = v.nodes(r.Publishers, language)
 	e.Region = v.node(r.Region, language)
 	e.Status = r.State()
-	e.seal()
 }
 
-// seal makes the key of the entry; whoever changes an entry seals it again.
-func (e *Entry) seal() {
+func (e *Entry) hash() uint64 {
 	type fields Entry // without AppendKey
 	k := key.Of((*fields)(e))
-	e.key = binary.LittleEndian.Uint64(k[:])
+	return binary.LittleEndian.Uint64(k[:])
 }
 
 // AppendKey lets a list hash its entries by their keys.
-func (e *Entry) AppendKey(dst []byte) []byte { return binary.LittleEndian.AppendUint64(dst, e.key) }
+func (e *Entry) AppendKey(dst []byte) []byte {
+	k := e.key
+	if k == 0 {
+		k = e.hash()
+	}
+	return binary.LittleEndian.AppendUint64(dst, k)
+}
 
-func (v *Views) entry(r *archive.Record, language string) *Entry {
+// entry gives the entry of a bulletin. Where none is ready it is made in room, which may be nil.
+func (v *Views) entry(room *[]Entry, r *archive.Record, language string) *Entry {
 	if made := v.in(language); made != nil && made.entries != nil {
 		return &made.entries[r.Index]
 	}
 	e := new(Entry)
+	if room != nil {
+		*room = append(*room, Entry{}) // those before stay where they are, if there is no room for one more
+		e = &(*room)[len(*room)-1]
+	}
 	v.makeEntry(e, r, language)
 	return e
 }
@@ -78,12 +78,9 @@ func (v *Views) records(rs []*archive.Record, language string) []*Entry {
 	if len(rs) == 0 {
 		return nil
 	}
-	return v.appendRecords(make([]*Entry, 0, len(rs)), rs, language)
-}
-
-func (v *Views) appendRecords(entries []*Entry, rs []*archive.Record, language string) []*Entry {
-	for _, r := range rs {
-		entries = append(entries, v.entry(r, language))
+	entries := make([]*Entry, len(rs))
+	for i, r := range rs {
+		entries[i] = v.entry(nil, r, language)
 	}
 	return entries
 }
@@ -92,12 +89,12 @@ func (v *Views) appendRecords(entries []*Entry, rs []*archive.Record, language s
 func (v *Views) newest(ls []archive.Listing, language string) []*Entry {
 	entries := make([]*Entry, len(ls))
 	for i, l := range ls {
-		e := v.entry(l.Record, language)
+		e := v.entry(nil, l.Record, language)
 		if l.Section != nil {
 			section := *e
 			section.Path += "#" + l.Section.Heading.ID
 			section.Section = l.Section.Agency.Names.In(language).Text
-			section.seal()
+			section.key = 0
 			e = &section
 		}
 		entries[len(ls)-1-i] = e

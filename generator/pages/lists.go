@@ -30,9 +30,9 @@ func (v *Views) Home(language string) Home {
 		}
 	}
 	for _, r := range rs {
-		e := *v.entry(r, language)
+		e := *v.entry(nil, r, language)
 		e.Summary = r.Summary
-		e.seal()
+		e.key = 0
 		h.Newest = append(h.Newest, &e)
 	}
 	prefix := v.Prefix(language)

@@ -22,7 +22,7 @@ type Views struct {
 type ready struct {
 	language string
 	links    [3][]Link // to agencies, topics and regions: by kind and place in the tree
-	entries  []Entry   // in the order of Archive.Records; none where too few pages would ask for them
+	entries  []Entry   // in the order of Archive.Records; none where the site has no lists in the language
 }
 
 // New prepares what many views share. The site may not be changed any more.
@@ -37,8 +37,7 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists and of its bulletins,
-// and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
+// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists, and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
 	v.ready = nil
 	for _, language := range Interface {

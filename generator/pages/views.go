@@ -101,7 +101,7 @@ type Entry struct {
 	Section    string // name of the agency whose section of the bulletin the link leads to
 	Summary    string // on the home page alone
 
-	key uint64 `key:"-"` // of all the above, made once for the many lists that a bulletin stands in
+	key uint64 `key:"-"` // of all the above, made once for the many lists that a bulletin stands in; 0: not made yet, or no longer true
 }
 
 // Bulletin is a bulletin's own page, its print view, and its part of a month's issue, which leaves out what leads to other
@@ -151,6 +151,7 @@ type Bulletin struct {
 	Body    template.HTML `key:"-"`
 	QR      template.HTML `key:"-"` // SVG of the permanent address; made for print
 	JSONLD  template.HTML `key:"-"` // the page's schema.org data as a script element, made from the fields above
+	made    []Entry       `key:"-"` // room for those of the above that are in no list of their language
 }
 
 // Stem is the path of the page without its ending: with ".json" or ".md" it is that of the bulletin's data.
