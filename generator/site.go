@@ -147,8 +147,9 @@ func (s *Site) model() {
 		Unrelated: !s.Config.Related})
 	s.Problems = append(s.Problems, found...)
 	s.makeViews()
-	s.links()
-	s.collectAliases()
+	linking, moved := s.few()
+	s.links(linking)
+	s.collectAliases(moved)
 	s.Problems = problem.Sort(s.Problems)
 	s.until = s.nextMoment()
 }

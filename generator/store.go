@@ -357,23 +357,28 @@ func (s *store) read() error {
 			seg.size = info.Size()
 		}
 	}
-	parts := make([][]stored, len(blocks)-1)
+	blocks = blocks[1:]
+	starts := make([]int, len(blocks)+1) // of each block in the entries
+	for i, block := range blocks {
+		d := decoder{s: block}
+		starts[i+1] = starts[i] + d.count()
+	}
+	s.entries = make([]stored, starts[len(blocks)])
 	var failed atomic.Bool
-	each(len(parts), 4, func(i int) {
-		d := decoder{s: blocks[i+1]}
-		part := make([]stored, d.count())
+	each(len(blocks), 4, func(i int) {
+		d := decoder{s: blocks[i]}
+		d.count()
+		part := s.entries[starts[i]:starts[i+1]]
 		for k := range part {
 			part[k].decode(&d, s.segments)
 		}
 		if d.failed {
 			failed.Store(true)
 		}
-		parts[i] = part
 	})
 	if failed.Load() {
 		return errDamaged
 	}
-	s.entries = slices.Concat(parts...)
 	return nil
 }
 

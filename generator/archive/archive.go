@@ -4,7 +4,6 @@
 package archive
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -124,9 +123,10 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	b.agencyRegions()
 	b.records(bulletins)
 	b.both(
-		func(b *builder) { b.names(); b.sections() },
+		(*builder).names,
 		func(b *builder) { b.addresses(); b.lifecycle(); b.translations() },
 	)
+	b.sections()
 	b.both((*builder).lists, func(b *builder) { b.numbers(); b.years() })
 	a := b.archive
 	a.Agencies, a.Topics, a.Regions = b.agencies.finish(), b.topics.finish(), b.regions.finish()
@@ -168,37 +168,40 @@ func (b *builder) records(bulletins []*bulletin.Bulletin) {
 	}
 	b.both(func(b *builder) { take(b, 0, half) }, func(b *builder) { take(b, half, len(store)) })
 
-	type dated struct { // what the order depends on, beside one another: it is compared again and again
-		day    int
-		second int64
-		*Record
-	}
-	order := make([]dated, 0, len(store))
 	bySource := make([]*Record, 0, len(store))
 	for i := range store {
 		if r := &store[i]; b.options.Drafts || !r.Draft && !r.Scheduled {
-			order = append(order, dated{r.day, r.Date.Unix(), r})
 			bySource = append(bySource, r)
 		}
 	}
-	slices.SortFunc(order, func(x, y dated) int {
-		switch {
-		case x.day != y.day:
-			return x.day - y.day
-		case x.second != y.second:
-			return cmp.Compare(x.second, y.second)
-		}
-		return cmp.Or(x.Date.Compare(y.Date.Time), strings.Compare(x.Source, y.Source))
-	})
-	b.archive.Records = make([]*Record, len(order))
-	for i := range order {
-		b.archive.Records[i] = order[i].Record
-		order[i].Index = i
-	}
-	if compare := func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }; !slices.IsSortedFunc(bySource, compare) {
-		slices.SortFunc(bySource, compare)
-	}
+	slices.SortFunc(bySource, func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }) // most often they are
 	b.archive.bySource = bySource
+	b.archive.Records = oldestFirst(bySource)
+	for i, r := range b.archive.Records {
+		r.Index = i
+	}
+}
+
+// oldestFirst puts bulletins, which come in order of path, in order of date. Only numbers are sorted: the day, and behind it
+// the place by path. Then those of one day are, if any has a time of day.
+func oldestFirst(bySource []*Record) []*Record {
+	order := make([]uint64, len(bySource))
+	timed := false
+	for i, r := range bySource {
+		order[i] = uint64(r.day)<<32 | uint64(i)
+		timed = timed || !r.Date.Equal(r.Day)
+	}
+	slices.Sort(order)
+	records := make([]*Record, len(order))
+	for i, place := range order {
+		records[i] = bySource[uint32(place)]
+	}
+	for rest := records; timed && len(rest) > 0; {
+		n := prefix(rest, func(r *Record) bool { return r.day == rest[0].day })
+		slices.SortStableFunc(rest[:n], func(x, y *Record) int { return x.Date.Compare(y.Date.Time) })
+		rest = rest[n:]
+	}
+	return records
 }
 
 // take makes the record of a bulletin, as far as that does not depend on others.

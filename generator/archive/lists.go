@@ -45,7 +45,7 @@ func (b *builder) lists() {
 func enlist(n *Node, r *Record, s *Section) {
 	for ; n != nil; n = n.Parent {
 		if last := len(n.Listings) - 1; last < 0 || n.Listings[last].Record != r {
-			n.Listings = append(n.Listings, Listing{Record: r, Section: s})
+			n.Listings = append(n.Listings, Listing{Record: r, Index: int32(r.Index), Section: s})
 		}
 		s = nil
 	}

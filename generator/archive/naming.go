@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,16 +79,20 @@ func (b *builder) name(r *Record, t *treeBuilder, name bulletin.Text) *Node {
 
 // sections finds the headings that open an agency's own part: marked {agency=…}, or the very name of a known agency.
 func (b *builder) sections() {
-	for _, r := range b.archive.Records {
+	rs := b.archive.Records
+	var first, second []*Record
+	b.both(
+		func(b *builder) { first = b.mayHaveSections(rs[:len(rs)/2]) },
+		func(b *builder) { second = b.mayHaveSections(rs[len(rs)/2:]) },
+	)
+	for _, r := range slices.Concat(first, second) {
 		for i := range r.Headings {
 			h := &r.Headings[i]
 			var agency *Node
 			if h.Agency != "" {
 				agency = b.name(r, b.agencies, bulletin.Text{Value: h.Agency, Pos: h.Pos})
-			} else if name := strings.TrimRight(h.Text, ":： \t"); b.agencies.mayName(name) {
-				if found := b.agencies.lookup(name); len(found) == 1 {
-					agency = found[0]
-				}
+			} else if found := b.agencies.lookup(headingName(h)); len(found) == 1 {
+				agency = found[0]
 			}
 			if agency != nil {
 				r.Sections = append(r.Sections, Section{Agency: agency, Heading: h})
@@ -95,6 +100,19 @@ func (b *builder) sections() {
 		}
 	}
 }
+
+// mayHaveSections leaves out the bulletins, nearly all, of which no heading can open a section.
+func (b *builder) mayHaveSections(rs []*Record) (some []*Record) {
+	for _, r := range rs {
+		if slices.ContainsFunc(r.Headings, func(h bulletin.Heading) bool { return h.Agency != "" || b.agencies.mayName(headingName(&h)) }) {
+			some = append(some, r)
+		}
+	}
+	return some
+}
+
+// headingName is a heading as the name of an agency.
+func headingName(h *bulletin.Heading) string { return strings.TrimRight(h.Text, ":： \t") }
 
 // addresses gives each bulletin its page, and sees that no two share one, not even on a disk that takes "A" for "a". The
 // addresses of two days are never the same.

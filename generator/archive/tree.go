@@ -47,6 +47,7 @@ type Node struct {
 // A Listing is a bulletin in a node's list.
 type Listing struct {
 	*Record
+	Index int32 // of the record: beside it, since lists are gone through by those who need no more
 	// Section is the heading that the list should lead to, where the bulletin stands here because a section of it
 	// speaks for this agency or region; nil: the whole bulletin.
 	Section *Section

@@ -39,7 +39,7 @@ func (p *planner) feeds() {
 		for _, n := range tree.Nodes {
 			f := feed{node: n, folder: n.Path(), list: make([]int32, 0, len(n.Listings))}
 			for _, l := range n.Listings {
-				if i := p.index[l.Record.Index]; i >= 0 {
+				if i := p.index[l.Index]; i >= 0 {
 					f.list = append(f.list, i)
 				}
 			}

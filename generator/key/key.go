@@ -49,8 +49,9 @@ func Append(dst []byte, v any) []byte {
 		return append(dst, 0)
 	}
 	rv := reflect.ValueOf(v)
-	if rv.Kind() == reflect.Pointer && !rv.IsNil() && !rv.Type().Implements(keyedType) {
-		return encoderOf(rv.Type().Elem())(append(dst, 1), rv.UnsafePointer())
+	if rv.Kind() == reflect.Pointer {
+		p := rv.UnsafePointer()
+		return encoderOf(rv.Type())(dst, unsafe.Pointer(&p))
 	}
 	return encoderOf(rv.Type())(dst, addressed(rv))
 }

@@ -45,18 +45,21 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 }
 
 func (e *Entry) hash() uint64 {
-	type fields Entry // without AppendKey
-	k := key.Of((*fields)(e))
+	k := key.Of(e)
 	return binary.LittleEndian.Uint64(k[:])
 }
 
-// AppendKey lets a list hash its entries by their keys.
-func (e *Entry) AppendKey(dst []byte) []byte {
-	k := e.key
-	if k == 0 {
-		k = e.hash()
+// AppendKey hashes a list by the keys of its entries.
+func (es Entries) AppendKey(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(es)))
+	for _, e := range es {
+		k := e.key
+		if k == 0 {
+			k = e.hash()
+		}
+		dst = binary.LittleEndian.AppendUint64(dst, k)
 	}
-	return binary.LittleEndian.AppendUint64(dst, k)
+	return dst
 }
 
 // entry gives the entry of a bulletin. Where none is ready it is made in room, which may be nil.
@@ -74,11 +77,11 @@ func (v *Views) entry(room *[]Entry, r *archive.Record, language string) *Entry 
 }
 
 // records gives the entries of bulletins, in their order.
-func (v *Views) records(rs []*archive.Record, language string) []*Entry {
+func (v *Views) records(rs []*archive.Record, language string) Entries {
 	if len(rs) == 0 {
 		return nil
 	}
-	entries := make([]*Entry, len(rs))
+	entries := make(Entries, len(rs))
 	for i, r := range rs {
 		entries[i] = v.entry(nil, r, language)
 	}
@@ -86,10 +89,19 @@ func (v *Views) records(rs []*archive.Record, language string) []*Entry {
 }
 
 // newest gives the entries of listings, the newest first.
-func (v *Views) newest(ls []archive.Listing, language string) []*Entry {
-	entries := make([]*Entry, len(ls))
+func (v *Views) newest(ls []archive.Listing, language string) Entries {
+	entries := make(Entries, len(ls))
+	var ready []Entry
+	if made := v.in(language); made != nil {
+		ready = made.entries
+	}
 	for i, l := range ls {
-		e := v.entry(nil, l.Record, language)
+		var e *Entry
+		if ready != nil {
+			e = &ready[l.Index]
+		} else {
+			e = v.entry(nil, l.Record, language)
+		}
 		if l.Section != nil {
 			section := *e
 			section.Path += "#" + l.Section.Heading.ID
@@ -103,7 +115,7 @@ func (v *Views) newest(ls []archive.Listing, language string) []*Entry {
 }
 
 // newestRecords is newest for a list of whole bulletins.
-func (v *Views) newestRecords(rs []*archive.Record, language string) []*Entry {
+func (v *Views) newestRecords(rs []*archive.Record, language string) Entries {
 	entries := v.records(rs, language)
 	slices.Reverse(entries)
 	return entries

@@ -126,8 +126,8 @@ func entryOf(language string, i int) *Entry {
 	}
 }
 
-func entriesOf(language string, n int) []*Entry {
-	es := make([]*Entry, n)
+func entriesOf(language string, n int) Entries {
+	es := make(Entries, n)
 	for i := range es {
 		es[i] = entryOf(language, i)
 	}

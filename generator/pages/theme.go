@@ -203,7 +203,7 @@ func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMa
 		"asset":      func(name string) string { return assets[name] },
 		"add":        func(a, b int) int { return a + b },
 		"head":       template.Direct2(head),
-		"entries":    template.Direct2(func(root string, es []*Entry) rootedEntries { return rootedEntries{root, es} }),
+		"entries":    template.Direct2(func(root string, es Entries) rootedEntries { return rootedEntries{root, es} }),
 		"branches":   template.Direct2(func(root string, bs []Branch) rootedBranches { return rootedBranches{root, bs} }),
 		"links":      template.Direct2(func(root string, ls []Link) rootedLinks { return rootedLinks{root, ls} }),
 	}
@@ -213,7 +213,7 @@ func (t *Theme) functions(m *messages, assets map[string]string) template.FuncMa
 type (
 	rootedEntries struct {
 		Root    string
-		Entries []*Entry
+		Entries Entries
 	}
 	rootedBranches struct {
 		Root     string

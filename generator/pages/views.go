@@ -104,6 +104,9 @@ type Entry struct {
 	key uint64 `key:"-"` // of all the above, made once for the many lists that a bulletin stands in; 0: not made yet, or no longer true
 }
 
+// Entries are a list of bulletins. They are shared by many lists, so none may be changed.
+type Entries []*Entry
+
 // Bulletin is a bulletin's own page, its print view, and its part of a month's issue, which leaves out what leads to other
 // bulletins: neighbours, related ones and breadcrumbs.
 type Bulletin struct {
@@ -128,15 +131,15 @@ type Bulletin struct {
 	Scheduled    Date
 	Updated      Date
 	Changes      []Change
-	Supersedes   []*Entry
-	SupersededBy []*Entry
+	Supersedes   Entries
+	SupersededBy Entries
 
 	Outline      []Heading // empty for a short bulletin
 	Sections     []Section
 	Attachments  []Attachment
 	Previous     *Link
 	Next         *Link
-	Related      []*Entry
+	Related      Entries
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
 	Address      string // the permanent address as people copy it
@@ -221,7 +224,7 @@ func (b *Bar) Middle() int { return b.X + b.BarWidth/2 }
 type Home struct {
 	Frame
 	Total    int
-	Newest   []*Entry
+	Newest   Entries
 	Chart    Chart
 	Years    []Count // newest first
 	Agencies []Branch
@@ -236,7 +239,7 @@ type Year struct {
 	Total   int
 	Chart   Chart
 	Months  []Count
-	Entries []*Entry
+	Entries Entries
 	Before  *Link // the year before that has bulletins
 	After   *Link
 }
@@ -250,7 +253,7 @@ type List struct {
 	Month   int // 0 but on a month's page
 	Part    int // 0: the page of the year or month itself, which shows the newest; else the number of a full part, from the oldest
 	Total   int // of the year or month; 0 on a numbered part, which never changes
-	Entries []*Entry
+	Entries Entries
 	Parts   []Link // numbered parts, newest first; on the year's or month's own page alone
 	NewerTo *Link
 	OlderTo *Link
@@ -276,7 +279,7 @@ type Term struct {
 	Children []Branch
 	Chart    Chart
 	Years    []Count // newest first
-	Newest   []*Entry
+	Newest   Entries
 }
 
 // Issue is a month's bulletins bound for print.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,7 +26,10 @@ const (
 // left as it is.
 func order(files []File) ([]File, error) {
 	files = sorted(files)
-	var wrong problems
+	var wrong, below, same problems
+	var checks sync.WaitGroup
+	checks.Go(func() { folders(files, &below) })
+	checks.Go(func() { alike(files, &same) })
 	for i := range files {
 		f := &files[i]
 		if why := refusedPath(f.Path); why != "" {
@@ -38,17 +42,23 @@ func order(files []File) ([]File, error) {
 			wrong.add("planned file %q: planned twice", f.Path)
 		}
 	}
+	checks.Wait()
+	wrong.join(below)
+	wrong.join(same)
+	if err := wrong.err("the site cannot be published, nothing was written"); err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// folders finds files that are planned where others need a folder.
+func folders(files []File, wrong *problems) {
 	var above prefixes
 	for i := range files {
 		if folder, ok := above.next(files[i].Path); ok {
 			wrong.add("planned file %q: %q is planned as a file, so it cannot be a folder", files[i].Path, folder)
 		}
 	}
-	alike(files, &wrong)
-	if err := wrong.err("the site cannot be published, nothing was written"); err != nil {
-		return nil, err
-	}
-	return files, nil
 }
 
 // sorted returns the files in the order of their paths. A plan comes as stretches that are in order, a year after a year,
@@ -229,6 +239,12 @@ func (w *problems) add(format string, args ...any) {
 		return
 	}
 	w.list = append(w.list, fmt.Errorf(format, args...))
+}
+
+func (w *problems) join(more problems) {
+	room := min(len(more.list), maxProblems-len(w.list))
+	w.list = append(w.list, more.list[:room]...)
+	w.more += len(more.list) - room + more.more
 }
 
 // err returns the problems as one error under a heading, or nil.
