@@ -8,11 +8,10 @@ import (
 	"gongbao/generator/pages"
 )
 
-// A body is what the store keeps of a document: HTML with places left open for addresses, and the plain text.
+// A body is HTML with places left open for addresses.
 type body struct {
 	html  string
 	slots []markdown.Slot
-	text  string
 }
 
 func appendBody(b []byte, doc *markdown.Document) []byte {
@@ -23,8 +22,7 @@ func appendBody(b []byte, doc *markdown.Document) []byte {
 		b = appendString(b, s.Target)
 		b = appendString(b, s.Fragment)
 	}
-	b = appendString(b, doc.HTML)
-	return append(b, doc.Text...)
+	return append(b, doc.HTML...)
 }
 
 func decodeBody(s string) (body, bool) {
@@ -41,8 +39,7 @@ func decodeBody(s string) (body, bool) {
 		b.slots[i].Target = d.string()
 		b.slots[i].Fragment = d.string()
 	}
-	b.html = d.string()
-	b.text = d.s
+	b.html = d.s
 	at := 0
 	for _, s := range b.slots {
 		if s.Offset < at || s.Offset > len(b.html) {

@@ -18,7 +18,8 @@ func (e *stored) append(dst []byte, number map[*segment]int) []byte {
 	}
 	dst = binary.AppendUvarint(dst, uint64(n))
 	dst = binary.AppendUvarint(dst, uint64(e.body.offset))
-	dst = binary.AppendUvarint(dst, uint64(e.body.length))
+	dst = binary.AppendUvarint(dst, uint64(e.body.html))
+	dst = binary.AppendUvarint(dst, uint64(e.body.text))
 	dst = binary.LittleEndian.AppendUint64(dst, e.body.sum)
 	return appendString(dst, e.meta)
 }
@@ -42,13 +43,18 @@ func (e *stored) decode(d *decoder, segments []*segment) {
 		e.body.segment = segments[n-1]
 	}
 	e.body.offset = int64(d.uint())
-	e.body.length = int(d.uint())
+	e.body.html, e.body.text = int(d.uint()), int(d.uint())
 	if sum := d.take(8); sum != "" {
 		e.body.sum = binary.LittleEndian.Uint64([]byte(sum))
 	}
-	if e.body.offset < 0 || e.body.length < 0 || e.body.segment != nil && e.body.offset+int64(e.body.length) > e.body.segment.size {
-		e.body.segment = nil
-		e.body.length = 0
+	if b := &e.body; b.segment != nil {
+		room := b.segment.size - sumSize
+		for _, part := range []int64{b.offset, int64(b.html), int64(b.text)} {
+			if room -= part; part < 0 || room < 0 {
+				*b = bodyRef{}
+				break
+			}
+		}
 	}
 	e.meta = d.string()
 }

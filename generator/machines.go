@@ -74,14 +74,13 @@ func (t texts) HTML(r *archive.Record, root string) (string, error) {
 
 // Text is the plain text of a bulletin's body.
 func (s *Site) Text(r *archive.Record) (string, error) {
-	b, err := s.body(r.Bulletin)
-	return b.text, err
+	return s.text(r.Bulletin)
 }
 
-// textSize is about how many bytes the plain text of a bulletin has.
+// textSize is how many bytes the plain text of a bulletin has.
 func (s *Site) textSize(r *archive.Record) int64 {
 	if kept := s.sources.find(r.Source); kept != nil {
-		return int64(kept.body.length / 2) // the HTML, and then the text
+		return int64(kept.body.text)
 	}
 	return 0
 }

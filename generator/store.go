@@ -47,13 +47,20 @@ type stored struct {
 	meta string // encoded bulletin or page
 }
 
-// bodyRef is the place of a rendered body.
+// bodyRef is the place of a rendered body: the encoded HTML, and behind it the plain text, which few ask for, with a sum of
+// its own at its end.
 type bodyRef struct {
 	segment *segment
 	offset  int64
-	length  int
-	sum     uint64
+	html    int // bytes
+	text    int
+	sum     uint64 // of the HTML
 }
+
+// length is what the body takes up in its segment.
+func (r bodyRef) length() int { return r.html + r.text + sumSize }
+
+const sumSize = 8
 
 type segment struct {
 	name string
@@ -64,7 +71,7 @@ type segment struct {
 }
 
 const (
-	storeMagic   = "gongbao store 1\n"
+	storeMagic   = "gongbao store 2\n"
 	blockSize    = 1024 // entries a block, decoded side by side
 	segmentsMost = 12
 	// A file changed within this time of being read may change again without a new time stamp.
@@ -128,8 +135,10 @@ func (s *store) find(source string, next *int) *stored {
 }
 
 // add keeps a body. It may be called by several goroutines at once.
-func (s *store) add(body []byte) (bodyRef, error) {
-	sum := xxh3.Hash(body)
+func (s *store) add(html, text []byte) (bodyRef, error) {
+	ref := bodyRef{html: len(html), text: len(text), sum: xxh3.Hash(html)}
+	var sum [sumSize]byte
+	binary.LittleEndian.PutUint64(sum[:], xxh3.Hash(text))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.current == nil {
@@ -140,11 +149,13 @@ func (s *store) add(body []byte) (bodyRef, error) {
 		s.current = &segment{name: filepath.Base(f.Name()), file: f, out: bufio.NewWriterSize(f, 1<<20)}
 		s.segments = append(s.segments, s.current)
 	}
-	ref := bodyRef{s.current, s.current.size, len(body), sum}
-	if _, err := s.current.out.Write(body); err != nil {
-		return bodyRef{}, fmt.Errorf("cannot keep rendered texts: %w", err)
+	ref.segment, ref.offset = s.current, s.current.size
+	for _, part := range [][]byte{html, text, sum[:]} {
+		if _, err := s.current.out.Write(part); err != nil {
+			return bodyRef{}, fmt.Errorf("cannot keep rendered texts: %w", err)
+		}
 	}
-	s.current.size += int64(len(body))
+	s.current.size += int64(ref.length())
 	return ref, nil
 }
 
@@ -161,23 +172,46 @@ func (s *store) flush() error {
 
 var errDamaged = errors.New("damaged")
 
-// read appends a body to dst; errDamaged where it is not what was kept.
-func (s *store) body(dst []byte, ref bodyRef) ([]byte, error) {
+// html appends a body's encoded HTML to dst; errDamaged where it is not what was kept.
+func (s *store) html(dst []byte, ref bodyRef) ([]byte, error) {
 	n := len(dst)
-	dst = slices.Grow(dst, ref.length)[:n+ref.length]
-	if ref.segment == nil {
-		return dst[:n], errDamaged
-	}
-	if _, err := ref.segment.file.ReadAt(dst[n:], ref.offset); err != nil || xxh3.Hash(dst[n:]) != ref.sum {
+	dst, err := ref.read(dst, 0, ref.html)
+	if err != nil || xxh3.Hash(dst[n:]) != ref.sum {
 		return dst[:n], errDamaged
 	}
 	return dst, nil
 }
 
+// text does so with its plain text.
+func (s *store) text(dst []byte, ref bodyRef) ([]byte, error) {
+	n := len(dst)
+	dst, err := ref.read(dst, ref.html, ref.text+sumSize)
+	if err != nil {
+		return dst[:n], errDamaged
+	}
+	dst, sum := dst[:n+ref.text], dst[n+ref.text:]
+	if xxh3.Hash(dst[n:]) != binary.LittleEndian.Uint64(sum) {
+		return dst[:n], errDamaged
+	}
+	return dst, nil
+}
+
+// read appends a part of a body to dst.
+func (r bodyRef) read(dst []byte, from, length int) ([]byte, error) {
+	n := len(dst)
+	if r.segment == nil {
+		return dst, errDamaged
+	}
+	dst = slices.Grow(dst, length)[:n+length]
+	_, err := r.segment.file.ReadAt(dst[n:], r.offset+int64(from))
+	return dst, err
+}
+
 // damaged says that a body is not what was kept.
 func (s *store) damaged(ref bodyRef) bool {
-	_, err := s.body(nil, ref)
-	return err != nil
+	_, err := s.html(nil, ref)
+	_, err2 := s.text(nil, ref)
+	return err != nil || err2 != nil
 }
 
 // close ends the use of the store.
@@ -253,7 +287,7 @@ func (s *store) tidy(entries []stored) error {
 	}
 	for i := range entries {
 		if seg := entries[i].body.segment; seg != nil {
-			seg.live += int64(entries[i].body.length)
+			seg.live += int64(entries[i].body.length())
 		}
 	}
 	old := map[*segment]bool{}
@@ -272,18 +306,20 @@ func (s *store) tidy(entries []stored) error {
 	if len(old) == 0 {
 		return nil
 	}
-	var buf []byte
+	var html, text []byte
 	for i := range entries {
 		e := &entries[i]
 		if !old[e.body.segment] {
 			continue
 		}
-		var err error
-		if buf, err = s.body(buf[:0], e.body); err != nil {
+		var err, err2 error
+		html, err = s.html(html[:0], e.body)
+		text, err2 = s.text(text[:0], e.body)
+		if err != nil || err2 != nil {
 			e.body.segment = nil // parsed again next time
 			continue
 		}
-		if e.body, err = s.add(buf); err != nil {
+		if e.body, err = s.add(html, text); err != nil {
 			return err
 		}
 	}

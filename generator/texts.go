@@ -15,25 +15,53 @@ func (s *Site) body(of any) (body, error) { return s.bodyIn(new(memory), of) }
 
 // bodyIn is body in memory that the caller uses again: the body is good until the memory is reset.
 func (s *Site) bodyIn(m *memory, of any) (body, error) {
-	var source string
-	var hash bulletin.Hash
-	switch of := of.(type) {
-	case *bulletin.Bulletin:
-		source, hash = of.Source, of.Hash
-	case *bulletin.Page:
-		source, hash = of.Source, of.Hash
-	}
-	if kept := s.sources.find(source); kept != nil && kept.made == of {
+	if kept := s.kept(of); kept != nil {
 		var err error
 		start := len(m.bytes)
-		if m.bytes, err = s.store.body(m.bytes, kept.body); err == nil {
+		if m.bytes, err = s.store.html(m.bytes, kept.body); err == nil {
 			if b, ok := decodeBody(m.since(start)); ok {
 				return b, nil
 			}
 		}
 		s.damaged.Store(true)
 	}
-	return s.reread(source, hash)
+	html, _, err := s.reread(of)
+	if err != nil {
+		return body{}, err
+	}
+	b, _ := decodeBody(string(html))
+	return b, nil
+}
+
+// text gives the plain text of a body.
+func (s *Site) text(of any) (string, error) {
+	if kept := s.kept(of); kept != nil {
+		if text, err := s.store.text(nil, kept.body); err == nil {
+			return unsafe.String(unsafe.SliceData(text), len(text)), nil
+		}
+		s.damaged.Store(true)
+	}
+	_, text, err := s.reread(of)
+	return string(text), err
+}
+
+// kept is the source of a bulletin or page, if that is what was read last.
+func (s *Site) kept(of any) *source {
+	name, _ := sourceOf(of)
+	if kept := s.sources.find(name); kept != nil && kept.made == of {
+		return kept
+	}
+	return nil
+}
+
+func sourceOf(of any) (source string, hash bulletin.Hash) {
+	switch of := of.(type) {
+	case *bulletin.Bulletin:
+		return of.Source, of.Hash
+	case *bulletin.Page:
+		return of.Source, of.Hash
+	}
+	return "", hash
 }
 
 // memory holds texts that are thrown away together.
@@ -57,12 +85,13 @@ func (m *memory) reset() {
 }
 
 // reread makes a body from its source, which must still be what it was when the site was loaded.
-func (s *Site) reread(source string, hash bulletin.Hash) (body, error) {
+func (s *Site) reread(of any) (html, text []byte, err error) {
+	source, hash := sourceOf(of)
 	changed := fmt.Errorf("%s changed while the site was built; build again", path.Join(s.options.Content, source))
 	w := worker{loader: s.loader}
-	data, err := w.text(source, 0)
+	data, err := w.readSource(source, 0)
 	if err != nil {
-		return body{}, changed
+		return nil, nil, changed
 	}
 	data = slices.Clone(data)
 	u := unit{source: source}
@@ -72,9 +101,8 @@ func (s *Site) reread(source string, hash bulletin.Hash) (body, error) {
 	}
 	beside, err := w.attachments(u)
 	if err != nil || contentHash(source, data, beside) != hash {
-		return body{}, changed
+		return nil, nil, changed
 	}
-	_, encoded, _ := w.parse(source, data, hash, beside)
-	b, _ := decodeBody(string(encoded))
-	return b, nil
+	w.parse(source, data, hash, beside)
+	return w.html, w.text, nil
 }

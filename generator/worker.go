@@ -33,7 +33,8 @@ type worker struct {
 	failure error
 	next    int    // in the store: where the source after the last one is likely to be
 	buf     []byte // of the source, and of what is made of it, for the next one to use again
-	body    []byte
+	html    []byte // of its body, as the store keeps it
+	text    []byte // of its body
 	meta    []byte
 }
 
@@ -53,7 +54,7 @@ func (w *worker) unit(u unit) source {
 	}
 	now := time.Now()
 	s := source{stored: stored{unit: u}, fresh: true}
-	data, err := w.text(u.source, u.file.size)
+	data, err := w.readSource(u.source, u.file.size)
 	if err != nil {
 		s.problems = w.unreadable(u.source, err)
 		return s
@@ -76,12 +77,11 @@ func (w *worker) unit(u unit) source {
 			return s
 		}
 	}
-	var body []byte
-	s.made, body, s.problems = w.parse(u.source, data, s.hash, beside)
+	s.made, s.problems = w.parse(u.source, data, s.hash, beside)
 	if s.made == nil {
 		return s
 	}
-	if s.body, w.failure = w.store.add(body); len(s.problems) == 0 {
+	if s.body, w.failure = w.store.add(w.html, w.text); len(s.problems) == 0 {
 		s.meta = string(w.encodeMeta(s.made))
 		s.made = decodeMeta(u.source, s.meta) // the same once more, but with all its strings in one piece of memory
 	}
@@ -117,8 +117,8 @@ func (w *worker) unreadable(source string, err error) []problem.Problem {
 // maxSource is the size of the largest markdown file that is read, in bytes.
 const maxSource = 16 << 20
 
-// text reads a markdown file of about that size; the bytes are the worker's until it reads the next.
-func (w *worker) text(source string, size int64) ([]byte, error) {
+// readSource reads a markdown file of about that size; the bytes are the worker's until it reads the next.
+func (w *worker) readSource(source string, size int64) ([]byte, error) {
 	f, err := openSource(filepath.Join(w.content, filepath.FromSlash(source)))
 	if err != nil {
 		return nil, err
@@ -188,9 +188,9 @@ func contentHash(source string, data []byte, beside []bulletin.Attachment) bulle
 	return bulletin.Hash(h.Sum(sum[:0])[:16])
 }
 
-// parse makes a bulletin or page of a source, and the bytes of its body that the store keeps; they are the worker's until it
+// parse makes a bulletin or page of a source. What the store keeps of its body is then in w.html and w.text, until the worker
 // parses the next.
-func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (any, []byte, []problem.Problem) {
+func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (any, []problem.Problem) {
 	show := path.Join(w.show, source)
 	options := bulletin.Options{Location: w.location}
 	files := map[string]markdown.File{}
@@ -202,7 +202,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	var summary string
 	render := func(text []byte, line int) []problem.Problem {
 		found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files}, func(doc *markdown.Document) {
-			w.body = appendBody(w.body[:0], doc)
+			w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
 			outline, links, summary = outlineOf(doc), linksOf(doc), doc.Summary
 		})
 		problems := make([]problem.Problem, len(found))
@@ -214,7 +214,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	if strings.HasPrefix(source, "pages/") {
 		p, text, line, problems := bulletin.ParsePage(source, show, data, options)
 		if p == nil {
-			return nil, nil, problems
+			return nil, problems
 		}
 		problems = append(problems, render(text, line)...)
 		p.Hash = hash
@@ -223,11 +223,11 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 		if p.Summary == "" {
 			p.Summary = summary
 		}
-		return p, w.body, problems
+		return p, problems
 	}
 	b, text, line, problems := bulletin.Parse(source, show, data, options)
 	if b == nil {
-		return nil, nil, problems
+		return nil, problems
 	}
 	problems = append(problems, render(text, line)...)
 	b.Hash = hash
@@ -236,7 +236,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	if b.Summary == "" {
 		b.Summary = summary
 	}
-	return b, w.body, problems
+	return b, problems
 }
 
 func outlineOf(doc *markdown.Document) []bulletin.Heading {

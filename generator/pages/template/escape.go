@@ -203,10 +203,16 @@ func isHex(c byte) bool {
 
 // isSafeURL tells whether a URL is relative or of a scheme that only navigates.
 func isSafeURL(s string) bool {
-	before, _, _ := strings.Cut(s, "/")
-	scheme, _, found := strings.Cut(before, ":")
-	return !found ||
-		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
+	for i := range len(s) {
+		switch s[i] {
+		case '/':
+			return true
+		case ':':
+			scheme := s[:i]
+			return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
+		}
+	}
+	return true
 }
 
 // appendUnquoted is nospaceescaper: for the value of an attribute without quotes.
