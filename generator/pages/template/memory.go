@@ -22,7 +22,7 @@ func (v value) spot() spot {
 		start = reflect.Value.UnsafePointer
 		typ, path = typ.Elem(), path[1:] // which is an indirection
 	case v.root.firm:
-		start = func(v reflect.Value) unsafe.Pointer { return v.Addr().UnsafePointer() }
+		start = func(v reflect.Value) unsafe.Pointer { return unsafe.Pointer(v.UnsafeAddr()) }
 	default:
 		return nil
 	}
@@ -37,6 +37,9 @@ func (v value) spot() spot {
 		offset, typ = offset+field.Offset, field.Type
 	}
 	from := v.from
+	if from == nil && len(hops) == 0 { // as most fields are written: of dot
+		return func(_ *machine, dot reflect.Value) unsafe.Pointer { return unsafe.Add(there(start(dot)), offset) }
+	}
 	return func(m *machine, dot reflect.Value) unsafe.Pointer {
 		if from != nil {
 			dot = from(m, dot)
