@@ -23,6 +23,7 @@
 //	  find.go          one file of the plan by its path, for a preview
 //	  update.go        a site brought up to an edited text where it stands, for a preview
 //	  unchanged.go     a build with nothing to do
+//	  collector.go     when garbage is not collected, since there is none
 //	  problem          what is wrong, with file:line:column and a hint
 //	  fields           YAML, TOML and JSON read strictly, each value with its place
 //	  bulletin         one source file -> one Bulletin

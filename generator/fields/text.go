@@ -50,6 +50,14 @@ func codePoint(r rune) string {
 func firstUnreadable(data []byte) int {
 	const ones, highs = 0x01010101, 0x80808080
 	for i := 0; i < len(data); {
+		if i+8 <= len(data) {
+			// Two of three bytes with leads from E1 to EC, which is nearly all of Chinese.
+			w := binary.LittleEndian.Uint64(data[i:])
+			if w&0xC0C0F0C0C0F0 == 0x8080E08080E0 && byte(w)-0xE1 < 0x0C && byte(w>>24)-0xE1 < 0x0C {
+				i += 6
+				continue
+			}
+		}
 		if i+4 <= len(data) {
 			w := binary.LittleEndian.Uint32(data[i:])
 			// Three bytes, of which E0 and ED are the leads that need a closer look, and EF BF BE and EF BF BF what is refused.
