@@ -38,7 +38,7 @@ func monthsChart(counts []Count) Chart {
 }
 
 func chart(counts []Count) Chart {
-	c := Chart{Width: chartWidth, Height: chartHeight}
+	c := Chart{Width: chartWidth, Height: chartHeight, Bars: make([]Bar, 0, len(counts))}
 	for _, n := range counts {
 		c.Max = max(c.Max, n.Count)
 	}

@@ -67,11 +67,11 @@ func (v *Views) entry(room *[]Entry, r *archive.Record, language string) *Entry 
 	if made := v.in(language); made != nil && made.entries != nil {
 		return &made.entries[r.Index]
 	}
-	e := new(Entry)
-	if room != nil {
-		*room = append(*room, Entry{}) // those before stay where they are, if there is no room for one more
-		e = &(*room)[len(*room)-1]
+	if room == nil {
+		room = new([]Entry)
 	}
+	*room = append(*room, Entry{}) // those before stay where they are, if there is no room for one more
+	e := &(*room)[len(*room)-1]
 	v.makeEntry(e, r, language)
 	return e
 }

@@ -222,7 +222,7 @@ func (v *Views) Terms(language string, t *archive.Tree) Terms {
 
 // termCrumbs leads from home to a node.
 func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
-	crumbs := []Link{{Path: v.Prefix(language)}, {Path: v.Prefix(language) + n.Kind.String() + "/"}}
+	crumbs := append(make([]Link, 0, 5), Link{Path: v.Prefix(language)}, Link{Path: v.Prefix(language) + n.Kind.String() + "/"})
 	for _, up := range n.Ancestors() {
 		crumbs = append(crumbs, v.node(up, language))
 	}
