@@ -272,6 +272,54 @@ func TestNewBulletinChangesNoFullRelatedList(t *testing.T) {
 	}
 }
 
+func TestHeadingsNameAgenciesHoweverTheyEnd(t *testing.T) {
+	for _, text := range []string{"淄博市审计局", "淄博市審計局", "淄博市审计局： ", "淄博市审计局\u3000", "淄博市审计局\u00a0:", "zibo-audit", "ＺＩＢＯ-ＡＵＤＩＴ", "zibo-audi\u200bt"} {
+		a := mustNew(t, bul("x", "2020-02-21", "jinan-audit", headings("情况", text, "审计局的工作")))
+		want := 1
+		if strings.ContainsRune(text, '\u200b') { // another word to a machine
+			want = 0
+		}
+		if sections := a.Records[0].Sections; len(sections) != want || want == 1 && sections[0].Agency.ID != "zibo-audit" {
+			t.Errorf("%q opens %+v", text, sections)
+		}
+	}
+	// The last letter and a mark join to one that folds to the letter.
+	v := Vocabulary{Agencies: []Term{{ID: "a", Names: Names{{"", "Audit Café"}}}, {ID: "b", Names: Names{{"", "乙"}}}}}
+	a, _ := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "b", headings("audit cafe\u0301", "Audit Cafe"))}, v, options)
+	if len(a.Records[0].Sections) != 2 {
+		t.Errorf("opens %+v; expected both spellings", a.Records[0].Sections)
+	}
+}
+
+func TestAddressIsTakenOnceADayHoweverManyThereAre(t *testing.T) {
+	for _, n := range []int{3, 100} {
+		var bs []*bulletin.Bulletin
+		for i := range n {
+			bs = append(bs, bul(fmt.Sprintf("s%03d", i), "2020-02-21", "jinan-audit"), bul(fmt.Sprintf("s%03d", i), "2020-02-22", "jinan-audit"))
+			bs[2*i+1].Source = fmt.Sprintf("bulletins/later/s%03d.md", i)
+		}
+		again := bul("S002", "2020-02-21", "jinan-audit")
+		again.Source = "bulletins/t.md"
+		_, problems := New(append(bs, again), vocabulary, options)
+		if len(problems) != 1 || !strings.Contains(problems[0].Message, "already that of content/bulletins/s002.md") {
+			t.Errorf("%d a day: %v", n, problems)
+		}
+	}
+}
+
+func TestBulletinsOfADayStandInOrderOfTheirTime(t *testing.T) {
+	at := func(hour, nano int) func(*bulletin.Bulletin) {
+		return func(b *bulletin.Bulletin) {
+			b.Date.Time, b.Date.Clock = b.Date.Add(time.Duration(hour)*time.Hour+time.Duration(nano)), true
+		}
+	}
+	a := mustNew(t, bul("a", "2020-02-21", "jinan-audit", at(9, 2)), bul("b", "2020-02-21", "jinan-audit"), bul("c", "2020-02-21", "jinan-audit", at(9, 1)),
+		bul("d", "2020-02-21", "jinan-audit"), bul("e", "2020-02-20", "jinan-audit", at(23, 0)))
+	if got := slugs(a.Records); got != "e b d c a" {
+		t.Errorf("order %q; expected by day, time and path", got)
+	}
+}
+
 func TestOrderOfSourcesDoesNotMatter(t *testing.T) {
 	bs := []*bulletin.Bulletin{bul("a", "2020-02-21", "jinan-audit", topics("epidemic")), bul("b", "2020-02-21", "zibo-audit"), bul("c", "2019-02-21", "jinan-audit", topics("epidemic"))}
 	first := mustNew(t, bs...)
