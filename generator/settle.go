@@ -19,13 +19,16 @@ import (
 	"gongbao/themes"
 )
 
-// settle reads settings, vocabularies and theme.
+// settle reads settings, vocabularies and theme. When it returns, the settings are there, which is all that reading sources
+// takes; the rest is when s.settling is done.
 func (s *Site) settle() {
 	s.Problems = nil
 	s.settings()
-	s.readVocabulary()
-	s.loadTheme()
-	s.settled = s.Problems
+	s.settling.Go(func() {
+		s.readVocabulary()
+		s.loadTheme()
+		s.settled = s.Problems
+	})
 }
 
 // identity is what decides what parsing a source gives, beside the source.

@@ -28,6 +28,7 @@ type Site struct {
 	options       Options
 	program       key.Key
 	vocabulary    archive.Vocabulary
+	settling      sync.WaitGroup
 	settled       []problem.Problem // of settings, vocabularies and theme
 	theme         *pages.Theme
 	store         *store
@@ -140,6 +141,7 @@ func (s *Site) read(ctx context.Context, last *sources, folders []string) (err e
 
 // model makes of what was read what pages are made of.
 func (s *Site) model() {
+	s.settling.Wait()
 	s.Problems = slices.Concat(s.settled, s.sources.problems)
 	var found []problem.Problem
 	s.Archive, found = archive.New(s.sources.bulletins(), s.vocabulary, archive.Options{
