@@ -25,8 +25,10 @@ func TestSourceIsReadWholeWhateverSizeWasSeen(t *testing.T) {
 	if err := os.Truncate(filepath.Join(w.content, "a.md"), maxSource+1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.readSource("a.md", 10); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
-		t.Errorf("a file that is too large: %v", err)
+	for _, seen := range []int64{10, maxSource, maxSource + 1, maxSource + 2} {
+		if _, err := w.readSource("a.md", seen); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
+			t.Errorf("a file that is too large, of which %d bytes were seen: %v", seen, err)
+		}
 	}
 	if _, err := w.readSource("b.md", 10); !os.IsNotExist(err) {
 		t.Errorf("a file that is not there: %v", err)
