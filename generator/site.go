@@ -149,9 +149,8 @@ func (s *Site) model() {
 		Unrelated: !s.Config.Related})
 	s.Problems = append(s.Problems, found...)
 	s.makeViews()
-	linking, moved := s.few()
-	s.links(linking)
-	s.collectAliases(moved)
+	s.links()
+	s.collectAliases()
 	s.Problems = problem.Sort(s.Problems)
 	s.until = s.nextMoment()
 }

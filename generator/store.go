@@ -105,10 +105,10 @@ func openStore(dir, identity string) (*store, error) {
 	return s, nil
 }
 
-// byHash gives what the index knows of a source with the same content, under whatever path. To look through all of it for a
-// few sources is quicker than to sort it.
+// byHash gives what the index knows of a source with the same content, under whatever path.
 func (s *store) byHash(hash bulletin.Hash) *stored {
-	if s.asked.Add(1) > 8 {
+	const few = 8 // that to look through the whole index for each is quicker than to make a map of it
+	if s.asked.Add(1) > few {
 		return s.hashes()[hash]
 	}
 	for i := len(s.entries) - 1; i >= 0; i-- { // of several the last, as in the map

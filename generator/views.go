@@ -80,22 +80,8 @@ func (s *Site) plainSources() []pages.PlainSource {
 	return plain
 }
 
-// few gives the bulletins that link to other sources, and those that have old addresses. Most do neither, so that all are
-// looked at once and not twice.
-func (s *Site) few() (linking, moved []*archive.Record) {
-	for _, r := range s.Archive.Records {
-		if len(r.Links) > 0 {
-			linking = append(linking, r)
-		}
-		if len(r.Aliases) > 0 {
-			moved = append(moved, r)
-		}
-	}
-	return linking, moved
-}
-
 // links sees that each link from one source to another leads somewhere.
-func (s *Site) links(linking []*archive.Record) {
+func (s *Site) links() {
 	known := func() []string {
 		var all []string
 		for _, b := range s.sources.bulletins() {
@@ -123,7 +109,7 @@ func (s *Site) links(linking []*archive.Record) {
 			s.Problems = append(s.Problems, p)
 		}
 	}
-	for _, r := range linking {
+	for _, r := range s.Archive.Records {
 		check(r.Source, r.Links)
 	}
 	for _, p := range s.views.Plain {
@@ -135,7 +121,7 @@ func (s *Site) links(linking []*archive.Record) {
 type alias struct{ path, language, title, target string }
 
 // collectAliases gathers the old addresses, and sees that none is taken.
-func (s *Site) collectAliases(moved []*archive.Record) {
+func (s *Site) collectAliases() {
 	taken := map[string]string{} // lower-case path -> source
 	owner := func(path string) string {
 		pages := []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"}
@@ -178,7 +164,7 @@ func (s *Site) collectAliases(moved []*archive.Record) {
 			}
 		}
 	}
-	for _, r := range moved {
+	for _, r := range s.Archive.Records {
 		add(r.Source, r.Language, r.Title.Value, r.Path, r.Aliases)
 	}
 	for _, p := range s.views.Plain {

@@ -62,10 +62,18 @@ func (es Entries) AppendKey(dst []byte) []byte {
 	return dst
 }
 
+// readyEntries gives the entries of all bulletins in a language, or none where they are not made beforehand.
+func (v *Views) readyEntries(language string) []Entry {
+	if made := v.in(language); made != nil {
+		return made.entries
+	}
+	return nil
+}
+
 // entry gives the entry of a bulletin. Where none is ready it is made in room, which may be nil.
 func (v *Views) entry(room *[]Entry, r *archive.Record, language string) *Entry {
-	if made := v.in(language); made != nil && made.entries != nil {
-		return &made.entries[r.Index]
+	if ready := v.readyEntries(language); ready != nil {
+		return &ready[r.Index]
 	}
 	if room == nil {
 		room = new([]Entry)
@@ -91,14 +99,11 @@ func (v *Views) records(rs []*archive.Record, language string) Entries {
 // newest gives the entries of listings, the newest first.
 func (v *Views) newest(ls []archive.Listing, language string) Entries {
 	entries := make(Entries, len(ls))
-	var ready []Entry
-	if made := v.in(language); made != nil {
-		ready = made.entries
-	}
+	ready := v.readyEntries(language)
 	for i, l := range ls {
 		var e *Entry
 		if ready != nil {
-			e = &ready[l.Index]
+			e = &ready[l.Index] // the record itself is not looked at: a list of thousands would fetch each from afar
 		} else {
 			e = v.entry(nil, l.Record, language)
 		}

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"slices"
-
 	"strconv"
 
 	"gongbao/generator/archive"

@@ -37,7 +37,8 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists, and links to all agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
+// Prepare makes what many pages share: the entries of all bulletins in the languages of the site's lists, and links to all
+// agencies, topics and regions. Without it each page makes its own: right for a preview of a few pages.
 func (v *Views) Prepare() {
 	v.ready = nil
 	for _, language := range Interface {

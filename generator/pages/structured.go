@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// AppendStructuredData appends the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its publishers as
-// GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data, not a script, so a strict
-// content security policy lets it stand.
+// AppendStructuredData appends the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its
+// publishers as GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data, not a script, so a
+// strict content security policy lets it stand.
 func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 	w := jsonWriter{buf: dst}
 	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Report"`)

@@ -42,8 +42,8 @@ type entry struct {
 	path string
 }
 
-// readManifest makes of the text of a manifest what can be made of it; the text becomes the manifest's own. Of one that was cut off, changed or written by
-// another version, the lines that can still be read are kept, and intact is false.
+// readManifest makes of the text of a manifest what can be made of it; the text becomes the manifest's own. Of one that was
+// cut off, changed or written by another version, the lines that can still be read are kept, and intact is false.
 func readManifest(text []byte) manifest {
 	if body, ok := bytes.CutSuffix(text, []byte("\n")); ok {
 		at := bytes.LastIndexByte(body, '\n') + 1

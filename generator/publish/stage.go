@@ -107,10 +107,8 @@ type stager struct {
 	*staging
 	buf, old []byte
 	last     string // the folder that this worker wrote into last
-	folderOf struct {
-		path         string
-		there, known bool
-	} // the file before: neighbours in the plan lie in one folder
+	looked   string // the folder of the site that it looked at last: neighbours in the plan lie in one
+	there    bool   // it stands
 }
 
 func (w *stager) run() {
@@ -188,14 +186,14 @@ func (w *stager) file(f *File, it *item) error {
 
 // look finds out what stands in the place of a file: nil if nothing does.
 func (w *stager) look(path string, it *item) (fs.FileInfo, error) {
-	if folder := parent(path); folder != w.folderOf.path || !w.folderOf.known {
+	if folder := parent(path); folder != w.looked {
 		there, err := w.folder(folder)
 		if err != nil {
 			return nil, err
 		}
-		w.folderOf.path, w.folderOf.there, w.folderOf.known = folder, there, true
+		w.looked, w.there = folder, there
 	}
-	if !w.folderOf.there {
+	if !w.there {
 		return nil, nil
 	}
 	info, err := w.FS.Lstat(w.at(path))
