@@ -47,8 +47,8 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	if !opens && !closes && n == 1 {
 		return nil // a letter like others, as in the name of a file
 	}
-	d := parser.NewDelimiter(opens, closes, n, c, markProcessor(c))
-	d.Segment = mark
+	d := writerOf(pc).delimiters.next()
+	*d = parser.Delimiter{Segment: mark, CanOpen: opens, CanClose: closes, Length: n, OriginalLength: n, Char: c, Processor: markProcessor(c)}
 	block.Advance(n)
 	pc.PushDelimiter(d)
 	return d

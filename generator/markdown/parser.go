@@ -15,6 +15,11 @@ func writerOf(pc parser.Context) *writer { return pc.Get(writerKey).(*writer) }
 // newParser sets goldmark up. Its own parsers stand in their usual order; those that could be made to take very long are
 // bounded (limits.go), and those that do not suit Chinese text are our own: emphasis, strikethrough and bare addresses.
 func newParser() parser.Parser {
+	inlines := inlineParsers()
+	return parserWith(append(inlines, util.Prioritized(newPlainParser(inlines), 1000)))
+}
+
+func parserWith(inlines []util.PrioritizedValue) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(headingParser{parser.NewSetextHeadingParser(), true}, 100),
@@ -29,21 +34,26 @@ func newParser() parser.Parser {
 			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(noteParser{bounded{extension.NewFootnoteBlockParser()}}, 999),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
-		parser.WithInlineParsers(
-			util.Prioritized(priced{extension.NewTaskCheckBoxParser()}, 0),
-			util.Prioritized(codeSpanParser{priced{parser.NewCodeSpanParser()}}, 100),
-			util.Prioritized(noteMarkParser{extension.NewFootnoteParser()}, 101),
-			util.Prioritized(newLinkParser(), 200),
-			util.Prioritized(priced{parser.NewAutoLinkParser()}, 300),
-			util.Prioritized(priced{parser.NewRawHTMLParser()}, 400),
-			util.Prioritized(emphasisParser{}, 500),
-			util.Prioritized(addressParser{}, 999),
-		),
+		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(definitionsTransformer{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
 		),
 	)
+}
+
+// inlineParsers are those that wake at marks.
+func inlineParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(priced{extension.NewTaskCheckBoxParser()}, 0),
+		util.Prioritized(codeSpanParser{priced{parser.NewCodeSpanParser()}}, 100),
+		util.Prioritized(noteMarkParser{extension.NewFootnoteParser()}, 101),
+		util.Prioritized(newLinkParser(), 200),
+		util.Prioritized(priced{parser.NewAutoLinkParser()}, 300),
+		util.Prioritized(priced{parser.NewRawHTMLParser()}, 400),
+		util.Prioritized(emphasisParser{}, 500),
+		util.Prioritized(addressParser{}, 999),
+	}
 }

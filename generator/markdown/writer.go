@@ -22,6 +22,7 @@ type writer struct {
 	html  []byte
 	text  []byte
 	slots []Slot
+	nodes
 
 	budget
 	report
@@ -45,7 +46,8 @@ type span struct{ start, stop int }
 // reset readies the writer for another text and lets go of this one.
 func (w *writer) reset() {
 	clear(w.slots) // they hold strings
-	*w = writer{html: w.html[:0], text: w.text[:0], slots: w.slots[:0]}
+	w.takeBack()
+	*w = writer{html: w.html[:0], text: w.text[:0], slots: w.slots[:0], nodes: w.nodes}
 	if cap(w.html)+cap(w.text) > 1<<20 {
 		*w = writer{} // one huge text must not hold its memory for ever
 	}

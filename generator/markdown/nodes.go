@@ -1,0 +1,66 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// nodes are those parts of a text's tree that are many, and of which the parsers of this package are the makers. The next text
+// uses them again: a tree is garbage as soon as it is written, and was most of what a build left behind.
+type nodes struct {
+	texts      spares[ast.Text]
+	paragraphs spares[ast.Paragraph]
+	delimiters spares[parser.Delimiter]
+}
+
+func (n *nodes) takeBack() {
+	n.texts.takeBack(func(t *ast.Text) { *t = ast.Text{} })
+	n.delimiters.takeBack(func(d *parser.Delimiter) { *d = parser.Delimiter{} })
+	n.paragraphs.takeBack(func(p *ast.Paragraph) {
+		lines := *p.Lines()
+		lines.SetSliced(0, 0)
+		*p = ast.Paragraph{}
+		p.SetLines(&lines)
+	})
+}
+
+// spares are values that are lent one after the other, and taken back all at once.
+type spares[T any] struct {
+	all  []*T
+	lent int
+}
+
+func (s *spares[T]) next() *T {
+	if s.lent == len(s.all) {
+		more := make([]T, 16)
+		for i := range more {
+			s.all = append(s.all, &more[i])
+		}
+	}
+	s.lent++
+	return s.all[s.lent-1]
+}
+
+// takeBack makes the values what they were when they were new.
+func (s *spares[T]) takeBack(renew func(*T)) {
+	for _, v := range s.all[:s.lent] {
+		renew(v)
+	}
+	s.lent = 0
+}
+
+// paragraphParser is goldmark's, but for where its paragraphs come from.
+type paragraphParser struct{ parser.BlockParser }
+
+func (p paragraphParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, at := reader.PeekLine()
+	if util.IsBlank(line) {
+		return nil, parser.NoChildren
+	}
+	n := writerOf(pc).paragraphs.next()
+	n.Lines().Append(at)
+	reader.AdvanceToEOL()
+	return n, parser.NoChildren
+}

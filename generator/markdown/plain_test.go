@@ -1,0 +1,61 @@
+package markdown
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+)
+
+// slow is a Renderer whose plain text goldmark reads.
+func slow() *Renderer {
+	r := New(Options{})
+	r.parser = parserWith(inlineParsers())
+	return r
+}
+
+func TestPlainTextIsWhatGoldmarkMakesOfIt(t *testing.T) {
+	fast, slow := New(Options{}), slow()
+	same := func(text string) {
+		t.Helper()
+		a, p := fast.Render(Source{Text: []byte(text)})
+		b, q := slow.Render(Source{Text: []byte(text)})
+		if equal(t, text, a, b); len(p) != len(q) {
+			t.Errorf("%q: problems %v, want %v", text, p, q)
+		}
+	}
+	data, err := os.ReadFile("testdata/commonmark-0.31.2.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []struct{ Markdown string }
+	if err := json.Unmarshal(data, &examples); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range examples {
+		same(e.Markdown)
+	}
+	same(string(bulletin(6000)))
+	pieces := []string{" ", "  ", "  \n", " \n", "\n", "\n\n", "\t", "\\", "\\\n", "\\ ", "\\\\ ", "\r\n", "中", "中文，", "　", "\u00a0", "a", "b c", ".", ":", "@", "*", "**",
+		"_", "~~", "`", "<", ">", "> ", "- ", "1. ", "# ", "#", "[", "](x)", "![", "[^1]", "[^1]: ", "&amp;", "&#35;", "&", "|", "|-|-|\n", "---\n", "===\n", ": ", "http://a.cn/b", "www.a.cn",
+		"a@b.cn", "<i>", "\x00", "\x0c", "[ ] "}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(14) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		same(b.String())
+	}
+}
+
+func TestTextAroundMarksThatMeanNothingIsOneNode(t *testing.T) {
+	r := New(Options{})
+	w := new(writer)
+	w.firstLine = 1
+	w.render(r.parser, []byte(strings.Repeat(". ", 1000)))
+	if w.texts.lent > 10 {
+		t.Errorf("%d nodes for one line of text; an author must not be able to fill the memory", w.texts.lent)
+	}
+}
