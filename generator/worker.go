@@ -203,7 +203,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	var links []bulletin.Text
 	var summary string
 	render := func(text []byte, line int) []problem.Problem {
-		found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files}, func(doc *markdown.Document) {
+		found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files, UTF8: true}, func(doc *markdown.Document) {
 			w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
 			outline, links, summary = outlineOf(doc), linksOf(doc), doc.Summary
 		})

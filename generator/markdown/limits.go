@@ -43,7 +43,8 @@ type budget struct {
 }
 
 // accept makes the text ready to be parsed and reports whether it can be.
-func (w *writer) accept(b []byte) bool {
+func (w *writer) accept(s Source) bool {
+	b := s.Text
 	lines := bytes.Count(b, []byte{'\n'})
 	switch {
 	case len(b) > maxSize:
@@ -59,7 +60,7 @@ func (w *writer) accept(b []byte) bool {
 		b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
 	w.src, w.steps = b, maxSteps
-	if !utf8.Valid(b) {
+	if !s.UTF8 && !utf8.Valid(b) {
 		i := 0
 		for r, size := utf8.DecodeRune(b); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRune(b[i:]) {
 			i += size

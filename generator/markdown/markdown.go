@@ -32,6 +32,7 @@ type Source struct {
 	Text  []byte
 	Line  int             // the line of the file on which Text begins, for problems; 0 counts as 1
 	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is missed
+	UTF8  bool            // Text is known to be UTF-8, so it need not be read through to find out
 }
 
 // SlotKind says what the caller writes into a Slot.
@@ -110,7 +111,7 @@ func (r *Renderer) Render(s Source) (d Document, problems []Problem) {
 func (r *Renderer) Use(s Source, use func(*Document)) []Problem {
 	w := r.writers.Get().(*writer)
 	w.policy, w.files, w.firstLine = r.policy, s.Files, max(s.Line, 1)
-	d := w.render(r.parser, s.Text)
+	d := w.render(r.parser, s)
 	use(&d)
 	problems := w.reported()
 	w.reset()
@@ -120,14 +121,14 @@ func (r *Renderer) Use(s Source, use func(*Document)) []Problem {
 
 // render parses and writes a text. The parser is not ours and the text is anybody's, so a panic in it is the problem of
 // this text and not the end of the build.
-func (w *writer) render(p parser.Parser, b []byte) (d Document) {
+func (w *writer) render(p parser.Parser, s Source) (d Document) {
 	defer func() {
 		if err := recover(); err != nil {
 			d = Document{}
 			w.fail(0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that does it, and please report it"
 		}
 	}()
-	if !w.accept(b) {
+	if !w.accept(s) {
 		return Document{}
 	}
 	context := parser.NewContext()

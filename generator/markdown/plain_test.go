@@ -54,7 +54,7 @@ func TestTextAroundMarksThatMeanNothingIsOneNode(t *testing.T) {
 	r := New(Options{})
 	w := new(writer)
 	w.firstLine = 1
-	w.render(r.parser, []byte(strings.Repeat(". ", 1000)))
+	w.render(r.parser, Source{Text: []byte(strings.Repeat(". ", 1000))})
 	if w.texts.lent > 10 {
 		t.Errorf("%d nodes for one line of text; an author must not be able to fill the memory", w.texts.lent)
 	}

@@ -51,6 +51,7 @@ type Set struct {
 
 	source *std.Template // never executed: html/template clones only what was not
 	funcs  FuncMap
+	plain  std.FuncMap // the same, as html/template takes them
 	pure   map[string]bool
 }
 
@@ -65,7 +66,7 @@ func New(funcs FuncMap, pure ...string) *Set {
 		}
 		plain[name] = f
 	}
-	s := &Set{source: std.New("").Funcs(plain), funcs: maps.Clone(funcs), pure: map[string]bool{}}
+	s := &Set{source: std.New("").Funcs(plain), funcs: maps.Clone(funcs), plain: plain, pure: map[string]bool{}}
 	for _, name := range pure {
 		if funcs[name] == nil {
 			panic(fmt.Sprintf("template: %q is said to be pure but is not among the functions", name))
@@ -97,12 +98,7 @@ func (s *Set) Parse(name, text string) error {
 // of these files, the functions and Compact, it makes a cache key.
 func (s *Set) Uses(name string) []string {
 	files := map[string]bool{}
-	for _, tree := range reachable(name, func(name string) *parse.Tree {
-		if t := s.source.Lookup(name); t != nil {
-			return t.Tree
-		}
-		return nil
-	}) {
+	for _, tree := range reachable(name, s.tree) {
 		files[tree.ParseName] = true
 	}
 	return slices.Sorted(maps.Keys(files))

@@ -22,23 +22,19 @@ const (
 	escaperPrefix = "_html_template_"
 )
 
-// escape returns a copy of the set that html/template has escaped for being executed from root, and the trees that it
-// then executes, by name. Nothing of the templates is executed.
+// escape returns a copy of what root can reach of the set, which html/template has escaped for being executed from there, and
+// the trees that it then executes, by name. Nothing of the templates is executed.
 func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error) {
 	if t := s.source.Lookup(root); t == nil || t.Tree == nil {
 		return nil, nil, fmt.Errorf("%s: there is no such template%s", root, hint(root, s.names()))
 	}
 	// html/template hides the copies that it derives. But where the set already holds a template of the derived name, it
 	// takes that one; so each round names what the last one derived, until nothing new comes up.
-	derived := map[string]bool{}
+	needed := reachable(root, s.tree)
 	for {
-		set, err := s.source.Clone()
-		if err != nil {
-			return nil, nil, plain(err)
-		}
-		for name := range derived {
-			from, _, _ := strings.Cut(name, derivedMark)
-			if _, err := set.AddParseTree(name, s.source.Lookup(from).Tree.Copy()); err != nil {
+		set := std.New("").Funcs(s.plain)
+		for name, tree := range needed {
+			if _, err := set.AddParseTree(name, tree.Copy()); err != nil {
 				return nil, nil, plain(err)
 			}
 		}
@@ -51,7 +47,8 @@ func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error)
 				return t.Tree
 			}
 			if strings.Contains(name, derivedMark) {
-				complete, derived[name] = false, true
+				from, _, _ := strings.Cut(name, derivedMark)
+				complete, needed[name] = false, s.tree(from)
 			}
 			return nil
 		})
@@ -59,6 +56,14 @@ func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error)
 			return set, trees, nil
 		}
 	}
+}
+
+// tree returns the tree of the named template, or nil.
+func (s *Set) tree(name string) *parse.Tree {
+	if t := s.source.Lookup(name); t != nil {
+		return t.Tree
+	}
+	return nil
 }
 
 // names returns the names of the templates that the set defines.
