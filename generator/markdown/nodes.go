@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -13,17 +14,27 @@ type nodes struct {
 	texts      spares[ast.Text]
 	paragraphs spares[ast.Paragraph]
 	delimiters spares[parser.Delimiter]
+	rows       spares[east.TableRow]
+	tableCells spares[east.TableCell]
 }
 
 func (n *nodes) takeBack() {
 	n.texts.takeBack(func(t *ast.Text) { *t = ast.Text{} })
 	n.delimiters.takeBack(func(d *parser.Delimiter) { *d = parser.Delimiter{} })
-	n.paragraphs.takeBack(func(p *ast.Paragraph) {
-		lines := *p.Lines()
-		lines.SetSliced(0, 0)
-		*p = ast.Paragraph{}
-		p.SetLines(&lines)
-	})
+	n.paragraphs.takeBack(renew)
+	n.rows.takeBack(renew)
+	n.tableCells.takeBack(renew)
+}
+
+// renew makes a block as new, but for the room for its lines.
+func renew[B any, P interface {
+	*B
+	ast.Node
+}](b P) {
+	lines := *b.Lines()
+	lines.SetSliced(0, 0)
+	*b = *new(B)
+	b.SetLines(&lines)
 }
 
 // spares are values that are lent one after the other, and taken back all at once.

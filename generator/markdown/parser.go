@@ -16,10 +16,10 @@ func writerOf(pc parser.Context) *writer { return pc.Get(writerKey).(*writer) }
 // bounded (limits.go), and those that do not suit Chinese text are our own: emphasis, strikethrough and bare addresses.
 func newParser() parser.Parser {
 	inlines := inlineParsers()
-	return parserWith(append(inlines, util.Prioritized(newPlainParser(inlines), 1000)))
+	return parserWith(append(inlines, util.Prioritized(newPlainParser(inlines), 1000)), tableTransformer{})
 }
 
-func parserWith(inlines []util.PrioritizedValue) parser.Parser {
+func parserWith(inlines []util.PrioritizedValue, tables parser.ParagraphTransformer) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(headingParser{parser.NewSetextHeadingParser(), true}, 100),
@@ -39,7 +39,7 @@ func parserWith(inlines []util.PrioritizedValue) parser.Parser {
 		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(definitionsTransformer{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
+			util.Prioritized(tables, 200),
 		),
 	)
 }

@@ -6,16 +6,18 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/yuin/goldmark/extension"
 )
 
-// slow is a Renderer whose plain text goldmark reads.
+// slow is a Renderer whose plain text and tables goldmark reads.
 func slow() *Renderer {
 	r := New(Options{})
-	r.parser = parserWith(inlineParsers())
+	r.parser = parserWith(inlineParsers(), extension.NewTableParagraphTransformer())
 	return r
 }
 
-func TestPlainTextIsWhatGoldmarkMakesOfIt(t *testing.T) {
+func TestPlainTextAndTablesAreWhatGoldmarkMakesOfThem(t *testing.T) {
 	fast, slow := New(Options{}), slow()
 	same := func(text string) {
 		t.Helper()
@@ -38,7 +40,7 @@ func TestPlainTextIsWhatGoldmarkMakesOfIt(t *testing.T) {
 	}
 	same(string(bulletin(6000)))
 	pieces := []string{" ", "  ", "  \n", " \n", "\n", "\n\n", "\t", "\\", "\\\n", "\\ ", "\\\\ ", "\r\n", "中", "中文，", "　", "\u00a0", "a", "b c", ".", ":", "@", "*", "**",
-		"_", "~~", "`", "<", ">", "> ", "- ", "1. ", "# ", "#", "[", "](x)", "![", "[^1]", "[^1]: ", "&amp;", "&#35;", "&", "|", "|-|-|\n", "---\n", "===\n", ": ", "http://a.cn/b", "www.a.cn",
+		"_", "~~", "`", "<", ">", "> ", "- ", "1. ", "# ", "#", "[", "](x)", "![", "[^1]", "[^1]: ", "&amp;", "&#35;", "&", "|", "|", "|-|-|\n", "|:-|-:\n", "\n|-\n", ":-:|", "-|-\n", "|a|b|\n", "\\|", "---\n", "===\n", ": ", "http://a.cn/b", "www.a.cn",
 		"a@b.cn", "<i>", "\x00", "\x0c", "[ ] "}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
