@@ -14,8 +14,8 @@ var collector struct {
 	percent int // as it was before
 }
 
-// littleGarbage is how many pages can be rendered while the collector is held: they make some 10 kB each.
-const littleGarbage = 10_000
+// littleGarbage is how many pages can be rendered while the collector is held: they make some 2 kB each.
+const littleGarbage = 50_000
 
 // holdCollector keeps the collector from running until release is called, which may be called twice.
 func holdCollector() (release func()) {
