@@ -34,7 +34,7 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	line, at := block.PeekLine()
 	src := block.Source()
 	n, ok := parent.LastChild().(*ast.Text)
-	escaped := func(upTo int) bool { return bytes.HasSuffix(src[:upTo], []byte{'\\'}) }
+	escaped := func(at int) bool { return at > 0 && src[at-1] == '\\' }
 	if at.Padding != 0 || escaped(at.Start) || ok && n.HardLineBreak() && escaped(n.Segment.Stop) {
 		return nil // goldmark itself must see what follows a backslash
 	}

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -42,7 +41,6 @@ type staging struct {
 	mu     sync.Mutex
 	done   int
 	faults []fault
-	made   map[string]bool // folders made below new/ and changed/
 }
 
 // fault is what went wrong with one planned file.
@@ -57,14 +55,12 @@ type problem struct{ error }
 
 // stage writes the files to do, and leaves in work what became of each. After an error the site is as it was.
 func (s *site) stage(ctx context.Context, plan []File, w *work) error {
-	g := &staging{site: s, ctx: ctx, plan: plan, work: w, made: map[string]bool{}}
+	g := &staging{site: s, ctx: ctx, plan: plan, work: w}
 	g.batch = min(max(len(w.todo)/(s.Jobs*16), 1), maxBatch)
 	for _, folder := range []string{newFolder, changeFolder} {
-		name := filepath.Join(s.own, folder)
-		if err := s.FS.Mkdir(name); err != nil {
+		if err := s.FS.Mkdir(filepath.Join(s.own, folder)); err != nil {
 			return err
 		}
-		g.made[name] = true
 	}
 	var workers sync.WaitGroup
 	for range min(s.Jobs, len(w.todo)) {
@@ -102,11 +98,14 @@ func (g *staging) missing() int64 {
 	return g.bytes.Load() / n * (int64(len(g.work.todo)) - n)
 }
 
+// spot is a place out of sight: below new/ or changed/, and there the path in the site.
+type spot struct{ below, path string }
+
 // stager is one worker, with the buffers that it uses again for each file.
 type stager struct {
 	*staging
 	buf, old []byte
-	last     string // the folder that this worker wrote into last
+	last     spot   // the folder that this worker made last
 	looked   string // the folder of the site that it looked at last: neighbours in the plan lie in one
 	there    bool   // it stands
 }
@@ -250,35 +249,32 @@ func (w *stager) room(f *File, it *item, info fs.FileInfo) (string, error) {
 		below = changeFolder
 		it.fate = isChanged
 	}
-	name := w.own + sep + below + sep + filepath.FromSlash(f.Path)
-	if folder := name[:strings.LastIndex(name, sep)]; folder != w.last {
+	if folder := (spot{below, parent(f.Path)}); folder != w.last && folder.path != "." {
 		if err := w.makeFolder(folder); err != nil {
 			return "", err
 		}
 		w.last = folder
 	}
-	return name, nil
+	return w.aside(spot{below, f.Path}), nil
 }
 
-// makeFolder makes a folder out of sight, unless it was made before. Two workers may make one at the same time.
-func (g *staging) makeFolder(name string) error {
-	g.mu.Lock()
-	made := g.made[name]
-	g.mu.Unlock()
-	if made {
+// makeFolder makes a folder out of sight, and those above it. Two workers may make one at the same time.
+func (g *staging) makeFolder(p spot) error {
+	err := g.FS.Mkdir(g.aside(p))
+	if up := parent(p.path); up != "." && errors.Is(err, fs.ErrNotExist) {
+		if err := g.makeFolder(spot{p.below, up}); err != nil {
+			return err
+		}
+		err = g.FS.Mkdir(g.aside(p))
+	}
+	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
-	if err := g.makeFolder(filepath.Dir(name)); err != nil {
-		return err
-	}
-	if err := g.FS.Mkdir(name); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	g.mu.Lock()
-	g.made[name] = true
-	g.mu.Unlock()
-	return nil
+	return err
 }
+
+// aside gives the path of the operating system.
+func (s *site) aside(p spot) string { return s.own + sep + p.below + sep + filepath.FromSlash(p.path) }
 
 // copy does for an attachment what file does for a page, in pieces.
 func (w *stager) copy(f *File, it *item, info fs.FileInfo) error {
