@@ -63,20 +63,15 @@ func alignmentsOf(line []byte) (all []east.Alignment) {
 			return nil // nearly every line of a text ends here
 		}
 	}
-	if indent, _ := util.IndentWidth(line, 0); indent > 3 || bytes.IndexAny(line, "-") < 0 || len(bytes.Trim(line, "-")) == 0 {
+	if indent, _ := util.IndentWidth(line, 0); indent > 3 || len(bytes.Trim(line, "-")) == 0 {
 		return nil
 	}
-	cells := bytes.Split(line, []byte{'|'})
-	if util.IsBlank(cells[0]) {
-		cells = cells[1:]
-	}
-	if last := len(cells) - 1; last >= 0 && util.IsBlank(cells[last]) {
-		cells = cells[:last]
-	}
-	for _, c := range cells {
-		c = bytes.TrimSpace(c)
-		left, right := bytes.HasPrefix(c, []byte{':'}), bytes.HasSuffix(c, []byte{':'})
-		if dashes := bytes.TrimSuffix(bytes.TrimPrefix(c, []byte{':'}), []byte{':'}); len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 {
+	bar := []byte{'|'}
+	line = bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(line), bar), bar)
+	for c := range bytes.SplitSeq(line, bar) {
+		c, left := bytes.CutPrefix(bytes.TrimSpace(c), []byte{':'})
+		c, right := bytes.CutSuffix(c, []byte{':'})
+		if len(c) == 0 || len(bytes.Trim(c, "-")) > 0 {
 			return nil
 		}
 		switch {
