@@ -20,7 +20,7 @@ import (
 const floorCommand = "floor"
 
 // listFiles writes the paths and sizes of a site to a file, and checks them against what gongbao said.
-func (b *bench) listFiles(site, list string) error {
+func (r row) listFiles(site, list string) error {
 	f, err := os.Create(list)
 	if err != nil {
 		return err
@@ -36,45 +36,37 @@ func (b *bench) listFiles(site, list string) error {
 	if err := errors.Join(err, w.Flush(), f.Close()); err != nil {
 		return err
 	}
-	if last := b.report.rows[len(b.report.rows)-1]; last.Files != files || last.Bytes != bytes {
-		return fmt.Errorf("gongbao says that it wrote %d files with %d bytes; found %d with %d", last.Files, last.Bytes, files, bytes)
+	if r.Files != files || r.Bytes != bytes {
+		return fmt.Errorf("gongbao says that it wrote %d files with %d bytes; found %d with %d", r.Files, r.Bytes, files, bytes)
 	}
 	return nil
 }
 
-// floor measures the writing of the files of a list. With keep, what was written is left standing.
-func (b *bench) floor(bulletins int, name, list, dir string, keep bool) error {
+// floor measures the writing of the files of a list into a folder. With keep, what was written is left standing.
+func (b *bench) floor(bulletins int, name, list, dir string, keep bool) (row, error) {
 	self, err := os.Executable()
 	if err != nil {
-		return err
+		return row{}, err
 	}
-	rows := make([]row, b.runs)
-	for run := range rows {
-		dir := fmt.Sprint(dir, "-", run)
-		writeBack()
-		cost, err := b.process("", nil, self, floorCommand, list, dir, strconv.Itoa(b.jobs))
-		if err != nil {
-			return err
-		}
-		r := row{Bulletins: bulletins, Tool: "floor", Case: name, cost: cost}
-		err = eachFile(dir, func(_ string, size int64) error {
-			r.Files++
-			r.Bytes += size
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		if !keep {
-			if err := os.RemoveAll(dir); err != nil {
-				return err
-			}
-		}
-		b.say("%d bulletins, floor, %s: %.2f s", bulletins, name, r.wall.Seconds())
-		rows[run] = r
+	writeBack()
+	cost, err := b.process("", nil, self, floorCommand, list, dir, strconv.Itoa(b.jobs))
+	if err != nil {
+		return row{}, err
 	}
-	b.report.add(median(rows))
-	return nil
+	r := row{Bulletins: bulletins, Tool: "floor", Case: name, cost: cost}
+	if err := r.count(dir); err != nil || keep {
+		return r, err
+	}
+	return r, os.RemoveAll(dir)
+}
+
+// count notes what a tool wrote that does not say so itself.
+func (r *row) count(site string) error {
+	return eachFile(site, func(_ string, size int64) error {
+		r.Files++
+		r.Bytes += size
+		return nil
+	})
 }
 
 // writeFloor is the process that is measured: LIST DIR WORKERS.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -20,21 +21,18 @@ type gongbaoSite struct {
 	*bench
 	bulletins              int
 	content, output, cache string
-	keep                   bool // each full build into a folder of its own, the older ones left standing
 }
 
-// full measures builds without a cache and into an empty folder. The last one is left standing, with its cache.
-func (g *gongbaoSite) full(name string) error {
-	output, cache := g.output, g.cache
-	return g.repeat(name, func(run int) error {
-		if g.keep {
-			g.output, g.cache = fmt.Sprint(output, "-", run), fmt.Sprint(cache, "-", run)
-		}
-		if err := os.RemoveAll(g.output); err != nil {
-			return err
-		}
-		return os.RemoveAll(g.cache)
-	})
+// full measures a build without a cache and into an empty folder.
+func (g *gongbaoSite) full(name string) (row, error) {
+	if err := g.remove(); err != nil {
+		return row{}, err
+	}
+	return g.build(name)
+}
+
+func (g *gongbaoSite) remove() error {
+	return errors.Join(os.RemoveAll(g.output), os.RemoveAll(g.cache))
 }
 
 // warm measures builds over a site that stands. Each run changes the edited bulletin in another way, or adds another one.
@@ -65,7 +63,13 @@ func (g *gongbaoSite) warm() error {
 			return g.write(added(run), func(text []byte) []byte { return dated(text, "2024-12-28") })
 		}},
 	} {
-		if err := g.repeat(c.name, c.before); err != nil {
+		err := g.inTurn(func(run int) (row, error) {
+			if err := c.before(run); err != nil {
+				return row{}, err
+			}
+			return g.build(c.name)
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -100,28 +104,9 @@ func (g *gongbaoSite) path(b corpus.Source) string {
 	return filepath.Join(g.content, filepath.FromSlash(b.Folder), b.Name)
 }
 
-// repeat measures a case as often as asked for, and puts the median into the report.
-func (g *gongbaoSite) repeat(name string, before func(run int) error) error {
-	rows := make([]row, g.runs)
-	for run := range rows {
-		if err := before(run); err != nil {
-			return err
-		}
-		r, err := g.build()
-		if err != nil {
-			return err
-		}
-		r.Case = name
-		g.say("%d bulletins, gongbao, %s: %.2f s", g.bulletins, name, r.wall.Seconds())
-		rows[run] = r
-	}
-	g.report.add(median(rows))
-	return nil
-}
-
 // build runs gongbao once. Its report goes to a file, so that this process, from whose size that of a child begins, stays
 // small.
-func (g *gongbaoSite) build() (row, error) {
+func (g *gongbaoSite) build(name string) (row, error) {
 	said, err := os.Create(filepath.Join(g.work, "report.json"))
 	if err != nil {
 		return row{}, err
@@ -134,7 +119,7 @@ func (g *gongbaoSite) build() (row, error) {
 		text, _ := os.ReadFile(said.Name())
 		return row{}, fmt.Errorf("%w\n%s", err, tail(string(text), 2000))
 	}
-	r := row{Bulletins: g.bulletins, Tool: "gongbao", cost: cost}
+	r := row{Bulletins: g.bulletins, Tool: "gongbao", Case: name, cost: cost}
 	if _, err := said.Seek(0, 0); err != nil {
 		return row{}, err
 	}

@@ -75,28 +75,14 @@ func (b *bench) installHugo() error {
 	return fmt.Errorf("no release of Hugo is built by this Go: %w", tooOld)
 }
 
-// buildHugo measures full builds of the peer site; Hugo has no other kind.
-func (b *bench) buildHugo(bulletins int, output string) error {
+// buildHugo measures a full build of the peer site; Hugo has no other kind.
+func (b *bench) buildHugo(bulletins int, output string) (row, error) {
 	source, cache := filepath.Join(b.work, "hugo-source"), filepath.Join(b.work, "hugo-cache")
-	rows := make([]row, b.runs)
-	for run := range rows {
-		writeBack()
-		cost, err := b.process("", nil, b.peer, "--source", source, "--destination", output, "--cacheDir", cache, "--noBuildLock", "--quiet")
-		if err != nil {
-			return err
-		}
-		r := row{Bulletins: bulletins, Tool: "Hugo", Case: "full build", cost: cost}
-		err = eachFile(output, func(_ string, size int64) error {
-			r.Files++
-			r.Bytes += size
-			return nil
-		})
-		if err := errors.Join(err, os.RemoveAll(output), os.RemoveAll(cache)); err != nil {
-			return err
-		}
-		b.say("%d bulletins, Hugo: %.2f s", bulletins, r.wall.Seconds())
-		rows[run] = r
+	writeBack()
+	cost, err := b.process("", nil, b.peer, "--source", source, "--destination", output, "--cacheDir", cache, "--noBuildLock", "--quiet")
+	if err != nil {
+		return row{}, err
 	}
-	b.report.add(median(rows))
-	return nil
+	r := row{Bulletins: bulletins, Tool: "Hugo", Case: "full build", cost: cost}
+	return r, errors.Join(r.count(output), os.RemoveAll(output), os.RemoveAll(cache))
 }

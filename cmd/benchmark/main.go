@@ -193,28 +193,32 @@ func (b *bench) measure() error {
 // size measures all cases of one size of the corpus. What is no longer needed is removed, since it takes memory.
 func (b *bench) size(n int) error {
 	folder := func(name string) string { return filepath.Join(b.work, name) }
-	content, site, peer := folder("content"), folder("site"), folder("hugo-site")
+	content, list := folder("content"), folder("floor.list")
 	if err := b.corpus(content, corpus.Options{Bulletins: n}); err != nil {
 		return err
 	}
-	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: site, cache: folder("cache")}
-	list := folder("floor.list")
-	if err := errors.Join(g.full("full build"), b.listFiles(site, list)); err != nil {
-		return err
-	}
-	if err := g.warm(); err != nil {
-		return err
-	}
-	if err := errors.Join(os.RemoveAll(site), os.RemoveAll(g.cache)); err != nil {
-		return err
-	}
-	if err := b.floor(n, "full build", list, folder("floor"), false); err != nil {
-		return err
+	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
+	builds := []build{
+		func(run int) (row, error) {
+			r, err := g.full("full build")
+			if err == nil && run == 0 {
+				err = r.listFiles(g.output, list)
+			}
+			return r, errors.Join(err, g.remove())
+		},
+		func(int) (row, error) { return b.floor(n, "full build", list, folder("floor"), false) },
 	}
 	if b.peer != "" {
-		if err := b.buildHugo(n, peer); err != nil {
-			return err
-		}
+		builds = append(builds, func(int) (row, error) { return b.buildHugo(n, folder("hugo-site")) })
+	}
+	if err := b.inTurn(builds...); err != nil {
+		return err
+	}
+	if _, err := g.full(""); err != nil {
+		return err
+	}
+	if err := errors.Join(g.warm(), g.remove()); err != nil {
+		return err
 	}
 	if b.diskWork != "" {
 		if err := b.onDisk(n, content, list); err != nil {
@@ -227,26 +231,54 @@ func (b *bench) size(n int) error {
 // onDisk measures the full build and the floor on the disk. Nothing is removed until the end: a file system that has just
 // removed a large tree writes far slower.
 func (b *bench) onDisk(n int, content, list string) error {
-	folder := func(name string) string { return filepath.Join(b.diskWork, fmt.Sprintf("%s-%d", name, n)) }
-	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache"), keep: true}
-	if err := g.full("full build, disk"); err != nil {
-		return err
+	folder := func(name string, run int) string {
+		return filepath.Join(b.diskWork, fmt.Sprint(name, "-", n, "-", run))
 	}
-	return b.floor(n, "full build, disk", list, folder("floor"), true)
+	return b.inTurn(
+		func(run int) (row, error) {
+			g := gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site", run), cache: folder("cache", run)}
+			return g.full("full build, disk")
+		},
+		func(run int) (row, error) {
+			return b.floor(n, "full build, disk", list, folder("floor", run), true)
+		},
+	)
 }
 
-// small builds many small bulletins with gongbao alone.
+// small builds many small bulletins with gongbao alone, once.
 func (b *bench) small(n int) error {
 	folder := func(name string) string { return filepath.Join(b.work, name) }
 	content := folder("content")
 	if err := b.corpus(content, corpus.Options{Bulletins: n, Least: 300, Most: 500}); err != nil {
 		return err
 	}
-	runs := b.runs
-	b.runs = 1
-	defer func() { b.runs = runs }()
 	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
-	return g.full("full build, small bulletins")
+	r, err := g.full("full build, small bulletins")
+	b.report.add(r)
+	return err
+}
+
+// build measures one build.
+type build func(run int) (row, error)
+
+// inTurn measures builds as often as asked for, and puts the median of each into the report. They take turns, since a machine
+// may be quicker in one minute than in the next.
+func (b *bench) inTurn(builds ...build) error {
+	rows := make([][]row, len(builds))
+	for run := range b.runs {
+		for i, build := range builds {
+			r, err := build(run)
+			if err != nil {
+				return err
+			}
+			b.say("%d bulletins, %s, %s: %.2f s", r.Bulletins, r.Tool, r.Case, r.wall.Seconds())
+			rows[i] = append(rows[i], r)
+		}
+	}
+	for _, measured := range rows {
+		b.report.add(median(measured))
+	}
+	return nil
 }
 
 // corpus writes the corpus anew.

@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// nodes are those parts of a text's tree that are many, and of which the parsers of this package are the makers. The next text
-// uses them again: a tree is garbage as soon as it is written, and was most of what a build left behind.
+// nodes are the parts of a text's tree that are many and that the parsers of this package make. The next text uses them again: a
+// tree is garbage as soon as it is written, and trees were a third of what a build left behind.
 type nodes struct {
 	texts      spares[ast.Text]
 	paragraphs spares[ast.Paragraph]

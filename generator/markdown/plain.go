@@ -38,7 +38,7 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if at.Padding != 0 || escaped(at.Start) || ok && n.HardLineBreak() && escaped(n.Segment.Stop) {
 		return nil // goldmark itself must see what follows a backslash
 	}
-	end := before(line, &p.marks)
+	end := unmarked(line, &p.marks)
 	ends := end == len(line)-1 && line[end] == '\n'
 	if end == 0 && !ends {
 		return nil
@@ -63,9 +63,9 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return n
 }
 
-// before is how many bytes come before the first that is marked. Bytes that are not ASCII are never marked, and most are
-// not: they are passed over by eight.
-func before(b []byte, marks *[256]bool) int {
+// unmarked is how many bytes come before the first that is marked. Most are not ASCII, and none of those is ever marked: they
+// are passed over by eight.
+func unmarked(b []byte, marks *[256]bool) int {
 	const high = 0x8080808080808080
 	i := 0
 	for i < len(b) {

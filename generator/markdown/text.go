@@ -35,7 +35,7 @@ func (w *writer) tag(s string) { w.html = append(w.html, s...) }
 // prose writes text in which a backslash escapes punctuation and & begins a reference (CommonMark 0.31.2 §2.4, §2.5).
 func (w *writer) prose(b []byte) {
 	for {
-		i := before(b, &special)
+		i := unmarked(b, &special)
 		w.html = append(w.html, b[:i]...)
 		w.text = append(w.text, b[:i]...)
 		if i == len(b) {
