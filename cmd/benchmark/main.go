@@ -254,8 +254,12 @@ func (b *bench) small(n int) error {
 	}
 	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
 	r, err := g.full("full build, small bulletins")
+	if err != nil {
+		return err
+	}
+	b.told(r)
 	b.report.add(r)
-	return err
+	return nil
 }
 
 // build measures one build.
@@ -271,7 +275,7 @@ func (b *bench) inTurn(builds ...build) error {
 			if err != nil {
 				return err
 			}
-			b.say("%d bulletins, %s, %s: %.2f s", r.Bulletins, r.Tool, r.Case, r.wall.Seconds())
+			b.told(r)
 			rows[i] = append(rows[i], r)
 		}
 	}
@@ -306,6 +310,10 @@ func program(name string) string {
 		return name + ".exe"
 	}
 	return name
+}
+
+func (b *bench) told(r row) {
+	b.say("%d bulletins, %s, %s: %.2f s", r.Bulletins, r.Tool, r.Case, r.wall.Seconds())
 }
 
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }
