@@ -2,8 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"encoding/json"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,15 +12,7 @@ import (
 )
 
 func FuzzNoLiveScriptComesOut(f *testing.F) {
-	data, err := os.ReadFile("testdata/commonmark-0.31.2.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	var examples []struct{ Markdown string }
-	if err := json.Unmarshal(data, &examples); err != nil {
-		f.Fatal(err)
-	}
-	for _, e := range examples {
+	for _, e := range commonMark(f) {
 		f.Add([]byte(e.Markdown))
 	}
 	for _, text := range hostile(300) {

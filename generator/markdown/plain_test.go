@@ -1,9 +1,7 @@
 package markdown
 
 import (
-	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -27,15 +25,7 @@ func TestPlainTextAndTablesAreWhatGoldmarkMakesOfThem(t *testing.T) {
 			t.Errorf("%q: problems %v, want %v", text, p, q)
 		}
 	}
-	data, err := os.ReadFile("testdata/commonmark-0.31.2.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []struct{ Markdown string }
-	if err := json.Unmarshal(data, &examples); err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range examples {
+	for _, e := range commonMark(t) {
 		same(e.Markdown)
 	}
 	same(string(bulletin(6000)))

@@ -44,14 +44,14 @@ var (
 	blanks      = regexp.MustCompile(`\s+|</?p>`)
 )
 
-func TestCommonMarkExamplesPassButForTheListedDifferences(t *testing.T) {
+// commonMark reads the examples of CommonMark.
+func commonMark(t testing.TB) (examples []struct {
+	Example                 int
+	Section, Markdown, HTML string
+}) {
 	data, err := os.ReadFile("testdata/commonmark-0.31.2.json")
 	if err != nil {
 		t.Fatal(err)
-	}
-	var examples []struct {
-		Example                 int
-		Section, Markdown, HTML string
 	}
 	if err := json.Unmarshal(data, &examples); err != nil {
 		t.Fatal(err)
@@ -59,8 +59,12 @@ func TestCommonMarkExamplesPassButForTheListedDifferences(t *testing.T) {
 	if len(examples) != 652 {
 		t.Fatalf("%d examples; CommonMark 0.31.2 has 652", len(examples))
 	}
+	return examples
+}
+
+func TestCommonMarkExamplesPassButForTheListedDifferences(t *testing.T) {
 	r := New(Options{})
-	for _, e := range examples {
+	for _, e := range commonMark(t) {
 		d, _ := r.Render(Source{Text: []byte(e.Markdown)})
 		got, want := filled(d), strings.ReplaceAll(e.HTML, " />", ">") // HTML, not XHTML
 		same := func(cleaned, expected string) {
