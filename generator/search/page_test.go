@@ -433,18 +433,15 @@ func TestTheSearchPageTriesAgainWhereAPartIsMissingOrStale(t *testing.T) {
 			t.Errorf("without %s there are results: %q", missing, titles)
 		}
 		mu.Lock()
-		found := false
+		most := 0 // of several parts the first that is missing ends an attempt, so others may be asked for but once
 		for path, n := range asked {
 			if strings.Contains(path, missing) {
-				found = true
-				if n != 2 {
-					t.Errorf("%s was asked for %d times; expected twice", path, n)
-				}
+				most = max(most, n)
 			}
 		}
 		mu.Unlock()
-		if !found {
-			t.Errorf("nobody asked for %s", missing)
+		if most != 2 {
+			t.Errorf("%s was asked for %d times; expected twice", missing, most)
 		}
 	}
 
