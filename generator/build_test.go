@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -17,7 +18,6 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
-	"golang.org/x/sys/unix"
 
 	"gongbao/generator/corpus"
 	"gongbao/generator/internal/need"
@@ -161,9 +161,10 @@ func TestPathsOfProblemSources(t *testing.T) {
 }
 
 func TestNamedPipeIsToldAndNotReadFrom(t *testing.T) {
+	mkfifo := need.Program(t, "it makes named pipes, which Windows does not have", "mkfifo")
 	got := problemsOf(t, func(dir string) {
-		if err := unix.Mkfifo(filepath.Join(dir, "bulletins", "pipe.md"), 0o644); err != nil {
-			t.Skip(err)
+		if err := exec.Command(mkfifo, filepath.Join(dir, "bulletins", "pipe.md")).Run(); err != nil {
+			t.Fatal(err)
 		}
 	}, map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")})
 	if want := []string{"bulletins/pipe.md: is a named pipe; expected a file"}; !slices.Equal(got, want) {
