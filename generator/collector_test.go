@@ -5,22 +5,34 @@ import (
 	"testing"
 )
 
+func collectorPercent() int {
+	p := debug.SetGCPercent(-1)
+	debug.SetGCPercent(p)
+	return p
+}
+
 func TestCollectorIsHeldUntilTheLastBuildReleasesIt(t *testing.T) {
-	percent := func() int {
-		p := debug.SetGCPercent(-1)
-		debug.SetGCPercent(p)
-		return p
-	}
-	before := percent()
+	t.Setenv("GOGC", "")
+	before := collectorPercent()
 	one := holdCollector()
 	other := holdCollector()
 	one()
 	one()
-	if percent() != -1 {
+	if collectorPercent() != -1 {
 		t.Error("it runs while one build still holds it")
 	}
 	other()
-	if percent() != before {
-		t.Errorf("it runs at %d afterwards; expected %d", percent(), before)
+	if p := collectorPercent(); p != before {
+		t.Errorf("it runs at %d afterwards; expected %d", p, before)
+	}
+}
+
+func TestCollectorRunsAsGOGCSays(t *testing.T) {
+	t.Setenv("GOGC", "50")
+	before := collectorPercent()
+	release := holdCollector()
+	defer release()
+	if p := collectorPercent(); p != before {
+		t.Errorf("it runs at %d though GOGC is set; expected %d", p, before)
 	}
 }
