@@ -194,51 +194,41 @@ func contentHash(source string, data []byte, beside []bulletin.Attachment) bulle
 // parses the next.
 func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (any, []problem.Problem) {
 	show := path.Join(w.show, source)
-	options := bulletin.Options{Location: w.location}
+	made, page, text, line, problems := readFront(source, show, data, bulletin.Options{Location: w.location})
+	if page == nil {
+		return nil, problems
+	}
 	files := map[string]markdown.File{}
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
-	var outline []bulletin.Heading
-	var links []bulletin.Text
-	var summary string
-	render := func(text []byte, line int) []problem.Problem {
-		found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files, UTF8: true}, func(doc *markdown.Document) {
-			w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
-			outline, links, summary = outlineOf(doc), linksOf(doc), doc.Summary
-		})
-		problems := make([]problem.Problem, len(found))
-		for i, p := range found {
-			problems[i] = problem.Problem{File: show, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning}
+	found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files, UTF8: true}, func(doc *markdown.Document) {
+		w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
+		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		if page.Summary == "" {
+			page.Summary = doc.Summary
 		}
-		return problems
+	})
+	for _, p := range found {
+		problems = append(problems, problem.Problem{File: show, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning})
 	}
+	page.Hash = hash
+	page.Attachments = attached(page.Attachments, beside, show, &problems)
+	return made, problems
+}
+
+// readFront reads what stands before the text, and gives the number of the text's first line. page is what was made, or the part
+// of it that a bulletin shares with a plain page; nil where nothing is sure.
+func readFront(source, show string, data []byte, o bulletin.Options) (made any, page *bulletin.Page, text []byte, line int, problems []problem.Problem) {
 	if strings.HasPrefix(source, "pages/") {
-		p, text, line, problems := bulletin.ParsePage(source, show, data, options)
-		if p == nil {
-			return nil, problems
-		}
-		problems = append(problems, render(text, line)...)
-		p.Hash = hash
-		p.Headings, p.Links = outline, links
-		p.Attachments = attached(p.Attachments, beside, show, &problems)
-		if p.Summary == "" {
-			p.Summary = summary
-		}
-		return p, problems
+		page, text, line, problems = bulletin.ParsePage(source, show, data, o)
+		return page, page, text, line, problems
 	}
-	b, text, line, problems := bulletin.Parse(source, show, data, options)
-	if b == nil {
-		return nil, problems
+	b, text, line, problems := bulletin.Parse(source, show, data, o)
+	if b != nil {
+		page = &b.Page
 	}
-	problems = append(problems, render(text, line)...)
-	b.Hash = hash
-	b.Headings, b.Links = outline, links
-	b.Attachments = attached(b.Attachments, beside, show, &problems)
-	if b.Summary == "" {
-		b.Summary = summary
-	}
-	return b, problems
+	return b, page, text, line, problems
 }
 
 func outlineOf(doc *markdown.Document) []bulletin.Heading {

@@ -31,8 +31,10 @@ func bul(slug, day, publisher string, change ...func(*bulletin.Bulletin)) *bulle
 	if err != nil {
 		panic(err)
 	}
-	b := &bulletin.Bulletin{Source: "bulletins/" + slug + ".md", Title: bulletin.Text{Value: slug}, Slug: bulletin.Text{Value: slug},
-		Date: bulletin.Date{Time: t}, Publishers: []bulletin.Text{{Value: publisher, Pos: problem.Pos{Line: 3, Column: 12}}}}
+	b := &bulletin.Bulletin{
+		Page: bulletin.Page{Source: "bulletins/" + slug + ".md", Title: bulletin.Text{Value: slug}, Slug: bulletin.Text{Value: slug}},
+		Date: bulletin.Date{Time: t}, Publishers: []bulletin.Text{{Value: publisher, Pos: problem.Pos{Line: 3, Column: 12}}},
+	}
 	for _, c := range change {
 		c(b)
 	}

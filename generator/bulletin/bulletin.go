@@ -42,13 +42,9 @@ import (
 
 // A Bulletin is what an archive needs to know of one source file: its front matter and its outline, not its body.
 type Bulletin struct {
-	Source string // slash path below the content folder: "bulletins/2020/a.md", "bulletins/2020/b/index.md"
-	Hash   Hash   // of the source file, and the names, sizes and bytes of what lies beside it
+	Page
 
-	Title       Text
 	Subtitle    string
-	Summary     string // as written, or else the first paragraph
-	Language    Text   // BCP 47 tag in its usual spelling; empty: the site's first language
 	Number      Text   // official number, 发文字号
 	IndexNumber string // 索引号
 	Origin      string // where it first appeared, 来源 (front matter: source)
@@ -72,31 +68,25 @@ type Bulletin struct {
 	Supersedes   []Text // slug, number, or source path of the bulletins that this one replaces
 	SupersededBy []Text
 
-	Slug           Text // last part of the address; by default made from the file's name
+	TranslationOf Text // the original, by slug, number or source path
+}
+
+// A Page is a plain page such as "about", and what a bulletin has in common with it.
+type Page struct {
+	Source string // slash path below the content folder: "bulletins/2020/a.md", "bulletins/2020/b/index.md"
+	Hash   Hash   // of the source file, and the names, sizes and bytes of what lies beside it
+
+	Title          Text
+	Language       Text   // BCP 47 tag in its usual spelling; empty: the site's first language
+	Summary        string // as written, or else the first paragraph
+	Slug           Text   // last part of the address; by default made from the file's name
 	Aliases        []Text
 	TranslationKey Text
-	TranslationOf  Text // the original, by slug, number or source path
 	Draft          bool
 
 	Attachments []Attachment
 	Headings    []Heading
 	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
-}
-
-// A Page is a plain page such as "about": a title, a language and a body.
-type Page struct {
-	Source         string
-	Hash           Hash
-	Title          Text
-	Language       Text
-	Summary        string
-	Slug           Text
-	Aliases        []Text
-	TranslationKey Text
-	Draft          bool
-	Attachments    []Attachment
-	Headings       []Heading
-	Links          []Text
 }
 
 // Hash identifies bytes: 128 bits, compared for equality alone.

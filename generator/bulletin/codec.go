@@ -16,14 +16,21 @@ import (
 // ErrDamaged is what Decode answers to bytes that Append did not make.
 var ErrDamaged = errors.New("bulletin: the encoded form is damaged")
 
+// Append adds the encoded page to dst.
+func (p *Page) Append(dst []byte) []byte {
+	e := encoder(dst)
+	e.string(p.Source)
+	e.hash(p.Hash)
+	e.facts(p)
+	e.headings(p.Headings)
+	e.texts(p.Links)
+	return e
+}
+
 // Append adds the encoded bulletin to dst.
 func (b *Bulletin) Append(dst []byte) []byte {
-	e := encoder(dst)
-	e.string(b.Source)
-	e.hash(b.Hash)
-	e = b.AppendFacts(e)
-	e.headings(b.Headings)
-	e.texts(b.Links)
+	e := encoder(b.Page.Append(dst))
+	e.publication(b)
 	return e
 }
 
@@ -31,10 +38,25 @@ func (b *Bulletin) Append(dst []byte) []byte {
 // two bulletins differ in one of them, so do the bytes.
 func (b *Bulletin) AppendFacts(dst []byte) []byte {
 	e := encoder(dst)
-	e.text(b.Title)
+	e.facts(&b.Page)
+	e.publication(b)
+	return e
+}
+
+func (e *encoder) facts(p *Page) {
+	e.text(p.Title)
+	e.text(p.Language)
+	e.string(p.Summary)
+	e.text(p.Slug)
+	e.texts(p.Aliases)
+	e.text(p.TranslationKey)
+	e.bool(p.Draft)
+	e.attachments(p.Attachments)
+}
+
+// publication adds what a plain page does not have.
+func (e *encoder) publication(b *Bulletin) {
 	e.string(b.Subtitle)
-	e.string(b.Summary)
-	e.text(b.Language)
 	e.text(b.Number)
 	e.string(b.IndexNumber)
 	e.string(b.Origin)
@@ -58,25 +80,26 @@ func (b *Bulletin) AppendFacts(dst []byte) []byte {
 	e.string(b.Reason)
 	e.texts(b.Supersedes)
 	e.texts(b.SupersededBy)
-	e.text(b.Slug)
-	e.texts(b.Aliases)
-	e.text(b.TranslationKey)
 	e.text(b.TranslationOf)
-	e.bool(b.Draft)
-	e.attachments(b.Attachments)
-	return e
+}
+
+// DecodePage reads one page from the front of s, and gives what follows it.
+func DecodePage(s string) (p *Page, rest string, err error) {
+	d := decoder{s: s}
+	p = new(Page)
+	d.page(p)
+	if d.damaged {
+		return nil, "", ErrDamaged
+	}
+	return p, d.s, nil
 }
 
 // Decode reads one bulletin from the front of s, and gives what follows it.
 func Decode(s string) (b *Bulletin, rest string, err error) {
 	d := decoder{s: s}
 	b = new(Bulletin)
-	b.Source = d.string()
-	b.Hash = d.hash()
-	b.Title = d.text()
+	d.page(&b.Page)
 	b.Subtitle = d.string()
-	b.Summary = d.string()
-	b.Language = d.text()
 	b.Number = d.text()
 	b.IndexNumber = d.string()
 	b.Origin = d.string()
@@ -101,59 +124,26 @@ func Decode(s string) (b *Bulletin, rest string, err error) {
 	b.Reason = d.string()
 	b.Supersedes = d.texts()
 	b.SupersededBy = d.texts()
-	b.Slug = d.text()
-	b.Aliases = d.texts()
-	b.TranslationKey = d.text()
 	b.TranslationOf = d.text()
-	b.Draft = d.bool()
-	b.Attachments = d.attachments()
-	b.Headings = d.headings()
-	b.Links = d.texts()
 	if d.damaged {
 		return nil, "", ErrDamaged
 	}
 	return b, d.s, nil
 }
 
-// Append adds the encoded page to dst.
-func (p *Page) Append(dst []byte) []byte {
-	e := encoder(dst)
-	e.string(p.Source)
-	e.hash(p.Hash)
-	e.text(p.Title)
-	e.text(p.Language)
-	e.string(p.Summary)
-	e.text(p.Slug)
-	e.texts(p.Aliases)
-	e.text(p.TranslationKey)
-	e.bool(p.Draft)
-	e.attachments(p.Attachments)
-	e.headings(p.Headings)
-	e.texts(p.Links)
-	return e
-}
-
-// DecodePage reads one page from the front of s, and gives what follows it.
-func DecodePage(s string) (p *Page, rest string, err error) {
-	d := decoder{s: s}
-	p = &Page{
-		Source:         d.string(),
-		Hash:           d.hash(),
-		Title:          d.text(),
-		Language:       d.text(),
-		Summary:        d.string(),
-		Slug:           d.text(),
-		Aliases:        d.texts(),
-		TranslationKey: d.text(),
-		Draft:          d.bool(),
-		Attachments:    d.attachments(),
-		Headings:       d.headings(),
-		Links:          d.texts(),
-	}
-	if d.damaged {
-		return nil, "", ErrDamaged
-	}
-	return p, d.s, nil
+func (d *decoder) page(p *Page) {
+	p.Source = d.string()
+	p.Hash = d.hash()
+	p.Title = d.text()
+	p.Language = d.text()
+	p.Summary = d.string()
+	p.Slug = d.text()
+	p.Aliases = d.texts()
+	p.TranslationKey = d.text()
+	p.Draft = d.bool()
+	p.Attachments = d.attachments()
+	p.Headings = d.headings()
+	p.Links = d.texts()
 }
 
 type encoder []byte

@@ -26,19 +26,13 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 		return nil, nil, 0, f.problems
 	}
 	r := newReader(file, f, o)
-	b = &Bulletin{Source: source}
+	b = &Bulletin{Page: Page{Source: source}}
 	status := false
 	for i, key := range f.value.Keys {
 		name, v := key.Name, &f.value.Items[i]
 		switch name {
-		case "title":
-			b.Title = r.Line(name, v)
 		case "subtitle":
 			b.Subtitle = r.Line(name, v).Value
-		case "summary":
-			b.Summary = r.paragraph(name, v)
-		case "language":
-			b.Language = r.Language(name, v)
 		case "number":
 			b.Number = r.Line(name, v)
 		case "index_number":
@@ -78,20 +72,12 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 			b.Supersedes = r.Lines(name, v)
 		case "superseded_by":
 			b.SupersededBy = r.Lines(name, v)
-		case "slug":
-			b.Slug = r.slug(name, v)
-		case "aliases":
-			b.Aliases = r.aliases(name, v)
-		case "translation_key":
-			b.TranslationKey = r.Line(name, v)
 		case "translation_of":
 			b.TranslationOf = r.Line(name, v)
-		case "draft":
-			b.Draft = r.Bool(name, v)
-		case "attachments":
-			b.Attachments = r.attachments(name, v)
 		default:
-			r.Unknown(key, bulletinKeys)
+			if !r.common(&b.Page, name, v) {
+				r.Unknown(key, bulletinKeys)
+			}
 		}
 	}
 	r.require("title", b.Title.Value != "")
@@ -120,25 +106,7 @@ func ParsePage(source, file string, data []byte, o Options) (p *Page, body []byt
 	r.page = true
 	p = &Page{Source: source}
 	for i, key := range f.value.Keys {
-		name, v := key.Name, &f.value.Items[i]
-		switch name {
-		case "title":
-			p.Title = r.Line(name, v)
-		case "language":
-			p.Language = r.Language(name, v)
-		case "summary":
-			p.Summary = r.paragraph(name, v)
-		case "slug":
-			p.Slug = r.slug(name, v)
-		case "aliases":
-			p.Aliases = r.aliases(name, v)
-		case "translation_key":
-			p.TranslationKey = r.Line(name, v)
-		case "draft":
-			p.Draft = r.Bool(name, v)
-		case "attachments":
-			p.Attachments = r.attachments(name, v)
-		default:
+		if !r.common(p, key.Name, &f.value.Items[i]) {
 			r.Unknown(key, pageKeys)
 		}
 	}
@@ -147,6 +115,31 @@ func ParsePage(source, file string, data []byte, o Options) (p *Page, body []byt
 		p.Slug = r.defaultSlug(source)
 	}
 	return p, f.body, f.bodyLine, r.Problems
+}
+
+// common reads what a bulletin and a plain page may both say, and reports whether the field is of that kind.
+func (r *reader) common(p *Page, name string, v *fields.Value) bool {
+	switch name {
+	case "title":
+		p.Title = r.Line(name, v)
+	case "language":
+		p.Language = r.Language(name, v)
+	case "summary":
+		p.Summary = r.paragraph(name, v)
+	case "slug":
+		p.Slug = r.slug(name, v)
+	case "aliases":
+		p.Aliases = r.aliases(name, v)
+	case "translation_key":
+		p.TranslationKey = r.Line(name, v)
+	case "draft":
+		p.Draft = r.Bool(name, v)
+	case "attachments":
+		p.Attachments = r.attachments(name, v)
+	default:
+		return false
+	}
+	return true
 }
 
 var pageKeys = []string{"title", "language", "summary", "slug", "aliases", "translation_key", "draft", "attachments"}

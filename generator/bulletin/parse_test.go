@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"fmt"
+	"iter"
 	"reflect"
 	"strings"
 	"testing"
@@ -112,9 +113,14 @@ func TestTheThreeFormatsSayTheSame(t *testing.T) {
 	const want = `
 Source a.md
 Title 关于：通知
-Subtitle 第二次
-Summary 闻令而动, 尽锐出战。 Two words
 Language zh-Hans
+Summary 闻令而动, 尽锐出战。 Two words
+Slug notice
+Aliases [/old.html]
+TranslationKey k
+Draft true
+Attachments [t.xlsx 附表, a.pdf]
+Subtitle 第二次
 Number 2020-02
 IndexNumber 37/1
 Origin 山东省审计厅
@@ -132,11 +138,6 @@ Status withdrawn
 Reason 有误
 Supersedes [a b]
 SupersededBy [c]
-Slug notice
-Aliases [/old.html]
-TranslationKey k
-Draft true
-Attachments [t.xlsx 附表, a.pdf]
 `
 	for name, text := range inEachFormat {
 		b, body, line, problems := Parse("a.md", "f", []byte(text+"# 正文\n"), Options{Location: shanghai})
@@ -157,13 +158,24 @@ Attachments [t.xlsx 附表, a.pdf]
 func written(b *Bulletin) string {
 	var out strings.Builder
 	out.WriteByte('\n')
-	v := reflect.ValueOf(*b)
-	for i := range v.NumField() {
-		if f := v.Field(i); !f.IsZero() && f.Type() != reflect.TypeFor[problem.Pos]() {
-			fmt.Fprintln(&out, v.Type().Field(i).Name, plain(f.Interface()))
+	for field, v := range fieldsOf(b) {
+		if !v.IsZero() && v.Type() != reflect.TypeFor[problem.Pos]() {
+			fmt.Fprintln(&out, field.Name, plain(v.Interface()))
 		}
 	}
 	return out.String()
+}
+
+// fieldsOf yields the fields of a bulletin, those that it shares with a page first.
+func fieldsOf(b *Bulletin) iter.Seq2[reflect.StructField, reflect.Value] {
+	return func(yield func(reflect.StructField, reflect.Value) bool) {
+		v := reflect.ValueOf(b).Elem()
+		for _, field := range reflect.VisibleFields(v.Type()) {
+			if !field.Anonymous && !yield(field, v.FieldByIndex(field.Index)) {
+				return
+			}
+		}
+	}
 }
 
 func plain(v any) string {
@@ -286,10 +298,9 @@ func FuzzParse(f *testing.F) {
 
 // compact makes lists that are empty nil, as decoding does.
 func compact(b *Bulletin) *Bulletin {
-	v := reflect.ValueOf(b).Elem()
-	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Slice && f.Len() == 0 {
-			f.SetZero()
+	for _, v := range fieldsOf(b) {
+		if v.Kind() == reflect.Slice && v.Len() == 0 {
+			v.SetZero()
 		}
 	}
 	return b

@@ -32,8 +32,8 @@ func on(year int, month time.Month, day int) bulletin.Date {
 // notice makes a bulletin of the city's audit bureau, with what the changes say.
 func notice(slug string, date bulletin.Date, change ...func(b *bulletin.Bulletin)) *bulletin.Bulletin {
 	b := &bulletin.Bulletin{
-		Source: "bulletins/" + slug + ".md", Title: text("关于" + slug + "的公告"), Summary: "摘要：" + slug + "。",
-		Date: date, Slug: text(slug), Publishers: texts("jinan-audit"), Topics: texts("audit"),
+		Page: bulletin.Page{Source: "bulletins/" + slug + ".md", Title: text("关于" + slug + "的公告"), Summary: "摘要：" + slug + "。", Slug: text(slug)},
+		Date: date, Publishers: texts("jinan-audit"), Topics: texts("audit"),
 	}
 	for _, f := range change {
 		f(b)

@@ -52,10 +52,12 @@ func newSite(t testing.TB, bulletins ...made) *site {
 			m.title = "。"
 		}
 		b := &bulletin.Bulletin{
-			Source: fmt.Sprintf("bulletins/%06d.md", i),
-			Hash:   bulletin.Hash(key.Of(m.title, m.summary, m.number, m.body)),
-			Title:  bulletin.Text{Value: m.title}, Summary: m.summary, Number: bulletin.Text{Value: m.number},
-			Date: bulletin.Date{Time: m.day}, Slug: bulletin.Text{Value: fmt.Sprintf("b%06d", i)}, Status: m.status,
+			Page: bulletin.Page{
+				Source: fmt.Sprintf("bulletins/%06d.md", i),
+				Hash:   bulletin.Hash(key.Of(m.title, m.summary, m.number, m.body)),
+				Title:  bulletin.Text{Value: m.title}, Summary: m.summary, Slug: bulletin.Text{Value: fmt.Sprintf("b%06d", i)},
+			},
+			Number: bulletin.Text{Value: m.number}, Date: bulletin.Date{Time: m.day}, Status: m.status,
 		}
 		for field, name := range map[*[]bulletin.Text]string{&b.Publishers: m.agency, &b.Topics: m.topic} {
 			if name != "" {
