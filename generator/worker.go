@@ -202,7 +202,8 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
-	found := w.markdown.Use(markdown.Source{Text: text, Line: line, Files: files, UTF8: true}, func(doc *markdown.Document) {
+	from := markdown.Source{Text: text, Line: line, Files: files, UTF8: true} // as bulletin promises
+	found := w.markdown.Use(from, func(doc *markdown.Document) {
 		w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
 		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
 		if page.Summary == "" {

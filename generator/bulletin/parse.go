@@ -17,7 +17,7 @@ type Options struct {
 
 // Parse reads the source of a bulletin. source is its path below the content folder, file the name that problems show.
 //
-// It gives the bulletin, its body as it stands in data and is UTF-8, the number of its first line, and all problems. With problems,
+// It gives the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. With problems,
 // the bulletin still has what is sure, so that others which refer to it need not complain as well; it is nil where nothing is.
 // The caller adds what lies outside the text: Hash, Headings, Links, the files of Attachments, and Summary where it is empty.
 func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byte, bodyLine int, problems []problem.Problem) {
