@@ -74,7 +74,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	if err == nil {
 		if s.listener, err = net.Listen("tcp", o.Addr); err != nil {
 			site.Close()
-			err = fmt.Errorf("cannot listen on %s: %w", o.Addr, err)
+			err = fmt.Errorf("cannot listen on %s: %w; another program may have it, perhaps another preview: choose a free one with --addr HOST:PORT", o.Addr, err)
 		}
 	}
 	if err != nil {
