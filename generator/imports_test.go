@@ -13,6 +13,7 @@ var allowed = map[string][]string{
 	"themes":                   {},
 	"generator/problem":        {},
 	"generator/key":            {},
+	"generator/parallel":       {},
 	"generator/han":            {},
 	"generator/publish":        {},
 	"generator/pages/template": {},

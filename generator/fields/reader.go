@@ -29,7 +29,14 @@ type Translated struct {
 	Text
 }
 
+// Report adds a problem.
+func (r *Reader) Report(pos problem.Pos, code problem.Code, format string, args ...any) {
+	r.Problems = append(r.Problems, problem.New(code, r.File, pos, format, args...))
+}
+
 // Add tells a problem.
+//
+// Deprecated: use Report, which takes a code.
 func (r *Reader) Add(pos problem.Pos, format string, args ...any) {
 	r.Problems = append(r.Problems, problem.At(r.File, pos, format, args...))
 }

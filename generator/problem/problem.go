@@ -1,5 +1,7 @@
-// Package problem is how gongbao tells people what is wrong: file, line and column, what was found, what was expected,
-// and a hint of what to do.
+// Package problem is how gongbao reports what is wrong: where, what was found, what was expected, and a hint of what to do.
+//
+// Every problem carries a Code. Codes are stable: reports, tools and tests identify a problem by its code and never by the
+// words of its message, which may be reworded or translated. Each code is declared once, in Rules.
 package problem
 
 import (
@@ -9,9 +11,10 @@ import (
 	"strconv"
 )
 
-// Problem is something wrong in a source, said so that an editor can mend it: what was found, what was expected,
+// Problem is something wrong in a source, in words that let an editor fix it: what was found, what was expected,
 // and a hint of what to do.
 type Problem struct {
+	Code    Code   `json:"code"`             // the kind of problem, one of Rules
 	File    string `json:"file"`             // as the editor would name it
 	Line    int    `json:"line,omitempty"`   // from 1; 0: the file as a whole
 	Column  int    `json:"column,omitempty"` // in characters from 1; 0: the line as a whole
@@ -23,7 +26,16 @@ type Problem struct {
 // Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is "the file as a whole".
 type Pos struct{ Line, Column int32 }
 
+// New returns a problem at a place in a file. Its code decides whether it is a warning.
+func New(code Code, file string, pos Pos, format string, args ...any) Problem {
+	p := At(file, pos, format, args...)
+	p.Code, p.Warning = code, RuleOf(code).Warning
+	return p
+}
+
 // At makes a problem at a place in a file.
+//
+// Deprecated: use New, which takes a code.
 func At(file string, pos Pos, format string, args ...any) Problem {
 	return Problem{File: file, Line: int(pos.Line), Column: int(pos.Column), Message: fmt.Sprintf(format, args...)}
 }
