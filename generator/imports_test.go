@@ -14,6 +14,8 @@ var allowed = map[string][]string{
 	"generator/problem":        {},
 	"generator/key":            {},
 	"generator/parallel":       {},
+	"generator/packed":         {},
+	"generator/escape":         {},
 	"generator/han":            {},
 	"generator/publish":        {},
 	"generator/pages/template": {},
