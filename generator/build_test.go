@@ -20,6 +20,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gongbao/generator/corpus"
+	"gongbao/generator/internal/folder"
 	"gongbao/generator/internal/need"
 )
 
@@ -31,19 +32,19 @@ func build(t *testing.T, files map[string]string, change ...func(*Options)) map[
 	for _, c := range change {
 		c(&o)
 	}
-	writeFiles(t, o.Content, files)
+	folder.Write(t, o.Content, files)
 	report, err := Build(context.Background(), o)
 	if err != nil {
 		t.Fatalf("%v\n%v", err, report)
 	}
-	return snapshot(t, o.Output)
+	return folder.Snapshot(t, o.Output)
 }
 
 // problemsOf gives the problems of a content folder, without its path, and the hints.
 func problemsOf(t *testing.T, prepare func(dir string), files map[string]string) []string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "content")
-	writeFiles(t, dir, files)
+	folder.Write(t, dir, files)
 	if prepare != nil {
 		prepare(dir)
 	}
@@ -51,29 +52,12 @@ func problemsOf(t *testing.T, prepare func(dir string), files map[string]string)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer s.Sources.Close()
 	var all []string
 	for _, p := range s.Problems {
 		all = append(all, strings.ReplaceAll(p.Error(), dir+"/", ""))
 	}
 	return all
-}
-
-func writeFiles(t *testing.T, dir string, files map[string]string) {
-	t.Helper()
-	for name, text := range files {
-		full := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-func bulletinSource(title, day string, more ...string) string {
-	return "---\ntitle: " + title + "\npublisher: 甲\ndate: " + day + "\n" + strings.Join(append(more, "---", "文。", ""), "\n")
 }
 
 func parse(t *testing.T, page []byte) *html.Node {
@@ -111,38 +95,38 @@ func TestPathsOfProblemSources(t *testing.T) {
 		prepare func(dir string)
 		want    []string
 	}{
-		{"one address", map[string]string{"bulletins/a/x.md": bulletinSource("一", "2020-02-21"), "bulletins/b/x.md": bulletinSource("二", "2020-02-21")}, nil,
+		{"one address", map[string]string{"bulletins/a/x.md": folder.Bulletin("一", "2020-02-21"), "bulletins/b/x.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/b/x.md:1:1: address /2020/02/21/x.html is already that of bulletins/a/x.md; expected an address of its own"}},
-		{"Unicode form", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21", "slug: caf\u00e9"), "bulletins/b.md": bulletinSource("二", "2020-02-21", "slug: cafe\u0301")}, nil,
+		{"Unicode form", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "slug: caf\u00e9"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21", "slug: cafe\u0301")}, nil,
 			[]string{"bulletins/b.md:5:7: slug \"cafe\u0301\" has letters and accents that are not composed (Unicode NFC)"}},
-		{"letter case", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21", "slug: Notice")}, nil,
+		{"letter case", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "slug: Notice")}, nil,
 			[]string{"bulletins/a.md:5:7: slug \"Notice\" has capital letters; expected small ones, since not every host tells them apart"}},
-		{"alias of a page", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21", "aliases: [/2020/02/21/b.html]"), "bulletins/b.md": bulletinSource("二", "2020-02-21")}, nil,
+		{"alias of a page", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/21/b.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/a.md:5:11: alias /2020/02/21/b.html is already an address of bulletins/b.md; expected an address of its own"}},
-		{"alias of an index", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21", "aliases: [/agencies/x/]")}, nil,
+		{"alias of an index", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/agencies/x/]")}, nil,
 			[]string{"bulletins/a.md:5:11: alias /agencies/x/ is an address of the site's own pages; expected another"}},
-		{"index at the top", map[string]string{"bulletins/index.md": bulletinSource("一", "2020-02-21")}, nil,
+		{"index at the top", map[string]string{"bulletins/index.md": folder.Bulletin("一", "2020-02-21")}, nil,
 			[]string{"bulletins/index.md: found at the top of bulletins; expected in a folder of its own"}},
-		{"two texts in a folder", map[string]string{"bulletins/a/index.md": bulletinSource("一", "2020-02-21"), "bulletins/a/b.md": bulletinSource("二", "2020-02-21")}, nil,
+		{"two texts in a folder", map[string]string{"bulletins/a/index.md": folder.Bulletin("一", "2020-02-21"), "bulletins/a/b.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/a/b.md: found beside an index.md; expected one markdown file in a bulletin's folder"}},
-		{"stray file", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21"), "bulletins/a.pdf": "x"}, nil,
+		{"stray file", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21"), "bulletins/a.pdf": "x"}, nil,
 			[]string{"bulletins/a.pdf: warning: belongs to no bulletin; expected a markdown file, or a folder with index.md"}},
-		{"link out of the content", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")}, func(dir string) {
+		{"link out of the content", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")}, func(dir string) {
 			outside := filepath.Join(filepath.Dir(dir), "secret.md")
-			os.WriteFile(outside, []byte(bulletinSource("秘", "2020-02-21")), 0o644)
+			os.WriteFile(outside, []byte(folder.Bulletin("秘", "2020-02-21")), 0o644)
 			os.Symlink(outside, filepath.Join(dir, "bulletins", "s.md"))
 		}, []string{"bulletins/s.md: is a symbolic link that leaves the content folder; expected files of the archive alone"}},
-		{"link to nothing", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")}, func(dir string) {
+		{"link to nothing", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")}, func(dir string) {
 			os.Symlink("nothing.md", filepath.Join(dir, "bulletins", "s.md"))
 		}, []string{"bulletins/s.md: cannot be read: no such file or directory"}},
-		{"broken link to another source", map[string]string{"bulletins/aaaa.md": bulletinSource("一", "2020-02-21") + "[二](bbbb.md)\n", "bulletins/bbbc.md": bulletinSource("二", "2020-02-21")}, nil,
+		{"broken link to another source", map[string]string{"bulletins/aaaa.md": folder.Bulletin("一", "2020-02-21") + "[二](bbbb.md)\n", "bulletins/bbbc.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/aaaa.md:7:1: link to \"bbbb.md\" leads to no source; expected the path of another markdown file"}},
 		{"strict without vocabularies", map[string]string{"site.yaml": "title: 公报\nstrict: true\n"}, nil,
 			[]string{"agencies.yaml: no such file; expected, since site.yaml says strict: true", "regions.yaml: no such file; expected, since site.yaml says strict: true",
 				"topics.yaml: no such file; expected, since site.yaml says strict: true"}},
 		{"unknown theme", map[string]string{"site.yaml": "title: 公报\ntheme: gold\n"}, nil,
 			[]string{"site.yaml: no theme \"gold\"; expected \"gazette\" or the folder themes/gold"}},
-		{"invalid UTF-8 and NUL", map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21") + "\xff\n", "bulletins/b.md": bulletinSource("二", "2020-02-21") + "a\x00\n"}, nil, nil},
+		{"invalid UTF-8 and NUL", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21") + "\xff\n", "bulletins/b.md": folder.Bulletin("二", "2020-02-21") + "a\x00\n"}, nil, nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -166,7 +150,7 @@ func TestNamedPipeIsToldAndNotReadFrom(t *testing.T) {
 		if err := exec.Command(mkfifo, filepath.Join(dir, "bulletins", "pipe.md")).Run(); err != nil {
 			t.Fatal(err)
 		}
-	}, map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")})
+	}, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
 	if want := []string{"bulletins/pipe.md: is a named pipe; expected a file"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -177,7 +161,7 @@ func TestLinkInsideTheContentIsFollowed(t *testing.T) {
 		if err := os.Symlink("../shared.md", filepath.Join(dir, "bulletins", "b.md")); err != nil {
 			t.Skip(err)
 		}
-	}, map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21"), "shared.md": bulletinSource("二", "2020-02-22")})
+	}, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21"), "shared.md": folder.Bulletin("二", "2020-02-22")})
 	if len(got) > 0 {
 		t.Error(got)
 	}
@@ -201,8 +185,8 @@ func TestBuildDependsOnTheSourcesAlone(t *testing.T) {
 			old := runtime.GOMAXPROCS(cores)
 			again := build(t, bulletins)
 			runtime.GOMAXPROCS(old)
-			if !equalTrees(first, again) {
-				t.Fatalf("%s, %d cores: %s", zone, cores, difference(first, again))
+			if !folder.Equal(first, again) {
+				t.Fatalf("%s, %d cores: %s", zone, cores, folder.Difference(first, again))
 			}
 		}
 	}
@@ -405,20 +389,20 @@ func letters(s string) string {
 func TestDamagedStoreIsParsedAgain(t *testing.T) {
 	dir, o := archiveOf(t, corpus.Options{Bulletins: 12, Least: 200, Most: 400})
 	mustBuild(t, o)
-	want := snapshot(t, o.Output)
+	want := folder.Snapshot(t, o.Output)
 	for i := range 40 {
 		damage(t, o.Cache, i)
 		o.Output = filepath.Join(dir, fmt.Sprint("again", i))
 		mustBuild(t, o)
-		if got := snapshot(t, o.Output); !equalTrees(got, want) {
-			t.Fatalf("damage %d: %s", i, difference(want, got))
+		if got := folder.Snapshot(t, o.Output); !folder.Equal(got, want) {
+			t.Fatalf("damage %d: %s", i, folder.Difference(want, got))
 		}
 	}
 }
 
 func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
 	dir, o := archiveOf(t, corpus.Options{Bulletins: 12, Least: 200, Most: 400})
-	age(t, o.Content)
+	folder.Age(t, o.Content)
 	mustBuild(t, o)
 	bodies, _ := filepath.Glob(filepath.Join(o.Cache, "bodies-*"))
 	data, err := os.ReadFile(bodies[0])
@@ -440,7 +424,7 @@ func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
 // Of a large archive the store is written anew when enough has changed, and leaves nothing behind until then.
 func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
 	_, o := archiveOf(t, corpus.Options{Bulletins: 1000, Least: 100, Most: 200})
-	age(t, o.Content)
+	folder.Age(t, o.Content)
 	mustBuild(t, o)
 	sources, err := filepath.Glob(filepath.Join(o.Content, "bulletins", "*", "*", "*.md"))
 	if err != nil || len(sources) != 1000 {
@@ -452,8 +436,8 @@ func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			writeFiles(t, filepath.Dir(name), map[string]string{filepath.Base(name): string(text) + "\n尾。\n"})
-			age(t, name)
+			folder.Write(t, filepath.Dir(name), map[string]string{filepath.Base(name): string(text) + "\n尾。\n"})
+			folder.Age(t, name)
 		}
 	}
 	for i, step := range []struct{ edited, parsed, bodies int }{{1, 1, 1}, {0, 0, 1}, {3, 3, 2}, {1, 1, 2}, {0, 0, 2}} {
@@ -542,27 +526,35 @@ func TestOneEditTouchesFewFiles(t *testing.T) {
 func TestCancelledBuildLeavesTheSite(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}
-	writeFiles(t, o.Content, map[string]string{"bulletins/a.md": bulletinSource("一", "2020-02-21")})
+	folder.Write(t, o.Content, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
 	mustBuild(t, o)
-	before := snapshot(t, o.Output)
-	writeFiles(t, o.Content, map[string]string{"bulletins/a.md": bulletinSource("二", "2020-02-21")})
+	before := folder.Snapshot(t, o.Output)
+	folder.Write(t, o.Content, map[string]string{"bulletins/a.md": folder.Bulletin("二", "2020-02-21")})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := Build(ctx, o); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if now := snapshot(t, o.Output); !equalTrees(before, now) {
-		t.Error(difference(before, now))
+	if now := folder.Snapshot(t, o.Output); !folder.Equal(before, now) {
+		t.Error(folder.Difference(before, now))
 	}
 }
 
 func TestAllProblemsOfARunAreTold(t *testing.T) {
 	files := map[string]string{}
 	for i := range 30 {
-		files[fmt.Sprintf("bulletins/b%02d.md", i)] = bulletinSource("", "2020-13-01")
+		files[fmt.Sprintf("bulletins/b%02d.md", i)] = folder.Bulletin("", "2020-13-01")
 	}
 	got := problemsOf(t, nil, files)
 	if len(got) != 60 || !slices.IsSorted(got) {
 		t.Errorf("%d problems; want 60, in order: %q", len(got), got[:min(4, len(got))])
 	}
+}
+
+// folderIndex returns the file that a host serves for a path.
+func folderIndex(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path
 }

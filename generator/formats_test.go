@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"gongbao/generator/internal/folder"
+
 	"golang.org/x/net/html"
 
 	"gongbao/generator/data"
@@ -22,7 +24,7 @@ func TestPageNamesTheDataBesideIt(t *testing.T) {
 		{"formats: [json, markdown]\n", "2020/02/21/a.html", "2020/02/21/a.json application/json, 2020/02/21/a.md text/markdown"},
 		{"formats: [json, markdown]\npretty_urls: true\n", "2020/02/21/a/index.html", "2020/02/21/a.json application/json, 2020/02/21/a.md text/markdown"},
 	} {
-		site := build(t, map[string]string{"site.yaml": settings + c.settings, "bulletins/a.md": bulletinSource("一", "2020-02-21")})
+		site := build(t, map[string]string{"site.yaml": settings + c.settings, "bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
 		var named []string
 		for n := range parse(t, site[c.page]).Descendants() {
 			if kind := attributeOf(n, "type"); n.Data == "link" && (kind == "application/json" || kind == "text/markdown") {
@@ -66,7 +68,7 @@ func TestAddressesOfDataBesideBulletinsAreTaken(t *testing.T) {
 	} {
 		got := strings.Join(problemsOf(t, nil, map[string]string{
 			"site.yaml":      "title: 公报\n" + c.settings,
-			"bulletins/a.md": bulletinSource("一", "2020-02-21", c.source), "bulletins/b.md": bulletinSource("二", "2020-02-21"),
+			"bulletins/a.md": folder.Bulletin("一", "2020-02-21", c.source), "bulletins/b.md": folder.Bulletin("二", "2020-02-21"),
 		}), "\n")
 		if got != c.want {
 			t.Errorf("%q, %s:\n got  %s\n want %s", c.settings, c.source, got, c.want)
@@ -143,7 +145,7 @@ func TestCatalogueSendsPeopleToThePageOfTheData(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := strings.TrimPrefix(catalogue.Datasets[0].LandingPage.ID, "https://bulletin.example.org/")
-	if site[index(page)] == nil {
+	if site[folderIndex(page)] == nil {
 		t.Errorf("%s is no page", page)
 	}
 }

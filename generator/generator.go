@@ -3,34 +3,45 @@ package generator
 import (
 	"context"
 	"errors"
-	"sync"
-	"time"
+	"fmt"
+	"os"
 
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
+	"gongbao/generator/settings"
+	"gongbao/generator/site"
+	"gongbao/generator/source"
 )
 
-// Options are what the command line says of a build.
+// Options are what the command line says about a build.
 type Options struct {
-	Content string    // folder of the sources
-	Output  string    // folder of the site
-	Theme   string    // a theme built in, or a folder; empty: as site.yaml says
-	BaseURL string    // instead of site.yaml's
-	Drafts  bool      // with drafts and scheduled bulletins
-	Now     time.Time // the only clock
-	Cache   string    // folder of the store; empty: one for this build alone
-	Jobs    int       // goroutines; 0: one a core
-	Clean   bool      // believe neither the store nor the manifest
+	Content string      // folder of the sources
+	Output  string      // folder of the site
+	Theme   string      // a folder, or the name of a theme; empty: the one that site.yaml names
+	BaseURL string      // replaces the one of site.yaml
+	Drafts  bool        // show drafts and scheduled bulletins
+	Now     site.Moment // the only clock
+	Cache   string      // folder of the store; empty: one for this build alone
+	Jobs    int         // parallel workers; 0: one for each CPU
+	Clean   bool        // trust neither the store nor the manifest
 
-	Progress func(stage Stage, done, total int) // called often; may be nil
+	// Begin is called when a stage begins, with roughly the number of items that it has to work on, or 0 if that is unknown.
+	// Progress is called often while a stage runs. Both may be nil.
+	Begin    func(stage Stage, work int)
+	Progress func(stage Stage, done, total int)
 }
 
-// Stage is what a build is at.
+// Stage is a part of a build.
 type Stage string
 
+// The stages of a build, in order.
 const (
-	Reading    Stage = "reading"
-	Publishing Stage = "publishing"
+	Looking    Stage = "looking"    // for sources and settings that changed
+	Settings   Stage = "settings"   // site.yaml, vocabularies, theme
+	Reading    Stage = "reading"    // sources; its work is the number of sources that the store does not know
+	Modelling  Stage = "modelling"  // the archive
+	Planning   Stage = "planning"   // every output file
+	Publishing Stage = "publishing" // the files that differ
 )
 
 // ErrProblems says that the content has problems, so nothing was written.
@@ -39,66 +50,123 @@ var ErrProblems = errors.New("the content has problems")
 // A Report is what a build did.
 type Report struct {
 	Bulletins int               `json:"bulletins"`
-	Parsed    int               `json:"parsed"` // sources that were read anew
+	Parsed    int               `json:"parsed"` // sources that the store did not know
 	Problems  []problem.Problem `json:"problems"`
 	*publish.Report
 }
 
-// Build is the whole way from sources to site: load, archive, plan, publish. Problems of the content are in the report,
-// all of them; with any that is not a warning nothing is written and the error is ErrProblems.
+// Build is the whole way from the content to the site. Problems of the content are in the report, all of them; if any is more
+// than a warning, nothing is written and the error is ErrProblems.
 func Build(ctx context.Context, o Options) (*Report, error) {
-	started := time.Now()
-	release := holdCollector()
-	defer func() { release() }()
-	var site *Site
-	var err error
-	var opening, saving sync.WaitGroup
-	in := lookAtSettings(o)
-	opening.Go(func() { site, err = open(o) }) // beside the look at the sources: most builds need both
-	in.lookAtSources(o)
-	opening.Wait()
+	o, err := o.ready()
 	if err != nil {
 		return nil, err
 	}
-	defer site.Close()
-	if r := unchanged(o, in); r != nil {
-		return r, nil
+	o.Begin(Looking, 0)
+	in := look(o)
+	if report := in.unchanged(o); report != nil {
+		return report, nil
 	}
-	site.loader.seen = in
-	first := len(site.store.entries) == 0
-	if first { // to parse everything makes garbage
-		release()
-	}
-	if err := site.read(ctx, nil, nil); err != nil {
+	o.Begin(Settings, 0)
+	set := settings.Read(o.settings())
+	sources, err := source.Load(ctx, in.listing, o.reading(set))
+	if err != nil {
 		return nil, err
 	}
-	if first {
-		release = holdCollector()
-	}
-	saving.Go(site.Remember)
-	defer saving.Wait()
-	site.model()
-	report := &Report{Bulletins: len(site.Archive.Records), Parsed: site.parsed, Problems: site.Problems}
-	if problem.Errors(site.Problems) > 0 {
+	defer sources.Close()
+	remembered := start(sources.Remember) // beside the rest, since nothing waits for it
+	defer remembered()
+
+	o.Begin(Modelling, len(sources.Items))
+	s := site.New(set, sources, o.site())
+	report := &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Parsed, Problems: s.Problems}
+	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}
-	report.Report, err = publish.Publish(ctx, o.Output, site.Plan(), publish.Options{
-		Jobs: site.options.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Progress: func(done, total int) {
-			if total > littleGarbage {
-				release()
-			}
-			if o.Progress != nil {
-				o.Progress(Publishing, done, total)
-			}
-		},
-	})
+	o.Begin(Planning, len(s.Archive.Records))
+	plan := s.Plan()
+	o.Begin(Publishing, len(plan))
+	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing())
 	if err != nil {
 		return report, err
 	}
-	if site.damaged.Load() {
-		saving.Wait()
-		site.Remember() // once more, without the bodies that were found damaged
+	if sources.Damaged() {
+		remembered()
+		sources.Remember() // again, without the bodies that were found damaged
 	}
-	site.takeNote(in, started, report)
+	in.note(o, s, report)
 	return report, nil
+}
+
+// Load reads a site without building it. The caller closes its Sources.
+func Load(ctx context.Context, o Options) (*site.Site, error) {
+	o, err := o.ready()
+	if err != nil {
+		return nil, err
+	}
+	set := settings.Read(o.settings())
+	sources, err := source.Load(ctx, source.Look(o.Content), o.reading(set))
+	if err != nil {
+		return nil, err
+	}
+	return site.New(set, sources, o.site()), nil
+}
+
+// Preview reads a site that is then kept up to date.
+func Preview(ctx context.Context, o Options) (*site.Live, error) {
+	o, err := o.ready()
+	if err != nil {
+		return nil, err
+	}
+	return site.Open(ctx, o.site())
+}
+
+// ready returns the options with what may be left out, or an error if there is no content.
+func (o Options) ready() (Options, error) {
+	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
+		return o, fmt.Errorf("%s: no such folder; expected the folder of the content", o.Content)
+	}
+	if o.Begin == nil {
+		o.Begin = func(Stage, int) {}
+	}
+	if o.Progress == nil {
+		o.Progress = func(Stage, int, int) {}
+	}
+	return o, nil
+}
+
+// The options of each stage.
+
+func (o *Options) settings() settings.Options {
+	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL}
+}
+
+func (o *Options) site() site.Options {
+	cache := o.Cache
+	if o.Clean {
+		cache = ""
+	}
+	return site.Options{Settings: o.settings(), Cache: cache, Jobs: o.Jobs, Drafts: o.Drafts, Now: o.Now,
+		Begin:    func(unknown int) { o.Begin(Reading, unknown) },
+		Progress: func(done, total int) { o.Progress(Reading, done, total) }}
+}
+
+func (o *Options) reading(s *settings.Settings) source.Options {
+	options := o.site()
+	return options.Reading(s)
+}
+
+func (o *Options) publishing() publish.Options {
+	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content},
+		Progress: func(done, total int) { o.Progress(Publishing, done, total) }}
+}
+
+// start runs do beside the caller and returns a function that waits for it.
+func start(do func()) (wait func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do()
+	}()
+	return func() { <-done }
 }

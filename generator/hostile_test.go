@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"gongbao/generator/internal/folder"
+
 	"golang.org/x/net/html"
 
 	"gongbao/generator/search"
@@ -26,7 +28,7 @@ func TestHostileTitleComesThroughEveryFormatAsText(t *testing.T) {
 	sources := map[string]string{"site.yaml": "title: 公报\nbase_url: https://bulletin.example.org/\nformats: [json, markdown]\n"}
 	for i, title := range hostileTitles {
 		quoted, _ := json.Marshal(title) // YAML reads what JSON writes
-		sources[fmt.Sprintf("bulletins/h%d.md", i)] = bulletinSource(string(quoted), fmt.Sprintf("2020-02-%02d", i+1))
+		sources[fmt.Sprintf("bulletins/h%d.md", i)] = folder.Bulletin(string(quoted), fmt.Sprintf("2020-02-%02d", i+1))
 	}
 	site := build(t, sources)
 
@@ -123,7 +125,7 @@ func headline(t *testing.T, script *html.Node) string {
 
 func TestControlCharacterInATitleIsRefusedHoweverItIsWritten(t *testing.T) {
 	for _, title := range []string{"\"a\\u0007b\"", "\"a\\0b\"", "a\x07b", "a\x00b", "\"a\\u001bb\""} {
-		if got := problemsOf(t, nil, map[string]string{"bulletins/a.md": bulletinSource(title, "2020-02-21")}); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "control character") }) {
+		if got := problemsOf(t, nil, map[string]string{"bulletins/a.md": folder.Bulletin(title, "2020-02-21")}); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "control character") }) {
 			t.Errorf("%q: %q", title, got)
 		}
 	}

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -16,7 +15,9 @@ import (
 	"time"
 
 	"gongbao/generator/corpus"
+	"gongbao/generator/internal/folder"
 	"gongbao/generator/problem"
+	"gongbao/generator/site"
 )
 
 var (
@@ -24,7 +25,7 @@ var (
 	lawSeed  = flag.Uint64("law.seed", 1, "seed of the random changes")
 )
 
-var testNow = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+var testNow = site.Moment{Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 
 // The law of the house: an incremental build and a clean build give the same bytes, whatever has happened in between.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
@@ -40,7 +41,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	failed := 0
 	for step := range *lawSteps {
 		history = append(history, a.change())
-		before := snapshot(t, options.Output)
+		before := folder.Snapshot(t, options.Output)
 		_, err := Build(context.Background(), options)
 		want, cleanErr := rendered(t, clean)
 		if errors.Is(err, ErrProblems) != errors.Is(cleanErr, ErrProblems) || err != nil && !errors.Is(err, ErrProblems) {
@@ -48,13 +49,13 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 		}
 		if err != nil {
 			failed++
-			if now := snapshot(t, options.Output); !equalTrees(before, now) {
-				t.Fatalf("step %d (%s): a build with problems changed the site: %s", step, history[step], difference(before, now))
+			if now := folder.Snapshot(t, options.Output); !folder.Equal(before, now) {
+				t.Fatalf("step %d (%s): a build with problems changed the site: %s", step, history[step], folder.Difference(before, now))
 			}
 			continue
 		}
-		if got := snapshot(t, options.Output); !equalTrees(got, want) {
-			t.Fatalf("step %d, seed %d: %s\nafter %s", step, *lawSeed, difference(want, got), strings.Join(history[max(0, step-5):], "; "))
+		if got := folder.Snapshot(t, options.Output); !folder.Equal(got, want) {
+			t.Fatalf("step %d, seed %d: %s\nafter %s", step, *lawSeed, folder.Difference(want, got), strings.Join(history[max(0, step-5):], "; "))
 		}
 	}
 	if failed == *lawSteps {
@@ -66,24 +67,24 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	}
 	mustBuild(t, clean)
 	mustBuild(t, options)
-	if got, want := snapshot(t, options.Output), snapshot(t, clean.Output); !equalTrees(got, want) {
-		t.Fatal(difference(want, got))
+	if got, want := folder.Snapshot(t, options.Output), folder.Snapshot(t, clean.Output); !folder.Equal(got, want) {
+		t.Fatal(folder.Difference(want, got))
 	}
 }
 
-// rendered gives the files of a clean build without writing them: every one is rendered anew, from sources parsed anew.
+// rendered returns the files of a clean build without writing them: every source is parsed and every page rendered again.
 func rendered(t *testing.T, o Options) (map[string][]byte, error) {
 	t.Helper()
-	site, err := Load(context.Background(), o)
+	s, err := Load(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer site.Close()
-	if problem.Errors(site.Problems) > 0 {
+	defer s.Sources.Close()
+	if problem.Errors(s.Problems) > 0 {
 		return nil, ErrProblems
 	}
 	files := map[string][]byte{}
-	for _, f := range site.Plan() {
+	for _, f := range s.Plan() {
 		var data []byte
 		if f.Copy != "" {
 			data, err = os.ReadFile(f.Copy)
@@ -267,63 +268,4 @@ func replaceLine(text, prefix, line string) string {
 		}
 	}
 	return strings.Join(slices.Insert(lines, 1, line), "\n")
-}
-
-// snapshot reads all files of a site but those that are publish's own.
-func snapshot(t testing.TB, dir string) map[string][]byte {
-	t.Helper()
-	files := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) && name == dir {
-				return fs.SkipAll
-			}
-			return err
-		}
-		if d.IsDir() {
-			if d.Name() == ".gongbao" {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		rel, _ := filepath.Rel(dir, name)
-		data, err := os.ReadFile(name)
-		files[filepath.ToSlash(rel)] = data
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-func equalTrees(a, b map[string][]byte) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for name, data := range a {
-		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
-			return false
-		}
-	}
-	return true
-}
-
-func difference(want, got map[string][]byte) string {
-	var all []string
-	for name, data := range want {
-		switch other, ok := got[name]; {
-		case !ok:
-			all = append(all, "missing "+name)
-		case !bytes.Equal(data, other):
-			all = append(all, "different "+name)
-		}
-	}
-	for name := range got {
-		if _, ok := want[name]; !ok {
-			all = append(all, "left over "+name)
-		}
-	}
-	slices.Sort(all)
-	return fmt.Sprintf("%d files: %s", len(all), strings.Join(all[:min(8, len(all))], ", "))
 }

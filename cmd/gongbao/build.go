@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/json"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -11,10 +11,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongbao/generator"
+	"gongbao/generator/key"
 	"gongbao/generator/problem"
+	"gongbao/generator/site"
 )
 
-// buildFlags are the flags that all commands share which read the content.
+// buildFlags are the flags shared by the commands that read the content.
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
@@ -23,28 +25,26 @@ type buildFlags struct {
 }
 
 func (f *buildFlags) register(c *cobra.Command) {
-	c.Flags().StringVar(&f.content, "content", "content", "folder of the content")
-	c.Flags().StringVar(&f.theme, "theme", "", "theme: a folder, or a name below the content's themes/ (default: as site.yaml says)")
-	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute address of the site (default: as site.yaml says)")
-	c.Flags().StringVar(&f.cache, "cache", "", "folder that remembers what was parsed (default: in the user's cache folder)")
-	c.Flags().StringVar(&f.now, "now", "", "moment that decides what is scheduled or expired, such as 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
-	c.Flags().IntVar(&f.jobs, "jobs", 0, "goroutines at work (default: one a core)")
+	c.Flags().StringVar(&f.content, "content", "content", "content folder")
+	c.Flags().StringVar(&f.theme, "theme", "", "theme folder, or the name of one in the content's themes/ (default: from site.yaml)")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute URL of the site (default: from site.yaml)")
+	c.Flags().StringVar(&f.cache, "cache", "", "folder for parsed sources (default: in the user's cache folder)")
+	c.Flags().StringVar(&f.now, "now", "", "time to build for, which decides what is scheduled or expired: 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
+	c.Flags().IntVar(&f.jobs, "jobs", 0, "parallel workers (default: number of CPUs)")
 }
 
-// options turns the flags into what the generator takes; an error is a misuse.
+// options converts the flags to the generator's options. An error means that the command was misused.
 func (f *buildFlags) options() (generator.Options, error) {
 	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
-		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: time.Now()}
+		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: site.Moment{Time: time.Now()}}
 	if f.now != "" {
 		var err error
-		if o.Now, err = time.Parse(time.RFC3339, f.now); err != nil {
-			if o.Now, err = time.Parse(time.DateOnly, f.now); err != nil {
-				return o, fmt.Errorf("--now %q is no moment; expected one such as 2020-02-21 or 2020-02-21T09:00:00+08:00", f.now)
-			}
+		if o.Now, err = parseNow(f.now); err != nil {
+			return o, err
 		}
 	}
 	if f.jobs < 0 {
-		return o, fmt.Errorf("--jobs %d is less than one; expected the number of goroutines", f.jobs)
+		return o, fmt.Errorf("invalid --jobs %d: want a number of workers, or 0 for the number of CPUs", f.jobs)
 	}
 	if o.Cache == "" {
 		o.Cache = defaultCache(f.content)
@@ -52,7 +52,19 @@ func (f *buildFlags) options() (generator.Options, error) {
 	return o, nil
 }
 
-// defaultCache is a folder of the content's own in the user's cache folder, or none where the user has none.
+// parseNow parses --now: a time, or a day of which the site's time zone tells when it begins.
+func parseNow(now string) (site.Moment, error) {
+	if t, err := time.Parse(time.RFC3339, now); err == nil {
+		return site.Moment{Time: t}, nil
+	}
+	t, err := time.Parse(time.DateOnly, now)
+	if err != nil {
+		return site.Moment{}, fmt.Errorf("invalid --now %q: want a date or an RFC 3339 time", now)
+	}
+	return site.Moment{Time: t, IsDay: true}, nil
+}
+
+// defaultCache returns a folder for this content in the user's cache folder, or "" if the user has none.
 func defaultCache(content string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -62,18 +74,20 @@ func defaultCache(content string) string {
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "gongbao", generator.CacheName(abs))
+	name := key.Of(abs)
+	return filepath.Join(dir, "gongbao", hex.EncodeToString(name[:8]))
 }
 
 func buildCommand() *cobra.Command {
 	var f buildFlags
+	var timed bool
 	c := &cobra.Command{
 		Use:   "build",
-		Short: "Build the site: read the content, write the static archive",
-		Long: `Build reads the content, reports every problem of it, and writes the static archive to the output folder.
+		Short: "Build the site from the content folder",
+		Long: `Build reads the content, reports every problem in it, and writes the static archive to the output folder.
 
-Only what changed is written; files that are the same keep their modification time, so a copy to a server moves the
-difference alone. With any problem that is not a warning nothing is written, and the last good site stays.`,
+Only changed files are written. The others keep their modification time, so that copying the site to a server transfers
+only the difference. If there is an error, nothing is written and the last good site stays in place.`,
 		Example: "  gongbao build\n  gongbao build --content archive --output /srv/www --base-url https://bulletin.example.org/",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -83,12 +97,26 @@ difference alone. With any problem that is not a warning nothing is written, and
 			}
 			started := time.Now()
 			bar := newProgress(c.ErrOrStderr(), f.json)
-			o.Progress = bar.show
-			report, err := generator.Build(c.Context(), o)
-			bar.clear()
-			if f.json && report != nil {
-				return errors.Join(writeJSON(c, report, err), told(err))
+			var took timings
+			var pause collectorPause
+			o.Begin = func(stage generator.Stage, work int) {
+				took.begin(stage, work)
+				pause.begin(stage, work)
 			}
+			o.Progress = func(stage generator.Stage, done, total int) {
+				pause.progress(stage, total)
+				bar.show(stage, done, total)
+			}
+			report, err := generator.Build(c.Context(), o)
+			took.end()
+			bar.clear()
+			if !timed {
+				took.stages = nil
+			}
+			if f.json && report != nil {
+				return errors.Join(writeJSON(c, report, took.stages, err), told(err))
+			}
+			took.print(c.ErrOrStderr())
 			if report != nil {
 				printProblems(c.ErrOrStderr(), report.Problems)
 			}
@@ -105,10 +133,11 @@ difference alone. With any problem that is not a warning nothing is written, and
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&f.output, "output", "public", "folder of the site")
-	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts and scheduled bulletins")
-	c.Flags().BoolVar(&f.clean, "clean", false, "render everything anew; still only what differs is written")
-	c.Flags().BoolVar(&f.json, "json", false, "report as one JSON object")
+	c.Flags().StringVar(&f.output, "output", "public", "output folder")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
+	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
+	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
+	c.Flags().BoolVar(&timed, "timings", false, "print what each stage took: time, items, peak memory")
 	return c
 }
 
@@ -119,18 +148,16 @@ func told(err error) error {
 	return failure{}
 }
 
-func writeJSON(c *cobra.Command, report *generator.Report, err error) error {
+func writeJSON(c *cobra.Command, report *generator.Report, took []timing, err error) error {
 	said := struct {
 		*generator.Report
-		Error string `json:"error,omitempty"`
-	}{Report: report}
+		Timings []timing `json:"timings,omitempty"`
+		Error   string   `json:"error,omitempty"`
+	}{Report: report, Timings: took}
 	if err != nil {
 		said.Error = err.Error()
 	}
-	e := json.NewEncoder(c.OutOrStdout())
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(said)
+	return printJSON(c.OutOrStdout(), said)
 }
 
 func plural(n int, one, many string) string {

@@ -91,11 +91,12 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 	if err != nil {
 		return nil, err
 	}
-	defer site.Close()
+	defer site.Sources.Close()
+	find := site.Finder()
 	what := check.Options{
 		Content: o.Content, Archive: site.Archive, Problems: site.Problems, Text: site.Text,
-		Output: o.Output, BaseURL: site.Config.BaseURL, Languages: site.Config.Languages,
-		Planned: func(path string) bool { f, ok := site.Find(path); return ok && f.Path == path },
+		Output: o.Output, BaseURL: site.Settings.Config.BaseURL, Languages: site.Settings.Config.Languages,
+		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
 		Jobs:    o.Jobs, Progress: func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) },
 	}
 	if external {

@@ -5,9 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongbao/generator"
 	"gongbao/generator/archive"
 	"gongbao/generator/pages"
+	"gongbao/generator/settings"
 )
 
 // Completion reads the vocabularies and no bulletin, so that the Tab key answers at once in an archive of any size.
@@ -16,7 +16,7 @@ import (
 // of a name.
 func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *string) {
 	complete := func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		config, vocabulary, _ := generator.Settings(*content)
+		config, vocabulary, _ := settings.ReadVocabulary(*content)
 		var found []cobra.Completion
 		for _, t := range terms(vocabulary, kind) {
 			name := t.Names.In(config.Languages[0]).Text

@@ -12,10 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongbao/generator"
 	"gongbao/generator/archive"
 	"gongbao/generator/legacy"
 	"gongbao/generator/problem"
+	"gongbao/generator/settings"
 )
 
 func importCommand() *cobra.Command {
@@ -55,7 +55,7 @@ NAME.original with its ending. Nothing is overwritten.`,
 			if into == "" {
 				into = filepath.Join(content, "bulletins", "imported")
 			}
-			_, vocabulary, _ := generator.Settings(content)
+			_, vocabulary, _ := settings.ReadVocabulary(content)
 			o.Agencies, o.Topics, o.Regions = known(vocabulary.Agencies), known(vocabulary.Topics), known(vocabulary.Regions)
 			files, err := filesOf(args)
 			if err != nil {

@@ -1,6 +1,7 @@
 // Command gongbao turns a folder of markdown bulletins into a static archive of record.
 //
-// Exit status: 0 done; 1 the content or the archive has problems; 2 the command was misused.
+// Exit status: 0 done; 1 the content or the archive has problems; 2 the command was misused; 130 it was interrupted (128 and the
+// number of SIGINT, as shells report it).
 package main
 
 import (
@@ -10,9 +11,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"strings"
 	"syscall"
 
@@ -23,35 +21,8 @@ import (
 )
 
 func main() {
-	collectSeldom()
+	setMemory()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// collectSeldom trades memory that most machines have for time: a build is over before much garbage matters. From 900 MiB
-// on the collector works as hard as ever, and from more where more than that lives. GOGC and GOMEMLIMIT, where set, have
-// their say.
-func collectSeldom() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(900 << 20)
-		runtime.SetFinalizer(new(cycle), raiseLimit)
-	}
-}
-
-// cycle is garbage from the start, so that its finalizer runs after each collection.
-type cycle struct{ _ [16]byte }
-
-// raiseLimit keeps the limit well above what lives. Below it, as in an archive of a million bulletins, the collector would run
-// without end and free nothing.
-func raiseLimit(c *cycle) {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	if want := int64(live[0].Value.Uint64()) * 3 / 2; want > debug.SetMemoryLimit(-1) {
-		debug.SetMemoryLimit(want)
-	}
-	runtime.SetFinalizer(c, raiseLimit)
 }
 
 // run is the whole command, for main and for tests.
@@ -75,6 +46,9 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(errOut, "gongbao: interrupted; nothing that was published before is lost")
+		return 130
 	case errors.As(err, &failed):
 		if failed.err != nil {
 			fmt.Fprintln(errOut, "gongbao: "+failed.err.Error())

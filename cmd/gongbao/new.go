@@ -16,11 +16,11 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"gongbao/generator"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
+	"gongbao/generator/settings"
 )
 
 // draft is what is known of a bulletin before it is written. Names stay as the editor wrote them.
@@ -53,7 +53,7 @@ their name, or by pinyin. In a shell with completion (gongbao completion --help)
 			if info, err := os.Stat(content); err != nil || !info.IsDir() {
 				return fmt.Errorf("--content %s: no such folder; expected the folder of the content", content)
 			}
-			config, vocabulary, problems := generator.Settings(content)
+			config, vocabulary, problems := settings.ReadVocabulary(content)
 			if n := problem.Errors(problems); n > 0 {
 				printProblems(c.ErrOrStderr(), problems)
 				return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
@@ -117,7 +117,7 @@ func (d *draft) missing() error {
 
 // compose gives the path and the text of the new source. What is wrong is told as a build would tell it, so that nothing is
 // written that a build would refuse.
-func (d *draft) compose(content string, config generator.Config, v archive.Vocabulary) (name, text string, err error) {
+func (d *draft) compose(content string, config settings.Config, v archive.Vocabulary) (name, text string, err error) {
 	slug, text := d.name(), d.source()
 	b, _, _, problems := bulletin.Parse("bulletins/"+slug+".md", "", []byte(text), bulletin.Options{Location: config.TimeZone})
 	if b != nil && !slices.ContainsFunc(problems, isFault) {

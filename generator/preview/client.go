@@ -11,9 +11,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zeebo/xxh3"
+	"gongbao/generator/site"
 
-	"gongbao/generator"
+	"github.com/zeebo/xxh3"
 )
 
 // ownFolder is where the server's own files are, beside those of the site.
@@ -119,7 +119,7 @@ func (s *Server) inform(c *client) {
 		c.seen = seen
 		news = append(news, encode(message{Kind: "page", Seen: seen, Page: string(page)}))
 	}
-	problems := encode(message{Kind: "problems", Problems: excerpts(s.told.Problems, s.sourceOf(s.good, c.path))})
+	problems := encode(message{Kind: "problems", Problems: excerpts(s.told.Problems(), s.sourceOf(s.good, c.path))})
 	if string(problems) != c.problems {
 		c.problems = string(problems)
 		news = append(news, problems)
@@ -135,7 +135,7 @@ func (s *Server) inform(c *client) {
 }
 
 // sourceOf gives the source of the page at a path, as problems name it, or nothing.
-func (s *Server) sourceOf(site *generator.Site, at string) string {
+func (s *Server) sourceOf(site *site.Live, at string) string {
 	if site != nil {
 		if f, found, _ := find(site, at); found {
 			if b := site.Bulletin(f.Path); b != nil {
@@ -163,7 +163,7 @@ func (s *Server) dropClients() {
 }
 
 // look gives a page as it is now, and a name of that state: a hash of the page, and one of the files that belong to it.
-func look(site *generator.Site, at string) (page []byte, state string) {
+func look(site *site.Live, at string) (page []byte, state string) {
 	if site == nil {
 		return nil, noState
 	}
@@ -181,7 +181,7 @@ func look(site *generator.Site, at string) (page []byte, state string) {
 // noState is the state of a page that the site does not have.
 const noState = "none"
 
-func stateOf(site *generator.Site, address string, page []byte) string {
+func stateOf(site *site.Live, address string, page []byte) string {
 	files := xxh3.New()
 	if b := site.Bulletin(address); b != nil {
 		for _, a := range b.Attachments {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"gongbao/generator"
+	"gongbao/generator/site"
 )
 
 // desk is an editor's content folder with a preview of it.
@@ -49,7 +50,7 @@ func open(t *testing.T, change ...func(*Options)) *desk {
 	d := &desk{T: t, dir: filepath.Join(t.TempDir(), "content"), log: &logged{}}
 	d.save("bulletins/a.md", notice("第一份", "正文甲。"))
 	d.save("bulletins/b.md", notice("第二份", "正文乙。"))
-	o := Options{Site: generator.Options{Content: d.dir, Now: time.Now()}, Addr: "127.0.0.1:0", Log: d.log}
+	o := Options{Site: generator.Options{Content: d.dir, Now: site.Moment{Time: time.Now()}}, Addr: "127.0.0.1:0", Log: d.log}
 	for _, c := range change {
 		c(&o)
 	}

@@ -28,6 +28,7 @@ import (
 	"gongbao/generator"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
+	"gongbao/generator/site"
 )
 
 // Options say what to serve and where.
@@ -50,12 +51,12 @@ type Server struct {
 	listener net.Listener
 	watcher  *fsnotify.Watcher // nil: look for changes at an interval
 
-	latest *generator.Site // as the sources are now; the watcher's own
-	kept   *generator.Site // what the next start knows; the watcher's own
+	latest *site.Live // as the sources are now; the watcher's own
+	kept   *site.Live // what the next start knows; the watcher's own
 
 	mu      sync.RWMutex
-	told    *generator.Site // what browsers and terminal know of, whatever its problems
-	good    *generator.Site // the last one without problems: what is served; nil until there is one
+	told    *site.Live // what browsers and terminal know of, whatever its problems
+	good    *site.Live // the last one without problems: what is served; nil until there is one
 	clients map[*client]bool
 }
 
@@ -69,8 +70,8 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	o.Site.Drafts = true
 	s := &Server{options: o, clients: map[*client]bool{}}
 	s.startWatching() // first, so that no change is missed while the site is read
-	o.Site.Now = s.now()
-	site, err := generator.Load(ctx, o.Site)
+	o.Site.Now.Time = s.now()
+	site, err := generator.Preview(ctx, o.Site)
 	if err == nil {
 		if s.listener, err = net.Listen("tcp", o.Addr); err != nil {
 			site.Close()
@@ -82,18 +83,18 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 		return nil, err
 	}
 	s.latest, s.told = site, site
-	if problem.Errors(site.Problems) == 0 {
+	if problem.Errors(site.Problems()) == 0 {
 		s.good = site
 	}
-	fmt.Fprintf(o.Log, "%s read in %s\n", count(len(site.Archive.Records), "bulletin"), human(time.Since(started)))
-	s.tell(site.Problems)
+	fmt.Fprintf(o.Log, "%s read in %s\n", count(len(site.Archive().Records), "bulletin"), human(time.Since(started)))
+	s.tell(site.Problems())
 	return s, nil
 }
 
 // now is the moment that decides what is scheduled or expired.
 func (s *Server) now() time.Time {
 	if now := s.options.Site.Now; !now.IsZero() {
-		return now
+		return now.Time
 	}
 	return time.Now()
 }
@@ -142,7 +143,7 @@ func (s *Server) remember() {
 	}
 }
 
-func (s *Server) state() (good, told *generator.Site) {
+func (s *Server) state() (good, told *site.Live) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.good, s.told
@@ -200,7 +201,7 @@ func hostname(host string) string {
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	good, told := s.state()
 	if good == nil {
-		writeProblemPage(w, told.Problems)
+		writeProblemPage(w, told.Problems())
 		return
 	}
 	f, found, ok := find(good, r.URL.Path)
@@ -232,7 +233,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 }
 
 // find gives what is to be seen at a path: a file of the site, or the page that says that there is none.
-func find(site *generator.Site, at string) (f publish.File, found, ok bool) {
+func find(site *site.Live, at string) (f publish.File, found, ok bool) {
 	asked := strings.TrimPrefix(path.Clean(at), "/")
 	if strings.HasSuffix(at, "/") && asked != "" {
 		asked += "/"

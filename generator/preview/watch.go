@@ -257,11 +257,11 @@ func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
 func (s *Server) bad() bool {
 	_, told := s.state()
 	known := map[problem.Problem]bool{}
-	for _, p := range told.Problems {
+	for _, p := range told.Problems() {
 		known[p] = true
 	}
-	return len(s.latest.Archive.Records) < len(told.Archive.Records) ||
-		slices.ContainsFunc(s.latest.Problems, func(p problem.Problem) bool { return !p.Warning && !known[p] })
+	return len(s.latest.Archive().Records) < len(told.Archive().Records) ||
+		slices.ContainsFunc(s.latest.Problems(), func(p problem.Problem) bool { return !p.Warning && !known[p] })
 }
 
 // announce shows the site as it is now, unless it has problems, and tells browsers and terminal.
@@ -273,17 +273,17 @@ func (s *Server) announce(t *turn) {
 	}
 	s.mu.Lock()
 	s.told = s.latest
-	if problem.Errors(s.told.Problems) == 0 {
+	if problem.Errors(s.told.Problems()) == 0 {
 		s.good = s.told
 	}
 	s.mu.Unlock()
 	s.notify()
 	t.took += time.Since(begun)
-	if !slices.Equal(s.latest.Problems, told.Problems) {
-		s.tell(s.latest.Problems)
+	if !slices.Equal(s.latest.Problems(), told.Problems()) {
+		s.tell(s.latest.Problems())
 	}
 	slices.Sort(t.folders)
-	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), outcome(problem.Errors(told.Problems), problem.Errors(s.latest.Problems)))
+	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), outcome(problem.Errors(told.Problems()), problem.Errors(s.latest.Problems())))
 }
 
 func read(n int) string {

@@ -14,7 +14,7 @@ import (
 // Problem is something wrong in a source, in words that let an editor fix it: what was found, what was expected,
 // and a hint of what to do.
 type Problem struct {
-	Code    Code   `json:"code"`             // the kind of problem, one of Rules
+	Code    Code   `json:"code,omitempty"`   // the kind of problem, one of Rules
 	File    string `json:"file"`             // as the editor would name it
 	Line    int    `json:"line,omitempty"`   // from 1; 0: the file as a whole
 	Column  int    `json:"column,omitempty"` // in characters from 1; 0: the line as a whole

@@ -16,10 +16,32 @@ type Rule struct {
 // Rules are all kinds of problems, by the package that reports them. A code that is missing here fails the tests.
 var Rules = []Rule{
 	// settings
+	{MissingTitle, false, "The site has no title", "Every page carries it, and search results and feeds name the site by it."},
+	{BadBaseURL, false, "The address of the site cannot be used", "Feeds, the sitemap and citations are made of it."},
+	{UnknownLanguage, false, "The interface does not speak a language", "Index pages are made in each language that the site lists."},
+	{RepeatedLanguage, false, "A language is listed twice", "The same index pages would be made twice."},
+	{UnknownTimeZone, false, "A time zone is not known", "The time zone decides on which day a bulletin was published."},
+	{BadThemeName, false, "A theme has an unusable name", "It names a folder below themes/."},
+	{UnknownTheme, false, "A theme does not exist", "The pages would look different from what was asked for."},
+	{BadEmail, false, "An e-mail address cannot be written to", "Readers would click on a link that opens nothing."},
+	{BadAddress, false, "An address on the command line is not absolute", "Feeds, the sitemap and citations are made of it."},
+	{MissingVocabulary, false, "A vocabulary is missing", "A strict site names only declared agencies, topics and regions."},
+	{SettingsTooLarge, false, "A file of the settings is too large", "It is probably another file than the one that was meant."},
 
 	// source
+	{UnreadableFile, false, "A file cannot be read", "What it says would be missing from the site."},
+	{LinkLeavesContent, false, "A symbolic link leaves the content folder", "It would publish a file that is not part of the archive."},
+	{LinkToFolder, false, "A symbolic link leads to a folder", "The folder would be published twice, or without end."},
+	{SpecialFile, false, "Something is neither a file nor a folder", "Reading it could wait for ever."},
+	{StrayFile, true, "A file belongs to no bulletin", "It is not published, although somebody put it there."},
+	{StrayMarkdown, false, "A markdown file lies in another bulletin's folder", "A bulletin's folder holds one text and its attachments."},
+	{StrayIndex, false, "An index.md lies at the top", "It would make the whole folder one bulletin."},
+	{MissingAttachment, false, "An attachment that is listed does not exist", "Readers would find a dead link."},
 
 	// site
+	{UnknownSource, false, "A link leads to no source", "A reader who follows it finds no page."},
+	{TakenAddress, false, "Two sources claim one address", "Only one of them could be published."},
+	{ReservedAddress, false, "A source claims an address of the site's own pages", "One of the two pages would be lost."},
 
 	// fields
 

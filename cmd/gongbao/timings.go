@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"gongbao/generator"
+)
+
+// A timing is what one stage of a build took.
+type timing struct {
+	Stage   generator.Stage `json:"stage"`
+	Seconds float64         `json:"seconds"`
+	Count   int             `json:"count"`             // of the items that the stage worked on; 0: not counted
+	Peak    int64           `json:"peak_memory_bytes"` // of the process until the end of the stage; 0: unknown
+}
+
+// timings measures a build by its stages.
+type timings struct {
+	stages []timing
+	since  time.Time
+}
+
+// begin ends the stage that runs, and begins another one.
+func (t *timings) begin(stage generator.Stage, work int) {
+	t.end()
+	t.stages, t.since = append(t.stages, timing{Stage: stage, Count: work}), time.Now()
+}
+
+func (t *timings) end() {
+	if n := len(t.stages); n > 0 && t.stages[n-1].Seconds == 0 {
+		t.stages[n-1].Seconds, t.stages[n-1].Peak = time.Since(t.since).Seconds(), peakMemory()
+	}
+}
+
+// print writes one line for each stage.
+func (t *timings) print(w io.Writer) {
+	counted := map[generator.Stage]string{generator.Reading: "sources to parse", generator.Modelling: "sources",
+		generator.Planning: "bulletins", generator.Publishing: "files planned"}
+	for _, s := range t.stages {
+		fmt.Fprintf(w, "%-10s %8.3f s", s.Stage, s.Seconds)
+		if s.Peak > 0 {
+			fmt.Fprintf(w, "  peak %4d MiB", s.Peak>>20)
+		}
+		if what := counted[s.Stage]; what != "" {
+			fmt.Fprintf(w, "  %d %s", s.Count, what)
+		}
+		fmt.Fprintln(w)
+	}
+}

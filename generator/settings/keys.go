@@ -1,0 +1,144 @@
+package settings
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"gongbao/generator/fields"
+)
+
+// A Key is a key of site.yaml: how it is read, and what the reference says about it.
+type Key struct {
+	Name    string
+	Value   string // what it takes
+	Default string // what holds without it; empty: nothing
+	English string
+	Chinese string
+	Keys    []Key // of a key whose value is a map
+
+	read func(r *configReader, c *Config, key string, v *fields.Value)
+}
+
+// A table: Keys are all keys of site.yaml, in the order in which the reference lists them. Reading, the suggestions for a
+// misspelt key and the reference all follow it, so that a new key is one more entry.
+var Keys = []Key{
+	{Name: "title", Value: "text, or a map of language and text", English: "the name of the site; the only key that is required", Chinese: "网站名称，唯一必填的键",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			if names := r.names(key, v); names != nil {
+				c.Title = names
+			}
+		}},
+	{Name: "description", Value: "text, or a map of language and text", English: "one sentence about the site", Chinese: "一句话介绍本站",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Description = r.names(key, v) }},
+	{Name: "copyright", Value: "text, or a map of language and text", English: "shown at the foot of every page", Chinese: "显示在每页页脚的版权信息",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Copyright = r.names(key, v) }},
+	{Name: "base_url", Value: "address", English: "where the site is published, such as https://www.example.org/archive/; feeds, the sitemap and canonical links need it", Chinese: "网站发布地址，如 https://www.example.org/archive/；订阅源、站点地图和规范链接都需要它",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.BaseURL = r.baseURL(key, v) }},
+	{Name: "languages", Value: "zh-Hans, zh-Hant, en: one or a list", Default: "zh-Hans", English: "languages of the index pages; the first is the default", Chinese: "索引页的语言，第一个为默认语言",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.Languages = r.languages(key, v, c.Languages)
+		}},
+	{Name: "time_zone", Value: "IANA name", Default: defaultTimeZone, English: "the time zone that decides on which day a bulletin was published", Chinese: "决定公报发布日期的时区",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.TimeZone = r.timeZone(key, v, c.TimeZone)
+		}},
+	{Name: "theme", Value: "name", Default: defaultTheme, English: "a folder below themes/ whose files replace the default theme's", Chinese: "themes/ 下的文件夹，其中的文件取代默认主题的同名文件",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Theme = r.theme(key, v) }},
+	{Name: "strict", Value: "true or false", Default: "false", English: "agencies, topics and regions must be declared in agencies.yaml, topics.yaml and regions.yaml", Chinese: "机构、主题、地区必须在 agencies.yaml、topics.yaml、regions.yaml 中声明",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Strict = r.Bool(key, v) }},
+	{Name: "publisher", English: "the office responsible for the site", Chinese: "主办单位", Keys: []Key{
+		{Name: "name", Value: "text, or a map of language and text", English: "its name", Chinese: "名称",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Publisher.Name = r.names(key, v) }},
+		{Name: "url", Value: "address", English: "its own site", Chinese: "网址",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) {
+				c.Publisher.URL = r.URL(key, v).Value
+			}},
+	}},
+	{Name: "contact", English: "how readers reach the office", Chinese: "联系方式", Keys: []Key{
+		{Name: "email", Value: "address", English: "e-mail address", Chinese: "电子邮箱",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Publisher.Email = r.email(key, v) }},
+		{Name: "phone", Value: "text", English: "telephone number", Chinese: "电话",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) {
+				c.Publisher.Phone = r.Line(key, v).Value
+			}},
+		{Name: "address", Value: "text, or a map of language and text", English: "postal address", Chinese: "通信地址",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Publisher.Address = r.names(key, v) }},
+	}},
+	{Name: "meta", English: "meta labels that Chinese government sites carry", Chinese: "政府网站的 meta 标签", Keys: []Key{
+		metaKey("site_name", "SiteName", "网站名称", func(c *Config) *string { return &c.Government.SiteName }),
+		metaKey("site_domain", "SiteDomain", "网站域名", func(c *Config) *string { return &c.Government.SiteDomain }),
+		metaKey("site_id_code", "SiteIDCode", "网站标识码", func(c *Config) *string { return &c.Government.SiteIDCode }),
+		metaKey("column_name", "ColumnName", "栏目名称", func(c *Config) *string { return &c.Government.ColumnName }),
+		metaKey("column_type", "ColumnType", "栏目类别", func(c *Config) *string { return &c.Government.ColumnType }),
+	}},
+	{Name: "unsafe_html", Value: "off or sanitized", Default: "off", English: "raw HTML in texts: shown as text, or cleaned and kept", Chinese: "正文中的 HTML：按文字显示（off），或清理后保留（sanitized）",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.SanitizedHTML = r.Choice(key, v, []string{"off", "sanitized"}) == 1
+		}},
+	{Name: "pretty_urls", Value: "true or false", Default: "false", English: "a folder for each bulletin instead of a file", Chinese: "每份公报用文件夹地址，而不用文件地址",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.PrettyURLs = r.Bool(key, v) }},
+	{Name: "formats", Value: "json, markdown: one or a list", English: "files to publish beside each bulletin", Chinese: "每份公报另外发布的格式",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			for _, format := range r.Choices(key, v, []string{"json", "markdown"}) {
+				c.JSON = c.JSON || format == 0
+				c.Markdown = c.Markdown || format == 1
+			}
+		}},
+	{Name: "feeds", English: "what the feeds hold", Chinese: "订阅源", Keys: []Key{
+		{Name: "content", Value: "summary or full", Default: "summary", English: "summaries, or whole texts", Chinese: "摘要（summary）或全文（full）",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) {
+				c.FullFeeds = r.Choice(key, v, []string{"summary", "full"}) == 1
+			}},
+		{Name: "archives", Value: "site or all", Default: "site", English: "archived feeds of the site alone, or of each agency, topic and region too", Chinese: "只为全站保留历史订阅源（site），或为每个机构、主题、地区都保留（all）",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) {
+				c.TermArchives = r.Choice(key, v, []string{"site", "all"}) == 1
+			}},
+		{Name: "id_base", Value: "address", Default: "base_url", English: "the address that ids of entries start with; a site that moves keeps its old one here", Chinese: "条目标识所用的地址；网站迁址后填旧地址，标识不变",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) { c.IDBase = r.baseURL(key, v) }},
+	}},
+	{Name: "sitemap", English: "the sitemap for search engines", Chinese: "供搜索引擎使用的站点地图", Keys: []Key{
+		{Name: "gzip", Value: "true or false", Default: "false", English: "compress its parts", Chinese: "压缩各部分",
+			read: func(r *configReader, c *Config, key string, v *fields.Value) { c.GzipSitemap = r.Bool(key, v) }},
+	}},
+	{Name: "search", Value: "true or false", Default: "true", English: "a search page and its index", Chinese: "搜索页及其索引",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.Search = v.Kind == fields.Null || r.Bool(key, v)
+		}},
+	{Name: "related", Value: "true or false", Default: "true", English: "related bulletins on each bulletin's page", Chinese: "在公报页列出相关公报",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.Related = v.Kind == fields.Null || r.Bool(key, v)
+		}},
+}
+
+// metaKey is a key whose line becomes the meta label of a Chinese government site.
+func metaKey(name, label, chinese string, place func(c *Config) *string) Key {
+	return Key{Name: name, Value: "text", English: "the label " + label, Chinese: "标签 " + label + "，" + chinese,
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { *place(c) = r.Line(key, v).Value }}
+}
+
+// Reference writes the reference of site.yaml to w, in Simplified Chinese for zh-Hans and in English for any other language.
+func Reference(w io.Writer, language string) error {
+	var b strings.Builder
+	var write func(keys []Key, indent string)
+	write = func(keys []Key, indent string) {
+		for _, k := range keys {
+			about, otherwise, colon := k.English, "default: ", ": "
+			if language == "zh-Hans" {
+				about, otherwise, colon = k.Chinese, "默认：", "："
+			}
+			fmt.Fprintf(&b, "%s%s%s%s\n", indent, k.Name, colon, about)
+			if k.Value != "" {
+				fmt.Fprintf(&b, "%s    %s", indent, k.Value)
+				if k.Default != "" {
+					fmt.Fprintf(&b, "; %s%s", otherwise, k.Default)
+				}
+				b.WriteByte('\n')
+			}
+			write(k.Keys, indent+"  ")
+		}
+	}
+	write(Keys, "")
+	_, err := io.WriteString(w, b.String())
+	return err
+}

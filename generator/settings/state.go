@@ -1,0 +1,67 @@
+package settings
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"gongbao/generator/packed"
+)
+
+// A State tells, without reading them, whether the files that decide the settings may have changed.
+type State struct {
+	Files  []byte // names, sizes and times of the files
+	Newest int64  // time of the last change, in nanoseconds since 1970
+}
+
+// Look returns the state of the files that Read would read. Symbolic links are followed, as Read follows them, so that a change
+// of what a link leads to counts as a change of the settings.
+func Look(o Options) State {
+	l := looker{seen: map[string]bool{}}
+	entries, _ := os.ReadDir(o.Content)
+	for _, e := range entries {
+		if e.Name() != "themes" {
+			l.file(filepath.Join(o.Content, e.Name()))
+		}
+	}
+	l.folder(filepath.Join(o.Content, "themes"))
+	if o.Theme != "" {
+		l.folder(o.Theme)
+	}
+	return l.state
+}
+
+type looker struct {
+	state State
+	seen  map[string]bool // folders by their real path: a link may lead to a folder that holds it
+}
+
+// file notes a regular file, or what a link to one leads to.
+func (l *looker) file(name string) (fs.FileInfo, bool) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, false
+	}
+	if info.Mode().IsRegular() {
+		b := packed.AppendString(l.state.Files, name)
+		b = packed.AppendUint(b, uint64(info.Size()))
+		l.state.Files = packed.AppendInt(b, info.ModTime().UnixNano())
+		l.state.Newest = max(l.state.Newest, info.ModTime().UnixNano())
+	}
+	return info, true
+}
+
+func (l *looker) folder(name string) {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil || l.seen[real] {
+		return
+	}
+	l.seen[real] = true
+	entries, _ := os.ReadDir(name)
+	for _, e := range entries {
+		inside := filepath.Join(name, e.Name())
+		if info, ok := l.file(inside); ok && info.IsDir() {
+			l.folder(inside)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
+)
+
+// An alias is an old address and the page that it leads to.
+type alias struct{ path, language, title, target string }
+
+// claims finds out which source has which address, and reports the second that claims one.
+type claims struct {
+	site     *Site
+	taken    map[string]string // lower-case path -> source
+	problems []problem.Problem
+}
+
+// collectAliases returns the old addresses, in order, and the problems of those that are taken.
+func (s *Site) collectAliases() ([]alias, []problem.Problem) {
+	c := &claims{site: s, taken: map[string]string{}}
+	for _, p := range s.views.Plain {
+		c.claim(p.Source, p.Path, "address /"+p.Path, p.Slug.Pos)
+	}
+	var all []alias
+	add := func(source, language, title, target string, aliases []bulletin.Text) {
+		for _, a := range aliases {
+			to := strings.TrimPrefix(a.Value, "/")
+			if path.Ext(to) == "" {
+				to = path.Join(to, "index.html")
+			}
+			if c.claim(source, to, "alias "+a.Value, a.Pos) {
+				all = append(all, alias{to, language, title, target})
+			}
+		}
+	}
+	for _, r := range s.Archive.Records {
+		add(r.Source, r.Language, r.Title.Value, r.Path, r.Aliases)
+	}
+	for _, p := range s.views.Plain {
+		add(p.Source, p.Language, p.Title.Value, p.Path, p.Aliases)
+	}
+	slices.SortFunc(all, func(a, b alias) int { return strings.Compare(a.path, b.path) })
+	return all, c.problems
+}
+
+// claim takes an address for a source. It returns false, and reports why, if it is taken or reserved.
+func (c *claims) claim(source, path, what string, pos problem.Pos) bool {
+	if other := c.owner(path); other != "" {
+		c.problems = append(c.problems, problem.New(problem.TakenAddress, c.site.show(source), pos,
+			"%s is already an address of %s; expected an address of its own", what, c.site.show(other)))
+		return false
+	}
+	if c.site.reserved(strings.ToLower(path)) {
+		c.problems = append(c.problems, problem.New(problem.ReservedAddress, c.site.show(source), pos,
+			"%s is an address of the site's own pages; expected another", what))
+		return false
+	}
+	c.taken[strings.ToLower(path)] = source
+	return true
+}
+
+// owner returns the source that an address belongs to: that of a bulletin's page, of its other forms, or one that was claimed.
+func (c *claims) owner(path string) string {
+	pages := []string{path, strings.TrimSuffix(path, ".print.html") + ".html", strings.TrimSuffix(path, "print.html") + "index.html"}
+	config := &c.site.Settings.Config
+	for ending, made := range map[string]bool{".json": config.JSON, ".md": config.Markdown} {
+		if stem, ok := strings.CutSuffix(path, ending); ok && made {
+			pages = append(pages, stem+".html", stem+"/index.html")
+		}
+	}
+	for _, page := range pages {
+		if r, ok := c.site.Archive.ByAddress(page); ok {
+			return r.Source
+		}
+	}
+	return c.taken[strings.ToLower(path)]
+}
+
+// reserved reports whether an address, in lower case, belongs to the pages that the site makes without a source.
+func (s *Site) reserved(path string) bool {
+	first, _, folder := strings.Cut(path, "/")
+	switch first {
+	case "agencies", "topics", "regions", "assets", "data", "search", "feed", ".gongbao":
+		return true
+	case "index.html", "404.html", "feed.xml", "feed.json", "robots.txt", "opensearch.xml":
+		return !folder
+	}
+	for _, l := range s.Settings.Config.Languages[1:] {
+		if first == strings.ToLower(l) {
+			return true
+		}
+	}
+	year := len(first) == 4 && strings.Trim(first, "0123456789") == ""
+	return year && strings.Count(path, "/") < 3 || !folder && strings.HasPrefix(first, "sitemap")
+}

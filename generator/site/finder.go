@@ -1,0 +1,81 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/pages"
+	"gongbao/generator/publish"
+)
+
+// A Finder finds single files of the plan without planning the others, for a preview, which renders what is asked for. Its files
+// have no keys. Several goroutines may use it at once.
+type Finder struct {
+	site      *Site
+	bulletins map[string]*archive.Record // by path of the page and of the print view
+	render    *renderer
+	files     map[string]publish.File
+	machines  func() map[string]publish.File // what programs read, planned when it is first asked for, since that looks at every bulletin
+}
+
+// Finder prepares to find the files of the site.
+func (s *Site) Finder() *Finder {
+	p := newPlanner(s, s.views)
+	p.keyless = true
+	f := &Finder{site: s, render: p.render, bulletins: make(map[string]*archive.Record, 2*len(s.Archive.Records))}
+	var more files
+	for _, r := range s.Archive.Records {
+		f.bulletins[r.Path] = r
+		f.bulletins[pages.PrintPath(r)] = r
+		p.attachments(&more, r.Source, r.Stem+"/", r.Attachments)
+	}
+	for _, y := range s.Archive.Years {
+		for _, m := range y.Months {
+			more = append(more, publish.File{Path: pages.MonthPath(m.Year, int(m.Month)) + "print.html", Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
+		}
+	}
+	p.indexes()
+	f.files = byPath(append([]files{more}, p.run()...))
+	f.forget()
+	return f
+}
+
+// forget drops what the finder keeps of bulletins beside the archive. A preview calls it when it has changed a bulletin.
+func (f *Finder) forget() {
+	f.render.benches = sync.Pool{}
+	f.machines = sync.OnceValue(func() map[string]publish.File {
+		p := newPlanner(f.site, f.site.views)
+		p.keyless = true
+		p.machines()
+		return byPath(p.run())
+	})
+}
+
+func byPath(parts []files) map[string]publish.File {
+	m := map[string]publish.File{}
+	for _, f := range slices.Concat(parts...) {
+		m[strings.TrimPrefix(f.Path, "/")] = f
+	}
+	return m
+}
+
+// Find returns the file at a path below the root. The path of a folder, or one without ".html", finds its page.
+func (f *Finder) Find(path string) (publish.File, bool) {
+	tries := []string{index(path), path + "/index.html", path + ".html"}
+	for _, try := range tries {
+		if r, ok := f.bulletins[try]; ok {
+			template := "bulletin.html"
+			if try != r.Path {
+				template = "print.html"
+			}
+			return publish.File{Path: try, Render: func(dst []byte) ([]byte, error) { return f.render.bulletin(dst, template, r) }}, true
+		}
+		if file, ok := f.files[try]; ok {
+			return file, true
+		}
+	}
+	file, ok := f.machines()[tries[0]]
+	return file, ok
+}

@@ -1,0 +1,95 @@
+package site
+
+import (
+	"path/filepath"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/data"
+	"gongbao/generator/internal/scratch"
+	"gongbao/generator/key"
+	"gongbao/generator/pages"
+	"gongbao/generator/search"
+	"gongbao/generator/source"
+)
+
+// machines plans what programs read: feeds, open data, sitemaps, and the search index.
+func (p *planner) machines() {
+	s := p.site
+	program := key.Of(key.Program(), s.Sources.Identity())
+	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
+	if s.Settings.Config.Search {
+		p.add(func(f *files) { *f = search.Plan(s.Archive, s.Text, search.Options{Key: program, Size: s.textSize}) })
+	}
+}
+
+func (s *Site) dataSite() data.Site {
+	c := s.Settings.Config
+	d := data.Site{
+		Title: c.Title, Description: c.Description, Copyright: c.Copyright, BaseURL: c.BaseURL, Languages: c.Languages,
+		Publisher: data.Publisher{Name: c.Publisher.Name, URL: c.Publisher.URL, Email: c.Publisher.Email},
+		Icon:      s.icon(), IDBase: c.IDBase,
+		FullFeeds: c.FullFeeds, TermArchives: c.TermArchives, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
+		Words: data.Words{Feed: s.say("feed.about"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
+	}
+	for _, status := range []string{"corrected", "superseded", "withdrawn", "expired"} {
+		d.Words.Status[status] = s.say("status." + status)
+	}
+	for _, kind := range []archive.Kind{archive.Agencies, archive.Topics, archive.Regions} {
+		d.Words.Kinds[kind.String()] = s.say("nav." + kind.String())
+	}
+	for _, p := range s.views.Plain {
+		d.Plain = append(d.Plain, p.Path)
+	}
+	return d
+}
+
+// icon returns the path of the theme's icon, or "" if it has none.
+func (s *Site) icon() string {
+	for _, a := range s.Settings.Theme.Assets() {
+		if strings.HasPrefix(a.Path, "assets/favicon.") {
+			return a.Path
+		}
+	}
+	return ""
+}
+
+// say returns a message of the theme in each language of the interface.
+func (s *Site) say(message string) archive.Names {
+	var names archive.Names
+	for _, l := range pages.Interface {
+		names = append(names, archive.Name{Language: l, Text: s.Settings.Theme.Message(l, message)})
+	}
+	return names
+}
+
+// textSize returns the size of a bulletin's plain text in bytes.
+func (s *Site) textSize(r *archive.Record) int64 {
+	if it := s.Sources.Find(r.Source); it != nil {
+		return int64(it.TextSize())
+	}
+	return 0
+}
+
+// texts gives package data what it needs of bodies; it implements data.Texts.
+type texts struct {
+	site  *Site
+	views *pages.Views
+}
+
+func (t texts) HTML(r *archive.Record, root string) (string, error) {
+	buf := new(scratch.Buffer) // the result outlives this call, so nobody else may have its memory
+	body, err := t.site.Sources.HTML(buf, &r.Bulletin.Page)
+	if err != nil {
+		return "", err
+	}
+	return body.In(buf, source.Place{Root: root, Stem: r.Stem, Targets: t.Targets(r)}), nil
+}
+
+func (t texts) Text(r *archive.Record) (string, error) { return t.site.Text(r) }
+
+func (t texts) Targets(r *archive.Record) []string { return t.views.Targets(r.Source, r.Links) }
+
+func (t texts) File(r *archive.Record) string {
+	return filepath.Join(t.site.options.Settings.Content, filepath.FromSlash(r.Source))
+}

@@ -1,0 +1,252 @@
+package site
+
+import (
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/data"
+	"gongbao/generator/key"
+	"gongbao/generator/pages"
+	"gongbao/generator/parallel"
+	"gongbao/generator/publish"
+)
+
+// Plan names every file of the site without making any: each has a path, a key that stands for everything that decides its bytes,
+// and a function that renders it. This is the one place to see what a site consists of.
+//
+// The law: an incremental build and a clean build give the same bytes. It holds because a key is a hash of the whole view that a
+// template gets, of the template and of the program. So nothing here may read the clock, the disk or the plan of the last build.
+func (s *Site) Plan() []publish.File {
+	views := *s.views
+	p := newPlanner(s, &views)
+	p.machines() // first, as the longest part that one worker must do alone
+	views.Prepare()
+	p.indexes()
+	keys := p.bulletins()
+	made := p.run()
+	return slices.Concat(append(made, p.issues(keys))...)
+}
+
+// A planner collects parts of the plan and works them out in parallel.
+type planner struct {
+	site    *Site
+	views   *pages.Views
+	render  *renderer
+	parts   []func(f *files)
+	keyless bool // for a preview, which renders on request and keeps nothing
+}
+
+type files []publish.File
+
+func newPlanner(s *Site, v *pages.Views) *planner {
+	return &planner{site: s, views: v, render: &renderer{site: s, views: v}}
+}
+
+func (p *planner) add(part func(f *files)) { p.parts = append(p.parts, part) }
+
+// run works out the parts and returns the files of each.
+func (p *planner) run() []files {
+	made := make([]files, len(p.parts))
+	parallel.Each(len(p.parts), p.site.options.Jobs, func(i int) { p.parts[i](&made[i]) })
+	return made
+}
+
+// indexes plans the pages that are not bulletins, and the theme's files.
+func (p *planner) indexes() {
+	p.assets()
+	p.plainPages()
+	for _, l := range p.views.Site.Languages {
+		p.home(l.Language)
+		p.dates(l.Language)
+		p.terms(p.site.Archive.Agencies, l.Language)
+		p.terms(p.site.Archive.Topics, l.Language)
+		p.terms(p.site.Archive.Regions, l.Language)
+		p.search(l.Language)
+		p.openData(l.Language)
+	}
+	p.redirects()
+	p.notFound()
+}
+
+// page plans a page of the theme. Its view is made once for the key and once more to render it, so that a plan of 100 000 pages
+// holds none of their views.
+func page[V any](p *planner, f *files, path, template, language string, view func() V) {
+	file := publish.File{Path: index(path), Render: func(dst []byte) ([]byte, error) {
+		v := view()
+		return p.render.page(dst, template, language, any(&v).(pages.Framed))
+	}}
+	if !p.keyless {
+		v := view()
+		file.Key = key.Of(p.render.key(template, language), &v)
+	}
+	*f = append(*f, file)
+}
+
+func (p *planner) assets() {
+	p.add(func(f *files) {
+		for _, a := range p.site.Settings.Theme.Assets() {
+			*f = append(*f, publish.File{Path: a.Path, Key: key.Of(a.Path, a.Bytes), Render: func(dst []byte) ([]byte, error) {
+				return append(dst, a.Bytes...), nil
+			}})
+		}
+	})
+}
+
+// bulletins plans each bulletin's page, print view and attachments. It returns the keys of their views, in the order of the
+// records, which are filled in when the parts have run.
+func (p *planner) bulletins() []key.Key {
+	records := p.site.Archive.Records
+	keys := make([]key.Key, len(records))
+	const chunk = 256
+	for from := 0; from < len(records); from += chunk {
+		p.add(func(f *files) {
+			*f = make(files, 0, 2*chunk)
+			var view pages.Bulletin
+			for i := from; i < min(from+chunk, len(records)); i++ {
+				keys[i] = p.bulletin(f, records[i], &view)
+			}
+		})
+	}
+	return keys
+}
+
+// issues plans the printable issue of each month. Its key holds the keys of its bulletins, since it consists of them.
+func (p *planner) issues(bulletins []key.Key) files {
+	var f files
+	for _, y := range p.site.Archive.Years {
+		for _, m := range y.Months {
+			i := p.views.IssueFrame(m)
+			k := key.Of(p.render.key("issue.html", i.Language), &i, bulletins[:len(m.Records)])
+			f = append(f, publish.File{Path: i.Path, Key: k, Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
+			bulletins = bulletins[len(m.Records):]
+		}
+	}
+	return f
+}
+
+// bulletin plans one bulletin. It fills view, which the caller uses again for the next one.
+func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) key.Key {
+	p.views.Bulletin(view, r)
+	viewKey := key.Of(view)
+	for _, to := range [2]struct{ path, template string }{{view.PagePath, "bulletin.html"}, {view.PrintPath, "print.html"}} {
+		template := to.template
+		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.render.key(template, view.Language), viewKey),
+			Render: func(dst []byte) ([]byte, error) { return p.render.bulletin(dst, template, r) }})
+	}
+	p.attachments(f, r.Source, r.Stem+"/", r.Attachments)
+	return viewKey
+}
+
+func (p *planner) plainPages() {
+	for i := range p.views.Plain {
+		s := &p.views.Plain[i]
+		p.add(func(f *files) {
+			view := p.views.PlainPage(s)
+			*f = append(*f, publish.File{Path: s.Path, Key: key.Of(p.render.key("plain.html", view.Language), &view), Render: func(dst []byte) ([]byte, error) {
+				return p.render.plain(dst, s)
+			}})
+			p.attachments(f, s.Source, s.Folder, s.Attachments)
+		})
+	}
+}
+
+func (p *planner) home(language string) {
+	p.add(func(f *files) {
+		page(p, f, p.views.Prefix(language), "home.html", language, func() pages.Home { return p.views.Home(language) })
+	})
+}
+
+// dates plans the pages of years and months.
+func (p *planner) dates(language string) {
+	for i, y := range p.site.Archive.Years {
+		p.add(func(f *files) {
+			page(p, f, p.views.Prefix(language)+pages.YearPath(y.Year), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
+			for _, m := range y.Months {
+				for part := range pages.Parts(len(m.Records)) + 1 {
+					path := p.views.Prefix(language) + pages.MonthPath(m.Year, int(m.Month)) + pages.PartPath(part)
+					page(p, f, path, "list.html", language, func() pages.List { return p.views.Month(language, m, part) })
+				}
+			}
+		})
+	}
+}
+
+// terms plans the page that lists all terms of a tree and, for each term, its page, its years and their numbered parts.
+func (p *planner) terms(t *archive.Tree, language string) {
+	prefix := p.views.Prefix(language)
+	p.add(func(f *files) {
+		page(p, f, prefix+t.Kind.String()+"/", "terms.html", language, func() pages.Terms { return p.views.Terms(language, t) })
+	})
+	for _, n := range t.Nodes {
+		p.add(func(f *files) {
+			page(p, f, prefix+n.Path(), "term.html", language, func() pages.Term { return p.views.Term(language, n) })
+			for year, listings := range pages.YearsOf(n.Listings) {
+				for part := range pages.Parts(len(listings)) + 1 {
+					path := prefix + n.Path() + pages.YearPath(year) + pages.PartPath(part)
+					page(p, f, path, "list.html", language, func() pages.List { return p.views.TermYear(language, n, year, listings, part) })
+				}
+			}
+		})
+	}
+}
+
+// search plans the search page; machines plans its index.
+func (p *planner) search(language string) {
+	if !p.site.Settings.Config.Search {
+		return
+	}
+	p.add(func(f *files) {
+		page(p, f, p.views.Prefix(language)+"search/", "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
+	})
+}
+
+// openData plans the page that describes the folder data/.
+func (p *planner) openData(language string) {
+	p.add(func(f *files) {
+		page(p, f, p.views.Prefix(language)+"data/", "data.html", language, func() pages.OpenData { return p.views.OpenData(language, data.Columns()) })
+	})
+}
+
+// redirects plans a page for each old address.
+func (p *planner) redirects() {
+	p.add(func(f *files) {
+		for _, to := range p.site.aliases {
+			language := p.views.Speaks(to.language)
+			page(p, f, to.path, "redirect.html", language, func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) })
+		}
+	})
+}
+
+func (p *planner) notFound() {
+	p.add(func(f *files) {
+		page(p, f, "404.html", "notfound.html", p.site.Settings.Config.Languages[0], func() pages.NotFound { return p.views.NotFound(p.site.basePath()) })
+	})
+}
+
+// attachments plans copies of the files of a bulletin or page.
+func (p *planner) attachments(f *files, source, folder string, attachments []bulletin.Attachment) {
+	for _, a := range attachments {
+		*f = append(*f, publish.File{Path: folder + a.Name, Key: publish.Key(a.Hash),
+			Copy: filepath.Join(p.site.options.Settings.Content, filepath.Dir(filepath.FromSlash(source)), filepath.FromSlash(a.Name))})
+	}
+}
+
+// index returns the file of a path, which is index.html for a folder.
+func index(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path
+}
+
+// basePath returns the folder of the site on its host, such as "/" or "/bulletins/".
+func (s *Site) basePath() string {
+	if u, err := url.Parse(s.Settings.Config.BaseURL); err == nil && u.Path != "" {
+		return u.Path
+	}
+	return "/"
+}

@@ -1,0 +1,38 @@
+package site
+
+import (
+	"gongbao/generator/archive"
+	"gongbao/generator/pages"
+)
+
+// newViews turns the settings and the plain pages into what all templates get.
+func (s *Site) newViews() *pages.Views {
+	c := s.Settings.Config
+	shared := &pages.Site{
+		Title: byLanguage(c.Title), Description: byLanguage(c.Description), Copyright: byLanguage(c.Copyright),
+		BaseURL: c.BaseURL, Government: pages.Government(c.Government),
+		Publisher: map[string]pages.Organization{},
+		Plain:     map[string][]pages.Link{},
+		Feeds:     c.BaseURL != "", Search: c.Search, JSON: c.JSON, Markdown: c.Markdown,
+	}
+	for _, l := range pages.Interface {
+		shared.Publisher[l] = pages.Organization{Name: c.Publisher.Name.In(l).Text, URL: c.Publisher.URL, Email: c.Publisher.Email,
+			Phone: c.Publisher.Phone, Address: c.Publisher.Address.In(l).Text}
+	}
+	for _, l := range c.Languages {
+		shared.Languages = append(shared.Languages, pages.Alternate{Language: l, Name: pages.LanguageName(l)})
+	}
+	plain := s.plainPages()
+	for _, p := range plain {
+		shared.Plain[p.Language] = append(shared.Plain[p.Language], pages.Link{Name: p.Title.Value, Path: p.Path})
+	}
+	return pages.New(s.Archive, shared, plain)
+}
+
+func byLanguage(n archive.Names) map[string]string {
+	m := map[string]string{}
+	for _, l := range pages.Interface {
+		m[l] = n.In(l).Text
+	}
+	return m
+}

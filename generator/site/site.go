@@ -1,0 +1,113 @@
+// Package site joins settings and sources to a site: the archive, the views that templates get, and every output file.
+//
+// A Site never changes once New has returned it; Plan and Finder only read it. Live is the one thing here that changes: a site
+// that a preview keeps up to date.
+package site
+
+import (
+	"path"
+	"slices"
+	"time"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
+	"gongbao/generator/pages"
+	"gongbao/generator/problem"
+	"gongbao/generator/settings"
+	"gongbao/generator/source"
+)
+
+// Options say where a site is read from, and what is shown of it.
+type Options struct {
+	Settings settings.Options
+	Cache    string // folder of the store; empty: one for this site alone
+	Jobs     int    // parallel workers; 0: one for each CPU
+	Drafts   bool   // show drafts and scheduled bulletins
+	Now      Moment // decides what is scheduled or expired
+
+	Begin    func(unknown int)     // as for source.Options
+	Progress func(done, total int) // of reading
+}
+
+// A Moment is a point in time, or a calendar day of which only the site's time zone tells when it begins.
+type Moment struct {
+	time.Time
+	IsDay bool // the day of Time in Time's zone, whatever its clock says
+}
+
+// In returns the moment; a day begins at its first hour in the zone.
+func (m Moment) In(zone *time.Location) time.Time {
+	if !m.IsDay {
+		return m.Time
+	}
+	year, month, day := m.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+}
+
+// Reading returns what decides how sources are read.
+func (o *Options) Reading(s *settings.Settings) source.Options {
+	html := markdown.HTMLOff
+	if s.Config.SanitizedHTML {
+		html = markdown.HTMLSanitized
+	}
+	return source.Options{Content: o.Settings.Content, Location: s.Config.TimeZone, HTML: html,
+		Cache: o.Cache, Jobs: o.Jobs, Begin: o.Begin, Progress: o.Progress}
+}
+
+// A Site is settings and sources, and the archive that they make.
+type Site struct {
+	Settings *settings.Settings
+	Sources  *source.Sources
+	Archive  *archive.Archive
+	Problems []problem.Problem // of everything, sorted
+	Now      time.Time         // the moment that decided what is shown
+
+	// NextChange is when the schedule changes the site by itself: a bulletin is published or expires. It is zero if that never
+	// happens.
+	NextChange time.Time
+
+	options Options
+	views   *pages.Views
+	aliases []alias
+}
+
+// New makes the model of a site and checks what no source can know alone: numbers and addresses used twice, links between
+// sources, names that no vocabulary holds. It never fails; a site with errors among its Problems must not be published.
+func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
+	c := &set.Config
+	s := &Site{Settings: set, Sources: sources, Now: o.Now.In(c.TimeZone), options: o}
+	var found []problem.Problem
+	s.Archive, found = archive.New(sources.Bulletins(), set.Vocabulary, archive.Options{
+		Root: o.Settings.Content, Languages: c.Languages, Now: s.Now, Drafts: o.Drafts, Pretty: c.PrettyURLs, Unrelated: !c.Related})
+	s.NextChange = s.nextChange()
+	s.views = s.newViews()
+	links := s.checkLinks()
+	var clashes []problem.Problem
+	s.aliases, clashes = s.collectAliases()
+	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes))
+	return s
+}
+
+// Text returns the plain text of a bulletin's body.
+func (s *Site) Text(r *archive.Record) (string, error) { return s.Sources.Text(&r.Bulletin.Page) }
+
+// nextChange returns the first moment after now at which a bulletin is published or expires.
+func (s *Site) nextChange() time.Time {
+	var next time.Time
+	for i := range s.Sources.Items {
+		b := s.Sources.Items[i].Bulletin
+		if b == nil {
+			continue
+		}
+		for _, at := range [...]bulletin.Date{b.PublishAt, b.ExpiresAt} {
+			if at.Time.After(s.Now) && (next.IsZero() || at.Time.Before(next)) {
+				next = at.Time
+			}
+		}
+	}
+	return next
+}
+
+// show returns how problems name a source.
+func (s *Site) show(source string) string { return path.Join(s.options.Settings.Content, source) }

@@ -1,0 +1,273 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"time"
+
+	_ "golang.org/x/image/webp"
+
+	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
+	"gongbao/generator/problem"
+	"gongbao/generator/publish"
+)
+
+// A reader reads one source after the other, in memory that it uses again; each worker of a load has its own. What file and parse
+// return in bytes is good until the next call.
+type reader struct {
+	from *loader
+	last *Sources // nil for a first load
+	next int      // where the store most likely has the next source
+
+	source, html, text, meta []byte // buffers
+}
+
+// item returns what a source says: as the last load or the store knows it, or else by parsing its file. It fails only if the
+// store cannot be written.
+func (r *reader) item(u unit) (Item, error) {
+	last := r.last.Find(u.path)
+	if last != nil && last.entry.unit.same(u) {
+		it := *last
+		it.parsed = false
+		return it, nil
+	}
+	if known := r.from.store.find(u.path, &r.next); known != nil && known.unit.same(u) && known.body.segment != nil {
+		if it := (Item{entry: *known}); it.unpack(known.meta) {
+			return it, nil
+		}
+	}
+	now := time.Now()
+	it := Item{entry: entry{unit: u}, parsed: true}
+	data, err := r.file(u.path, u.file.size)
+	var beside []bulletin.Attachment
+	if err == nil {
+		beside, err = r.attachments(u)
+	}
+	if err != nil {
+		it.Problems = r.unreadable(u.path, err)
+		return it, nil
+	}
+	hash := contentHash(u.path, data, beside)
+	u.file.size = int64(len(data))
+	u.settle(now)
+	it.entry = entry{unit: u, hash: hash}
+	if last != nil && last.entry.hash == hash { // touched, or changed and changed back
+		it.same(last)
+		it.parsed = false
+		return it, nil
+	}
+	if known := r.from.store.byHash(hash); known != nil && known.body.segment != nil && it.unpack(known.meta) {
+		it.entry.body = known.body
+		return it, nil
+	}
+	it, html, text := r.parse(u, data, hash, beside)
+	if it.page() == nil {
+		return it, nil
+	}
+	if it.entry.body, err = r.from.store.add(html, text); err == nil && len(it.Problems) == 0 {
+		r.meta = it.gather(r.meta)
+	}
+	return it, err
+}
+
+// same reports whether two looks at a unit found it in the same state.
+func (u unit) same(other unit) bool {
+	return u.file == other.file && slices.Equal(u.beside, other.beside)
+}
+
+// settle makes the times of files that changed just now useless, so that the next build reads them again.
+func (u *unit) settle(read time.Time) {
+	racy := read.Add(-RacyWindow).UnixNano()
+	if u.file.time > racy {
+		u.file.time = 0
+	}
+	for i := range u.beside {
+		if u.beside[i].time > racy {
+			u.beside[i].time = 0
+		}
+	}
+}
+
+// unreadable reports a source that was listed but cannot be read. One that is gone was deleted during the build, and is treated
+// as if it had been deleted before.
+func (r *reader) unreadable(source string, err error) []problem.Problem {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return []problem.Problem{problem.New(problem.UnreadableFile, show(r.from.options.Content, source), problem.Pos{}, "cannot be read: %s", reason(err))}
+}
+
+// maxSource is the size in bytes of the largest markdown file that is read.
+const maxSource = 16 << 20
+
+// file reads a markdown file of about the given size. publish.Disk opens, reads and closes it in three system calls; os.File takes
+// ten.
+func (r *reader) file(source string, size int64) ([]byte, error) {
+	f, err := publish.Disk{}.Open(filepath.Join(r.from.options.Content, filepath.FromSlash(source)))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r.source = slices.Grow(r.source[:0], int(min(size, maxSource))+1)
+	for {
+		n, err := f.Read(r.source[len(r.source):cap(r.source)])
+		r.source = r.source[:len(r.source)+n]
+		switch {
+		case len(r.source) > maxSource:
+			return nil, fmt.Errorf("is larger than %d MiB; expected a text that people read", maxSource>>20)
+		case err == io.EOF, err == nil && len(r.source) == int(size) && len(r.source) < cap(r.source): // more was asked for, so this is the end
+			return r.source, nil
+		case err != nil:
+			return nil, err
+		case len(r.source) == cap(r.source):
+			r.source = slices.Grow(r.source, 16<<10)
+		}
+	}
+}
+
+// attachments reads the files beside an index.md: the hash of each, and the size of images in pixels.
+func (r *reader) attachments(u unit) ([]bulletin.Attachment, error) {
+	var all []bulletin.Attachment
+	for _, f := range u.beside {
+		name := filepath.Join(r.from.options.Content, filepath.FromSlash(path.Join(path.Dir(u.path), f.name)))
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		a := bulletin.Attachment{Name: f.name}
+		h := sha256.New()
+		var head bytes.Buffer
+		a.Size, err = io.Copy(h, io.TeeReader(io.LimitReader(file, 1<<20), &head))
+		if err == nil {
+			var rest int64
+			rest, err = io.Copy(h, file)
+			a.Size += rest
+		}
+		file.Close()
+		if err != nil {
+			return nil, err
+		}
+		copy(a.Hash[:], h.Sum(nil))
+		if c, _, err := image.DecodeConfig(&head); err == nil {
+			a.Width, a.Height = c.Width, c.Height
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+// contentHash hashes a source, its path and all files beside it.
+func contentHash(source string, data []byte, beside []bulletin.Attachment) bulletin.Hash {
+	h := sha256.New()
+	h.Write(appendName(source)) // the default slug comes from it
+	var n [8]byte
+	binary.LittleEndian.PutUint64(n[:], uint64(len(data)))
+	h.Write(n[:])
+	h.Write(data)
+	for _, a := range beside {
+		h.Write(appendName(a.Name))
+		h.Write(a.Hash[:])
+	}
+	var sum [sha256.Size]byte
+	return bulletin.Hash(h.Sum(sum[:0])[:16])
+}
+
+// parse makes an item of a source, and renders its body: html as the store keeps it, and plain text.
+func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (it Item, html, text []byte) {
+	it = Item{entry: entry{unit: u, hash: hash}, parsed: true}
+	name := show(r.from.options.Content, u.path)
+	var body []byte
+	var line int // of the text's first line in the file
+	if o := (bulletin.Options{Location: r.from.options.Location}); isPage(u.path) {
+		it.Page, body, line, it.Problems = bulletin.ParsePage(u.path, name, data, o)
+	} else {
+		it.Bulletin, body, line, it.Problems = bulletin.Parse(u.path, name, data, o)
+	}
+	page := it.page()
+	if page == nil {
+		return it, nil, nil
+	}
+	files := map[string]markdown.File{}
+	for _, a := range beside {
+		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
+	}
+	from := markdown.Source{Text: body, Line: line, Files: files, UTF8: true} // as bulletin promises
+	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
+		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
+		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		if page.Summary == "" {
+			page.Summary = doc.Summary
+		}
+	})
+	for _, p := range found {
+		it.Problems = append(it.Problems, problem.Problem{File: name, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning})
+	}
+	page.Hash = hash
+	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
+	return it, r.html, r.text
+}
+
+func outlineOf(doc *markdown.Document) []bulletin.Heading {
+	hs := make([]bulletin.Heading, len(doc.Headings))
+	for i, h := range doc.Headings {
+		hs[i] = bulletin.Heading{Level: h.Level, ID: h.ID, Text: h.Text, Agency: h.Agency, Pos: problem.Pos{Line: int32(h.Line), Column: int32(h.Column)}}
+	}
+	return hs
+}
+
+func linksOf(doc *markdown.Document) []bulletin.Text {
+	var links []bulletin.Text
+	for _, s := range doc.Slots {
+		if s.Kind == markdown.SlotSource {
+			links = append(links, bulletin.Text{Value: s.Target + s.Fragment, Pos: problem.Pos{Line: int32(s.Line), Column: int32(s.Column)}})
+		}
+	}
+	return links
+}
+
+// attached returns the attachments in the order and with the titles of the front matter, or all files beside the source.
+func attached(named, beside []bulletin.Attachment, show string, problems *[]problem.Problem) []bulletin.Attachment {
+	if len(named) == 0 {
+		return beside
+	}
+	known := make([]string, len(beside))
+	for i, a := range beside {
+		known[i] = a.Name
+	}
+	listed := make([]bulletin.Attachment, 0, len(beside))
+	for _, n := range named {
+		i := slices.Index(known, n.Name)
+		if i < 0 {
+			p := problem.New(problem.MissingAttachment, show, n.Pos, "no attachment %q lies beside this file; expected the name of a file in its folder", n.Name)
+			if near := problem.Nearest(n.Name, known); near != "" {
+				p = p.WithHint("did you mean %q?", near)
+			}
+			*problems = append(*problems, p)
+			continue
+		}
+		a := beside[i]
+		a.Title = n.Title
+		listed = append(listed, a)
+	}
+	for _, a := range beside { // an image that the text shows is published, though not listed
+		if !slices.ContainsFunc(listed, func(l bulletin.Attachment) bool { return l.Name == a.Name }) {
+			a.Unlisted = true
+			listed = append(listed, a)
+		}
+	}
+	return listed
+}

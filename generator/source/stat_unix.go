@@ -1,0 +1,20 @@
+//go:build unix
+
+package source
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// stateIn returns the state of a regular file in an open folder. With fstatat the system does not resolve the folder's path again
+// for each of its files. ok is false where the portable way must decide.
+func stateIn(folder *os.File, name string) (state fileState, ok bool) {
+	var info unix.Stat_t
+	err := unix.Fstatat(int(folder.Fd()), name, &info, unix.AT_SYMLINK_NOFOLLOW)
+	if err != nil || info.Mode&unix.S_IFMT != unix.S_IFREG {
+		return fileState{}, false
+	}
+	return fileState{size: info.Size, time: info.Mtim.Nano()}, true
+}

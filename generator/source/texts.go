@@ -1,0 +1,74 @@
+package source
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"unsafe"
+
+	"gongbao/generator/bulletin"
+	"gongbao/generator/internal/scratch"
+)
+
+// HTML returns the rendered body of a bulletin or page: from the store, or from the source where the store is damaged. It is good
+// until the buffer is reset.
+func (s *Sources) HTML(buf *scratch.Buffer, of *bulletin.Page) (HTML, error) {
+	if it := s.kept(of); it != nil {
+		var err error
+		start := len(buf.B)
+		if buf.B, err = s.loader.store.html(buf.B, it.entry.body); err == nil {
+			if h, ok := unpackHTML(buf.Since(start)); ok {
+				return h, nil
+			}
+		}
+		s.damaged.Store(true)
+	}
+	packed, _, err := s.parseAgain(of)
+	if err != nil {
+		return HTML{}, err
+	}
+	h, _ := unpackHTML(string(packed))
+	return h, nil
+}
+
+// Text returns the plain text of a body.
+func (s *Sources) Text(of *bulletin.Page) (string, error) {
+	if it := s.kept(of); it != nil {
+		if text, err := s.loader.store.text(nil, it.entry.body); err == nil {
+			return unsafe.String(unsafe.SliceData(text), len(text)), nil // nobody else has text
+		}
+		s.damaged.Store(true)
+	}
+	_, text, err := s.parseAgain(of)
+	return string(text), err
+}
+
+// kept returns the item of a bulletin or page if that is what was read last.
+func (s *Sources) kept(of *bulletin.Page) *Item {
+	if it := s.Find(of.Source); it != nil && it.page() == of {
+		return it
+	}
+	return nil
+}
+
+// parseAgain parses a source, which must still be what it was when it was loaded.
+func (s *Sources) parseAgain(of *bulletin.Page) (html, text []byte, err error) {
+	content := s.loader.options.Content
+	changed := fmt.Errorf("%s changed while the site was built; build again", show(content, of.Source))
+	r := reader{from: s.loader}
+	data, err := r.file(of.Source, 0)
+	if err != nil {
+		return nil, nil, changed
+	}
+	u := unit{path: of.Source}
+	units, _ := walk(content, path.Dir(of.Source))
+	if i := slices.IndexFunc(units, func(u unit) bool { return u.path == of.Source }); i >= 0 {
+		u = units[i]
+	}
+	beside, err := r.attachments(u)
+	if err != nil || contentHash(of.Source, data, beside) != of.Hash {
+		return nil, nil, changed
+	}
+	_, html, text = r.parse(u, data, of.Hash, beside)
+	return html, text, nil
+}
