@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"gongbao/generator/site"
+
 	"github.com/chromedp/chromedp"
 
 	"gongbao/generator"
@@ -36,10 +38,10 @@ import (
 func BenchmarkIndex(b *testing.B) {
 	n := bulletins(b)
 	content, load := synthetic(b, n)
-	site := load()
+	built := load()
 	for b.Loop() {
 		b.ReportMetric(0, "ns/op")
-		files := indexOf(site)
+		files := indexOf(built)
 		debug.FreeOSMemory()
 		b.ReportMetric(float64(memory())/(1<<20), "MiB-before")
 		peak, stop := watch()
@@ -52,7 +54,7 @@ func BenchmarkIndex(b *testing.B) {
 		b.ReportMetric(float64(size)/1e6, "MB")
 		b.ReportMetric(float64(len(host)), "files")
 		b.ReportMetric(float64(largest)/1e3, "kB-largest")
-		queries(b, site, host)
+		queries(b, built, host)
 
 		old := map[string]publish.Key{}
 		for _, f := range files {
@@ -76,9 +78,9 @@ func BenchmarkIndex(b *testing.B) {
 		}
 		b.ReportMetric(time.Since(start).Seconds(), "s-adding")
 		b.ReportMetric(100*float64(written)/float64(size), "%-adding")
-		more.Close()
+		more.Sources.Close()
 	}
-	site.Close()
+	built.Sources.Close()
 }
 
 func bulletins(b *testing.B) int {
@@ -94,7 +96,7 @@ func bulletins(b *testing.B) int {
 }
 
 // synthetic writes an archive, and gives its folder and how it is read.
-func synthetic(b *testing.B, n int) (content string, load func() *generator.Site) {
+func synthetic(b *testing.B, n int) (content string, load func() *site.Site) {
 	content = b.TempDir()
 	if err := corpus.Write(content, corpus.Options{}); err != nil {
 		b.Fatal(err)
@@ -103,15 +105,15 @@ func synthetic(b *testing.B, n int) (content string, load func() *generator.Site
 		writeBulletin(b, content, i, "")
 	}
 	cache := b.TempDir()
-	return content, func() *generator.Site {
-		site, err := generator.Load(context.Background(), generator.Options{Content: content, Cache: cache, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
+	return content, func() *site.Site {
+		built, err := generator.Load(context.Background(), generator.Options{Content: content, Cache: cache, Now: site.Moment{Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}})
 		if err != nil {
 			b.Fatal(err)
 		}
-		if len(site.Problems) > 0 {
-			b.Fatal(site.Problems[0])
+		if len(built.Problems) > 0 {
+			b.Fatal(built.Problems[0])
 		}
-		return site
+		return built
 	}
 }
 
@@ -121,9 +123,10 @@ func synthetic(b *testing.B, n int) (content string, load func() *generator.Site
 //	go test ./generator/search -run '^$' -bench Browser -benchtime 1x -timeout 0
 func BenchmarkBrowser(b *testing.B) {
 	_, load := synthetic(b, bulletins(b))
-	site := load()
-	defer site.Close()
-	host, _, _ := render(b, indexOf(site))
+	built := load()
+	defer built.Sources.Close()
+	host, _, _ := render(b, indexOf(built))
+	finder := built.Finder()
 	var moved atomic.Int64
 	var pages sync.Map // rendered when first asked for
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +135,7 @@ func BenchmarkBrowser(b *testing.B) {
 		data := []byte(host[path])
 		if page, ok := pages.Load(path); ok {
 			data = page.([]byte)
-		} else if page, ok := site.Find(path); ok && len(data) == 0 {
+		} else if page, ok := finder.Find(path); ok && len(data) == 0 {
 			var err error
 			if data, err = page.Render(nil); err != nil {
 				b.Error(err)
@@ -209,9 +212,9 @@ func writeBulletin(b *testing.B, content string, i int, date string) {
 	}
 }
 
-func indexOf(site *generator.Site) []publish.File {
+func indexOf(built *site.Site) []publish.File {
 	var files []publish.File
-	for _, f := range site.Plan() {
+	for _, f := range built.Plan() {
 		if strings.HasPrefix(f.Path, search.Folder) {
 			files = append(files, f)
 		}
@@ -246,7 +249,8 @@ func render(b *testing.B, files []publish.File) (host map[string]string, size, l
 }
 
 // queries prints what the searches move.
-func queries(b *testing.B, site *generator.Site, host map[string]string) {
+func queries(b *testing.B, built *site.Site, host map[string]string) {
+	finder := built.Finder()
 	total, most := 0, 0
 	for _, query := range sampleQueries {
 		moved, parts, pages, shown := 0, 0, 0, 0
@@ -266,11 +270,11 @@ func queries(b *testing.B, site *generator.Site, host map[string]string) {
 			if shown == 10 {
 				break
 			}
-			r := site.Archive.Records[c.Number]
+			r := built.Archive.Records[c.Number]
 			if _, err := reader.Document(c.Number); err != nil {
 				b.Fatal(err)
 			}
-			page, ok := site.Find(strings.TrimSuffix(r.Path, ".html") + ".print.html")
+			page, ok := finder.Find(strings.TrimSuffix(r.Path, ".html") + ".print.html")
 			if !ok {
 				b.Fatal("a bulletin has no print view")
 			}
@@ -280,7 +284,7 @@ func queries(b *testing.B, site *generator.Site, host map[string]string) {
 			}
 			moved += len(data)
 			pages++
-			text, err := site.Text(r)
+			text, err := built.Text(r)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"gongbao/generator/site"
+
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -30,7 +32,7 @@ import (
 func sample(t *testing.T) (dir string, options generator.Options) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "public")
-	options = generator.Options{Content: filepath.Join(need.Root(t), "content"), Output: dir, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	options = generator.Options{Content: filepath.Join(need.Root(t), "content"), Output: dir, Now: site.Moment{Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}}
 	if _, err := generator.Build(context.Background(), options); err != nil {
 		t.Fatal(err)
 	}
@@ -518,7 +520,7 @@ func TestThePrintViewHasTheTextThatIsIndexed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		options := generator.Options{Content: content, Output: filepath.Join(t.TempDir(), "public"), Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+		options := generator.Options{Content: content, Output: filepath.Join(t.TempDir(), "public"), Now: site.Moment{Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}}
 		if report, err := generator.Build(context.Background(), options); err != nil {
 			t.Fatal(err, report.Problems)
 		}
@@ -527,11 +529,11 @@ func TestThePrintViewHasTheTextThatIsIndexed(t *testing.T) {
 }
 
 func comparePrintViews(t *testing.T, ctx context.Context, dir string, options generator.Options) {
-	site, err := generator.Load(context.Background(), options)
+	loaded, err := generator.Load(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer site.Close()
+	defer loaded.Sources.Close()
 	made := api.Build(api.BuildOptions{
 		Stdin:  &api.StdinOptions{Contents: `import { read, printPath } from "./page.js"; globalThis.read = read; globalThis.printPath = printPath;`, ResolveDir: filepath.Join(need.Root(t), "themes/gazette/scripts/search")},
 		Bundle: true, Format: api.FormatIIFE,
@@ -541,8 +543,8 @@ func comparePrintViews(t *testing.T, ctx context.Context, dir string, options ge
 	}
 	browser.Do(t, ctx, chromedp.Navigate(browser.Serve(t, dir)+"search/"))
 	browser.Eval[any](t, ctx, string(bytes.TrimSpace(made.OutputFiles[0].Contents))+"; 0")
-	for _, r := range site.Archive.Records {
-		want, err := site.Text(r)
+	for _, r := range loaded.Archive.Records {
+		want, err := loaded.Text(r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"gongbao/generator/site"
+
 	"gongbao/generator"
 	"gongbao/generator/archive"
 	"gongbao/generator/internal/need"
@@ -65,12 +67,12 @@ func TestTheBestBulletinComesFirst(t *testing.T) {
 }
 
 func checkRanking(t *testing.T, content string, seeds bool) {
-	site, err := generator.Load(context.Background(), generator.Options{Content: content, Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
+	built, err := generator.Load(context.Background(), generator.Options{Content: content, Now: site.Moment{Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer site.Close()
-	files := search.Plan(site.Archive, site.Text, search.Options{})
+	defer built.Sources.Close()
+	files := search.Plan(built.Archive, built.Text, search.Options{})
 	reader, err := search.Open(func(path string) ([]byte, error) {
 		i := slices.IndexFunc(files, func(f publish.File) bool { return f.Path == path })
 		if i < 0 {
@@ -92,8 +94,8 @@ func checkRanking(t *testing.T, content string, seeds bool) {
 		}
 		var shown []string
 		for _, c := range candidates {
-			r := site.Archive.Records[c.Number]
-			if search.Has(query, texts(t, site, r)...) {
+			r := built.Archive.Records[c.Number]
+			if search.Has(query, texts(t, built, r)...) {
 				shown = append(shown, fmt.Sprintf("%s (%.2f)", r.Source, c.Score/1e6))
 			}
 		}
@@ -103,9 +105,9 @@ func checkRanking(t *testing.T, content string, seeds bool) {
 	}
 }
 
-func texts(t *testing.T, site *generator.Site, r *archive.Record) []string {
+func texts(t *testing.T, built *site.Site, r *archive.Record) []string {
 	t.Helper()
-	body, err := site.Text(r)
+	body, err := built.Text(r)
 	if err != nil {
 		t.Fatal(err)
 	}
