@@ -53,8 +53,14 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	if f.NArg() > 0 {
 		return o, fmt.Errorf("unexpected argument %q: want flags only", f.Arg(0))
 	}
-	if o.chartFrom != "" && o.chart == "" {
-		return o, errors.New("--chart-from needs --chart, the file to draw to")
+	if !set(f, "bulletins") {
+		*sizes = "10000,100000"
+		if o.compare != "" {
+			*sizes = "1000"
+		}
+	}
+	if o.sizes, err = readSizes(*sizes); err != nil {
+		return o, err
 	}
 	switch *search {
 	case "off":
@@ -66,29 +72,30 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	default:
 		return o, fmt.Errorf("invalid --search %q: want on, off or both", *search)
 	}
-	if !set(f, "bulletins") {
-		*sizes = "10000,100000"
-		if o.compare != "" {
-			*sizes = "1000"
-		}
+	switch {
+	case o.runs < 1 || o.jobs < 1:
+		return o, errors.New("--runs and --jobs must be at least 1")
+	case o.chartFrom != "" && o.chart == "":
+		return o, errors.New("--chart-from needs --chart, the file to draw to")
+	case o.compare != "" && len(o.sizes) != 1:
+		return o, errors.New("--compare builds one corpus: give --bulletins one size")
 	}
-	for size := range strings.SplitSeq(*sizes, ",") {
+	return o, nil
+}
+
+// readSizes reads numbers of bulletins with commas between them. An empty list is fine: --million may be all there is to do.
+func readSizes(list string) (sizes []int, err error) {
+	for size := range strings.SplitSeq(list, ",") {
 		if size = strings.TrimSpace(size); size == "" {
 			continue
 		}
 		n, err := strconv.Atoi(size)
 		if err != nil || n < 1 {
-			return o, fmt.Errorf("invalid --bulletins %s: want numbers such as 10000,100000", size)
+			return nil, fmt.Errorf("invalid --bulletins %s: want numbers such as 10000,100000", size)
 		}
-		o.sizes = append(o.sizes, n)
+		sizes = append(sizes, n)
 	}
-	if o.runs < 1 || o.jobs < 1 {
-		return o, errors.New("--runs and --jobs must be at least 1")
-	}
-	if o.compare != "" && len(o.sizes) != 1 {
-		return o, errors.New("--compare builds one corpus: give --bulletins one size")
-	}
-	return o, nil
+	return sizes, nil
 }
 
 // set reports whether a flag was given.
