@@ -11,8 +11,8 @@
 // The same seed and source give the same mutants. No file of the project changes: the compiler reads the mutant through an
 // overlay (go help build, -overlay). A mutant that does not compile is replaced by the next one.
 //
-// The tests of the mutant's own package run first. If it survives, those of -also run. A test that fails, crashes, or takes
-// ten times as long as without the mutant kills it.
+// The tests of the mutant's own package run first. If it survives, those of -also run. A test that fails or crashes
+// kills it, and so do tests that take three times as long as without the mutant.
 //
 // A survivor is a missing test, or a change that makes no difference (an equivalent mutant). Only a reader can tell which.
 package main
@@ -41,6 +41,7 @@ type options struct {
 	seed     uint64
 	packages []string // below the module: "generator/archive"
 	also     []string
+	alsoArgs []string // for the tests of also
 	jobs     int
 	short    bool
 	least    float64 // percent of mutants to be killed
@@ -63,6 +64,7 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f.Uint64Var(&o.seed, "seed", 1, "which mutants")
 	packages := f.String("packages", "generator/archive,generator/site,generator/source,generator/publish,generator/key", "comma-separated packages to change; those that do not exist are left out")
 	also := f.String("also", "generator", "comma-separated packages whose tests run too if those of the changed package pass")
+	alsoArgs := f.String("also-args", "", "space-separated flags for the tests of -also, such as -law.steps=50")
 	f.IntVar(&o.jobs, "jobs", 2, "mutants to test at once")
 	f.BoolVar(&o.short, "short", true, "run tests with -short")
 	f.Float64Var(&o.least, "least", 0, "exit with 1 if a smaller percentage of the mutants is killed")
@@ -78,7 +80,7 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	split := func(list string) []string {
 		return slices.DeleteFunc(strings.Split(list, ","), func(s string) bool { return s == "" })
 	}
-	o.packages, o.also = split(*packages), split(*also)
+	o.packages, o.also, o.alsoArgs = split(*packages), split(*also), strings.Fields(*alsoArgs)
 	return o, nil
 }
 

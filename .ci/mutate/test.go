@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -60,7 +61,7 @@ func (t *tester) baseline(p goPackage) error {
 	if !passed {
 		return fmt.Errorf("%s: the tests fail without any mutant", p.ImportPath)
 	}
-	t.limits[p.ImportPath] = 20*time.Second + 10*time.Since(start)
+	t.limits[p.ImportPath] = 20*time.Second + 3*time.Since(start)
 	return nil
 }
 
@@ -124,6 +125,9 @@ func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, 
 	args := []string{"-test.failfast"}
 	if t.short {
 		args = append(args, "-test.short")
+	}
+	if slices.ContainsFunc(t.also, func(a goPackage) bool { return a.ImportPath == p.ImportPath }) {
+		args = append(args, t.alsoArgs...)
 	}
 	c := exec.CommandContext(ctx, binary, args...)
 	c.Dir = p.Dir
