@@ -8,13 +8,12 @@ import (
 	"strings"
 )
 
-// The chart is drawn from the report alone, so the same figures give the same bytes. It has its own background and both
-// schemes of colour, since it is shown as an image on pages that it knows nothing of; and all that it shows stands in its
-// description in words.
+// The chart depends on the report alone, so the same figures give the same bytes. It is shown as an image on other pages, so
+// it brings its own background and colours, light and dark. Its description gives every figure in words.
 
 const (
 	chartWidth = 720
-	barsFrom   = 150 // where bars begin
+	barsFrom   = 160 // where bars begin
 	barsMost   = 440 // length of the longest bar of a group
 	rowHeight  = 24
 )
@@ -32,26 +31,34 @@ type bar struct {
 	class string // "own" or "other"
 }
 
-// groups are what is drawn of the largest size of the report: what one waits for, and the memory it takes. Groups with
-// the same unit have the same scale.
+// groups returns what the chart shows of the largest size: waiting times and memory. Groups with the same unit have the
+// same scale.
 func (r *report) groups() (bulletins int, groups []group, err error) {
 	for _, row := range r.rows {
 		bulletins = max(bulletins, row.Bulletins)
 	}
-	own, hugo, floor := r.find(bulletins, "gongbao", "full build"), r.find(bulletins, "Hugo", "full build"), r.find(bulletins, "floor", "full build")
-	edited := r.find(bulletins, "gongbao", "one edited body")
-	if own == nil || edited == nil {
-		return 0, nil, errors.New("the report has no full build and no edited body by gongbao; there is nothing to draw")
+	full := group{title: "Full build", unit: "s"}
+	correction := group{title: "One corrected bulletin", unit: "s"}
+	memory := group{title: "Peak memory of the full build", unit: "GiB"}
+	for _, search := range []bool{false, true} {
+		own, edited := r.find(bulletins, search, "gongbao", "full build"), r.find(bulletins, search, "gongbao", "one edited body")
+		if own == nil || edited == nil {
+			continue
+		}
+		name := "gongbao, search " + onOff(search)
+		full.bars = append(full.bars, bar{name, own.wall.Seconds(), "own"})
+		correction.bars = append(correction.bars, bar{name, edited.wall.Seconds(), "own"})
+		memory.bars = append(memory.bars, bar{name, float64(own.peak) / (1 << 30), "own"})
 	}
-	full := group{"Full build", []bar{{"gongbao", own.wall.Seconds(), "own"}}, "s"}
-	correction := group{"One corrected bulletin", []bar{{"gongbao", edited.wall.Seconds(), "own"}}, "s"}
-	memory := group{"Peak memory of the full build", []bar{{"gongbao", float64(own.peak) / (1 << 30), "own"}}, "GiB"}
-	if hugo != nil {
+	if len(full.bars) == 0 {
+		return 0, nil, errors.New("nothing to draw: the report has no full build and edited body by gongbao")
+	}
+	if hugo := r.find(bulletins, false, "Hugo", "full build"); hugo != nil {
 		full.bars = append(full.bars, bar{"Hugo", hugo.wall.Seconds(), "other"})
 		correction.bars = append(correction.bars, bar{"Hugo (full build)", hugo.wall.Seconds(), "other"})
 		memory.bars = append(memory.bars, bar{"Hugo", float64(hugo.peak) / (1 << 30), "other"})
 	}
-	if floor != nil {
+	if floor := r.find(bulletins, false, "floor", "full build"); floor != nil {
 		full.bars = append(full.bars, bar{"writing files alone", floor.wall.Seconds(), "other"})
 	}
 	return bulletins, []group{full, correction, memory}, nil
@@ -66,21 +73,21 @@ func (r *report) draw(name string) error {
 	return os.WriteFile(name, svg, 0o644)
 }
 
-// chart is the report as SVG.
+// chart returns the report as SVG.
 func (r *report) chart() ([]byte, error) {
 	bulletins, groups, err := r.groups()
 	if err != nil {
 		return nil, err
 	}
 	most := map[string]float64{} // by unit
-	var told []string
+	var words []string
 	for _, g := range groups {
 		var values []string
 		for _, b := range g.bars {
 			most[g.unit] = max(most[g.unit], b.value)
 			values = append(values, b.name+" "+figure(b.value)+" "+g.unit)
 		}
-		told = append(told, g.title+": "+strings.Join(values, ", ")+".")
+		words = append(words, g.title+": "+strings.Join(values, "; ")+".")
 	}
 	var rows strings.Builder
 	y := 44
@@ -118,10 +125,10 @@ text { fill: #e8e6e3 }
 <rect class="paper" width="100%%" height="100%%"/>
 <text class="head" x="16" y="32">%s</text>
 %s</svg>
-`, chartWidth, y+16, chartWidth, y+16, html.EscapeString(title), html.EscapeString(strings.Join(told, " ")), html.EscapeString(title), rows.String()), nil
+`, chartWidth, y+16, chartWidth, y+16, html.EscapeString(title), html.EscapeString(strings.Join(words, " ")), html.EscapeString(title), rows.String()), nil
 }
 
-// thousands is a number with a space before each three digits.
+// thousands writes a number with a space between groups of three digits.
 func thousands(n int) string {
 	if n < 1000 {
 		return fmt.Sprint(n)
@@ -129,7 +136,7 @@ func thousands(n int) string {
 	return fmt.Sprintf("%s %03d", thousands(n/1000), n%1000)
 }
 
-// figure is a number as people compare it: two digits that count, or all before the point.
+// figure writes a number with two significant digits, or with all digits before the decimal point.
 func figure(v float64) string {
 	if v >= 10 {
 		return fmt.Sprintf("%.0f", v)

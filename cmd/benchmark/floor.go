@@ -9,17 +9,17 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
+
+	"gongbao/generator/parallel"
 )
 
-// The floor is what no generator can go below: each file that gongbao made, of the same size, written from memory by as
-// many workers, into folders that are made once. It is a process of its own, so that it is measured as the others are; it
-// reads the list of paths and sizes first, which takes it some milliseconds.
+// The floor is the time no generator can beat: it writes each file that gongbao made, with the same size, from memory, with
+// as many workers, into folders that it makes once. It runs as a process of its own, so that it is measured like the others.
+// It reads the list of paths and sizes first, which takes some milliseconds.
 
 const floorCommand = "floor"
 
-// listFiles writes the paths and sizes of a site to a file, and checks them against what gongbao said.
+// listFiles writes the paths and sizes of a site to a file, and checks them against gongbao's report.
 func (r row) listFiles(site, list string) error {
 	f, err := os.Create(list)
 	if err != nil {
@@ -37,13 +37,13 @@ func (r row) listFiles(site, list string) error {
 		return err
 	}
 	if r.Files != files || r.Bytes != bytes {
-		return fmt.Errorf("gongbao says that it wrote %d files with %d bytes; found %d with %d", r.Files, r.Bytes, files, bytes)
+		return fmt.Errorf("gongbao reports %d files with %d bytes; found %d with %d", r.Files, r.Bytes, files, bytes)
 	}
 	return nil
 }
 
-// floor measures the writing of the files of a list into a folder. With keep, what was written is left standing.
-func (b *bench) floor(bulletins int, name, list, dir string, keep bool) (row, error) {
+// floor measures how long it takes to write the files of a list into a folder. With keep, the files stay there.
+func (b *bench) floor(bulletins int, search bool, name, list, dir string, keep bool) (row, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return row{}, err
@@ -53,14 +53,14 @@ func (b *bench) floor(bulletins int, name, list, dir string, keep bool) (row, er
 	if err != nil {
 		return row{}, err
 	}
-	r := row{Bulletins: bulletins, Tool: "floor", Case: name, cost: cost}
+	r := row{Bulletins: bulletins, Search: search, Tool: "floor", Case: name, cost: cost}
 	if err := r.count(dir); err != nil || keep {
 		return r, err
 	}
 	return r, os.RemoveAll(dir)
 }
 
-// count notes what a tool wrote that does not say so itself.
+// count counts the files of a site whose tool does not report them.
 func (r *row) count(site string) error {
 	return eachFile(site, func(_ string, size int64) error {
 		r.Files++
@@ -69,7 +69,7 @@ func (r *row) count(site string) error {
 	})
 }
 
-// writeFloor is the process that is measured: LIST DIR WORKERS.
+// writeFloor is the measured process. Its arguments are LIST DIR WORKERS.
 func writeFloor(args []string) error {
 	if len(args) != 3 {
 		return fmt.Errorf("%s: expected LIST DIR WORKERS", floorCommand)
@@ -89,7 +89,7 @@ func writeFloor(args []string) error {
 	}
 	var files []file
 	largest := 0
-	made := map[string]bool{}
+	ready := map[string]bool{}
 	for line := range strings.Lines(string(data)) {
 		size, path, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		n, err := strconv.Atoi(size)
@@ -99,28 +99,17 @@ func writeFloor(args []string) error {
 		path = filepath.Join(dir, path)
 		files = append(files, file{path, n})
 		largest = max(largest, n)
-		if folder := filepath.Dir(path); !made[folder] {
-			made[folder] = true
+		if folder := filepath.Dir(path); !ready[folder] {
+			ready[folder] = true
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				return err
 			}
 		}
 	}
 	content := bytes.Repeat([]byte("公"), largest/3+1)
-	var next atomic.Int64
-	failed := make([]error, workers)
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			for failed[w] == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(files) {
-					return
-				}
-				failed[w] = os.WriteFile(files[i].path, content[:files[i].size], 0o644)
-			}
-		})
-	}
-	group.Wait()
+	failed := make([]error, len(files))
+	parallel.Each(len(files), workers, func(i int) {
+		failed[i] = os.WriteFile(files[i].path, content[:files[i].size], 0o644)
+	})
 	return errors.Join(failed...)
 }

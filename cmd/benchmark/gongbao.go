@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,17 +14,18 @@ import (
 	"gongbao/generator/corpus"
 )
 
-// now is the moment of every build; it lies after the last bulletin of the corpus.
+// now is the --now of every build; it is later than the last bulletin of the corpus.
 const now = "2026-01-01"
 
-// A gongbaoSite is one corpus and what gongbao makes of it.
+// A gongbaoSite is one corpus and the site that gongbao builds from it.
 type gongbaoSite struct {
 	*bench
 	bulletins              int
+	search                 bool // what site.yaml says
 	content, output, cache string
 }
 
-// full measures a build without a cache and into an empty folder.
+// full measures a build into an empty folder without a cache.
 func (g *gongbaoSite) full(name string) (row, error) {
 	if err := g.remove(); err != nil {
 		return row{}, err
@@ -35,8 +37,8 @@ func (g *gongbaoSite) remove() error {
 	return errors.Join(os.RemoveAll(g.output), os.RemoveAll(g.cache))
 }
 
-// warm measures builds over a site that stands. Each run changes the edited bulletin in another way, or adds another one.
-// Afterwards the content is what it was.
+// warm measures builds over an existing site. Each run edits the bulletin differently, or adds another one. Afterwards the
+// content is what it was before.
 func (g *gongbaoSite) warm() error {
 	edited := g.bulletin(g.bulletins / 2)
 	added := func(run int) corpus.Source {
@@ -85,14 +87,14 @@ func (g *gongbaoSite) bulletin(i int) corpus.Source {
 	return corpus.Bulletin(i, corpus.Options{Bulletins: g.bulletins, Least: 1000, Most: 6000})
 }
 
-// dated gives a bulletin another date: that of one published after all others.
+// dated replaces the date of a bulletin.
 func dated(text []byte, date string) []byte {
 	start := bytes.Index(text, []byte("\ndate: ")) + len("\ndate: ")
 	end := start + bytes.IndexByte(text[start:], '\n')
 	return append(append(bytes.Clone(text[:start]), date...), text[end:]...)
 }
 
-// write puts a changed bulletin into the content.
+// write puts a bulletin into the content after changing its text.
 func (g *gongbaoSite) write(b corpus.Source, change func([]byte) []byte) error {
 	if err := os.MkdirAll(filepath.Dir(g.path(b)), 0o755); err != nil {
 		return err
@@ -104,47 +106,48 @@ func (g *gongbaoSite) path(b corpus.Source) string {
 	return filepath.Join(g.content, filepath.FromSlash(b.Folder), b.Name)
 }
 
-// build runs gongbao once. Its report goes to a file, so that this process, from whose size that of a child begins, stays
-// small.
+// build runs gongbao once. The report goes to a file, to keep this process small: a child's peak memory starts at the size
+// of its parent.
 func (g *gongbaoSite) build(name string) (row, error) {
-	said, err := os.Create(filepath.Join(g.work, "report.json"))
+	out, err := os.Create(filepath.Join(g.work, "report.json"))
 	if err != nil {
 		return row{}, err
 	}
-	defer said.Close()
+	defer out.Close()
 	writeBack()
-	cost, err := g.process("", said, g.gongbao, "build", "--content", g.content, "--output", g.output, "--cache", g.cache,
+	cost, err := g.process("", out, g.gongbao, "build", "--content", g.content, "--output", g.output, "--cache", g.cache,
 		"--jobs", strconv.Itoa(g.jobs), "--now", now, "--json")
 	if err != nil {
-		text, _ := os.ReadFile(said.Name())
+		text, _ := os.ReadFile(out.Name())
 		return row{}, fmt.Errorf("%w\n%s", err, tail(string(text), 2000))
 	}
-	r := row{Bulletins: g.bulletins, Tool: "gongbao", Case: name, cost: cost}
-	if _, err := said.Seek(0, 0); err != nil {
+	r := row{Bulletins: g.bulletins, Search: g.search, Tool: "gongbao", Case: name, cost: cost}
+	if _, err := out.Seek(0, 0); err != nil {
 		return row{}, err
 	}
-	r.Files, r.Bytes, err = written(said)
+	r.Files, r.Bytes, err = written(out)
 	return r, err
 }
 
-// written reads from a report of gongbao how many files it wrote, and with how many bytes.
-func written(said *os.File) (files int, size int64, err error) {
+// written reads from a report of gongbao how many files and bytes it wrote.
+func written(out io.Reader) (files int, size int64, err error) {
 	var report struct {
 		New, Changed []counted
 		Bytes        int64
 	}
-	if err := json.NewDecoder(said).Decode(&report); err != nil {
+	if err := json.NewDecoder(out).Decode(&report); err != nil {
 		return 0, 0, fmt.Errorf("report of gongbao: %w", err)
 	}
 	return len(report.New) + len(report.Changed), report.Bytes, nil
 }
 
-// counted is a value of which nothing is kept.
+// counted is a JSON value that is only counted.
 type counted struct{}
 
 func (*counted) UnmarshalJSON([]byte) error { return nil }
 
-// eachFile calls do for each file of a site, in the order of their paths; gongbao's own folder is no part of the site.
+// eachFile calls do for each file of a site, in the order of their paths. It skips gongbao's own folder, which is not part
+// of the site.
 func eachFile(site string, do func(path string, size int64) error) error {
 	return filepath.WalkDir(site, func(name string, d fs.DirEntry, err error) error {
 		switch {

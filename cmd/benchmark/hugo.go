@@ -17,7 +17,7 @@ var hugoSite embed.FS
 
 const hugoModule = "github.com/gohugoio/hugo"
 
-// prepareHugo lays out the peer site and sees to it that there is a Hugo.
+// prepareHugo writes the peer site to the work folder and finds or builds Hugo.
 func (b *bench) prepareHugo() error {
 	site, err := fs.Sub(hugoSite, "hugo")
 	if err != nil {
@@ -34,26 +34,26 @@ func (b *bench) prepareHugo() error {
 	} else if b.peer, err = filepath.Abs(b.peer); err != nil {
 		return err
 	}
-	said, err := exec.CommandContext(b.ctx, b.peer, "version").Output()
+	text, err := exec.CommandContext(b.ctx, b.peer, "version").Output()
 	if err != nil {
 		return fmt.Errorf("%s version: %w", b.peer, err)
 	}
-	b.report.hugo = strings.TrimSpace(string(said))
+	b.report.hugo = strings.TrimSpace(string(text))
 	return nil
 }
 
-// installHugo builds the release that was asked for, or else the newest one that the Go at hand builds: a release names
-// the oldest Go that it takes.
+// installHugo builds the release that --hugo-version names, or the newest one that this Go can build: a release names the
+// oldest Go it accepts.
 func (b *bench) installHugo() error {
 	versions := []string{b.hugoVersion}
 	if b.hugoVersion == "" {
 		c := exec.CommandContext(b.ctx, "go", "list", "-m", "-versions", hugoModule)
 		c.Dir = b.work
-		said, err := c.Output()
+		text, err := c.Output()
 		if err != nil {
-			return fmt.Errorf("releases of %s: %w; name a Hugo with --hugo-binary, or leave it out with --hugo=false", hugoModule, err)
+			return fmt.Errorf("releases of %s: %w; give --hugo-binary, or leave Hugo out with --hugo=false", hugoModule, err)
 		}
-		versions = slices.DeleteFunc(strings.Fields(string(said))[1:], func(v string) bool { return strings.Contains(v, "-") })
+		versions = slices.DeleteFunc(strings.Fields(string(text))[1:], func(v string) bool { return strings.Contains(v, "-") })
 		slices.Reverse(versions)
 	}
 	b.peer = filepath.Join(b.work, program("hugo"))
@@ -72,10 +72,10 @@ func (b *bench) installHugo() error {
 		}
 		tooOld = errors.Join(tooOld, err)
 	}
-	return fmt.Errorf("no release of Hugo is built by this Go: %w", tooOld)
+	return fmt.Errorf("this Go builds no release of Hugo: %w", tooOld)
 }
 
-// buildHugo measures a full build of the peer site; Hugo has no other kind.
+// buildHugo measures a full build of the peer site. Hugo has no other kind of build, and no search index.
 func (b *bench) buildHugo(bulletins int, output string) (row, error) {
 	source, cache := filepath.Join(b.work, "hugo-source"), filepath.Join(b.work, "hugo-cache")
 	writeBack()

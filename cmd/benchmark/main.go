@@ -1,5 +1,5 @@
-// Command benchmark measures gongbao against Hugo, and against the floor: the time that it takes to write the same files
-// from memory.
+// Command benchmark measures gongbao against Hugo and against the floor: the time it takes to write the same files from
+// memory.
 //
 //	go run ./cmd/benchmark
 //	    10 000 and 100 000 bulletins, in memory
@@ -10,20 +10,24 @@
 //	go run ./cmd/benchmark --bulletins 100000 --json cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
 //	    the figures of the README, kept as JSON and drawn
 //	go run ./cmd/benchmark --chart-from cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
-//	    nothing is measured: the chart is drawn anew from figures that were kept
+//	    draw the chart again from kept figures; measures nothing
+//	go run ./cmd/benchmark --compare OLD
+//	    build one corpus with the binary OLD and with the current source, list the files that differ; exit 1 if any do
 //
-// Everything is measured as a whole process, started anew, and is made in a temporary folder that is removed at the
-// end: on a memory file system where there is one, so that the disk is not what is measured. The corpus is synthetic
-// and the same on every machine. The bulletins are 1 to 6 kB of text; those of --million are 300 to 500 bytes.
+// Each measurement is a process of its own, in a temporary folder that is removed at the end. The folder is on a memory
+// file system where there is one, so that the disk is not what is measured. The corpus is synthetic and the same on every
+// machine: bulletins of 1 to 6 kB of text; those of --million have 300 to 500 bytes.
 //
-// Each figure is the run of median wall time out of --runs. Peak memory is the largest resident set of the process; what
-// stands on a memory file system is not in it.
+// Each figure is the run of median wall time out of --runs. Peak memory is the largest resident set of the process; files
+// on a memory file system do not count towards it.
 //
-// What is equal between gongbao and Hugo, and what is not, is printed below the table (see comparison). The search index
-// is left out, since Hugo makes none; --settings 'search: true' measures the same with it.
+// gongbao is measured with its default settings, which include the search index, and with "search: false". Hugo makes no
+// index, so it is compared with the latter. The text below the table (see comparison) says what else is equal between the
+// two and what is not.
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -33,8 +37,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 
 	"gongbao/generator/corpus"
@@ -52,72 +55,7 @@ func main() {
 	}
 }
 
-type options struct {
-	sizes       []int
-	runs        int
-	jobs        int
-	dir         string // for everything
-	disk        string // for what is measured on a disk, or empty
-	settings    string
-	hugo        bool
-	hugoVersion string
-	hugoBinary  string
-	million     bool
-	json        string // file for the report
-	chart       string // file for the drawing
-	chartFrom   string // file of a report; nothing is measured then
-}
-
-func readOptions(args []string, errOut io.Writer) (o options, err error) {
-	f := flag.NewFlagSet("benchmark", flag.ContinueOnError)
-	f.SetOutput(errOut)
-	sizes := f.String("bulletins", "10000,100000", "sizes of the corpus, with commas")
-	f.IntVar(&o.runs, "runs", 1, "how often each case is run; the median is shown")
-	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "workers of gongbao and of the floor")
-	f.StringVar(&o.dir, "dir", memoryFolder(), "folder for the corpus and the sites")
-	f.StringVar(&o.disk, "disk", "", "folder on a disk: measure the full build and the floor there too")
-	f.StringVar(&o.settings, "settings", "search: false", "line to add to the corpus's site.yaml")
-	f.BoolVar(&o.hugo, "hugo", true, "measure Hugo too")
-	f.StringVar(&o.hugoVersion, "hugo-version", "", "release of Hugo; by default the newest that this Go builds")
-	f.StringVar(&o.hugoBinary, "hugo-binary", "", "a Hugo that is there already, instead of building one")
-	f.BoolVar(&o.million, "million", false, "1 000 000 small bulletins through gongbao alone; needs some 30 GB in --dir")
-	f.StringVar(&o.json, "json", "", "file to keep the report in, as JSON")
-	f.StringVar(&o.chart, "chart", "", "file to draw the largest size of the report in, as SVG")
-	f.StringVar(&o.chartFrom, "chart-from", "", "a report kept with --json, to be drawn instead of measuring anything")
-	if err := f.Parse(args); err != nil {
-		return o, err
-	}
-	if o.chartFrom != "" && o.chart == "" {
-		return o, errors.New("--chart-from needs --chart: where is the drawing to go?")
-	}
-	if f.NArg() > 0 {
-		return o, fmt.Errorf("%q is not understood; expected flags alone", f.Arg(0))
-	}
-	for size := range strings.SplitSeq(*sizes, ",") {
-		if size = strings.TrimSpace(size); size == "" {
-			continue
-		}
-		n, err := strconv.Atoi(size)
-		if err != nil || n < 1 {
-			return o, fmt.Errorf("--bulletins %s: expected numbers of bulletins such as 10000,100000", size)
-		}
-		o.sizes = append(o.sizes, n)
-	}
-	if o.runs < 1 || o.jobs < 1 {
-		return o, errors.New("--runs and --jobs are at least 1")
-	}
-	return o, nil
-}
-
-// memoryFolder is a folder on a memory file system, or where there is none the folder for temporary files.
-func memoryFolder() string {
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
-		return "/dev/shm"
-	}
-	return os.TempDir()
-}
-
-// run is the whole command. Called as "floor …", it is the process whose time is the floor.
+// run is the whole command. With "floor" as its first argument, it is the process whose time is the floor.
 func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) {
 	if len(args) > 0 && args[0] == floorCommand {
 		return writeFloor(args[1:])
@@ -143,6 +81,9 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 			return err
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(b.diskWork)) }()
+	}
+	if o.compare != "" {
+		return b.compareWith(o.compare, out)
 	}
 	if err := b.measure(); err != nil {
 		return err
@@ -170,11 +111,10 @@ type bench struct {
 
 func (b *bench) measure() error {
 	b.report.machine = machine(b.options)
-	b.gongbao = filepath.Join(b.work, program("gongbao"))
-	if err := b.command("", "go", "build", "-o", b.gongbao, "gongbao/cmd/gongbao"); err != nil {
+	if err := b.buildGongbao(); err != nil {
 		return err
 	}
-	if b.hugo && len(b.sizes) > 0 {
+	if b.hugo && len(b.sizes) > 0 && slices.Contains(b.search, false) {
 		if err := b.prepareHugo(); err != nil {
 			return err
 		}
@@ -190,14 +130,34 @@ func (b *bench) measure() error {
 	return nil
 }
 
-// size measures all cases of one size of the corpus. What is no longer needed is removed, since it takes memory.
+// buildGongbao builds the program from the current source.
+func (b *bench) buildGongbao() error {
+	b.gongbao = filepath.Join(b.work, program("gongbao"))
+	return b.command("", "go", "build", "-o", b.gongbao, "gongbao/cmd/gongbao")
+}
+
+// size measures all cases of one size of the corpus. It removes what it no longer needs, which takes memory.
 func (b *bench) size(n int) error {
-	folder := func(name string) string { return filepath.Join(b.work, name) }
-	content, list := folder("content"), folder("floor.list")
+	content := filepath.Join(b.work, "content")
 	if err := b.corpus(content, corpus.Options{Bulletins: n}); err != nil {
 		return err
 	}
-	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
+	for _, search := range b.search {
+		if err := b.setSearch(content, search); err != nil {
+			return err
+		}
+		if err := b.withSearch(n, content, search); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(content)
+}
+
+// withSearch measures all cases of a corpus whose site.yaml has search on or off.
+func (b *bench) withSearch(n int, content string, search bool) error {
+	folder := func(name string) string { return filepath.Join(b.work, name) }
+	list := folder("floor.list")
+	g := &gongbaoSite{bench: b, bulletins: n, search: search, content: content, output: folder("site"), cache: folder("cache")}
 	builds := []build{
 		func(run int) (row, error) {
 			r, err := g.full("full build")
@@ -206,50 +166,51 @@ func (b *bench) size(n int) error {
 			}
 			return r, errors.Join(err, g.remove())
 		},
-		func(int) (row, error) { return b.floor(n, "full build", list, folder("floor"), false) },
+		func(int) (row, error) { return b.floor(n, search, "full build", list, folder("floor"), false) },
 	}
-	if b.peer != "" {
+	if b.peer != "" && !search {
 		builds = append(builds, func(int) (row, error) { return b.buildHugo(n, folder("hugo-site")) })
 	}
 	if err := b.inTurn(builds...); err != nil {
 		return err
 	}
-	if _, err := g.full(""); err != nil { // not measured: the site that the others are built over
+	if _, err := g.full(""); err != nil { // not measured: the site that the warm builds start from
 		return err
 	}
 	if err := errors.Join(g.warm(), g.remove()); err != nil {
 		return err
 	}
 	if b.diskWork != "" {
-		if err := b.onDisk(n, content, list); err != nil {
-			return err
-		}
+		return b.onDisk(n, search, content, list)
 	}
-	return os.RemoveAll(content)
+	return nil
 }
 
-// onDisk measures the full build and the floor on the disk. Nothing is removed until the end: a file system that has just
-// removed a large tree writes far slower.
-func (b *bench) onDisk(n int, content, list string) error {
+// onDisk measures the full build and the floor on the disk. It removes nothing until the end, since a file system that has
+// just removed a large tree writes far slower.
+func (b *bench) onDisk(n int, search bool, content, list string) error {
 	folder := func(name string, run int) string {
-		return filepath.Join(b.diskWork, fmt.Sprint(name, "-", n, "-", run))
+		return filepath.Join(b.diskWork, fmt.Sprint(name, "-", n, "-search-", onOff(search), "-", run))
 	}
 	return b.inTurn(
 		func(run int) (row, error) {
-			g := gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site", run), cache: folder("cache", run)}
+			g := gongbaoSite{bench: b, bulletins: n, search: search, content: content, output: folder("site", run), cache: folder("cache", run)}
 			return g.full("full build, disk")
 		},
 		func(run int) (row, error) {
-			return b.floor(n, "full build, disk", list, folder("floor", run), true)
+			return b.floor(n, search, "full build, disk", list, folder("floor", run), true)
 		},
 	)
 }
 
-// small builds many small bulletins with gongbao alone, once.
+// small builds many small bulletins with gongbao alone, once, without the search index.
 func (b *bench) small(n int) error {
 	folder := func(name string) string { return filepath.Join(b.work, name) }
 	content := folder("content")
 	if err := b.corpus(content, corpus.Options{Bulletins: n, Least: 300, Most: 500}); err != nil {
+		return err
+	}
+	if err := b.setSearch(content, false); err != nil {
 		return err
 	}
 	g := &gongbaoSite{bench: b, bulletins: n, content: content, output: folder("site"), cache: folder("cache")}
@@ -257,16 +218,16 @@ func (b *bench) small(n int) error {
 	if err != nil {
 		return err
 	}
-	b.told(r)
+	b.progress(r)
 	b.report.add(r)
 	return nil
 }
 
-// build measures one build.
+// A build measures one build.
 type build func(run int) (row, error)
 
-// inTurn measures builds as often as asked for, and puts the median of each into the report. They take turns, since a machine
-// may be quicker in one minute than in the next.
+// inTurn runs each build --runs times and adds the median of each to the report. The builds take turns, since a machine may
+// be quicker in one minute than in the next.
 func (b *bench) inTurn(builds ...build) error {
 	rows := make([][]row, len(builds))
 	for run := range b.runs {
@@ -275,7 +236,7 @@ func (b *bench) inTurn(builds ...build) error {
 			if err != nil {
 				return err
 			}
-			b.told(r)
+			b.progress(r)
 			rows[i] = append(rows[i], r)
 		}
 	}
@@ -285,7 +246,7 @@ func (b *bench) inTurn(builds ...build) error {
 	return nil
 }
 
-// corpus writes the corpus anew.
+// corpus replaces the content folder by a corpus.
 func (b *bench) corpus(content string, o corpus.Options) error {
 	b.say("corpus of %d bulletins", o.Bulletins)
 	if err := os.RemoveAll(content); err != nil {
@@ -294,17 +255,47 @@ func (b *bench) corpus(content string, o corpus.Options) error {
 	if err := corpus.Write(content, o); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(content, "site.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+	if b.settings == "" {
+		return nil
+	}
+	name := filepath.Join(content, "site.yaml")
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(f, b.settings)
-	// gongbao does not believe the time of a file that changed within two seconds before it is read; an archive is older.
-	time.Sleep(2500 * time.Millisecond)
-	return errors.Join(err, f.Close())
+	return os.WriteFile(name, append(text, b.settings+"\n"...), 0o644)
 }
 
-// program is the name of the file of a program.
+// searchOff is the line that setSearch adds to site.yaml. Nothing stands for search on: it is the default.
+const searchOff = "search: false\n"
+
+// setSearch switches the search index on or off in a corpus's site.yaml.
+func (b *bench) setSearch(content string, on bool) error {
+	name := filepath.Join(content, "site.yaml")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	text = bytes.TrimSuffix(text, []byte(searchOff))
+	if !on {
+		text = append(text, searchOff...)
+	}
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		return err
+	}
+	// gongbao trusts the time of a file only if it is at least two seconds old. The files of an archive are.
+	time.Sleep(2500 * time.Millisecond)
+	return nil
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+// program returns the file name of a program.
 func program(name string) string {
 	if runtime.GOOS == "windows" {
 		return name + ".exe"
@@ -312,8 +303,8 @@ func program(name string) string {
 	return name
 }
 
-func (b *bench) told(r row) {
-	b.say("%d bulletins, %s, %s: %.2f s", r.Bulletins, r.Tool, r.Case, r.wall.Seconds())
+func (b *bench) progress(r row) {
+	b.say("%d bulletins, search %s, %s, %s: %.2f s", r.Bulletins, onOff(r.Search), r.Tool, r.Case, r.wall.Seconds())
 }
 
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }

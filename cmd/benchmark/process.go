@@ -11,28 +11,28 @@ import (
 	"time"
 )
 
-// A cost is what one process took.
+// A cost is the time and memory that one process used.
 type cost struct {
 	wall, cpu time.Duration // cpu: user and system, of all its threads
-	peak      int64         // bytes of the largest resident set; 0 where the system does not tell
+	peak      int64         // bytes of the largest resident set; 0 where the system does not report it
 }
 
-// command runs a program whose time does not matter.
+// command runs a program that is not measured.
 func (b *bench) command(dir string, args ...string) error {
 	_, err := b.process(dir, nil, args...)
 	return err
 }
 
-// process runs a program to its end; its standard output goes to out. What it builds is plain Go and lands in the work
-// folder; Hugo meets no settings but those of its site. An error holds the end of what it said.
+// process runs a program to its end and sends its standard output to out. Go programs that it builds use no C and go to the
+// work folder. Variables that would change Hugo's settings are removed. An error holds the end of the program's output.
 func (b *bench) process(dir string, out *os.File, args ...string) (cost, error) {
 	c := exec.CommandContext(b.ctx, args[0], args[1:]...)
 	c.Dir = dir
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 	c.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "HUGO") })
 	c.Env = append(c.Env, "CGO_ENABLED=0", "GOBIN="+b.work)
-	var said bytes.Buffer
-	c.Stdout, c.Stderr = &said, &said
+	var output bytes.Buffer
+	c.Stdout, c.Stderr = &output, &output
 	if out != nil {
 		c.Stdout = out
 	}
@@ -40,7 +40,7 @@ func (b *bench) process(dir string, out *os.File, args ...string) (cost, error) 
 	err := c.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), errors.Join(b.ctx.Err(), err), tail(said.String(), 2000))
+		return cost{}, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), errors.Join(b.ctx.Err(), err), tail(output.String(), 2000))
 	}
 	return cost{wall: wall, cpu: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak: peakMemory(c.ProcessState)}, nil
 }
@@ -52,7 +52,7 @@ func tail(s string, n int) string {
 	return strings.TrimSpace(s)
 }
 
-// median gives the run whose wall time is the median; of an even number, the slower of the two in the middle.
+// median returns the run of median wall time; of an even number of runs, the slower of the two in the middle.
 func median(rows []row) row {
 	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, func(a, b row) int { return int(a.wall - b.wall) })

@@ -11,39 +11,40 @@ import (
 // A row is one line of the table.
 type row struct {
 	Bulletins  int
+	Search     bool // the site has a search index
 	Tool, Case string
 	cost
 	Files int // written
 	Bytes int64
 }
 
-// A report is what was measured.
+// A report holds the figures of one run.
 type report struct {
 	machine string
-	hugo    string // what Hugo says of itself
-	newest  string // release of Hugo, where another was built
+	hugo    string // output of hugo version
+	newest  string // newest release of Hugo, if another one was built
 	rows    []row
 }
 
 func (r *report) add(rows ...row) { r.rows = append(r.rows, rows...) }
 
-// find gives the row of a tool and a case, or nil.
-func (r *report) find(bulletins int, tool, name string) *row {
+// find returns the row of a tool and a case, or nil.
+func (r *report) find(bulletins int, search bool, tool, name string) *row {
 	for i := range r.rows {
-		if row := &r.rows[i]; row.Bulletins == bulletins && row.Tool == tool && row.Case == name {
+		if row := &r.rows[i]; row.Bulletins == bulletins && row.Search == search && row.Tool == tool && row.Case == name {
 			return row
 		}
 	}
 	return nil
 }
 
-// write prints the report as markdown: the table, the ratios, and what the comparison is worth.
+// write prints the report as markdown: the table, the ratios, and what the comparison includes.
 func (r *report) write(w io.Writer) {
 	fmt.Fprintf(w, "%s\n\n", r.machine)
-	fmt.Fprintln(w, "| bulletins | tool | case | wall s | CPU s | peak MiB | files written | MB written |")
-	fmt.Fprintln(w, "|---:|---|---|---:|---:|---:|---:|---:|")
+	fmt.Fprintln(w, "| bulletins | search | tool | case | wall s | CPU s | peak MiB | files written | MB written |")
+	fmt.Fprintln(w, "|---:|---|---|---|---:|---:|---:|---:|---:|")
 	for _, row := range r.rows {
-		fmt.Fprintf(w, "| %d | %s | %s | %.2f | %.2f | %s | %d | %.1f |\n", row.Bulletins, row.Tool, row.Case,
+		fmt.Fprintf(w, "| %d | %s | %s | %s | %.2f | %.2f | %s | %d | %.1f |\n", row.Bulletins, onOff(row.Search), row.Tool, row.Case,
 			row.wall.Seconds(), row.cpu.Seconds(), mebibytes(row.peak), row.Files, float64(row.Bytes)/1e6)
 	}
 	fmt.Fprintln(w)
@@ -53,7 +54,7 @@ func (r *report) write(w io.Writer) {
 	if r.hugo != "" {
 		fmt.Fprintf(w, "\n%s", r.hugo)
 		if r.newest != "" {
-			fmt.Fprintf(w, " (the newest release, %s, asks for a newer Go than this one)", r.newest)
+			fmt.Fprintf(w, " (the newest release, %s, needs a newer Go than this one)", r.newest)
 		}
 		fmt.Fprintf(w, ".\n\n%s\n", comparison)
 	}
@@ -61,36 +62,40 @@ func (r *report) write(w io.Writer) {
 
 func mebibytes(n int64) string {
 	if n == 0 {
-		return "not known"
+		return "unknown"
 	}
 	return fmt.Sprintf("%.0f", float64(n)/(1<<20))
 }
 
-// ratios says how gongbao stands to Hugo, to the floor, and to itself at another size.
+// ratios compares gongbao with Hugo, with the floor, with itself without search, and with itself at the size before.
 func (r *report) ratios() (lines []string) {
-	var last *row
+	smaller := map[bool]*row{} // the last full build, by search
 	for i := range r.rows {
 		g := &r.rows[i]
 		if g.Tool != "gongbao" {
 			continue
 		}
-		if hugo := r.find(g.Bulletins, "Hugo", g.Case); hugo != nil {
-			lines = append(lines, fmt.Sprintf("%d bulletins, Hugo / gongbao: %s", g.Bulletins, quotients(hugo, g)))
+		size := fmt.Sprintf("%d bulletins, search %s", g.Bulletins, onOff(g.Search))
+		if hugo := r.find(g.Bulletins, g.Search, "Hugo", g.Case); hugo != nil {
+			lines = append(lines, fmt.Sprintf("%s, Hugo / gongbao: %s", size, quotients(hugo, g)))
 		}
-		if floor := r.find(g.Bulletins, "floor", g.Case); floor != nil {
-			lines = append(lines, fmt.Sprintf("%d bulletins, %s, gongbao / floor: wall %s", g.Bulletins, g.Case, quotient(g.wall.Seconds(), floor.wall.Seconds())))
+		if floor := r.find(g.Bulletins, g.Search, "floor", g.Case); floor != nil {
+			lines = append(lines, fmt.Sprintf("%s, %s, gongbao / floor: wall %s", size, g.Case, quotient(g.wall.Seconds(), floor.wall.Seconds())))
+		}
+		if off := r.find(g.Bulletins, false, "gongbao", g.Case); g.Search && off != nil {
+			lines = append(lines, fmt.Sprintf("%d bulletins, %s, search on / off: %s", g.Bulletins, g.Case, quotients(g, off)))
 		}
 		if g.Case == "full build" {
-			if last != nil {
-				lines = append(lines, fmt.Sprintf("gongbao, %d bulletins / %d: %s", g.Bulletins, last.Bulletins, quotients(g, last)))
+			if last := smaller[g.Search]; last != nil {
+				lines = append(lines, fmt.Sprintf("gongbao, search %s, %d bulletins / %d: %s", onOff(g.Search), g.Bulletins, last.Bulletins, quotients(g, last)))
 			}
-			last = g
+			smaller[g.Search] = g
 		}
 	}
 	return lines
 }
 
-// quotients divides what a took by what b took.
+// quotients divides the figures of a by those of b.
 func quotients(a, b *row) string {
 	s := "wall " + quotient(a.wall.Seconds(), b.wall.Seconds()) + ", CPU " + quotient(a.cpu.Seconds(), b.cpu.Seconds())
 	if a.peak > 0 && b.peak > 0 {
@@ -101,12 +106,12 @@ func quotients(a, b *row) string {
 
 func quotient(a, b float64) string {
 	if b == 0 {
-		return "not known"
+		return "unknown"
 	}
 	return fmt.Sprintf("%.2f×", a/b)
 }
 
-// machine says on what the figures were taken, and how busy it was.
+// machine describes the machine and how busy it was.
 func machine(o options) string {
 	s := fmt.Sprintf("%s, %s/%s, %d cores; %d workers, median of %d; folder %s", runtime.Version(), runtime.GOOS, runtime.GOARCH,
 		runtime.NumCPU(), o.jobs, o.runs, o.dir)
@@ -123,9 +128,10 @@ func machine(o options) string {
 	return s + "."
 }
 
-// comparison says what the two sites have in common. The peer site in hugo/ was made for it; whoever changes it sees to
-// these lines.
-const comparison = `Equal in both: the corpus, file by file, with its front matter; a page for each bulletin at /YYYY/MM/DD/SLUG.html and a
+// comparison says what the two sites have in common. If you change the peer site in hugo/, keep it true.
+const comparison = `Hugo makes no search index, so it is compared with gongbao's rows without search.
+
+Equal in both: the corpus, file by file, with its front matter; a page for each bulletin at /YYYY/MM/DD/SLUG.html and a
 print view beside it at SLUG.print.html, with the whole text in each; the marks of GitHub's markdown; the names of
 agencies, topics and regions from the same vocabularies; an index of each of the three kinds; a list, an Atom or RSS
 feed and a JSON Feed of each term that is used, with the 50 newest; the same two feeds of the site; a page for each year

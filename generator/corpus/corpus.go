@@ -31,7 +31,7 @@ const (
 	years     = 20
 )
 
-// Write makes a content folder: site.yaml, the vocabularies and the bulletins, one file each in a folder for each month.
+// Write creates a content folder: site.yaml, the vocabularies and the bulletins, one file each in a folder for each month.
 func Write(dir string, o Options) error {
 	if o.Least == 0 {
 		o.Least = 1000
@@ -55,12 +55,12 @@ func Write(dir string, o Options) error {
 			return err
 		}
 	}
-	made := map[string]bool{}
+	created := map[string]bool{}
 	for i := range o.Bulletins {
 		b := Bulletin(i, o)
 		folder := filepath.Join(dir, filepath.FromSlash(b.Folder))
-		if !made[folder] {
-			made[folder] = true
+		if !created[folder] {
+			created[folder] = true
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				return err
 			}
@@ -72,18 +72,18 @@ func Write(dir string, o Options) error {
 	return nil
 }
 
-// A Source is one made-up bulletin.
+// A Source is one synthetic bulletin.
 type Source struct {
 	Folder string // below the content folder: "bulletins/2005/01"
 	Name   string // "b0000001.md"
 	Source []byte
 }
 
-// Bulletin makes the i-th bulletin; it depends on i and the sizes alone.
+// Bulletin returns the i-th bulletin, which depends only on i and the sizes.
 func Bulletin(i int, o Options) Source {
 	r := rand.New(rand.NewPCG(20200221, uint64(i)))
 	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC)
-	day := first.AddDate(0, 0, (i*7919)%(years*365)) // spread evenly, whatever the number
+	day := first.AddDate(0, 0, (i*7919)%(years*365)) // evenly spread for any number of bulletins
 	agency := r.IntN(agencies)
 	region := ""
 	if r.IntN(3) > 0 {
@@ -112,7 +112,7 @@ func Bulletin(i int, o Options) Source {
 	return Source{Folder: "bulletins/" + day.Format("2006/01"), Name: fmt.Sprintf("b%07d.md", i), Source: b.Bytes()}
 }
 
-// writer makes text that has the shape of a bulletin's: words of official Chinese or English, in sentences and blocks.
+// writer generates text in the shape of a bulletin: words of official Chinese or English, in sentences and blocks.
 type writer struct {
 	r        *rand.Rand
 	language string

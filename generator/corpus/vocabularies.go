@@ -10,7 +10,7 @@ func site(languages []string) []byte {
 	return fmt.Appendf(nil, "title: {zh-Hans: 公报汇编, zh-Hant: 公報彙編, en: Collected bulletins}\nbase_url: https://bulletin.example.org/\nlanguages: [%s]\ntime_zone: Asia/Shanghai\nstrict: true\n", strings.Join(languages, ", "))
 }
 
-// agencyTerms is a tree three levels deep: one at the top, fourteen below it, the others below those.
+// agencyTerms returns a tree of three levels: one agency at the top, fourteen below it, the others below those.
 func agencyTerms() []byte {
 	var b bytes.Buffer
 	for i := range agencies {

@@ -7,30 +7,31 @@ import (
 	"time"
 )
 
-// A report is kept as JSON, so that it can be drawn again, and compared with a later one.
-type kept struct {
-	Machine string    `json:"machine"`
-	Hugo    string    `json:"hugo,omitempty"`
-	Newest  string    `json:"newest_hugo,omitempty"`
-	Rows    []keptRow `json:"rows"`
+// figures is a report as JSON, so that it can be drawn again and compared with a later one.
+type figures struct {
+	Machine string       `json:"machine"`
+	Hugo    string       `json:"hugo,omitempty"`
+	Newest  string       `json:"newest_hugo,omitempty"`
+	Rows    []figuresRow `json:"rows"`
 }
 
-type keptRow struct {
+type figuresRow struct {
 	Bulletins int     `json:"bulletins"`
+	Search    bool    `json:"search"` // site.yaml had search on
 	Tool      string  `json:"tool"`
 	Case      string  `json:"case"`
 	Wall      float64 `json:"wall_seconds"`
 	CPU       float64 `json:"cpu_seconds"`
-	Peak      int64   `json:"peak_bytes,omitempty"` // 0: not known
+	Peak      int64   `json:"peak_bytes,omitempty"` // 0: unknown
 	Files     int     `json:"files_written"`
-	Bytes     int64   `json:"bytes_written,omitempty"` // 0: not known, or none
+	Bytes     int64   `json:"bytes_written,omitempty"` // 0: unknown or none
 }
 
 // keep writes the report to a file.
 func (r *report) keep(name string) error {
-	k := kept{Machine: r.machine, Hugo: r.hugo, Newest: r.newest}
+	k := figures{Machine: r.machine, Hugo: r.hugo, Newest: r.newest}
 	for _, row := range r.rows {
-		k.Rows = append(k.Rows, keptRow{row.Bulletins, row.Tool, row.Case, row.wall.Seconds(), row.cpu.Seconds(), row.peak, row.Files, row.Bytes})
+		k.Rows = append(k.Rows, figuresRow{row.Bulletins, row.Search, row.Tool, row.Case, row.wall.Seconds(), row.cpu.Seconds(), row.peak, row.Files, row.Bytes})
 	}
 	text, err := json.MarshalIndent(k, "", "  ")
 	if err != nil {
@@ -45,14 +46,14 @@ func readReport(name string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	var k kept
+	var k figures
 	if err := json.Unmarshal(text, &k); err != nil {
-		return nil, fmt.Errorf("%s: %w; expected a report that --json wrote", name, err)
+		return nil, fmt.Errorf("%s: %w; want a report written with --json", name, err)
 	}
 	r := &report{machine: k.Machine, hugo: k.Hugo, newest: k.Newest}
 	duration := func(seconds float64) time.Duration { return time.Duration(seconds * float64(time.Second)) }
 	for _, k := range k.Rows {
-		r.add(row{Bulletins: k.Bulletins, Tool: k.Tool, Case: k.Case, Files: k.Files, Bytes: k.Bytes,
+		r.add(row{Bulletins: k.Bulletins, Search: k.Search, Tool: k.Tool, Case: k.Case, Files: k.Files, Bytes: k.Bytes,
 			cost: cost{wall: duration(k.Wall), cpu: duration(k.CPU), peak: k.Peak}})
 	}
 	return r, nil

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+type options struct {
+	sizes       []int
+	runs        int
+	jobs        int
+	dir         string // for everything
+	disk        string // for what is measured on a disk, or empty
+	search      []bool // settings to measure: without the search index, with it, or both
+	settings    string
+	compare     string // an older gongbao, to compare output with; nothing is measured then
+	hugo        bool
+	hugoVersion string
+	hugoBinary  string
+	million     bool
+	json        string // file for the report
+	chart       string // file for the drawing
+	chartFrom   string // file of a report; nothing is measured then
+}
+
+func readOptions(args []string, errOut io.Writer) (o options, err error) {
+	f := flag.NewFlagSet("benchmark", flag.ContinueOnError)
+	f.SetOutput(errOut)
+	sizes := f.String("bulletins", "", "comma-separated corpus sizes (default 10000,100000; with --compare 1000)")
+	search := f.String("search", "both", "measure with the search index on, off or both")
+	f.IntVar(&o.runs, "runs", 1, "runs of each case; the table shows the median")
+	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parallel workers of gongbao and of the floor")
+	f.StringVar(&o.dir, "dir", memoryFolder(), "folder for the corpus and the sites")
+	f.StringVar(&o.disk, "disk", "", "folder on a disk: measure the full build and the floor there too")
+	f.StringVar(&o.settings, "settings", "", "line to add to the corpus's site.yaml")
+	f.StringVar(&o.compare, "compare", "", "an older gongbao binary: compare its output with that of the current source instead of measuring")
+	f.BoolVar(&o.hugo, "hugo", true, "measure Hugo too")
+	f.StringVar(&o.hugoVersion, "hugo-version", "", "Hugo release to build (default: the newest that this Go builds)")
+	f.StringVar(&o.hugoBinary, "hugo-binary", "", "use this Hugo binary instead of building one")
+	f.BoolVar(&o.million, "million", false, "1 000 000 small bulletins through gongbao alone; needs some 30 GB in --dir")
+	f.StringVar(&o.json, "json", "", "write the report to this file as JSON")
+	f.StringVar(&o.chart, "chart", "", "draw the largest size of the report to this SVG file")
+	f.StringVar(&o.chartFrom, "chart-from", "", "draw a report written with --json instead of measuring")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if f.NArg() > 0 {
+		return o, fmt.Errorf("unexpected argument %q: want flags only", f.Arg(0))
+	}
+	if !set(f, "bulletins") {
+		*sizes = "10000,100000"
+		if o.compare != "" {
+			*sizes = "1000"
+		}
+	}
+	if o.sizes, err = readSizes(*sizes); err != nil {
+		return o, err
+	}
+	switch *search {
+	case "off":
+		o.search = []bool{false}
+	case "on":
+		o.search = []bool{true}
+	case "both":
+		o.search = []bool{false, true}
+	default:
+		return o, fmt.Errorf("invalid --search %q: want on, off or both", *search)
+	}
+	switch {
+	case o.runs < 1 || o.jobs < 1:
+		return o, errors.New("--runs and --jobs must be at least 1")
+	case o.chartFrom != "" && o.chart == "":
+		return o, errors.New("--chart-from needs --chart, the file to draw to")
+	case o.compare != "" && len(o.sizes) != 1:
+		return o, errors.New("--compare builds one corpus: give --bulletins one size")
+	}
+	return o, nil
+}
+
+// readSizes reads numbers of bulletins with commas between them. An empty list is fine: --million may be all there is to do.
+func readSizes(list string) (sizes []int, err error) {
+	for size := range strings.SplitSeq(list, ",") {
+		if size = strings.TrimSpace(size); size == "" {
+			continue
+		}
+		n, err := strconv.Atoi(size)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("invalid --bulletins %s: want numbers such as 10000,100000", size)
+		}
+		sizes = append(sizes, n)
+	}
+	return sizes, nil
+}
+
+// set reports whether a flag was given.
+func set(f *flag.FlagSet, name string) (given bool) {
+	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
+	return given
+}
+
+// memoryFolder returns a folder on a memory file system, or the folder for temporary files where there is none.
+func memoryFolder() string {
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+		return "/dev/shm"
+	}
+	return os.TempDir()
+}
