@@ -78,22 +78,18 @@ func (s *Site) settings() {
 }
 
 func (s *Site) readVocabulary() {
-	s.vocabulary = archive.Vocabulary{Strict: s.Config.Strict}
-	v := &s.vocabulary
-	for _, read := range []struct {
-		kind  archive.Kind
-		terms *[]archive.Term
-	}{{archive.Agencies, &v.Agencies}, {archive.Topics, &v.Topics}, {archive.Regions, &v.Regions}} {
-		data, show := s.optional(read.kind.String() + ".yaml")
+	s.vocabulary = archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{}, Strict: s.Config.Strict}
+	for _, kind := range archive.Kinds {
+		data, show := s.optional(kind.String() + ".yaml")
 		if data == nil {
-			if v.Strict {
+			if s.vocabulary.Strict {
 				s.Problems = append(s.Problems, problem.Problem{File: show, Message: "no such file; expected, since site.yaml says strict: true",
 					Hint: "declare the terms that bulletins may name, or leave strict out"})
 			}
 			continue
 		}
-		terms, found := archive.ReadTerms(show, data, read.kind)
-		*read.terms = terms
+		terms, found := archive.ReadTerms(show, data, kind)
+		s.vocabulary.Terms[kind] = terms
 		s.Problems = append(s.Problems, found...)
 	}
 }

@@ -26,6 +26,28 @@ var Rules = []Rule{
 	// bulletin
 
 	// archive
+	{UnknownAgency, false, "An agency is not in the vocabulary", "The bulletin would get a publisher that nobody declared, with a page and a feed of its own."},
+	{UnknownTopic, false, "A topic is not in the vocabulary", "The bulletin would be listed under a topic that nobody declared."},
+	{UnknownRegion, false, "A region is not in the vocabulary", "The bulletin would be listed under a region that nobody declared."},
+	{AmbiguousTerm, false, "A name belongs to several terms", "The bulletin would be listed under one of them by chance."},
+	{BadTermPath, false, "A path of names has an empty part", "It does not say which term is meant."},
+	{AmbiguousHeading, true, "A heading is the name of several agencies", "It may open the section of either, so it opens none, and the bulletin is missing from their lists."},
+	{AddressTaken, false, "Two bulletins have the same address", "Only one of them could be read. Many disks and hosts ignore letter case, so addresses must differ in more than that."},
+	{NumberTaken, false, "Two bulletins have the same official number", "Readers cite a document by its number, and expect to find one."},
+	{NumberPublished, false, "A number is declared unpublished, but a bulletin has it", "One of the two is wrong."},
+	{UnknownSeries, true, "A number is declared unpublished in a series that does not exist", "It is probably misspelt, and the gap that it should explain is still reported."},
+	{UnknownBulletin, false, "A reference to a bulletin leads nowhere", "The bulletin that is meant may be renamed, deleted or not yet published."},
+	{AmbiguousBulletin, false, "A reference fits several bulletins", "Readers would be sent to one of them by chance."},
+	{SelfReference, false, "A bulletin refers to itself", "No bulletin replaces or translates itself."},
+	{StatusNotSuperseded, true, "A bulletin was superseded, but its status does not say so", "Readers and searches take it for one in force."},
+	{DuplicateTranslation, false, "Two texts in one language claim to be the same bulletin", "The page of each language leads to one text in each other language."},
+	{VocabularyTooLarge, false, "A vocabulary is too large", "The limit keeps a file that is not a vocabulary from using up the memory."},
+	{IncompleteTerm, false, "A term has no id or no name", "The id makes its address, and the name is what readers see."},
+	{BadTermID, false, "An id cannot be used in addresses", "Ids are folders of the site: they must be short, plain, and not reserved."},
+	{TermIDTaken, false, "Two terms have the same id", "They would share one page."},
+	{TermNameTaken, false, "Two terms have the same name", "A bulletin that gives the name could mean either."},
+	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would have no place in the tree."},
+	{ParentCycle, false, "Terms are each other's parents", "A tree has a top; a circle has none."},
 
 	// markdown
 
