@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"generator/publish":        {},
 	"generator/pages/template": {},
 	"generator/fields":         {"generator/problem"},
-	"generator/markdown":       {"generator/han"},
+	"generator/markdown":       {"generator/han", "generator/problem"},
 	"generator/bulletin":       {"generator/fields", "generator/han", "generator/problem"},
 	"generator/archive":        {"generator/bulletin", "generator/fields", "generator/han", "generator/problem"},
 	"generator/pages": {"generator/archive", "generator/bulletin", "generator/fields", "generator/han", "generator/key", "generator/pages/template",

@@ -202,7 +202,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
-	from := markdown.Source{Text: text, Line: line, Files: files, UTF8: true} // as bulletin promises
+	from := markdown.Source{Text: text, File: show, Line: line, Files: files, UTF8: true} // as bulletin promises
 	found := w.markdown.Use(from, func(doc *markdown.Document) {
 		w.html, w.text = appendBody(w.html[:0], doc), append(w.text[:0], doc.Text...)
 		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
@@ -210,9 +210,7 @@ func (w *worker) parse(source string, data []byte, hash bulletin.Hash, beside []
 			page.Summary = doc.Summary
 		}
 	})
-	for _, p := range found {
-		problems = append(problems, problem.Problem{File: show, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning})
-	}
+	problems = append(problems, found...)
 	page.Hash = hash
 	page.Attachments = attached(page.Attachments, beside, show, &problems)
 	return made, problems

@@ -5,7 +5,7 @@
 // of goroutines may read it. The same bulletins give the same archive, in whatever order they come: lists are oldest first,
 // and by source path within a day.
 //
-// Building takes five steps, each of which needs the ones before it: order the bulletins (order.go); look up the terms that
+// Building takes five steps, each of which needs the ones before it: order the bulletins (chronology.go); look up the terms that
 // they name (lookup.go, resolve.go) and give them addresses (permalinks.go); tie bulletins that replace or translate one
 // another (lifecycle.go); find the headings that open an agency's section (sections.go); fill the lists of all terms
 // (listings.go) and of all years. What a bulletin page shows of its surroundings, its neighbours and related bulletins, is
