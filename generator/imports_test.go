@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"generator/pages": {"generator/archive", "generator/bulletin", "generator/fields", "generator/han", "generator/key", "generator/pages/template",
 		"generator/problem", "themes"},
 	"generator/data":   {"generator/archive", "generator/bulletin", "generator/key", "generator/publish"},
-	"generator/search": {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/publish"},
+	"generator/search": {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/parallel", "generator/publish"},
 	"generator/legacy": {"generator/bulletin", "generator/han", "generator/problem"},
 	"generator/check":  {"generator/archive", "generator/bulletin", "generator/han", "generator/problem", "generator/publish"},
 	"generator/corpus": {"generator/han"},

@@ -3,6 +3,7 @@ package generator
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/data"
@@ -16,7 +17,11 @@ func (p *planner) machines() {
 	program := key.Of(p.program, p.identity())
 	p.add(func(f *files) { *f = data.Plan(program, p.Archive, p.dataSite(), texts{p.Site}) })
 	if p.Config.Search {
-		p.add(func(f *files) { *f = search.Plan(p.Archive, p.Text, search.Options{Key: program, Size: p.textSize}) })
+		o := search.Options{Key: program, Size: p.textSize, Jobs: p.options.Jobs}
+		if p.keyless {
+			o.Hold = 10 * time.Second // long enough for the parts that one search asks for
+		}
+		p.add(func(f *files) { *f = search.Plan(p.Archive, p.Text, o) })
 	}
 }
 

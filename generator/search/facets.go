@@ -33,7 +33,7 @@ func facetsOf(a *archive.Archive) []facet {
 		states[state] = append(states[state], i)
 	}
 	var all []facet
-	for _, t := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
+	for _, t := range a.Trees {
 		f := facet{name: t.Kind.String()}
 		for _, n := range t.Nodes {
 			v := facetValue{id: n.ID, docs: make([]int, len(n.Listings))}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -47,15 +46,14 @@ func renderAll(t testing.TB, files []publish.File) map[string]string {
 func TestTheIndexIsTheSameHoweverItIsBuilt(t *testing.T) {
 	bulletins := many(cutLeast + 300)
 	want := renderAll(t, newSite(t, bulletins...).files)
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, processors := range []int{1, 3, 8} {
-		runtime.GOMAXPROCS(processors)
-		files := newSite(t, bulletins...).files
+	s := newSite(t, bulletins...)
+	for _, jobs := range []int{1, 3, 8} {
+		files := Plan(s.archive, s.text, Options{Jobs: jobs})
 		slices.Reverse(files) // whatever is asked for first
 		if got := renderAll(t, files); !maps.Equal(got, want) {
 			for path := range want {
 				if got[path] != want[path] {
-					t.Errorf("on %d processors %s differs", processors, path)
+					t.Errorf("with %d jobs %s differs", jobs, path)
 				}
 			}
 		}

@@ -2,14 +2,14 @@ package search
 
 import (
 	"errors"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
+	"time"
 	"unicode"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/parallel"
 )
 
 // built is the terms of a segment, ready to be written.
@@ -19,41 +19,60 @@ type built struct {
 	split  []string // keys, in order
 }
 
-// A builder builds a segment's terms when one of its parts is asked for, and drops them when so many parts have been taken as
-// there are, since one build writes each once. Whoever asks again later has them built again.
+// A builder builds a segment's terms when one of its parts is asked for, and lets go of them when they are not needed any more:
+// in a build when each part has been taken once, in a preview when nobody has taken one for a while.
 type builder struct {
 	segment *segment
 	text    func(*archive.Record) (string, error)
-	one     *sync.Mutex // held while a segment is built
+	jobs    int
+	hold    time.Duration // Options.Hold
+	one     *sync.Mutex   // held while a segment is built
 
 	mu    sync.Mutex
 	built *built
 	err   error
-	taken int
+	taken int         // parts since the terms were built
+	timer *time.Timer // drops the terms, if hold is set
 }
 
+// take returns the terms of the segment, for one part.
 func (b *builder) take() (*built, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.taken == 0 {
 		b.one.Lock()
-		b.built, b.err = build(b.segment, b.text)
+		b.built, b.err = build(b.segment, b.text, b.jobs)
 		b.one.Unlock()
 	}
 	built, err := b.built, b.err
-	if b.taken++; b.taken == b.segment.terms+b.segment.common+1 { // and the list of split keys
-		b.built, b.err, b.taken = nil, nil, 0
+	b.taken++
+	switch {
+	case b.hold <= 0:
+		if b.taken == b.segment.terms+b.segment.common+1 { // and the list of split keys
+			b.drop()
+		}
+	case err != nil: // the next request may be luckier
+		b.drop()
+	case b.timer == nil:
+		b.timer = time.AfterFunc(b.hold, func() {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.drop()
+		})
+	default:
+		b.timer.Reset(b.hold)
 	}
 	return built, err
 }
 
-// build reads the bulletins of a segment and makes its terms, on all processors.
-func build(s *segment, text func(*archive.Record) (string, error)) (*built, error) {
-	workers := runtime.GOMAXPROCS(0)
+func (b *builder) drop() { b.built, b.err, b.taken = nil, nil, 0 }
+
+// build reads the bulletins of a segment and makes its terms.
+func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*built, error) {
 	lengths := make([]uint32, len(s.records))
-	collectors := make([]*collector, min(workers, len(s.records)))
+	collectors := make([]*collector, min(parallel.Jobs(jobs), len(s.records)))
 	failed := make([]error, len(collectors))
-	side(len(collectors), len(collectors), func(_, i int) { // each the bulletins of one stretch, in order
+	parallel.Each(len(collectors), jobs, func(i int) { // each collects one stretch of bulletins, in order
 		c := newCollector()
 		collectors[i] = c
 		for doc := i * len(s.records) / len(collectors); doc < (i+1)*len(s.records)/len(collectors); doc++ {
@@ -68,42 +87,25 @@ func build(s *segment, text func(*archive.Record) (string, error)) (*built, erro
 	if err := errors.Join(failed...); err != nil {
 		return nil, err
 	}
-	writers := make([]*termWriter, workers)
-	all := groups(collectors)
-	side(workers, len(all), func(worker, i int) {
-		if writers[worker] == nil {
-			writers[worker] = &termWriter{collectors: collectors, lengths: lengths, tallies: make([]tally, len(lengths))}
-		}
-		writers[worker].group(all[i])
-	})
+	var mu sync.Mutex
 	var terms, common []entry
-	b := new(built)
-	for _, w := range writers {
-		if w != nil {
-			terms, common = append(terms, w.entries...), append(common, w.common...)
+	all := groups(collectors)
+	parallel.Workers(len(all), jobs, func(next func() (int, bool)) {
+		w := &termWriter{collectors: collectors, lengths: lengths, tallies: make([]tally, len(lengths))}
+		for i, ok := next(); ok; i, ok = next() {
+			w.group(all[i])
 		}
-	}
+		mu.Lock()
+		defer mu.Unlock()
+		terms, common = append(terms, w.entries...), append(common, w.common...)
+	})
 	slices.SortFunc(common, func(a, b entry) int { return strings.Compare(a.key, b.key) })
-	b.terms, b.common = distribute(terms, s.terms), make([][]entry, s.common)
+	b := &built{terms: distribute(terms, s.terms), common: make([][]entry, s.common)}
 	for i, e := range common {
 		b.split = append(b.split, e.key)
 		b.common[i%s.common] = append(b.common[i%s.common], e)
 	}
 	return b, nil
-}
-
-// side calls do for 0 … n-1 on several goroutines, each of which has a number.
-func side(workers, n int, do func(worker, i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for worker := range workers {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(worker, i)
-			}
-		})
-	}
-	wait.Wait()
 }
 
 // document adds all that a bulletin is found by, and gives the units of its body.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/han"
@@ -19,18 +20,24 @@ const Folder = "search/index/"
 // format is part of every key and stamp: a change of the form of the index makes all of it anew.
 const format = 1
 
-// Options are what Plan needs to know beside the archive.
+// Options are what Plan needs besides the archive.
 type Options struct {
-	// Key tells one version of the program from another: a file's key is of it too.
+	// Key differs between versions of the program. It is part of every file's key.
 	Key key.Key
-	// Size gives the bytes of a bulletin's text, or about, without reading it. It decides into how many parts the index is cut.
-	// nil: 2000 bytes each.
+	// Size returns the size of a bulletin's text in bytes, or about, without reading it. It decides into how many parts the
+	// index is cut. nil: 2000 bytes each.
 	Size func(*archive.Record) int64
+	// Jobs is the number of parallel workers that build a segment; 0: the number of CPUs.
+	Jobs int
+	// Hold is for a preview, in which few parts are rendered: how long the terms of a segment stay in memory after one of its
+	// parts was rendered. One search asks for about twenty parts in a row, and building a segment takes seconds. 0 is for a
+	// build, in which each part is rendered once: the terms stay until all parts of the segment have been rendered.
+	Hold time.Duration
 }
 
-// Plan names the files of the index, all below Folder. text gives the plain text of a bulletin's body; it is called when a part
-// is rendered, from several goroutines at once. What it needs of a bulletin is in the bulletin's hash: keys are made of
-// metadata alone, so where nothing changed nothing is read.
+// Plan names the files of the index, all below Folder. text returns the plain text of a bulletin's body; it is called when a part
+// is rendered, from several goroutines at once. Keys are made of metadata, which includes the hash of the source, so where
+// nothing changed no text is read.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
 	sizes := make([]int64, len(a.Records))
@@ -103,7 +110,7 @@ func (p *planner) segment(s *segment) {
 	in := manifestSegment{Documents: len(s.records), Stamp: hex.EncodeToString(s.stamp[:]), Terms: s.terms, Common: s.common, Facets: map[string]int{}}
 	version := []any{s.index}
 
-	b := &builder{segment: s, text: p.text, one: &p.building}
+	b := &builder{segment: s, text: p.text, jobs: p.options.Jobs, hold: p.options.Hold, one: &p.building}
 	terms := func(path string, write func(dst []byte, b *built) []byte) {
 		p.add(folder+path, s.index, func(dst []byte) ([]byte, error) {
 			built, err := b.take()
@@ -160,7 +167,7 @@ func (p *planner) shared() {
 	p.add(p.manifest.Text, key.Of(text), func(dst []byte) ([]byte, error) { return append(dst, text...), nil })
 
 	names := map[string][]string{}
-	for _, n := range p.archive.Agencies.Nodes {
+	for _, n := range p.archive.Trees[archive.Agencies].Nodes {
 		if len(n.Listings) > 0 {
 			names[n.ID] = agencyNames(n)
 		}
