@@ -17,7 +17,7 @@ import (
 // Folder is where the index lies below the site's root.
 const Folder = "search/index/"
 
-// format is part of every key and stamp: a change of the form of the index makes all of it anew.
+// format is part of every key and stamp. Increase it when the form of the index changes, so that all files are rewritten.
 const format = 1
 
 // Options are what Plan needs besides the archive.
@@ -66,33 +66,51 @@ type planner struct {
 	facets   []facet
 	files    []publish.File
 	manifest manifest
-	building sync.Mutex // one segment at a time, since each takes much memory and all processors
+	building sync.Mutex // locked while a segment is built: one at a time, since each takes much memory and all workers
 }
 
-// manifest is the file that a browser reads first. Like all the rest of the index it depends on the bulletins alone.
+// manifest is the file that a browser reads first. Like the rest of the index, it depends on the bulletins alone.
 type manifest struct {
 	Segments []manifestSegment `json:"segments"`
-	Text     string            `json:"text"`  // path of the part by which texts are folded
+	Text     string            `json:"text"`  // path of the part with the folding tables
 	Names    string            `json:"names"` // version of names.json
-	Years    [][2]int          `json:"years"` // each with its bulletins, the oldest first
+	Years    [][2]int          `json:"years"` // each with its number of bulletins, oldest first
 }
 
 type manifestSegment struct {
 	Documents int            `json:"documents"` // bulletins
-	Stamp     string         `json:"stamp"`     // with which its parts begin
-	Version   string         `json:"version"`   // changes with anything in it; asked for with each part, so that no cache gives an old one
+	Stamp     string         `json:"stamp"`     // its parts begin with it
+	Version   string         `json:"version"`   // changes with anything in it; part of each request, so that no cache answers with an old part
 	Terms     int            `json:"terms"`     // parts
 	Common    int            `json:"common"`    // parts with split keys
 	Facets    map[string]int `json:"facets"`    // parts of each
 }
 
-// add plans a file of which k tells all that decides its bytes.
+// add plans a file. k must change whenever its bytes do.
 func (p *planner) add(path string, k key.Key, render func(dst []byte) ([]byte, error)) {
 	path = Folder + path
 	p.files = append(p.files, publish.File{Path: path, Key: key.Of(p.options.Key, path, k), Render: render})
 }
 
+// segment plans the files of a segment.
 func (p *planner) segment(s *segment) {
+	numbering := s.identify()
+	folder := fmt.Sprintf("%d/", s.number)
+	in := manifestSegment{Documents: len(s.records), Stamp: hex.EncodeToString(s.stamp[:]), Terms: s.terms, Common: s.common, Facets: map[string]int{}}
+	p.termParts(s, folder)
+	version := append([]any{s.index}, p.documentParts(s, folder, numbering)...)
+	p.add(folder+"days.bin", numbering, func(dst []byte) ([]byte, error) { return appendDays(dst, s.stamp, s.records), nil })
+	for _, f := range p.facets {
+		parts, k := p.facetParts(s, folder, f.within(s.first, len(s.records)), numbering)
+		in.Facets[f.name] = parts
+		version = append(version, k)
+	}
+	in.Version = short(key.Of(version...))
+	p.manifest.Segments = append(p.manifest.Segments, in)
+}
+
+// identify sets the stamp and the key of a segment, and returns the key of its numbering.
+func (s *segment) identify() (numbering key.Key) {
 	identity := make([]byte, 0, 64*len(s.records))
 	paths := make([]byte, 0, 32*len(s.records))
 	for _, r := range s.records {
@@ -102,16 +120,16 @@ func (p *planner) segment(s *segment) {
 			identity = key.Append(identity, agencyNames(n))
 		}
 	}
-	numbering := key.Of(format, s.number, s.terms, paths)
+	numbering = key.Of(format, s.number, s.terms, paths)
 	copy(s.stamp[:], numbering[:])
 	s.index = key.Of(numbering, identity)
+	return numbering
+}
 
-	folder := fmt.Sprintf("%d/", s.number)
-	in := manifestSegment{Documents: len(s.records), Stamp: hex.EncodeToString(s.stamp[:]), Terms: s.terms, Common: s.common, Facets: map[string]int{}}
-	version := []any{s.index}
-
+// termParts plans the files that are made of the terms of a segment's texts.
+func (p *planner) termParts(s *segment, folder string) {
 	b := &builder{segment: s, text: p.text, jobs: p.options.Jobs, hold: p.options.Hold, one: &p.building}
-	terms := func(path string, write func(dst []byte, b *built) []byte) {
+	add := func(path string, write func(dst []byte, b *built) []byte) {
 		p.add(folder+path, s.index, func(dst []byte) ([]byte, error) {
 			built, err := b.take()
 			if err != nil {
@@ -121,46 +139,46 @@ func (p *planner) segment(s *segment) {
 		})
 	}
 	for i := range s.terms {
-		terms(fmt.Sprintf("terms/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.terms[i]) })
+		add(fmt.Sprintf("terms/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.terms[i]) })
 	}
 	for i := range s.common {
-		terms(fmt.Sprintf("common/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.common[i]) })
+		add(fmt.Sprintf("common/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.common[i]) })
 	}
-	terms("split.bin", func(dst []byte, b *built) []byte {
+	add("split.bin", func(dst []byte, b *built) []byte {
 		return appendCompressed(append(dst, s.stamp[:]...), []byte(strings.Join(b.split, "\n")))
 	})
+}
 
+// documentParts plans the files with what lists show of each bulletin, and returns their keys.
+func (p *planner) documentParts(s *segment, folder string, numbering key.Key) (keys []any) {
 	for from := 0; from < len(s.records); from += documentsPart {
 		records := s.records[from:min(from+documentsPart, len(s.records))]
 		k := key.Of(numbering)
 		for _, r := range records {
 			k = key.Of(k, documentOf(r))
 		}
-		version = append(version, k)
+		keys = append(keys, k)
 		p.add(fmt.Sprintf("%sdocuments/%d.bin", folder, from/documentsPart), k, func(dst []byte) ([]byte, error) {
 			return appendDocuments(dst, s.stamp, records)
 		})
 	}
-	p.add(folder+"days.bin", numbering, func(dst []byte) ([]byte, error) { return appendDays(dst, s.stamp, s.records), nil })
-
-	for _, f := range p.facets {
-		f := f.within(s.first, len(s.records))
-		parts := partsFor(f.size(), 32<<10)
-		in.Facets[f.name] = parts
-		k := key.Of(numbering, f.name, f)
-		version = append(version, k)
-		made := sync.OnceValue(func() [][]entry { return distribute(f.entries(len(s.records)), parts) })
-		for i := range parts {
-			p.add(fmt.Sprintf("%s%s/%d.bin", folder, f.name, i), k, func(dst []byte) ([]byte, error) {
-				return appendPart(dst, s.stamp, made()[i]), nil
-			})
-		}
-	}
-	in.Version = short(key.Of(version...))
-	p.manifest.Segments = append(p.manifest.Segments, in)
+	return keys
 }
 
-// shared plans what belongs to no segment.
+// facetParts plans the files of a facet, and returns their number and their key.
+func (p *planner) facetParts(s *segment, folder string, f facet, numbering key.Key) (parts int, k key.Key) {
+	parts = partsFor(f.size(), 32<<10)
+	k = key.Of(numbering, f.name, f)
+	made := sync.OnceValue(func() [][]entry { return distribute(f.entries(len(s.records)), parts) })
+	for i := range parts {
+		p.add(fmt.Sprintf("%s%s/%d.bin", folder, f.name, i), k, func(dst []byte) ([]byte, error) {
+			return appendPart(dst, s.stamp, made()[i]), nil
+		})
+	}
+	return parts, k
+}
+
+// shared plans the files that belong to no segment.
 func (p *planner) shared() {
 	text := textPart()
 	p.manifest.Text = "text." + short(key.Of(text)) + ".bin"
@@ -183,16 +201,18 @@ func (p *planner) shared() {
 	p.add("manifest.json", key.Of(m), func(dst []byte) ([]byte, error) { return appendJSON(dst, m) })
 }
 
+// appendJSON leaves the escaping to encoding/json, by which existing indexes were written.
 func appendJSON(dst []byte, v any) ([]byte, error) {
 	data, err := json.Marshal(v)
 	return append(dst, data...), err
 }
 
-// short is a key for people and addresses: 32 bits are enough to tell one state of an archive from the last few.
+// short is the start of a key, for addresses: 32 bits are enough to distinguish the last few states of an archive.
 func short(k key.Key) string { return hex.EncodeToString(k[:4]) }
 
-// textPart is what a browser needs to squeeze a text: han's folding table; and the classes of folded runes, as the differences
-// between the runes where another class begins, each with that class, in the same digits. It is the same for every archive.
+// textPart returns what a browser needs to squeeze a text: han's folding table, and the classes of folded runes. A class that
+// begins at a rune is written as the difference from the rune before where one began, in hexadecimal, and a letter for the
+// class. The part is the same for every archive.
 var textPart = sync.OnceValue(func() []byte {
 	var starts []rune
 	var classes []class

@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// built is the terms of a segment, ready to be written.
+// built holds the terms of a segment, ready to be written.
 type built struct {
 	terms  [][]entry // by part
 	common [][]entry
@@ -108,7 +108,7 @@ func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*b
 	return b, nil
 }
 
-// document adds all that a bulletin is found by, and gives the units of its body.
+// document adds all texts by which a bulletin is found, and returns the number of units of its body.
 func (c *collector) document(r *archive.Record, doc int, text func(*archive.Record) (string, error)) (int, error) {
 	body, err := text(r)
 	if err != nil {
@@ -127,7 +127,7 @@ func (c *collector) document(r *archive.Record, doc int, text func(*archive.Reco
 	return c.scan(body, doc, inBody), nil
 }
 
-// agencyNames gives what an agency is called, in any language; codes, which are aliases too, help no reader.
+// agencyNames returns the names of an agency in all languages. It leaves out codes, which are aliases too but help no reader.
 func agencyNames(n *archive.Node) []string {
 	names := make([]string, 0, len(n.Names)+len(n.Aliases))
 	for _, name := range n.Names {
