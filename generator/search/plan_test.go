@@ -205,8 +205,8 @@ func TestFiltersTakeWhatLiesBelow(t *testing.T) {
 		what Search
 		want []int
 	}{
-		{Search{Agency: "shandong"}, []int{3, 1, 0}}, {Search{Agency: "jinan"}, []int{3, 1}}, {Search{Region: "sd"}, []int{1, 0}}, {Search{Topic: "relief"}, []int{2}},
-		{Search{Status: "withdrawn"}, []int{3}}, {Search{Status: "current", Agency: "jinan"}, []int{1}}, {Search{Agency: "nobody"}, []int{}},
+		{Search{Filters: map[string]string{"agencies": "shandong"}}, []int{3, 1, 0}}, {Search{Filters: map[string]string{"agencies": "jinan"}}, []int{3, 1}}, {Search{Filters: map[string]string{"regions": "sd"}}, []int{1, 0}}, {Search{Filters: map[string]string{"topics": "relief"}}, []int{2}},
+		{Search{Filters: map[string]string{"status": "withdrawn"}}, []int{3}}, {Search{Filters: map[string]string{"status": "current", "agencies": "jinan"}}, []int{1}}, {Search{Filters: map[string]string{"agencies": "nobody"}}, []int{}},
 		{Search{From: day(2)}, []int{3, 2, 1}}, {Search{To: day(2)}, []int{1, 0}}, {Search{From: day(2), To: day(2)}, []int{1}}, {Search{From: day(4)}, []int{}},
 	} {
 		test.what.Query = "审计"

@@ -9,14 +9,10 @@ import (
 
 // A Search is a query with filters.
 type Search struct {
-	Query  string
-	Agency string // id; empty: any
-	Topic  string
-	Region string
-	Status string
-	From   time.Time // first day and last day; zero: any
-	To     time.Time
-	ByDate bool // newest first, instead of by relevance
+	Query    string
+	Filters  map[string]string // by facet, "agencies" (archive.Kind) or "status": the id that bulletins must have; empty: any
+	From, To time.Time         // first day and last day; zero: any
+	ByDate   bool              // newest first, instead of by relevance
 }
 
 // A Candidate is a bulletin that may match a search. Whether it does may need a look at its text; see Has.
@@ -178,11 +174,11 @@ const pairsMost = 2
 
 // narrow drops the candidates that the filters exclude.
 func (r *Reader) narrow(s *openSegment, found []Candidate, what Search) ([]Candidate, error) {
-	for _, f := range []struct{ name, id string }{{"agencies", what.Agency}, {"topics", what.Topic}, {"regions", what.Region}, {"status", what.Status}} {
-		if f.id == "" || len(found) == 0 {
+	for facet, id := range what.Filters {
+		if id == "" || len(found) == 0 {
 			continue
 		}
-		docs, err := r.facet(s, f.name, f.id)
+		docs, err := r.facet(s, facet, id)
 		if err != nil {
 			return nil, err
 		}
