@@ -24,13 +24,13 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 		}
 	}
 	if len(d.agencies) == 0 {
-		d.agencies = say.terms("Agency", "agency", v.Agencies, 1)
+		d.agencies = say.terms("Agency", "agency", v.Terms[archive.Agencies], 1)
 	}
 	if len(d.topics) == 0 {
-		d.topics = say.terms("Topic", "topic", v.Topics, 20)
+		d.topics = say.terms("Topic", "topic", v.Terms[archive.Topics], 20)
 	}
 	if d.region == "" {
-		if region := say.terms("Region [the agency's]", "region", v.Regions, 1); len(region) > 0 {
+		if region := say.terms("Region [the agency's]", "region", v.Terms[archive.Regions], 1); len(region) > 0 {
 			d.region = region[0]
 		}
 	}

@@ -18,7 +18,7 @@ func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *st
 	complete := func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		config, vocabulary, _ := settings.ReadVocabulary(*content)
 		var found []cobra.Completion
-		for _, t := range terms(vocabulary, kind) {
+		for _, t := range vocabulary.Terms[kind] {
 			name := t.Names.In(config.Languages[0]).Text
 			if strings.HasPrefix(t.ID, typed) {
 				found = append(found, cobra.CompletionWithDesc(t.ID, name))
@@ -31,10 +31,6 @@ func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *st
 	if err := c.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err) // the flag is written just above
 	}
-}
-
-func terms(v archive.Vocabulary, kind archive.Kind) []archive.Term {
-	return [...][]archive.Term{archive.Agencies: v.Agencies, archive.Topics: v.Topics, archive.Regions: v.Regions}[kind]
 }
 
 func completeLanguages(c *cobra.Command) {

@@ -56,7 +56,7 @@ NAME.original with its ending. Nothing is overwritten.`,
 				into = filepath.Join(content, "bulletins", "imported")
 			}
 			_, vocabulary, _ := settings.ReadVocabulary(content)
-			o.Agencies, o.Topics, o.Regions = known(vocabulary.Agencies), known(vocabulary.Topics), known(vocabulary.Regions)
+			o.Agencies, o.Topics, o.Regions = known(vocabulary.Terms[archive.Agencies]), known(vocabulary.Terms[archive.Topics]), known(vocabulary.Terms[archive.Regions])
 			files, err := filesOf(args)
 			if err != nil {
 				return failure{err}

@@ -103,7 +103,7 @@ func TestEndOfInputWritesNothing(t *testing.T) {
 	for _, input := range []string{"", "标题", "标题\n", "标题\nt1\n\n"} {
 		var out bytes.Buffer
 		d := draft{}
-		err := d.ask(newDialog(strings.NewReader(input), &out, "zh-Hans"), archive.Vocabulary{Agencies: manyTerms(3)}, "2020-02-21")
+		err := d.ask(newDialog(strings.NewReader(input), &out, "zh-Hans"), archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{archive.Agencies: manyTerms(3)}}, "2020-02-21")
 		if !errors.Is(err, errEnded) {
 			t.Errorf("%q: %v", input, err)
 		}

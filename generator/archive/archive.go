@@ -1,6 +1,15 @@
-// Package archive is the model of the whole record: bulletins in order, the trees of agencies, topics and regions, and
-// the ties between bulletins. New makes it from metadata alone, each time anew; it is immutable afterwards, and pure, so
-// that nothing in it ever needs to be kept up to date.
+// Package archive is the model of the whole record: the bulletins in order, the trees of agencies, topics and regions, and the
+// ties between bulletins.
+//
+// New builds an archive from metadata alone; it reads no file and no clock. An Archive never changes after that, so any number
+// of goroutines may read it. The same bulletins give the same archive, in whatever order they come: lists are oldest first,
+// and by source path within a day.
+//
+// Building takes five steps, each of which needs the ones before it: order the bulletins (chronology.go); look up the terms that
+// they name (lookup.go, resolve.go) and give them addresses (permalinks.go); tie bulletins that replace or translate one
+// another (lifecycle.go); find the headings that open an agency's section (sections.go); fill the lists of all terms
+// (listings.go) and of all years. What a bulletin page shows of its surroundings, its neighbours and related bulletins, is
+// computed from these lists when the page asks.
 package archive
 
 import (
@@ -14,45 +23,58 @@ import (
 	"gongbao/generator/problem"
 )
 
-// An Archive is every bulletin that is to be seen, and what leads to them.
+// An Archive holds every visible bulletin, and the lists that lead to them.
 type Archive struct {
-	Records  []*Record // oldest first; on one day by source path
-	Agencies *Tree
-	Topics   *Tree
-	Regions  *Tree
-	Years    []Year   // oldest first, only those that hold a bulletin
-	Series   []Series // numbered series, by publisher and prefix
+	Records []*Record // oldest first; within a day by time, then source path
+	Trees   []*Tree   // by Kind
+	Years   []Year    // oldest first, only those with a bulletin
+	Series  []Series  // numbered series, by publisher and prefix
+
+	Agencies, Topics, Regions *Tree // of Trees
 
 	bySource  []*Record // in order of source path
-	relatives relatives
-	unrelated bool // no related bulletins are wanted
+	relations relations
+	unrelated bool // nobody asks for related bulletins
 }
 
-// A Record is a bulletin in its place.
+// A Record is a bulletin in its place in the archive.
 type Record struct {
 	*bulletin.Bulletin
 	Index     int    // in Archive.Records
 	Path      string // of its page below the site's root: "2020/02/21/slug.html"
-	Stem      string // Path without its ending; its attachments lie below: "2020/02/21/slug"
+	Stem      string // Path without its ending; attachments are below it: "2020/02/21/slug"
 	Language  string
 	Day       time.Time // of publication, midnight in the site's time zone
 	First     time.Time // when it was first published here: publish_at, or else the date
-	Scheduled bool      // publish_at lies ahead; seen in drafts alone
+	Scheduled bool      // publish_at is in the future; only drafts show it
 	Expired   bool      // expires_at has passed
 
 	Publishers []*Node
-	Region     *Node // nil: none
 	Topics     []*Node
+	Region     *Node // nil: none
 	Sections   []Section
 
-	Previous, Next *Record // of the same first publisher, by date
-	Supersedes     []*Record
-	SupersededBy   []*Record
-	Translations   []*Record // in other languages, in order of language
+	Supersedes   []*Record
+	SupersededBy []*Record
+	Translations []*Record // in other languages, in order of language
 
 	archive *Archive
-	places  []int32 // in the own bulletins of each of nodes
+	terms   []*Node // of all kinds, in the order of Kinds
+	places  []int32 // for each of terms: where the record is in Node.own
 	day     int     // dayNumber of Day
+}
+
+// Terms returns the terms of one kind that the bulletin names, or that its publisher implies.
+func (r *Record) Terms(kind Kind) []*Node {
+	from := 0
+	for from < len(r.terms) && r.terms[from].Kind < kind {
+		from++
+	}
+	to := from
+	for to < len(r.terms) && r.terms[to].Kind == kind {
+		to++
+	}
+	return r.terms[from:to:to]
 }
 
 // A Section is the part of a bulletin that speaks for one agency.
@@ -61,31 +83,17 @@ type Section struct {
 	Heading *bulletin.Heading
 }
 
-// A Year holds the bulletins of one year, a Month those of one month; both oldest first.
-type Year struct {
-	Year    int
-	Records []*Record
-	Months  []Month
-}
-
-// Month is one month of a year.
-type Month struct {
-	Year    int
-	Month   time.Month
-	Records []*Record
-}
-
-// Options are what the site says of its archive.
+// Options are the site's settings that shape its archive.
 type Options struct {
 	Root      string    // how problems name the content folder: "content"
-	Languages []string  // the site's; the first is the default
+	Languages []string  // of the site; the first is the default
 	Now       time.Time // decides what is scheduled and what has expired
-	Drafts    bool      // show drafts and scheduled bulletins too
-	Unrelated bool      // find no related bulletins
+	Drafts    bool      // include drafts and scheduled bulletins
+	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
 }
 
-// BySource gives the bulletin of a source path such as "bulletins/2020/a.md".
+// BySource returns the bulletin of a source path such as "bulletins/2020/a.md".
 func (a *Archive) BySource(source string) (*Record, bool) {
 	i, ok := slices.BinarySearchFunc(a.bySource, source, func(r *Record, source string) int { return strings.Compare(r.Source, source) })
 	if !ok {
@@ -94,7 +102,7 @@ func (a *Archive) BySource(source string) (*Record, bool) {
 	return a.bySource[i], true
 }
 
-// ByAddress gives the bulletin whose page, below the site's root, is at a path; letter case makes no difference.
+// ByAddress returns the bulletin whose page is at a path below the site's root. It ignores letter case.
 func (a *Archive) ByAddress(path string) (*Record, bool) {
 	path = lower(path)
 	day, ok := dayOf(path)
@@ -113,13 +121,13 @@ func (a *Archive) ByAddress(path string) (*Record, bool) {
 	return nil, false
 }
 
-// New makes the model. The problems it reports are those that no source shows by itself: unknown names, addresses and
-// numbers used twice, ties that lead nowhere.
+// New builds an archive. It reports the problems that no source has on its own: unknown and ambiguous names, addresses and
+// numbers used twice, references that lead nowhere. They are sorted by file and place.
 func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []problem.Problem) {
 	b := &builder{options: o, archive: &Archive{unrelated: o.Unrelated}}
-	b.agencies = newTree(Agencies, v.Agencies, v.Strict)
-	b.topics = newTree(Topics, v.Topics, v.Strict)
-	b.regions = newTree(Regions, v.Regions, v.Strict)
+	for _, kind := range Kinds {
+		b.trees = append(b.trees, newTree(kind, v.Terms[kind], v.Strict))
+	}
 	b.agencyRegions()
 	b.records(bulletins)
 	b.both(
@@ -129,121 +137,37 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	b.sections()
 	b.both((*builder).lists, func(b *builder) { b.numbers(); b.years() })
 	a := b.archive
-	a.Agencies, a.Topics, a.Regions = b.agencies.finish(), b.topics.finish(), b.regions.finish()
+	for _, t := range b.trees {
+		a.Trees = append(a.Trees, t.finish())
+	}
+	a.Agencies, a.Topics, a.Regions = a.Trees[Agencies], a.Trees[Topics], a.Trees[Regions]
 	return a, problem.Sort(b.problems)
 }
 
-// builder gathers what New needs while the model is made.
+// builder is the state of New.
 type builder struct {
-	options                   Options
-	archive                   *Archive
-	agencies, topics, regions *treeBuilder
-	problems                  []problem.Problem
+	options  Options
+	archive  *Archive
+	trees    []*treeBuilder // by Kind
+	problems []problem.Problem
 }
 
-// both does two things side by side, of which neither touches what the other makes.
+// both runs two steps in parallel. Neither may touch what the other writes.
 func (b *builder) both(one, other func(*builder)) {
-	beside := *b
-	beside.problems = nil
+	second := *b
+	second.problems = nil
 	var wg sync.WaitGroup
-	wg.Go(func() { other(&beside) })
+	wg.Go(func() { other(&second) })
 	one(b)
 	wg.Wait()
-	b.problems = append(b.problems, beside.problems...)
+	b.problems = append(b.problems, second.problems...)
 }
 
-func (b *builder) report(p problem.Problem) { b.problems = append(b.problems, p) }
-
-func (b *builder) file(source string) string { return path.Join(b.options.Root, source) }
-
-// records takes the bulletins that are to be seen, oldest first.
-func (b *builder) records(bulletins []*bulletin.Bulletin) {
-	store := make([]Record, len(bulletins))
-	half := len(store) / 2
-	take := func(b *builder, from, to int) {
-		for i := from; i < to; i++ {
-			store[i].archive = b.archive
-			store[i].take(bulletins[i], b.options)
-		}
-	}
-	b.both(func(b *builder) { take(b, 0, half) }, func(b *builder) { take(b, half, len(store)) })
-
-	bySource := make([]*Record, 0, len(store))
-	for i := range store {
-		if r := &store[i]; b.options.Drafts || !r.Draft && !r.Scheduled {
-			bySource = append(bySource, r)
-		}
-	}
-	slices.SortFunc(bySource, func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }) // most often they are
-	b.archive.bySource = bySource
-	b.archive.Records = oldestFirst(bySource)
-	for i, r := range b.archive.Records {
-		r.Index = i
-	}
+// report adds a problem in the source of a bulletin. The caller may add a hint.
+func (b *builder) report(r *Record, pos problem.Pos, code problem.Code, format string, args ...any) *problem.Problem {
+	b.problems = append(b.problems, problem.New(code, b.file(r), pos, format, args...))
+	return &b.problems[len(b.problems)-1]
 }
 
-// oldestFirst puts bulletins, which come in order of path, in order of date. Only numbers are sorted: the day, and behind it
-// the place by path. Then those of one day are, if any has a time of day.
-func oldestFirst(bySource []*Record) []*Record {
-	order := make([]uint64, len(bySource))
-	timed := false
-	for i, r := range bySource {
-		order[i] = uint64(r.day)<<32 | uint64(i)
-		timed = timed || !r.Date.Equal(r.Day)
-	}
-	slices.Sort(order)
-	records := make([]*Record, len(order))
-	for i, place := range order {
-		records[i] = bySource[uint32(place)]
-	}
-	for rest := records; timed && len(rest) > 0; {
-		n := prefix(rest, func(r *Record) bool { return r.day == rest[0].day })
-		slices.SortStableFunc(rest[:n], func(x, y *Record) int { return x.Date.Compare(y.Date.Time) })
-		rest = rest[n:]
-	}
-	return records
-}
-
-// take makes the record of a bulletin, as far as that does not depend on others.
-func (r *Record) take(bu *bulletin.Bulletin, o Options) {
-	r.Bulletin = bu
-	r.Scheduled = !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
-	r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
-	y, m, d := bu.Date.Date()
-	r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
-	r.day = dayNumber(y, int(m), d)
-	r.First = bu.Date.Time
-	if !bu.PublishAt.IsZero() {
-		r.First = bu.PublishAt.Time
-	}
-	r.Language = bu.Language.Value
-	if r.Language == "" {
-		r.Language = o.Languages[0]
-	}
-}
-
-func (b *builder) years() {
-	rs := b.archive.Records
-	for len(rs) > 0 {
-		year := rs[0].Day.Year()
-		n := prefix(rs, func(r *Record) bool { return r.Day.Year() == year })
-		y := Year{Year: year, Records: rs[:n:n]}
-		for ms := y.Records; len(ms) > 0; {
-			month := ms[0].Day.Month()
-			k := prefix(ms, func(r *Record) bool { return r.Day.Month() == month })
-			y.Months = append(y.Months, Month{year, month, ms[:k:k]})
-			ms = ms[k:]
-		}
-		b.archive.Years = append(b.archive.Years, y)
-		rs = rs[n:]
-	}
-}
-
-// prefix counts the records at the start for which ok holds.
-func prefix(rs []*Record, ok func(*Record) bool) int {
-	n := 0
-	for n < len(rs) && ok(rs[n]) {
-		n++
-	}
-	return n
-}
+// file is how problems name the source of a bulletin.
+func (b *builder) file(r *Record) string { return path.Join(b.options.Root, r.Source) }

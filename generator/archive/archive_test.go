@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -11,17 +12,17 @@ import (
 	"gongbao/generator/problem"
 )
 
-var vocabulary = Vocabulary{
-	Agencies: []Term{
+var vocabulary = Vocabulary{Terms: map[Kind][]Term{
+	Agencies: {
 		{ID: "shandong-audit", Names: Names{{"zh-Hans", "山东省审计厅"}, {"en", "Shandong Audit Office"}}, Aliases: []string{"省审计厅"}, Region: "shandong", File: "content/agencies.yaml", Pos: problem.Pos{Line: 3}},
 		{ID: "jinan-audit", Names: Names{{"zh-Hans", "济南市审计局"}}, Parent: "shandong-audit", Region: "jinan"},
 		{ID: "zibo-audit", Names: Names{{"zh-Hans", "淄博市审计局"}}, Parent: "shandong-audit", Region: "zibo"},
 		{ID: "hubei-audit", Names: Names{{"zh-Hans", "湖北省审计厅"}}, Aliases: []string{"省审计厅"}},
 	},
-	Topics: []Term{{ID: "funds", Names: Names{{"", "资金"}}}, {ID: "epidemic", Names: Names{{"", "疫情防控"}}}, {ID: "donations", Names: Names{{"", "捐赠"}}, Parent: "funds"}},
-	Regions: []Term{{ID: "shandong", Names: Names{{"", "山东省"}}}, {ID: "jinan", Names: Names{{"", "济南市"}}, Aliases: []string{"370100"}, Parent: "shandong"},
+	Topics: {{ID: "funds", Names: Names{{"", "资金"}}}, {ID: "epidemic", Names: Names{{"", "疫情防控"}}}, {ID: "donations", Names: Names{{"", "捐赠"}}, Parent: "funds"}},
+	Regions: {{ID: "shandong", Names: Names{{"", "山东省"}}}, {ID: "jinan", Names: Names{{"", "济南市"}}, Aliases: []string{"370100"}, Parent: "shandong"},
 		{ID: "zibo", Names: Names{{"", "淄博市"}}, Parent: "shandong"}},
-}
+}}
 
 var options = Options{Root: "content", Languages: []string{"zh-Hans"}, Now: time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC)}
 
@@ -230,14 +231,15 @@ func TestSeriesKnowsItsGaps(t *testing.T) {
 		t.Errorf("series %+v", a.Series)
 	}
 	said := vocabulary
-	said.Agencies = slices.Clone(vocabulary.Agencies)
-	i := slices.IndexFunc(said.Agencies, func(t Term) bool { return t.ID == "jinan-audit" })
-	said.Agencies[i].Unpublished = []bulletin.Text{{Value: "濟審〔2020〕4號"}, {Value: "济审〔2020〕 6号"}}
+	said.Terms = maps.Clone(vocabulary.Terms)
+	said.Terms[Agencies] = slices.Clone(vocabulary.Terms[Agencies])
+	i := slices.IndexFunc(said.Terms[Agencies], func(t Term) bool { return t.ID == "jinan-audit" })
+	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "濟審〔2020〕4號"}, {Value: "济审〔2020〕 6号"}}
 	a, problems := New(bs, said, options)
 	if len(problems) > 0 || fmt.Sprint(a.Series[0].Gaps()) != "[7]" {
 		t.Errorf("%v; gaps %v; expected 7 alone", problems, a.Series[0].Gaps())
 	}
-	said.Agencies[i].Unpublished = []bulletin.Text{{Value: "济审〔2020〕5号"}, {Value: "鲁审〔2020〕5号"}}
+	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "济审〔2020〕5号"}, {Value: "鲁审〔2020〕5号"}}
 	if _, problems = New(bs, said, options); len(problems) != 2 || problems[0].Warning == problems[1].Warning {
 		t.Errorf("%v; expected that 5 is published, and a warning that there is no such series", problems)
 	}
@@ -286,7 +288,7 @@ func TestHeadingsNameAgenciesHoweverTheyEnd(t *testing.T) {
 		}
 	}
 	// The last letter and a mark join to one that folds to the letter.
-	v := Vocabulary{Agencies: []Term{{ID: "a", Names: Names{{"", "Audit Café"}}}, {ID: "b", Names: Names{{"", "乙"}}}}}
+	v := Vocabulary{Terms: map[Kind][]Term{Agencies: {{ID: "a", Names: Names{{"", "Audit Café"}}}, {ID: "b", Names: Names{{"", "乙"}}}}}}
 	a, _ := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "b", headings("audit cafe\u0301", "Audit Cafe"))}, v, options)
 	if len(a.Records[0].Sections) != 2 {
 		t.Errorf("opens %+v; expected both spellings", a.Records[0].Sections)

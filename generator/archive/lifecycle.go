@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -10,40 +11,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// lifecycle ties bulletins that replace one another, both ways, whichever of the two says so.
-func (b *builder) lifecycle() {
-	find := b.finder()
-	tie := func(newer, older *Record) {
-		if !slices.Contains(newer.Supersedes, older) {
-			newer.Supersedes = append(newer.Supersedes, older)
-		}
-		if !slices.Contains(older.SupersededBy, newer) {
-			older.SupersededBy = append(older.SupersededBy, newer)
-		}
-	}
-	for _, r := range b.archive.Records {
-		for _, name := range r.Bulletin.Supersedes {
-			if older := find(r, name, "supersedes"); older != nil {
-				tie(r, older)
-			}
-		}
-		for _, name := range r.Bulletin.SupersededBy {
-			if newer := find(r, name, "superseded_by"); newer != nil {
-				tie(newer, r)
-			}
-		}
-	}
-	for _, r := range b.archive.Records {
-		if len(r.SupersededBy) > 0 && r.Status < Superseded {
-			p := problem.At(b.file(r.Source), r.StatusAt, "status is %q, but %s supersedes this bulletin; expected superseded", r.Status, b.file(r.SupersededBy[0].Source)).
-				WithHint("add `status: superseded`")
-			p.Warning = true
-			b.report(p)
-		}
-	}
-}
-
-// The states of a bulletin's life, by the names that this package's readers use.
+// The states of a bulletin's life, for packages that know archives only.
 const (
 	Current    = bulletin.Current
 	Corrected  = bulletin.Corrected
@@ -51,8 +19,8 @@ const (
 	Withdrawn  = bulletin.Withdrawn
 )
 
-// State is the word by which lists mark a bulletin and a search is narrowed: draft, scheduled, corrected, superseded, withdrawn or
-// expired; empty for one in force.
+// State returns the word by which lists mark a bulletin and searches filter it: draft, scheduled, corrected, superseded,
+// withdrawn or expired; empty for one in force.
 func (r *Record) State() string {
 	switch {
 	case r.Draft:
@@ -67,71 +35,41 @@ func (r *Record) State() string {
 	return ""
 }
 
-// finder gives a function that finds another bulletin by source path, official number or slug. Its tables are made when
-// first asked, since most archives have few such ties.
-func (b *builder) finder() func(from *Record, name bulletin.Text, field string) *Record {
-	var byName map[string][]*Record
-	table := func() {
-		byName = map[string][]*Record{}
-		put := func(name string, r *Record) {
-			if name != "" && !slices.Contains(byName[name], r) {
-				byName[name] = append(byName[name], r)
-			}
+// lifecycle ties bulletins that replace one another, both ways, whichever of the two says so.
+func (b *builder) lifecycle() {
+	var refer references
+	tie := func(newer, older *Record) {
+		if !slices.Contains(newer.Supersedes, older) {
+			newer.Supersedes = append(newer.Supersedes, older)
 		}
-		for _, r := range b.archive.Records {
-			put(r.Slug.Value, r)
-			put(fold(r.Number.Value), r)
-			stem := strings.TrimSuffix(strings.TrimSuffix(r.Source, ".md"), "/index")
-			put(stem, r)
-			put(strings.TrimPrefix(stem, "bulletins/"), r)
+		if !slices.Contains(older.SupersededBy, newer) {
+			older.SupersededBy = append(older.SupersededBy, newer)
 		}
 	}
-	return func(from *Record, name bulletin.Text, field string) *Record {
-		if byName == nil {
-			table()
-		}
-		written := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name.Value, "/"), ".md"), "/index")
-		found := byName[written]
-		if len(found) == 0 {
-			found = byName[path.Join(path.Dir(from.Source), written)]
-		}
-		if len(found) == 0 {
-			found = byName[fold(name.Value)]
-		}
-		at := problem.At(b.file(from.Source), name.Pos, "")
-		switch {
-		case len(found) == 1 && found[0] != from:
-			return found[0]
-		case len(found) == 1:
-			at.Message = field + " names this bulletin itself; expected another"
-		case len(found) > 1:
-			at.Message = field + ": " + quote(name.Value) + " is the name of several bulletins; expected one"
-			var sources []string
-			for _, r := range found {
-				sources = append(sources, strings.TrimSuffix(strings.TrimPrefix(r.Source, "bulletins/"), ".md"))
-			}
-			slices.Sort(sources)
-			at.Hint = "write its source path: " + strings.Join(sources, " or ")
-		default:
-			at.Message = field + ": no bulletin " + quote(name.Value) + "; expected a source path, an official number or a slug"
-			known := make([]string, 0, len(byName))
-			for k := range byName {
-				known = append(known, k)
-			}
-			slices.Sort(known)
-			if near := problem.Nearest(written, known); near != "" {
-				at.Hint = "did you mean " + quote(near) + "?"
+	for _, r := range b.archive.Records {
+		for _, name := range r.Bulletin.Supersedes {
+			if older := refer.find(b, r, name, "supersedes"); older != nil {
+				tie(r, older)
 			}
 		}
-		b.report(at)
-		return nil
+		for _, name := range r.Bulletin.SupersededBy {
+			if newer := refer.find(b, r, name, "superseded_by"); newer != nil {
+				tie(newer, r)
+			}
+		}
+	}
+	for _, r := range b.archive.Records {
+		if len(r.SupersededBy) > 0 && r.Status < Superseded {
+			b.report(r, r.StatusAt, problem.StatusNotSuperseded, "status is %q, but %s supersedes this bulletin; expected superseded",
+				r.Status, b.file(r.SupersededBy[0])).Hint = "add `status: superseded`"
+		}
 	}
 }
 
 // translations ties the bulletins that share a translation key, or name their original.
 func (b *builder) translations() {
 	groups := map[string][]*Record{}
-	find := b.finder()
+	var refer references
 	for _, r := range b.archive.Records {
 		if key := r.TranslationKey.Value; key != "" {
 			groups[key] = append(groups[key], r)
@@ -141,7 +79,7 @@ func (b *builder) translations() {
 		if r.TranslationOf.Value == "" {
 			continue
 		}
-		if original := find(r, r.TranslationOf, "translation_of"); original != nil {
+		if original := refer.find(b, r, r.TranslationOf, "translation_of"); original != nil {
 			key := original.TranslationKey.Value
 			if key == "" {
 				key = "\x00" + original.Source
@@ -154,20 +92,83 @@ func (b *builder) translations() {
 		}
 	}
 	for _, group := range groups {
-		slices.SortFunc(group, func(x, y *Record) int {
-			return cmp.Or(strings.Compare(x.Language, y.Language), strings.Compare(x.Source, y.Source))
-		})
-		for i, r := range group {
-			if i > 0 && group[i-1].Language == r.Language {
-				b.report(problem.At(b.file(r.Source), r.TranslationKey.Pos, "%s is already the %s text of this bulletin; expected one text in each language",
-					b.file(group[i-1].Source), r.Language).WithHint("give this one another language: or translation_key:"))
-				continue
-			}
-			for _, other := range group {
-				if other != r && other.Language != r.Language {
-					r.Translations = append(r.Translations, other)
-				}
+		b.translationGroup(group)
+	}
+}
+
+// translationGroup ties texts that are translations of one another. A language has one of them.
+func (b *builder) translationGroup(group []*Record) {
+	slices.SortFunc(group, func(x, y *Record) int {
+		return cmp.Or(strings.Compare(x.Language, y.Language), strings.Compare(x.Source, y.Source))
+	})
+	for i, r := range group {
+		if i > 0 && group[i-1].Language == r.Language {
+			b.report(r, r.TranslationKey.Pos, problem.DuplicateTranslation, "%s is already the %s text of this bulletin; expected one text in each language",
+				b.file(group[i-1]), r.Language).Hint = "give this one another language: or translation_key:"
+			continue
+		}
+		for _, other := range group {
+			if other != r && other.Language != r.Language {
+				r.Translations = append(r.Translations, other)
 			}
 		}
 	}
+}
+
+// references find bulletins by the names that other bulletins give them. The table is made at the first use, since most archives
+// have few references.
+type references struct {
+	byName map[string][]*Record // by slug, folded number, and source path with and without bulletins/
+}
+
+func (f *references) index(records []*Record) {
+	f.byName = map[string][]*Record{}
+	put := func(name string, r *Record) {
+		if name != "" && !slices.Contains(f.byName[name], r) {
+			f.byName[name] = append(f.byName[name], r)
+		}
+	}
+	for _, r := range records {
+		put(r.Slug.Value, r)
+		put(fold(r.Number.Value), r)
+		stem := strings.TrimSuffix(strings.TrimSuffix(r.Source, ".md"), "/index")
+		put(stem, r)
+		put(strings.TrimPrefix(stem, "bulletins/"), r)
+	}
+}
+
+// find returns the bulletin that another refers to in a field, by source path, official number or slug. It reports a name that
+// does not stand for exactly one other bulletin.
+func (f *references) find(b *builder, from *Record, name bulletin.Text, field string) *Record {
+	if f.byName == nil {
+		f.index(b.archive.Records)
+	}
+	written := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name.Value, "/"), ".md"), "/index")
+	found := f.byName[written]
+	if len(found) == 0 {
+		found = f.byName[path.Join(path.Dir(from.Source), written)]
+	}
+	if len(found) == 0 {
+		found = f.byName[fold(name.Value)]
+	}
+	switch {
+	case len(found) == 1 && found[0] != from:
+		return found[0]
+	case len(found) == 1:
+		b.report(from, name.Pos, problem.SelfReference, "%s names this bulletin itself; expected another", field)
+	case len(found) > 1:
+		var sources []string
+		for _, r := range found {
+			sources = append(sources, strings.TrimSuffix(strings.TrimPrefix(r.Source, "bulletins/"), ".md"))
+		}
+		slices.Sort(sources)
+		b.report(from, name.Pos, problem.AmbiguousBulletin, "%s: %s is the name of several bulletins; expected one", field, quote(name.Value)).
+			Hint = "write its source path: " + strings.Join(sources, " or ")
+	default:
+		p := b.report(from, name.Pos, problem.UnknownBulletin, "%s: no bulletin %s; expected a source path, an official number or a slug", field, quote(name.Value))
+		if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
+			p.Hint = "did you mean " + quote(near) + "?"
+		}
+	}
+	return nil
 }

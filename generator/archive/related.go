@@ -2,39 +2,38 @@ package archive
 
 const (
 	relatedMost   = 5 // bulletins shown
-	relatedWindow = 6 // looked at, each way in time, in each list that the bulletin stands in
+	relatedWindow = 6 // bulletins looked at, each way in time, in each list that the bulletin is in
 )
 
-// kin is what decides how near a bulletin is to another. Those of all bulletins lie in one table, since each is looked at by
-// its neighbours in every list, and the bulletins themselves lie far apart.
-type kin struct {
-	day                int32
-	region             int32 // place of the region in its tree; -1: none
-	names              int32 // where its publishers and topics start in relatives.names
-	publishers, topics uint8
-	text               int32 // number of its translation key; 0: none
-	dead               bool  // superseded, withdrawn or expired: not to be recommended
+// relation is what decides how near a bulletin is to another. The relations of all bulletins are in one table, because each is
+// looked at by its neighbours in every list, and the records themselves are far apart in memory.
+type relation struct {
+	day   int32
+	first int32            // of its terms in relations.terms
+	count [kindCount]uint8 // of its terms, by kind
+	dead  bool             // superseded, withdrawn or expired: not to be recommended
+	text  int32            // number of its translation key; 0: none
 }
 
-// relatives are the kin of all bulletins, in their order.
-type relatives struct {
-	kin   []kin
-	names []int32 // places of agencies and topics in their trees
+// relations are those of all bulletins, in order.
+type relations struct {
+	all   []relation
+	terms []int32 // Node.Index of the terms, by bulletin and kind
 	texts map[string]int32
 }
 
-// add takes the next bulletin. Only the first 255 of its publishers and topics count.
-func (k *relatives) add(r *Record) {
-	x := kin{day: int32(r.day), region: -1, names: int32(len(k.names)), dead: r.Status >= Superseded || r.Expired,
-		publishers: uint8(min(len(r.Publishers), 255)), topics: uint8(min(len(r.Topics), 255))}
-	for _, n := range r.Publishers[:x.publishers] {
-		k.names = append(k.names, int32(n.Index))
-	}
-	for _, n := range r.Topics[:x.topics] {
-		k.names = append(k.names, int32(n.Index))
-	}
-	if r.Region != nil {
-		x.region = int32(r.Region.Index)
+func newRelations(records int) relations {
+	return relations{all: make([]relation, 0, records), terms: make([]int32, 0, 4*records), texts: map[string]int32{}}
+}
+
+// add takes the next bulletin. Only its first 255 terms of each kind count.
+func (k *relations) add(r *Record) {
+	x := relation{day: int32(r.day), first: int32(len(k.terms)), dead: r.Status >= Superseded || r.Expired}
+	for _, n := range r.terms {
+		if x.count[n.Kind] < 255 {
+			x.count[n.Kind]++
+			k.terms = append(k.terms, int32(n.Index))
+		}
 	}
 	if key := r.TranslationKey.Value; key != "" {
 		if k.texts[key] == 0 {
@@ -42,27 +41,27 @@ func (k *relatives) add(r *Record) {
 		}
 		x.text = k.texts[key]
 	}
-	k.kin = append(k.kin, x)
+	k.all = append(k.all, x)
 }
 
-// Related finds bulletins that a reader may want next, the best first. It looks at a few neighbours in time in each list of the
-// bulletin, so its cost does not grow with the archive. Earlier bulletins come first and later ones only fill up: a new
-// bulletin then changes no old page that has its five.
+// Related returns at most five bulletins that a reader may want next, the best first. It looks at a few neighbours in time in
+// each list of the bulletin, so its cost does not grow with the archive. Earlier bulletins come first and later ones only fill
+// up, so that a new bulletin changes no old page that has its five.
 func (r *Record) Related() []*Record {
 	if r.archive.unrelated {
 		return nil
 	}
-	k := &r.archive.relatives
-	var room [16 * relatedWindow]candidate // enough for all but the rare bulletin that stands in more lists
-	found := room[:0]
+	k := &r.archive.relations
+	var buffer [16 * relatedWindow]candidate // enough, unless a bulletin is in very many lists
+	found := buffer[:0]
 	for i, at := range r.places {
-		found = k.consider(found, r.Index, r.node(i).own[max(0, int(at)-relatedWindow):at])
+		found = k.consider(found, r.Index, r.terms[i].own[max(0, int(at)-relatedWindow):at])
 	}
 	related := r.archive.best(found, make([]*Record, 0, relatedMost))
 	if len(related) < relatedMost {
-		found = room[:0]
+		found = buffer[:0]
 		for i, at := range r.places {
-			own := r.node(i).own
+			own := r.terms[i].own
 			found = k.consider(found, r.Index, own[at+1:min(int(at)+1+relatedWindow, len(own))])
 		}
 		related = r.archive.best(found, related)
@@ -70,37 +69,18 @@ func (r *Record) Related() []*Record {
 	return related
 }
 
-// node gives the i-th of the nodes that the bulletin itself names, as many as nodes says: publishers, topics, region.
-func (r *Record) node(i int) *Node {
-	if i < len(r.Publishers) {
-		return r.Publishers[i]
-	}
-	if i -= len(r.Publishers); i < len(r.Topics) {
-		return r.Topics[i]
-	}
-	return r.Region
-}
-
-func (r *Record) nodes() int {
-	n := len(r.Publishers) + len(r.Topics)
-	if r.Region != nil {
-		n++
-	}
-	return n
-}
-
-// candidate is a bulletin, by its place in the archive, that may be shown beside another.
+// candidate is a bulletin that may be shown beside another.
 type candidate struct {
-	index int32
+	index int32 // in Archive.Records
 	rank  uint64
 }
 
-// consider adds the neighbours of a bulletin to those that were found before.
-func (k *relatives) consider(found []candidate, of int, near []int32) []candidate {
-	r := &k.kin[of]
+// consider adds bulletins to the candidates for the one with the index of.
+func (k *relations) consider(found []candidate, of int, near []int32) []candidate {
+	r := &k.all[of]
 next:
 	for _, i := range near {
-		x := &k.kin[i]
+		x := &k.all[i]
 		if x.dead || x.text != 0 && x.text == r.text {
 			continue
 		}
@@ -114,22 +94,21 @@ next:
 	return found
 }
 
-// rank puts those that share most first, then the nearest in time, then the later ones. A topic weighs more than the agency,
-// the agency more than the region.
-func (k *relatives) rank(r, x *kin, index int32) uint64 {
-	publishers := func(x *kin) []int32 { return k.names[x.names:][:x.publishers] }
-	topics := func(x *kin) []int32 { return k.names[x.names+int32(x.publishers):][:x.topics] }
-	kinship := 4*shared(topics(r), topics(x)) + 2*shared(publishers(r), publishers(x))
-	if r.region >= 0 && r.region == x.region {
-		kinship++
+// rank puts those that share most first, then the nearest in time, then the later ones. Shared terms count by their kind.
+func (k *relations) rank(r, x *relation, index int32) uint64 {
+	common := uint64(0)
+	a, b := k.terms[r.first:], k.terms[x.first:]
+	for kind := range kindCount {
+		common += kinds[kind].relation * shared(a[:r.count[kind]], b[:x.count[kind]])
+		a, b = a[r.count[kind]:], b[x.count[kind]:]
 	}
 	const farthest = 1<<24 - 1 // days
 	days := min(max(r.day-x.day, x.day-r.day), farthest)
-	return uint64(kinship)<<56 | uint64(farthest-days)<<32 | uint64(index)
+	return common<<56 | uint64(farthest-days)<<32 | uint64(index)
 }
 
-// shared counts what stands in both lists.
-func shared(a, b []int32) (n int) {
+// shared counts what is in both lists, up to 15.
+func shared(a, b []int32) (n uint64) {
 	for _, x := range a {
 		for _, y := range b {
 			if x == y {
@@ -141,7 +120,7 @@ func shared(a, b []int32) (n int) {
 	return min(n, 15)
 }
 
-// best adds the best of those found to a list until that is full.
+// best moves the best candidates to a list until that is full.
 func (a *Archive) best(found []candidate, list []*Record) []*Record {
 	for len(list) < cap(list) && len(found) > 0 {
 		first := 0

@@ -7,29 +7,29 @@ import (
 
 // A Term is one declared agency, topic or region.
 type Term struct {
-	ID      string // appears in addresses: lower-case letters, digits and hyphens
+	ID      string // part of addresses: lower-case letters, digits and hyphens
 	Names   Names
 	Aliases []string
 	Parent  string // id, or empty
 	Region  string // of an agency: id of the region that it serves, or empty
-	URL     string // of an agency: its own site
+	URL     string // of an agency: its website
 
-	// Unpublished are official numbers that an agency gave to what it did not publish: no gaps in its series.
+	// Unpublished are official numbers of an agency's documents that are not published here. They are not gaps in its series.
 	Unpublished []bulletin.Text
 
-	File string // where it is declared, for problems
+	File string // that declares it, for problems
 	Pos  problem.Pos
 
-	RegionAt problem.Pos // where Region is written
+	RegionAt problem.Pos // of Region
 }
 
-// Names is one name in several languages. A name given without a language has the language "".
+// Names is one name in several languages. A name without a language has the language "".
 type Names []Name
 
 // Name is a name in one language (BCP 47 tag, such as "zh-Hans").
 type Name struct{ Language, Text string }
 
-// In gives the name in a language: that one, else one that shares its script or primary language, else the first.
+// In returns the name in a language; else the one without a language, one in the same primary language, or the first.
 func (n Names) In(language string) Name {
 	best, score := Name{}, -1
 	for _, name := range n {
@@ -40,7 +40,7 @@ func (n Names) In(language string) Name {
 	return best
 }
 
-// affinity says how well a text in one language serves a reader of another.
+// affinity rates how well a text in one language serves a reader of another.
 func affinity(have, want string) int {
 	switch {
 	case have == want:
@@ -62,9 +62,9 @@ func primary(tag string) string {
 	return tag
 }
 
-// A Vocabulary is what agencies.yaml, topics.yaml and regions.yaml declare. Each may be empty: terms are then those that
-// the bulletins name, unless Strict.
+// A Vocabulary holds the declared terms, by kind: those of agencies.yaml, topics.yaml and regions.yaml. A kind may have none.
+// Its terms are then those that bulletins name, unless Strict is set.
 type Vocabulary struct {
-	Agencies, Topics, Regions []Term
-	Strict                    bool
+	Terms  map[Kind][]Term
+	Strict bool
 }

@@ -16,7 +16,7 @@ import (
 func largeArchive(b *testing.B, n int) *archive.Archive {
 	b.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
-	var v archive.Vocabulary
+	v := archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{}}
 	name := func(format string, args ...any) archive.Names {
 		return archive.Names{{Language: "zh-Hans", Text: fmt.Sprintf(format, args...)}}
 	}
@@ -27,15 +27,15 @@ func largeArchive(b *testing.B, n int) *archive.Archive {
 		} else if i > 0 {
 			t.Parent = "a000"
 		}
-		v.Agencies = append(v.Agencies, t)
+		v.Terms[archive.Agencies] = append(v.Terms[archive.Agencies], t)
 	}
 	for i := range 40 {
-		v.Topics = append(v.Topics, archive.Term{ID: fmt.Sprintf("t%02d", i), Names: name("主题%d", i)})
+		v.Terms[archive.Topics] = append(v.Terms[archive.Topics], archive.Term{ID: fmt.Sprintf("t%02d", i), Names: name("主题%d", i)})
 	}
 	for i := range 34 {
-		v.Regions = append(v.Regions, archive.Term{ID: fmt.Sprintf("r%02d", i), Names: name("第%d省", i)})
+		v.Terms[archive.Regions] = append(v.Terms[archive.Regions], archive.Term{ID: fmt.Sprintf("r%02d", i), Names: name("第%d省", i)})
 		for c := range 10 {
-			v.Regions = append(v.Regions, archive.Term{ID: fmt.Sprintf("r%02d-%d", i, c), Names: name("第%d省第%d市", i, c), Parent: fmt.Sprintf("r%02d", i)})
+			v.Terms[archive.Regions] = append(v.Terms[archive.Regions], archive.Term{ID: fmt.Sprintf("r%02d-%d", i, c), Names: name("第%d省第%d市", i, c), Parent: fmt.Sprintf("r%02d", i)})
 		}
 	}
 	all := make([]*bulletin.Bulletin, n)

@@ -90,12 +90,12 @@ func filesThatDiffer(t *testing.T, bodies bool) {
 			w.change("hant", func(b *bulletin.Bulletin) { b.Language = text("zh-TW") })
 		},
 		"a link leads elsewhere": func(w *world) { w.target = "2020/01/02/x.html" },
-		"an agency is renamed":   func(w *world) { w.vocabulary.Agencies[1].Names = archive.Names{{Text: "新局名"}} },
+		"an agency is renamed":   func(w *world) { w.vocabulary.Terms[archive.Agencies][1].Names = archive.Names{{Text: "新局名"}} },
 		"an agency serves elsewhere": func(w *world) {
-			w.vocabulary.Agencies[1].Region = "shandong"
+			w.vocabulary.Terms[archive.Agencies][1].Region = "shandong"
 		},
-		"an agency moves":         func(w *world) { w.vocabulary.Agencies[1].Parent = "" },
-		"a topic is renamed":      func(w *world) { w.vocabulary.Topics[0].Names = archive.Names{{Text: "新题材"}} },
+		"an agency moves":         func(w *world) { w.vocabulary.Terms[archive.Agencies][1].Parent = "" },
+		"a topic is renamed":      func(w *world) { w.vocabulary.Terms[archive.Topics][0].Names = archive.Names{{Text: "新题材"}} },
 		"another site address":    func(w *world) { w.site.BaseURL = "https://other.example.org/" },
 		"no site address":         func(w *world) { w.site.BaseURL = "" },
 		"another site title":      func(w *world) { w.site.Title = archive.Names{{Text: "新名"}} },

@@ -51,15 +51,15 @@ func vocabulary() archive.Vocabulary {
 	name := func(hans, en string) archive.Names {
 		return archive.Names{{Language: "zh-Hans", Text: hans}, {Language: "en", Text: en}}
 	}
-	return archive.Vocabulary{
-		Agencies: []archive.Term{
+	return archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{
+		archive.Agencies: {
 			{ID: "shandong-audit", Names: name("山东省审计厅", "Shandong Audit Office"), Region: "shandong", URL: "https://audit.example.org/"},
 			{ID: "jinan-audit", Names: name("济南市审计局", "Jinan Audit Bureau"), Aliases: []string{"济南审计局"}, Parent: "shandong-audit", Region: "jinan"},
 			{ID: "quiet", Names: name("未发文单位", "Quiet Office")},
 		},
-		Topics:  []archive.Term{{ID: "audit", Names: name("审计", "Audit")}, {ID: "supplies", Names: archive.Names{{Text: "物资"}}}},
-		Regions: []archive.Term{{ID: "shandong", Names: name("山东", "Shandong")}, {ID: "jinan", Names: name("济南", "Jinan"), Parent: "shandong"}},
-	}
+		archive.Topics:  {{ID: "audit", Names: name("审计", "Audit")}, {ID: "supplies", Names: archive.Names{{Text: "物资"}}}},
+		archive.Regions: {{ID: "shandong", Names: name("山东", "Shandong")}, {ID: "jinan", Names: name("济南", "Jinan"), Parent: "shandong"}},
+	}}
 }
 
 func archiveOf(t testing.TB, bulletins ...*bulletin.Bulletin) *archive.Archive {

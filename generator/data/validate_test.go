@@ -46,7 +46,7 @@ func hostileArchive(t testing.TB) *archive.Archive {
 		}))
 	}
 	v := vocabulary()
-	v.Agencies = append(v.Agencies, archive.Term{ID: "hostile", Names: archive.Names{{Text: strings.Join(hostileTitles, "")}}, Aliases: hostileTitles})
+	v.Terms[archive.Agencies] = append(v.Terms[archive.Agencies], archive.Term{ID: "hostile", Names: archive.Names{{Text: strings.Join(hostileTitles, "")}}, Aliases: hostileTitles})
 	a, _ := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}})
 	if len(a.Records) != len(hostileTitles) {
 		t.Fatal("the archive left bulletins out")

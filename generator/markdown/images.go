@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"gongbao/generator/problem"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -51,7 +53,7 @@ func (w *writer) image(n *ast.Image) {
 // imageTag writes an image, or what can stand for it.
 func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 	if len(bytes.TrimSpace(alt)) == 0 {
-		w.warn(pos, "an image without words for those who cannot see it").Hint = "say between the square brackets what it shows"
+		w.report(problem.ImageText, pos, "an image without words for those who cannot see it").Hint = "say between the square brackets what it shows"
 	}
 	t := w.targetOf(destination, pos)
 	switch t.kind {
@@ -60,11 +62,11 @@ func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 		if t.address != "" && t.address[0] == '/' && !bytes.HasPrefix(destination, []byte("//")) {
 			break
 		}
-		w.warn(pos, "an image that lies on another site is not shown, only linked").Hint = "copy it beside the bulletin"
+		w.report(problem.RemoteImage, pos, "an image that lies on another site is not shown, only linked").Hint = "copy it beside the bulletin"
 		fallthrough
 	default:
 		if t.kind == targetSource || t.kind == targetHere {
-			w.fail(pos, "%s is not an image", destination)
+			w.report(problem.NotAnImage, pos, "%s is not an image", destination)
 			t = target{}
 		}
 		if w.inLink {

@@ -1,6 +1,10 @@
 package markdown
 
-import "testing"
+import (
+	"testing"
+
+	"gongbao/generator/problem"
+)
 
 func TestLinesOfAParagraphJoinAsTheirLanguageDoes(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
@@ -98,7 +102,7 @@ func TestNotesAreNeverLost(t *testing.T) {
 
 func TestMarksInsideALinkOrImageAreNoLinks(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("[一[^1] <https://a.cn>](https://b.cn) ![图[^1] [x](y)](/c.png) 二[^1]\n\n[^1]: 甲")})
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "links", p.attr("p > a, sup > a", "href"), "https://b.cn|#fn-1|#fnref-1")
 	equal(t, "alt", p.attr("img", "alt"), "图 x")
 }

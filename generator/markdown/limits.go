@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"unicode/utf8"
 
+	"gongbao/generator/problem"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -48,9 +50,9 @@ func (w *writer) accept(s Source) bool {
 	lines := bytes.Count(b, []byte{'\n'})
 	switch {
 	case len(b) > maxSize:
-		w.fail(0, "this text has %d MB; at most %d MB can be read", len(b)/1_000_000, maxSize/1_000_000)
+		w.report(problem.TextTooLarge, 0, "this text has %d MB; at most %d MB can be read", len(b)/1_000_000, maxSize/1_000_000)
 	case lines > maxLines:
-		w.fail(0, "this text has %d lines; at most %d can be read", lines, maxLines)
+		w.report(problem.TextTooLarge, 0, "this text has %d lines; at most %d can be read", lines, maxLines)
 	}
 	if len(w.problems) > 0 {
 		w.problems[0].Hint = "divide it, or attach it as a file"
@@ -65,7 +67,7 @@ func (w *writer) accept(s Source) bool {
 		for r, size := utf8.DecodeRune(b); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRune(b[i:]) {
 			i += size
 		}
-		w.fail(i, "the byte 0x%02X is not UTF-8 text", b[i]).Hint = "save the file with the encoding UTF-8"
+		w.report(problem.TextNotUTF8, i, "the byte 0x%02X is not UTF-8 text", b[i]).Hint = "save the file with the encoding UTF-8"
 		w.src = bytes.ToValidUTF8(b, []byte(replacement))
 	}
 	return true
@@ -79,7 +81,7 @@ func (w *writer) spend(steps, pos int) bool {
 	}
 	if !w.spent {
 		w.spent = true
-		w.fail(pos, "the markdown here is too intricate to be read, and some of it is shown as plain text").Hint =
+		w.report(problem.TextTooIntricate, pos, "the markdown here is too intricate to be read, and some of it is shown as plain text").Hint =
 			"this happens where thousands of marks such as * [ ` or | stand together: mend or remove them"
 	}
 	return false
@@ -99,7 +101,7 @@ func (p bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	if !w.deep {
 		w.deep = true
-		w.fail(at.Start, "lists and quotations are nested more than %d deep here", maxNesting).Hint =
+		w.report(problem.TextTooDeep, at.Start, "lists and quotations are nested more than %d deep here", maxNesting).Hint =
 			"what lies deeper is shown as plain text"
 	}
 	return nil, parser.NoChildren

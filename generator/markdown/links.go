@@ -3,10 +3,13 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+
+	"gongbao/generator/problem"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -103,7 +106,7 @@ func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.d
 func (w *writer) settleDefinitions() {
 	for _, n := range w.defines {
 		if !w.defined[util.ToLinkReference(n.Label)] {
-			w.fail(n.Pos(), "this line defines a link [%s] that nothing uses, so it does not appear", n.Label).Hint =
+			w.report(problem.UnusedLinkDefinition, n.Pos(), "this line defines a link [%s] that nothing uses, so it does not appear", n.Label).Hint =
 				"if it is text, write \\[ instead of the first bracket; if not, remove it"
 		}
 	}
@@ -131,12 +134,12 @@ const (
 func (w *writer) targetOf(destination []byte, pos int) target {
 	d := string(bytes.TrimSpace(destination))
 	if d == "" {
-		w.warn(pos, "a link that leads nowhere").Hint = "put an address between the round brackets"
+		w.report(problem.EmptyLink, pos, "a link that leads nowhere").Hint = "put an address between the round brackets"
 		return target{kind: targetWeb}
 	}
 	if scheme, ok := schemeOf(d); ok {
 		if !slices.Contains(schemes, scheme) {
-			p := w.fail(pos, "a link cannot begin with %s:; expected %s or the name of a file", scheme, strings.Join(schemes, ":, ")+":")
+			p := w.report(problem.LinkScheme, pos, "a link cannot begin with %s:; expected %s or the name of a file", scheme, strings.Join(schemes, ":, ")+":")
 			if len(scheme) == 1 {
 				p.Hint = "a file on your own computer is not part of the archive: copy it beside the bulletin"
 			}
@@ -205,19 +208,15 @@ func unescapePath(s string) string {
 // missing reports a file that is not there.
 func (w *writer) missing(name string, pos int) {
 	if strings.HasPrefix(name, "../") {
-		w.fail(pos, "the file %q lies outside the bulletin's own folder", name).Hint =
+		w.report(problem.LinkOutsideFolder, pos, "the file %q lies outside the bulletin's own folder", name).Hint =
 			"copy it beside the bulletin: make a folder of the bulletin's name with index.md and the file"
 		return
 	}
-	p := w.fail(pos, "no file %q lies beside the bulletin", name)
-	if w.errors > maxProblems {
+	p := w.report(problem.MissingFile, pos, "no file %q lies beside the bulletin", name)
+	if w.errors > maxProblems { // only counted, so a hint would be work for nothing
 		return
 	}
-	names := make([]string, 0, len(w.files))
-	for n := range w.files {
-		names = append(names, n)
-	}
-	if near := nearest(name, names); near != "" {
+	if near := problem.Nearest(name, slices.Collect(maps.Keys(w.files))); near != "" {
 		p.Hint = fmt.Sprintf("did you mean %q?", near)
 	}
 }
@@ -228,12 +227,15 @@ func (w *writer) settleAnchors() {
 		if a.id == "" || w.ids[a.id] > 0 {
 			continue
 		}
-		p := w.fail(a.pos, "no heading has the id %q", a.id)
+		p := w.report(problem.UnknownHeading, a.pos, "no heading has the id %q", a.id)
+		if w.errors > maxProblems {
+			continue
+		}
 		ids := make([]string, len(w.headings))
 		for i, h := range w.headings {
 			ids[i] = h.ID
 		}
-		if near := nearest(a.id, ids); near != "" {
+		if near := problem.Nearest(a.id, ids); near != "" {
 			p.Hint = "did you mean #" + near + "?"
 		}
 	}
@@ -248,7 +250,7 @@ func (w *writer) link(n *ast.Link) {
 	before := len(w.text)
 	w.inlines(n)
 	if len(w.text) == before {
-		w.warn(n.Pos(), "a link without words, which nobody can see or hear").Hint = "put words between the square brackets"
+		w.report(problem.LinkText, n.Pos(), "a link without words, which nobody can see or hear").Hint = "put words between the square brackets"
 	}
 	w.closeLink()
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongbao/generator/problem"
 )
 
 var beside = map[string]File{
@@ -16,7 +18,7 @@ var beside = map[string]File{
 
 func TestAttachmentsShowTypeAndSize(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("[报告](report.pdf#page=2)、[数据](./sub/data.xlsx \"年度\")、[说明](README)、[包](<a&amp;b\"\\<c\\>.tar.gz>)"), Files: beside})
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "links", p.text("a"), "报告 (PDF, 120 kB)|数据 (XLSX, 2.3 MB)|说明 (999 B)|包 (GZ, 1.0 MB)")
 	equal(t, "title", p.attr("a", "title"), "年度")
 	equal(t, "slots", p.Slots, []Slot{
@@ -37,7 +39,7 @@ func TestSizesAreReadable(t *testing.T) {
 
 func TestLinksToOtherSourcesAreLeftToTheCaller(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("见[甲](../2020/x.md#三项 \"制\")\n[乙](y%20z.MD)"), Line: 3, Files: beside})
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "first", [4]any{p.Slots[0].Kind, p.Slots[0].Target, p.Slots[0].Fragment, p.Slots[0].Column}, [4]any{SlotSource, "../2020/x.md", "#三项", 2})
 	equal(t, "second", [4]any{p.Slots[1].Kind, p.Slots[1].Target, p.Slots[1].Line, p.Slots[1].Column}, [4]any{SlotSource, "y z.MD", 4, 1})
 }
@@ -121,7 +123,7 @@ func TestDefinitionsThatNothingUsesAreReported(t *testing.T) {
 
 func TestImagesHaveSizesAndWords(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("文![一 *图*](图%201.png \"甲 & 乙\")字\n\n![二](<图 1.png> \"图 1：*人数*\")"), Files: beside})
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "alt", p.attr("img", "alt"), "一 图|二")
 	equal(t, "title", p.attr("img", "title"), "甲 & 乙")
 	equal(t, "size", p.attr("img[loading=lazy][decoding=async]", "width")+p.attr("img", "height"), "640|640480|480")

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 
+	"gongbao/generator/problem"
+
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -30,6 +32,7 @@ type File struct {
 // Source is one markdown text and what surrounds it.
 type Source struct {
 	Text  []byte
+	File  string          // how problems name the file
 	Line  int             // the line of the file on which Text begins, for problems; 0 counts as 1
 	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is missed
 	UTF8  bool            // Text is known to be UTF-8, so it need not be read through to find out
@@ -74,13 +77,6 @@ type Document struct {
 	FirstImage string // the first image beside the bulletin: a key of Source.Files, or ""
 }
 
-// Problem is something that the author must mend, or, as a warning, should look at.
-type Problem struct {
-	Line, Column  int // of the file; Column counts characters from 1
-	Message, Hint string
-	Warning       bool
-}
-
 // Renderer turns markdown into documents. It is safe for concurrent use.
 type Renderer struct {
 	parser  parser.Parser
@@ -99,7 +95,7 @@ func New(o Options) *Renderer {
 
 // Render gives the document and its problems, by line and column. A document with problems that are not warnings can be
 // previewed but should not be published: something that the author wrote does not do what it says.
-func (r *Renderer) Render(s Source) (d Document, problems []Problem) {
+func (r *Renderer) Render(s Source) (d Document, problems []problem.Problem) {
 	problems = r.Use(s, func(lent *Document) {
 		d = *lent
 		d.HTML, d.Text, d.Slots = strings.Clone(lent.HTML), strings.Clone(lent.Text), slices.Clone(lent.Slots)
@@ -108,9 +104,9 @@ func (r *Renderer) Render(s Source) (d Document, problems []Problem) {
 }
 
 // Use is Render without a copy: the document's HTML, Text and Slots are good until use returns.
-func (r *Renderer) Use(s Source, use func(*Document)) []Problem {
+func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	w := r.writers.Get().(*writer)
-	w.policy, w.files, w.firstLine = r.policy, s.Files, max(s.Line, 1)
+	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
 	d := w.render(r.parser, s)
 	use(&d)
 	problems := w.reported()
@@ -125,7 +121,7 @@ func (w *writer) render(p parser.Parser, s Source) (d Document) {
 	defer func() {
 		if err := recover(); err != nil {
 			d = Document{}
-			w.fail(0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that does it, and please report it"
+			w.report(problem.UnreadableMarkdown, 0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that does it, and please report it"
 		}
 	}()
 	if !w.accept(s) {

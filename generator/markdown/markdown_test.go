@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"gongbao/generator/problem"
+
 	"github.com/andybalholm/cascadia"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -18,7 +20,7 @@ type page struct {
 	Document
 	filled   string
 	tree     *html.Node
-	problems []Problem
+	problems []problem.Problem
 }
 
 func render(t testing.TB, o Options, s Source) page {
@@ -234,7 +236,7 @@ func TestRendererIsSafeForConcurrentUseAndForgetsWhatCameBefore(t *testing.T) {
 	}
 	type result struct {
 		Document
-		problems []Problem
+		problems []problem.Problem
 	}
 	want := make([]result, len(texts))
 	for i, text := range texts {

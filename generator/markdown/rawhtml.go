@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"gongbao/generator/problem"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
@@ -142,11 +144,11 @@ func (w *writer) showHTML(b []byte, pos int) {
 // settleRawHTML reports HTML that was shown as text, or of which something was left out.
 func (w *writer) settleRawHTML() {
 	if w.shown.n > 0 {
-		w.fail(w.shown.first, "HTML %s is shown as text: %q", w.shown.places(), w.shown.what).Hint =
+		w.report(problem.HTMLShown, w.shown.first, "HTML %s is shown as text: %q", w.shown.places(), w.shown.what).Hint =
 			"write it in markdown, or allow harmless HTML with `unsafe_html: sanitized` in site.yaml"
 	}
 	if w.cut.n > 0 {
-		w.warn(w.cut.first, "some HTML %s is not allowed and was left out: %q", w.cut.places(), w.cut.what).Hint =
+		w.report(problem.HTMLLeftOut, w.cut.first, "some HTML %s is not allowed and was left out: %q", w.cut.places(), w.cut.what).Hint =
 			"no scripts, styles, forms or frames, no id or class; and inside a paragraph only what marks words"
 	}
 }

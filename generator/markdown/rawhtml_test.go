@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"gongbao/generator/problem"
+
 	"golang.org/x/net/html"
 )
 
@@ -18,7 +20,7 @@ func TestHTMLIsShownAsTextAndReportedOnce(t *testing.T) {
 func TestCommentsAreTheAuthorsOwn(t *testing.T) {
 	for _, o := range []Options{{HTMLOff}, {HTMLSanitized}} {
 		p := render(t, o, Source{Text: []byte("一<!-- 内部 -->二\n\n<!-- 内部\n\n内部 -->\n\n三")})
-		equal(t, "problems", p.problems, []Problem(nil))
+		equal(t, "problems", p.problems, []problem.Problem(nil))
 		equal(t, "text", p.Text, "一二\n三")
 		equal(t, "html", p.filled, "<p>一二</p>\n<p>三</p>\n")
 	}
@@ -43,14 +45,14 @@ func TestHarmlessHTMLIsKept(t *testing.T) {
 		{"一<wbr>二<br>\n\n<hr>", "<p>一<wbr>二<br>\n</p>\n<hr>\n"},
 	} {
 		p := sanitized(t, c.text)
-		equal(t, c.text+" problems", p.problems, []Problem(nil))
+		equal(t, c.text+" problems", p.problems, []problem.Problem(nil))
 		equal(t, c.text, p.filled, c.want)
 	}
 }
 
 func TestTablesOfTheAuthorScrollToo(t *testing.T) {
 	p := sanitized(t, "## 甲\n\n<table>\n<caption>表</caption>\n<tr><th scope=\"col\" colspan=\"2\">区县<td>人\n<tr><td rowspan=\"2\">历下<td>25\n</table>\n\n后")
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "table", p.text("div.table-scroll[aria-labelledby=甲] > table tr > *"), "区县|人\n|历下|25\n")
 	equal(t, "spans", p.attr("th", "colspan")+p.attr("td", "rowspan"), "22")
 	equal(t, "after", p.text("body > p"), "后")

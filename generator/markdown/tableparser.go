@@ -83,7 +83,8 @@ func alignmentsOf(line []byte) (all []east.Alignment) {
 	return all
 }
 
-// cells gives a row its cells, and reports whether the line has no more than that.
+// cells gives a row its cells, and reports whether the line has no more than that. A bar after a backslash is part of a cell's
+// text, also at the end of the line (GFM §4.10).
 func (w *writer) cells(row ast.Node, line text.Segment, src []byte, columns int) bool {
 	row.SetPos(line.Start)
 	line = line.TrimLeftSpace(src)
@@ -93,7 +94,7 @@ func (w *writer) cells(row ast.Node, line text.Segment, src []byte, columns int)
 	if end > 0 && b[0] == '|' {
 		at++
 	}
-	if end > 0 && b[end-1] == '|' {
+	if end > 0 && b[end-1] == '|' && (end == 1 || b[end-2] != '\\') {
 		end--
 	}
 	for ; at < end && row.ChildCount() < columns; at++ {

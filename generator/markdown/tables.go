@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"gongbao/generator/problem"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -104,7 +106,7 @@ func (w *writer) checkRow(r ast.Node, columns int) {
 		}
 	}
 	if cells > columns {
-		w.fail(r.Pos(), "this row has %d cells, but the table has %d columns: what is beyond is lost", cells, columns).Hint =
+		w.report(problem.TableCells, r.Pos(), "this row has %d cells, but the table has %d columns: what is beyond is lost", cells, columns).Hint =
 			"write \\| for a bar that is part of the text, or add a column to the header"
 	}
 }

@@ -15,6 +15,7 @@ import (
 // through a table for each node and writes through a buffer, takes longer and would need a second walk for the text.
 type writer struct {
 	src       []byte
+	file      string // for problems
 	firstLine int
 	files     map[string]File
 	policy    *bluemonday.Policy
@@ -25,7 +26,7 @@ type writer struct {
 	nodes
 
 	budget
-	report
+	reporter
 	outline
 	links
 	notes

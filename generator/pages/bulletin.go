@@ -23,16 +23,36 @@ func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	for _, related := range r.Related() {
 		b.Related = append(b.Related, v.entry(&b.made, related, b.Language))
 	}
-	if r.Previous != nil {
-		b.Previous = &v.entry(&b.made, r.Previous, b.Language).Link
-		b.Older = r.Previous.Path
-	}
-	if r.Next != nil {
-		b.Next = &v.entry(&b.made, r.Next, b.Language).Link
-		b.Newer = r.Next.Path
-	}
+	v.neighbours(b, r)
 	b.Breadcrumbs = v.bulletinCrumbs(crumbs, r, b.Language)
 	b.Keywords = keywords(b)
+}
+
+// neighbours fills in the bulletins before and after one. Previous and Next are those of its first publisher that has any;
+// Neighbours are those of each publisher, if they differ.
+func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
+	link := func(r *archive.Record) *Link {
+		if r == nil {
+			return nil
+		}
+		return &v.entry(&b.made, r, b.Language).Link
+	}
+	var buffer [4]archive.Neighbours
+	for i, n := range r.AppendNeighbours(buffer[:0]) {
+		previous, next := link(n.Previous), link(n.Next)
+		if i == 0 {
+			b.Previous, b.Next = previous, next
+			if previous != nil {
+				b.Older = previous.Path
+			}
+			if next != nil {
+				b.Newer = next.Path
+			}
+		}
+		if n.Publisher != nil {
+			b.Neighbours = append(b.Neighbours, Neighbours{v.node(n.Publisher, b.Language), previous, next})
+		}
+	}
 }
 
 // sheet is what a bulletin itself says, without what stands around it.
@@ -68,6 +88,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Attachments:  b.Attachments[:0],
 		Translations: b.Translations[:0],
 		Related:      b.Related[:0],
+		Neighbours:   b.Neighbours[:0],
 		made:         b.made[:0],
 	}
 	b.Description = r.Summary

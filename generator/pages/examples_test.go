@@ -27,6 +27,7 @@ func examples() []example {
 		all = append(all, pagesIn(site, language)...)
 	}
 	bad := longBulletin(site, "zh-Hans", "2020/02/21/hostile.html")
+	bad.Neighbours = []Neighbours{{bad.Publishers[0], bad.Previous, bad.Next}, {Link{Name: hostile, Path: "agencies/x/", Language: "zh-Hant"}, nil, bad.Next}}
 	spoil(&bad)
 	all = append(all, example{"hostile", "bulletin.html", "zh-Hans", &bad})
 	badPrint := bad

@@ -139,6 +139,7 @@ type Bulletin struct {
 	Attachments  []Attachment
 	Previous     *Link
 	Next         *Link
+	Neighbours   []Neighbours // for each publisher, where they differ; else none
 	Related      Entries
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
@@ -160,6 +161,12 @@ type Bulletin struct {
 // Stem is the path of the page without its ending: with ".json" or ".md" it is that of the bulletin's data.
 func (b *Bulletin) Stem() string {
 	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
+}
+
+// Neighbours are the bulletins before and after one among those of a publisher. At least one of the two is there.
+type Neighbours struct {
+	Publisher      Link
+	Previous, Next *Link
 }
 
 // Change is one correction.

@@ -179,7 +179,7 @@ func TestTheThemesScriptFindsWhatTheReaderFinds(t *testing.T) {
 	shown := 0
 	for i, a := range ask(t, s, questions) {
 		q := questions[i]
-		what := Search{Query: q.Query, Agency: q.Agencies, Topic: q.Topics, Region: q.Regions, Status: q.Status, ByDate: q.NewerFirst}
+		what := Search{Query: q.Query, Filters: map[string]string{"agencies": q.Agencies, "topics": q.Topics, "regions": q.Regions, "status": q.Status}, ByDate: q.NewerFirst}
 		what.From, _ = time.Parse(time.DateOnly, q.From)
 		what.To, _ = time.Parse(time.DateOnly, q.To)
 		candidates, exact, err := r.Find(what)

@@ -10,11 +10,10 @@ import (
 	"gongbao/generator/archive"
 )
 
-// What a list of results shows of a bulletin stands in files of documentsPart bulletins each, in order: JSON, compressed.
+// documentsPart is the number of bulletins in a file that tells what lists of results show of them: compressed JSON.
 const documentsPart = 64
 
-// A Document is what the index says of one bulletin. In JSON it is a list of its fields, which end with the last that is not
-// empty.
+// A Document is what a list of results shows of a bulletin. Its JSON is a list of its fields, without the empty ones at the end.
 type Document struct {
 	Path       string // of the page, below the root; it begins with the date
 	Title      string
@@ -71,7 +70,7 @@ func appendDocuments(dst []byte, s stamp, records []*archive.Record) ([]byte, er
 	return appendCompressed(append(dst, s[:]...), data), nil
 }
 
-// appendCompressed writes data as browsers inflate it by themselves: "deflate", which is zlib (RFC 1950).
+// appendCompressed writes data in zlib format (RFC 1950), which browsers decompress as "deflate".
 func appendCompressed(dst, data []byte) []byte {
 	b := bytes.NewBuffer(dst)
 	w := compressors.Get().(*zlib.Writer)
@@ -90,8 +89,8 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-// appendDays writes a part with the days of a segment: how many days after the one before (the first: after the last day of
-// the year 0), and how many bulletins.
+// appendDays writes a part with the days of a segment that have bulletins: for each the distance from the day before it in the list,
+// or from the last day of the year 0, and the number of its bulletins.
 func appendDays(dst []byte, s stamp, records []*archive.Record) []byte {
 	dst = append(dst, s[:]...)
 	last := 0

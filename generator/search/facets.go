@@ -7,9 +7,8 @@ import (
 	"gongbao/generator/archive"
 )
 
-// A facet is a way to narrow a search: the agencies, the topics, the regions, or the state of a bulletin. For each value of
-// it a part holds the list of its bulletins, and for an agency, topic or region those of all below it. These lists are made
-// from metadata alone.
+// A facet is a way to narrow a search: agencies, topics and so on, or the state of a bulletin. It has a list of bulletins for each
+// of its values; that of a term includes the bulletins of all terms below it. The lists are made from metadata alone.
 type facet struct {
 	name   string
 	values []facetValue
@@ -20,7 +19,7 @@ type facetValue struct {
 	docs []int // numbers in the archive, in order
 }
 
-// facetsOf gives the facets of an archive.
+// facetsOf returns the facets of an archive: one for each kind of term, and the state.
 func facetsOf(a *archive.Archive) []facet {
 	number := make(map[*archive.Record]int, len(a.Records))
 	states := map[string][]int{}
@@ -33,7 +32,7 @@ func facetsOf(a *archive.Archive) []facet {
 		states[state] = append(states[state], i)
 	}
 	var all []facet
-	for _, t := range []*archive.Tree{a.Agencies, a.Topics, a.Regions} {
+	for _, t := range a.Trees {
 		f := facet{name: t.Kind.String()}
 		for _, n := range t.Nodes {
 			v := facetValue{id: n.ID, docs: make([]int, len(n.Listings))}
@@ -55,7 +54,7 @@ func facetsOf(a *archive.Archive) []facet {
 	return all
 }
 
-// within gives the facet's lists for a segment, numbered from its first bulletin. Values without bulletins are left out.
+// within returns the facet of a segment, with numbers from its first bulletin. It leaves out values without bulletins.
 func (f facet) within(first, n int) facet {
 	in := facet{name: f.name}
 	for _, v := range f.values {
@@ -73,7 +72,7 @@ func (f facet) within(first, n int) facet {
 	return in
 }
 
-// size is about the bytes of the facet's lists.
+// size returns about the bytes of the facet's lists.
 func (f facet) size() int64 {
 	n := 0
 	for _, v := range f.values {
@@ -82,7 +81,7 @@ func (f facet) size() int64 {
 	return int64(n)
 }
 
-// AppendKey makes the lists part of a file's key.
+// AppendKey appends the lists to the data of a key.
 func (f facet) AppendKey(dst []byte) []byte {
 	for _, v := range f.values {
 		dst = append(binary.AppendUvarint(dst, uint64(len(v.id))), v.id...)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -47,15 +46,14 @@ func renderAll(t testing.TB, files []publish.File) map[string]string {
 func TestTheIndexIsTheSameHoweverItIsBuilt(t *testing.T) {
 	bulletins := many(cutLeast + 300)
 	want := renderAll(t, newSite(t, bulletins...).files)
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, processors := range []int{1, 3, 8} {
-		runtime.GOMAXPROCS(processors)
-		files := newSite(t, bulletins...).files
+	s := newSite(t, bulletins...)
+	for _, jobs := range []int{1, 3, 8} {
+		files := Plan(s.archive, s.text, Options{Jobs: jobs})
 		slices.Reverse(files) // whatever is asked for first
 		if got := renderAll(t, files); !maps.Equal(got, want) {
 			for path := range want {
 				if got[path] != want[path] {
-					t.Errorf("on %d processors %s differs", processors, path)
+					t.Errorf("with %d jobs %s differs", jobs, path)
 				}
 			}
 		}
@@ -207,8 +205,8 @@ func TestFiltersTakeWhatLiesBelow(t *testing.T) {
 		what Search
 		want []int
 	}{
-		{Search{Agency: "shandong"}, []int{3, 1, 0}}, {Search{Agency: "jinan"}, []int{3, 1}}, {Search{Region: "sd"}, []int{1, 0}}, {Search{Topic: "relief"}, []int{2}},
-		{Search{Status: "withdrawn"}, []int{3}}, {Search{Status: "current", Agency: "jinan"}, []int{1}}, {Search{Agency: "nobody"}, []int{}},
+		{Search{Filters: map[string]string{"agencies": "shandong"}}, []int{3, 1, 0}}, {Search{Filters: map[string]string{"agencies": "jinan"}}, []int{3, 1}}, {Search{Filters: map[string]string{"regions": "sd"}}, []int{1, 0}}, {Search{Filters: map[string]string{"topics": "relief"}}, []int{2}},
+		{Search{Filters: map[string]string{"status": "withdrawn"}}, []int{3}}, {Search{Filters: map[string]string{"status": "current", "agencies": "jinan"}}, []int{1}}, {Search{Filters: map[string]string{"agencies": "nobody"}}, []int{}},
 		{Search{From: day(2)}, []int{3, 2, 1}}, {Search{To: day(2)}, []int{1, 0}}, {Search{From: day(2), To: day(2)}, []int{1}}, {Search{From: day(4)}, []int{}},
 	} {
 		test.what.Query = "审计"

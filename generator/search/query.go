@@ -5,36 +5,36 @@ import (
 	"strings"
 )
 
-// A query is what somebody typed, cut at its spaces into pieces, all of which a bulletin must have.
+// A query is what somebody typed, cut at its spaces into pieces. A bulletin must contain all of them.
 type query struct {
 	pieces []piece
-	pairs  []lookup // for each piece but the last, of the place where it would meet the next
+	pairs  []lookup // for each piece but the last: the term where it directly precedes the next
 }
 
-// A piece is found where its squeezed form stands in a squeezed text, beginning at the beginning of a word if it begins with
-// one. If it ends with letters, any word that begins with them will do; if it ends with a number, that very number.
+// A piece is found where its squeezed form occurs in a squeezed text. If it begins with a word, that must be the beginning of a word
+// in the text. If it ends with letters, they may be the beginning of a longer word; if it ends with a number, that must end there.
 type piece struct {
 	text    []rune
 	lookups []lookup
-	exact   bool // its one lookup finds just the bulletins that have it
+	exact   bool // its one lookup finds exactly the bulletins that contain it
 }
 
-// A lookup asks the index for the bulletins of all terms that begin with a key.
+// A lookup finds the bulletins of all terms that begin with a key.
 type lookup struct {
 	key   string
-	whole bool // only where the key is the whole of the term's unit
+	whole bool // only terms whose unit is the whole key
 }
 
 const (
-	// queryMost is the most runes of a query that are looked at: far more than anybody types to find something.
+	// queryMost is how many runes of a query count: far more than anybody types to find something.
 	queryMost = 200
-	// Each lookup may cost a file, so there are no more than lookupsMost, and pieceLookupsMost of one piece. What they let
-	// through that does not have the piece is seen when it is to be shown.
+	// Each lookup may cost a file, so a query has at most lookupsMost, and a piece pieceLookupsMost. Bulletins that they find
+	// but that do not contain the piece are dropped before they are shown.
 	lookupsMost      = 8
 	pieceLookupsMost = 3
 )
 
-// parse reads a query. One without lookups finds nothing: it is too short, or has no letters.
+// parse reads a query. A query without lookups finds nothing: it is too short, or has no letters.
 func parse(s string) query {
 	var q query
 	for _, part := range splitSpaces(s) {
@@ -50,7 +50,7 @@ func parse(s string) query {
 		left -= len(p.lookups)
 	}
 	if len(q.pieces) == 1 && len(q.pieces[0].text) == 1 && classOf(q.pieces[0].text[0]) == sign {
-		q.pieces[0].lookups = []lookup{{key: string(q.pieces[0].text)}} // in titles alone
+		q.pieces[0].lookups = []lookup{{key: string(q.pieces[0].text)}} // in titles only
 	}
 	for i := 1; i < len(q.pieces); i++ {
 		q.pairs = append(q.pairs, meeting(q.pieces[i-1].text, q.pieces[i].text))
@@ -78,7 +78,7 @@ func newPiece(t []rune) piece {
 			if gap := slices.Index(t[i:end], ' '); gap >= 0 {
 				end = i + gap
 			}
-			covered := i > 0 && classOf(t[i-1]) == sign // by the term of the sign before
+			covered := i > 0 && classOf(t[i-1]) == sign // by the term of the sign before it
 			if end-i == 3 || end-i == 2 && !covered {
 				p.lookups = append(p.lookups, lookup{key: string(t[i:end])})
 			}
@@ -110,7 +110,7 @@ func newPiece(t []rune) piece {
 	return p
 }
 
-// wordEnd is where the word that begins at i ends.
+// wordEnd returns where the word that begins at i ends.
 func wordEnd(t []rune, i int) int {
 	for i < len(t) && inWord(t[i]) {
 		i++
@@ -118,7 +118,7 @@ func wordEnd(t []rune, i int) int {
 	return i
 }
 
-// lastWord is where the word begins that t ends with.
+// lastWord returns where the last word of t begins, if t ends with a word.
 func lastWord(t []rune) int {
 	i := len(t)
 	for i > 0 && inWord(t[i-1]) {
@@ -131,7 +131,7 @@ func isNumber(word []rune) bool {
 	return !slices.ContainsFunc(word, func(r rune) bool { return classOf(r) != digit })
 }
 
-// spread takes at most n lookups, as far from each other as may be.
+// spread picks at most n lookups, evenly spread.
 func spread(all []lookup, n int) []lookup {
 	if len(all) <= n {
 		return all
@@ -146,7 +146,7 @@ func spread(all []lookup, n int) []lookup {
 	return some
 }
 
-// meeting is the term that stands where one piece is followed directly by another.
+// meeting returns the term that occurs where piece a is directly followed by piece b.
 func meeting(a, b []rune) lookup {
 	if last := len(a) - 1; classOf(a[last]) == sign {
 		key := []rune{a[last], b[0]}
@@ -165,7 +165,7 @@ func meeting(a, b []rune) lookup {
 	return lookup{key: string(append(word, b[0]))}
 }
 
-// find gives where the piece stands in a squeezed text, from a place on; or -1.
+// find returns where the piece first occurs in a squeezed text from a place on, or -1.
 func (p *piece) find(text []rune, from int) int {
 	n := len(p.text)
 	starts := inWord(p.text[0])

@@ -125,7 +125,7 @@ func FuzzDamagedPart(f *testing.F) {
 		if err != nil {
 			return
 		}
-		found, _, err := r.Find(Search{Query: "审计 公报 87", Agency: "jinan", From: s.archive.Records[3].Day})
+		found, _, err := r.Find(Search{Query: "审计 公报 87", Filters: map[string]string{"agencies": "jinan"}, From: s.archive.Records[3].Day})
 		if err == nil && len(found) > 0 {
 			_, err = r.Document(found[0].Number)
 		}

@@ -7,26 +7,25 @@ import (
 	"gongbao/generator/key"
 )
 
-// A segment is bulletins that follow one another in the archive's order, and are indexed together. Of each it knows a number
-// from 0, by which the parts of the index speak of it.
+// A segment is a run of bulletins in the archive's order that are indexed together. The parts of its index call them by numbers
+// from 0.
 //
 // A segment that is full, by its bulletins or by the bytes of their texts, never changes again. The newest bulletins, up to a
-// twentieth of the last segment, are in a small one of their own, so that one more changes that alone; when enough of them have
-// gathered, those go over to the segment before, all at once. Where the cuts are depends on the sizes of the texts and nothing
-// else.
+// twentieth of the last segment, are in a small one of their own, so that one more bulletin changes only that. When there are
+// enough of them, they move to the segment before, all at once. The cuts depend on the sizes of the texts and nothing else.
 type segment struct {
 	number  int // from the oldest segment
 	first   int // number of its first bulletin in the archive
 	records []*archive.Record
 
 	stamp stamp
-	index key.Key // of all that the terms are made of
-	// Number of parts with terms, and of those with split keys. The lists of the latter are long, and there are few of them.
+	index key.Key // of everything that the terms are made of
+	// terms is the number of parts with terms, and common that of parts with split keys, whose lists are few and long.
 	terms, common int
 }
 
-// parts says into how many parts a segment is cut whose texts have these sizes. A smaller part costs a reader less, and the host
-// one file more; those of the small segment are smaller, since each query reads of both.
+// parts sets the number of parts of a segment from the sizes of its texts. Smaller parts cost a reader less and the host more files.
+// Those of the small segment are smaller, since every query reads from both segments.
 func (s *segment) parts(sizes []int64, recent bool) {
 	var bytes int64
 	for _, size := range sizes {
@@ -40,7 +39,7 @@ func (s *segment) parts(sizes []int64, recent bool) {
 	s.common = (s.terms + commonShare - 1) / commonShare
 }
 
-// commonShare is how many parts with terms there are for each part with split keys.
+// commonShare is the number of parts with terms for each part with split keys.
 const commonShare = 4
 
 const (
@@ -49,10 +48,10 @@ const (
 	segmentBytes = 320 << 20
 )
 
-// cutLeast is how many bulletins make it worthwhile to keep the newest apart. Only tests change it.
+// cutLeast is the number of bulletins from which the newest have a segment of their own. Only tests change it.
 var cutLeast = 4096
 
-// cut gives the ends of the segments of bulletins whose texts have these sizes in bytes, and whether the last is the small one.
+// cut returns where the segments end, given the sizes of the texts in bytes, and whether the last is the small one.
 func cut(sizes []int64) (ends []int, recent bool) {
 	first, bytes := 0, int64(0)
 	for i, size := range sizes {

@@ -9,26 +9,26 @@ import (
 	"gongbao/generator/han"
 )
 
-// A text is searched in its squeezed form: folded (han.FoldRune), without what has no form of its own (marks of direction,
-// variation selectors), and with each run of whatever is neither letter nor digit as one space. So a bracket matches any other
-// bracket, and the end of a table's cell any other break, while 疫情，防控 is still not 疫情防控.
+// A text is searched in its squeezed form: folded (han.FoldRune), without runes that have no form of their own (marks of direction,
+// variation selectors), and with a single space for each run of anything but letters and digits. So a bracket matches any other
+// bracket, and the end of a table's cell matches any other break, while 疫情，防控 still differs from 疫情防控.
 
-// A class says what part a folded rune plays.
+// A class is the role of a folded rune.
 type class uint8
 
 const (
-	gap    class = iota // punctuation, spaces, symbols, emoji: whatever is not text
+	gap    class = iota // punctuation, spaces, symbols, emoji: anything but text
 	letter              // of a word, which ends where another class begins
 	digit               // of a number; letters and digits side by side are one word
 	sign                // stands alone: Han, kana, Thai and others that are written without spaces
-	mute                // takes no part
+	mute                // ignored
 )
 
-// No rune from runeLimit on is anything but a gap, except tags and variation selectors, which are mute.
+// runeLimit is the first of the runes that are all gaps, except tags and variation selectors, which are mute.
 const runeLimit = 0x33480
 
-// runes holds for each rune its folded form and, above classShift, the class of that. The browser folds by the same table,
-// which is a part of the index (textPart), so that the two sides cannot differ.
+// runes holds the folded form of each rune and, from bit classShift on, the class of that form. The browser uses the same table,
+// which is a part of the index (textPart), so that the two cannot differ.
 var runes = sync.OnceValue(func() *[runeLimit]uint32 {
 	var t [runeLimit]uint32
 	for r := range rune(runeLimit) {
@@ -63,10 +63,10 @@ func classify(r rune) class {
 	return gap
 }
 
-// classOf gives the class of a rune of a squeezed text.
+// classOf returns the class of a rune of a squeezed text.
 func classOf(r rune) class { return class(runes()[r] >> classShift) }
 
-// inWord says whether a rune of a squeezed text is part of a word.
+// inWord reports whether a rune of a squeezed text is part of a word.
 func inWord(r rune) bool { c := classOf(r); return c == letter || c == digit }
 
 // squeeze appends the squeezed form of s, which neither begins nor ends with a space.
@@ -102,7 +102,7 @@ func squeeze(dst []rune, s string) []rune {
 	return dst
 }
 
-// mayCompose says whether NFC could do something with r. Of the blocks that bulletins are made of, it could not.
+// mayCompose reports false only if NFC leaves r as it is, which holds for the blocks that most texts consist of.
 func mayCompose(r rune) bool {
 	return r >= 0x300 && (r < 0x2010 || r >= 0x2040 && r < 0x3000 || r >= 0x3030 && r < 0x4E00 || r >= 0xA000 && r < 0xFF00 || r >= 0xFFF0)
 }

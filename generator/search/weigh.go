@@ -1,12 +1,12 @@
 package search
 
-// How much a term says of a bulletin is worked out at build, so that a browser need not know how often each term stands where,
-// nor how long each bulletin is. It is BM25 with weighted fields (Robertson, Zaragoza and Taylor 2004), in eight levels.
+// The weight of a term in a bulletin is computed at build, so that a browser needs neither the frequencies of terms nor the lengths
+// of bulletins. It is BM25 with weighted fields (Robertson, Zaragoza and Taylor 2004), in eight levels.
 //
-// The average length is a constant: the true one would change every file whenever one bulletin is added.
+// The average length is a constant. The true one would change every file whenever a bulletin is added.
 const (
 	usualLength = 600 // units of a body that is neither long nor short
-	weightUnit  = 600 // what one occurrence in a body of the usual length weighs
+	weightUnit  = 600 // weight of one occurrence in a body of the usual length
 )
 
 // fieldWeight is how many occurrences in the body one in the field is worth.
@@ -14,7 +14,7 @@ var fieldWeight = [...]uint32{inBody: 0, inSummary: 4, inAgencies: 6, inTitle: 1
 
 const levels = 8
 
-// levelAbove holds the least weight of each level from 1 on: each is twice the one before.
+// levelAbove holds the least weight of each level from 1 on. Each is twice the one before.
 var levelAbove = [levels - 1]uint32{weightUnit * 3 / 4, weightUnit * 3 / 2, weightUnit * 3, weightUnit * 6, weightUnit * 12, weightUnit * 24, weightUnit * 48}
 
 // A tally counts a term in one bulletin: occurrences in the body, and the weight of those in other fields.
@@ -28,8 +28,8 @@ func (t *tally) add(f field) {
 	}
 }
 
-// level weighs a tally in a bulletin of so many units. Long bulletins have more of everything: half of that is taken off
-// (b = 0.5, since what is long in an archive of record is mostly long for a reason).
+// level returns the level of a tally in a bulletin of length units. Long bulletins have more of everything; half of that is taken
+// off (b = 0.5, since most long bulletins are long for a reason).
 func (t tally) level(length uint32) uint {
 	weight := t.fields*weightUnit + uint32(uint64(t.body)*weightUnit*2*usualLength/uint64(usualLength+length))
 	for i, least := range levelAbove {
@@ -40,13 +40,13 @@ func (t tally) level(length uint32) uint {
 	return uint(len(levelAbove))
 }
 
-// usualLevel is that of one occurrence in a body of the usual length. Lists of at least longList bulletins say their own.
+// usualLevel is the level of one occurrence in a body of the usual length. Lists of at least longList bulletins store their own.
 const (
 	usualLevel = 1
 	longList   = 64
 )
 
-// levelOrder lists the levels as they are coded where one is usual: that one first, then those beside it, and so on outwards.
+// levelOrder lists the levels in the order of their codes, by the usual level: that one first, then its neighbours, and so on.
 var levelOrder = func() (order [levels][]uint) {
 	for usual := range levels {
 		order[usual] = []uint{uint(usual)}

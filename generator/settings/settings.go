@@ -121,12 +121,9 @@ func (r *reader) config() Config {
 
 // vocabulary reads the vocabularies. With strict, each of them must exist.
 func (r *reader) vocabulary(strict bool) archive.Vocabulary {
-	v := archive.Vocabulary{Strict: strict}
-	for _, read := range []struct {
-		kind  archive.Kind
-		terms *[]archive.Term
-	}{{archive.Agencies, &v.Agencies}, {archive.Topics, &v.Topics}, {archive.Regions, &v.Regions}} {
-		data, show := r.optional(read.kind.String() + ".yaml")
+	v := archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{}, Strict: strict}
+	for _, kind := range archive.Kinds {
+		data, show := r.optional(kind.String() + ".yaml")
 		if data == nil {
 			if strict {
 				r.report(problem.MissingVocabulary, show, "no such file; expected, since site.yaml says strict: true")
@@ -135,8 +132,8 @@ func (r *reader) vocabulary(strict bool) archive.Vocabulary {
 			}
 			continue
 		}
-		terms, found := archive.ReadTerms(show, data, read.kind)
-		*read.terms = terms
+		terms, found := archive.ReadTerms(show, data, kind)
+		v.Terms[kind] = terms
 		r.problems = append(r.problems, found...)
 	}
 	return v

@@ -3,6 +3,7 @@ package site
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/data"
@@ -19,7 +20,11 @@ func (p *planner) machines() {
 	program := key.Of(key.Program(), s.Sources.Identity())
 	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
 	if s.Settings.Config.Search {
-		p.add(func(f *files) { *f = search.Plan(s.Archive, s.Text, search.Options{Key: program, Size: s.textSize}) })
+		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs}
+		if p.keyless {
+			o.Hold = 10 * time.Second // long enough for the parts that one search asks for
+		}
+		p.add(func(f *files) { *f = search.Plan(s.Archive, s.Text, o) })
 	}
 }
 

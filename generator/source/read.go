@@ -205,7 +205,7 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
-	from := markdown.Source{Text: body, Line: line, Files: files, UTF8: true} // as bulletin promises
+	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
 		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
@@ -213,9 +213,7 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 			page.Summary = doc.Summary
 		}
 	})
-	for _, p := range found {
-		it.Problems = append(it.Problems, problem.Problem{File: name, Line: p.Line, Column: p.Column, Message: p.Message, Hint: p.Hint, Warning: p.Warning})
-	}
+	it.Problems = append(it.Problems, found...)
 	page.Hash = hash
 	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
 	return it, r.html, r.text

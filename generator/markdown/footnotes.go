@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 
+	"gongbao/generator/problem"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -46,7 +48,7 @@ func (p noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
 	if end := bytes.IndexAny(mark[2:min(len(mark), 100)], "[] \t"); n == nil && end > 0 && mark[2+end] == ']' {
-		w.fail(at.Start, "no note [^%s] is written in this text", mark[2:2+end]).Hint = "write it on a line of its own, as [^1]: and its text"
+		w.report(problem.MissingNote, at.Start, "no note [^%s] is written in this text", mark[2:2+end]).Hint = "write it on a line of its own, as [^1]: and its text"
 	}
 	return n
 }
@@ -101,7 +103,7 @@ func (w *writer) writeNotes() {
 		if note.Index < 0 {
 			w.noteList.Count++
 			note.Index = w.noteList.Count
-			w.warn(note.Pos(), "nothing in the text mentions the note [^%s]", note.Ref)
+			w.report(problem.UnusedNote, note.Pos(), "nothing in the text mentions the note [^%s]", note.Ref)
 		}
 		list = append(list, note)
 	}

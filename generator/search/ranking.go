@@ -7,26 +7,21 @@ import (
 	"time"
 )
 
-// A Search says what is looked for.
+// A Search is a query with filters.
 type Search struct {
-	Query  string
-	Agency string // ids; empty: any
-	Topic  string
-	Region string
-	Status string
-	From   time.Time // first and last day; zero: any
-	To     time.Time
-	ByDate bool // newest first, instead of by relevance
+	Query    string
+	Filters  map[string]string // by facet, "agencies" (archive.Kind) or "status": the id that bulletins must have; empty: any
+	From, To time.Time         // first day and last day; zero: any
+	ByDate   bool              // newest first, instead of by relevance
 }
 
-// A Candidate is a bulletin that may be what is looked for. Those of one lookup are; of others it shows when the text is read.
+// A Candidate is a bulletin that may match a search. Whether it does may need a look at its text; see Has.
 type Candidate struct {
 	Number int     // in the archive's order
 	Score  float64 // a whole number
 }
 
-// Find gives the candidates of a search, in the order in which they are shown, and whether all of them are sure to have what is
-// looked for.
+// Find returns the candidates of a search in the order in which lists show them, and whether all of them certainly match.
 func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 	q := parse(what.Query)
 	exact := true
@@ -79,8 +74,8 @@ func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 	return all, exact, nil
 }
 
-// Has says whether a bulletin with these texts has what is looked for: each piece of the query stands in one of them. It
-// tells the candidates that are shown from those that are not.
+// Has reports whether a bulletin with these texts matches a query: each piece of the query occurs in one of them. A page shows only
+// candidates that do.
 func Has(query string, texts ...string) bool {
 	squeezed := make([][]rune, len(texts))
 	for i, text := range texts {
@@ -91,18 +86,18 @@ func Has(query string, texts ...string) bool {
 	})
 }
 
-// rarity is the weight of what n of so many bulletins have (the IDF of BM25).
+// rarity returns the weight of a piece that n of so many bulletins contain (the IDF of BM25).
 func rarity(total, n int) float64 {
 	return math.Log(1 + (float64(total-n)+.5)/(float64(n)+.5))
 }
 
-// saturation is what a level says: w/(w+1.5) of the weight in the middle of it, in occurrences.
+// saturation returns the score of a level: w/(w+1.5), where w is the weight in the middle of it, in occurrences.
 func saturation(level uint8) float64 {
 	w := math.Exp2(float64(level)) / 2
 	return w / (w + 1.5)
 }
 
-// piece gives the bulletins of a segment that have all terms of a piece, each with the least of their levels.
+// piece returns the bulletins of a segment that contain all terms of a piece, each with the lowest of their levels.
 func (r *Reader) piece(s *openSegment, p piece) (hits, error) {
 	var all hits
 	for i, l := range p.lookups {
@@ -136,8 +131,7 @@ func both(a, b hits) hits {
 	return h
 }
 
-// join gives the bulletins that have all pieces, with their scores. Pieces that stand side by side
-// count a fifth more.
+// join returns the bulletins that contain all pieces, with their scores. Adjacent pieces count a fifth more.
 func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64) ([]Candidate, error) {
 	scores := map[int]float64{}
 	first := true
@@ -169,22 +163,22 @@ func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64)
 	}
 	found := make([]Candidate, 0, len(scores))
 	for doc, score := range scores {
-		found = append(found, Candidate{s.first + doc, math.Round(score * 1e6)}) // so that equal scores are equal everywhere
+		found = append(found, Candidate{s.first + doc, math.Round(score * 1e6)}) // so that equal scores are equal on every machine
 	}
 	slices.SortFunc(found, func(a, b Candidate) int { return cmp.Compare(a.Number, b.Number) })
 	return found, nil
 }
 
-// pairsMost is how many meetings of pieces are looked up.
+// pairsMost is how many pairs of adjacent pieces are looked up.
 const pairsMost = 2
 
-// narrow leaves out what the filters do.
+// narrow drops the candidates that the filters exclude.
 func (r *Reader) narrow(s *openSegment, found []Candidate, what Search) ([]Candidate, error) {
-	for _, f := range []struct{ name, id string }{{"agencies", what.Agency}, {"topics", what.Topic}, {"regions", what.Region}, {"status", what.Status}} {
-		if f.id == "" || len(found) == 0 {
+	for facet, id := range what.Filters {
+		if id == "" || len(found) == 0 {
 			continue
 		}
-		docs, err := r.facet(s, f.name, f.id)
+		docs, err := r.facet(s, facet, id)
 		if err != nil {
 			return nil, err
 		}

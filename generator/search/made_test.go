@@ -30,15 +30,15 @@ type site struct {
 	fields  map[int][][]rune // by bulletin: the texts in which it is looked for, squeezed
 }
 
-var vocabulary = archive.Vocabulary{
-	Agencies: []archive.Term{
+var vocabulary = archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{
+	archive.Agencies: {
 		{ID: "shandong", Names: archive.Names{{Language: "zh-Hans", Text: "山东省审计厅"}, {Language: "en", Text: "Shandong Audit Office"}}, Aliases: []string{"370000", "鲁审"}},
 		{ID: "jinan", Parent: "shandong", Names: archive.Names{{Language: "zh-Hans", Text: "济南市审计局"}}},
 		{ID: "chengdu", Names: archive.Names{{Language: "zh-Hans", Text: "成都市审计局"}}},
 	},
-	Topics:  []archive.Term{{ID: "budget", Names: archive.Names{{Text: "预算"}}}, {ID: "relief", Names: archive.Names{{Text: "救灾"}}}},
-	Regions: []archive.Term{{ID: "sd", Names: archive.Names{{Text: "山东"}}}, {ID: "jn", Parent: "sd", Names: archive.Names{{Text: "济南"}}}},
-}
+	archive.Topics:  {{ID: "budget", Names: archive.Names{{Text: "预算"}}}, {ID: "relief", Names: archive.Names{{Text: "救灾"}}}},
+	archive.Regions: {{ID: "sd", Names: archive.Names{{Text: "山东"}}}, {ID: "jn", Parent: "sd", Names: archive.Names{{Text: "济南"}}}},
+}}
 
 func newSite(t testing.TB, bulletins ...made) *site {
 	t.Helper()

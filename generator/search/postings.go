@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// A posting says that a unit stands in a bulletin: the two runes that follow it in the squeezed text, the bulletin's number
-// in its segment, and the field. Sorted as a number it comes in the order of term and bulletin.
+// A posting records that a unit occurs in a bulletin: the two runes that follow it in the squeezed text, the bulletin's number
+// in its segment, and the field. Sorted as numbers, postings are in the order of term and bulletin.
 type posting uint64
 
 const (
@@ -22,7 +22,7 @@ const (
 	termBits  = 2 * runeBits
 )
 
-// Of a word no more than wordMost runes are looked at; longer ones are data, not language.
+// wordMost is how many runes of a word count; longer words are data, not language.
 const wordMost = 40
 
 func newPosting(first, second rune, doc int, f field) posting {
@@ -35,7 +35,7 @@ func (p posting) second() rune { return rune(p.term() & (1<<runeBits - 1)) }
 func (p posting) doc() int     { return int(p >> docShift & (1<<docBits - 1)) }
 func (p posting) field() field { return field(p & (1<<fieldBits - 1)) }
 
-// field is the part of a bulletin in which a term stands.
+// field is the part of a bulletin in which a term occurs.
 type field uint8
 
 const (
@@ -45,11 +45,11 @@ const (
 	inTitle // and number
 )
 
-// A collector gathers postings by unit: a sign, or a word. 60 million of them are held at a time, so they are packed: how
-// many bulletins after the last one, with the field, as a varint; then the two runes in UTF-16. That is 5.3 bytes each. They
-// lie in chunks of a few large slabs, which the garbage collector has no work with.
+// A collector collects postings by unit: a sign, or a word. It holds up to 60 million of them, so they are packed: the distance
+// from the last bulletin and the field as a varint, then the two runes in UTF-16. That is 5.3 bytes each. They are in chunks of a
+// few large slabs, which cost the garbage collector nothing.
 type collector struct {
-	signs  [runeLimit]uint32 // by rune: 1 + place in lists
+	signs  [runeLimit]uint32 // by rune: 1 + index in lists
 	words  map[string]uint32
 	lists  []list
 	slabs  [][]byte
@@ -59,19 +59,19 @@ type collector struct {
 	packed []byte
 }
 
-// A list is the chunks of one unit, whose bulletins come in their order. A chunk begins with the address of the next.
+// A list is a chain of chunks with the postings of one unit, in order of bulletin. A chunk begins with the address of the next.
 type list struct {
 	head  uint32 // address of the first chunk
 	chunk uint32 // address of the last
-	at    uint32 // bytes of the last chunk that are in use
-	size  uint32 // bytes of the last chunk
+	at    uint32 // used bytes of the last chunk
+	size  uint32 // of the last chunk, in bytes
 	doc   int32  // last bulletin
 	n     uint32 // postings
 }
 
 const (
 	slabSize   = 1 << 20
-	place      = 16 // addresses count places of so many bytes
+	place      = 16 // bytes; addresses count places
 	linkSize   = 4
 	chunkLeast = 2 * place
 	chunkMost  = 1024
@@ -79,13 +79,13 @@ const (
 
 func newCollector() *collector { return &collector{words: map[string]uint32{}} }
 
-// at gives the bytes from an address on.
+// at returns the bytes from an address on.
 func (c *collector) at(address uint32) []byte {
 	const places = slabSize / place
 	return c.slabs[address/places][address%places*place:]
 }
 
-// add adds a posting, whose bulletin is that of the last one or a later one.
+// add adds a posting to a list. Its bulletin must be that of the last posting or a later one.
 func (c *collector) add(list uint32, first, second rune, doc int, f field) {
 	l := &c.lists[list]
 	b := binary.AppendUvarint(c.packed[:0], uint64(doc-int(l.doc))<<fieldBits|uint64(f))
@@ -111,12 +111,12 @@ func appendUTF16(b []byte, r rune) []byte {
 	return append(b, byte(high>>8), byte(high), byte(low>>8), byte(low))
 }
 
-// grow gives a list another chunk, twice the size of the last.
+// grow adds a chunk to a list, twice the size of the last.
 func (c *collector) grow(l *list) {
 	size := min(max(2*l.size, chunkLeast), chunkMost)
-	room := uint32(len(c.slabs))*(slabSize/place) - c.free
-	if room*place < size {
-		c.free += room
+	left := uint32(len(c.slabs))*(slabSize/place) - c.free // places in the last slab
+	if left*place < size {
+		c.free += left
 		c.slabs = append(c.slabs, make([]byte, slabSize))
 	}
 	chunk := c.free
@@ -129,7 +129,7 @@ func (c *collector) grow(l *list) {
 	l.chunk, l.at, l.size = chunk, linkSize, size
 }
 
-// appendTo appends the postings of a list. They are unpacked in a buffer, which is given back.
+// appendTo appends the postings of a list. It unpacks them in a buffer, and returns that for the next call.
 func (c *collector) appendTo(dst []posting, list uint32, buffer []byte) ([]posting, []byte) {
 	l := &c.lists[list]
 	b := buffer[:0]
@@ -164,11 +164,11 @@ func takeUTF16(b []byte) (rune, []byte) {
 	return utf16.DecodeRune(r, rune(b[2])<<8|rune(b[3])), b[4:]
 }
 
-// scan adds the terms of a text, and gives the number of its units.
+// scan adds the terms of a text, and returns the number of its units.
 //
-// The term of a sign is itself and the next two runes of the same run, so that a phrase of three is found by one term and a
-// longer one by those that overlap; the last sign of a run has none. The term of a word is the word and what follows: a sign
-// close by, or else a space, and after that the first rune of another word.
+// The term of a sign is the sign and the next two runes of the same run, so that one term finds a phrase of three, and overlapping
+// terms find a longer one. The last sign of a run has none. The term of a word is the word and what follows: a sign directly
+// after it, or else a space and the first rune of another word.
 func (c *collector) scan(text string, doc int, f field) int {
 	c.buffer = squeeze(c.buffer[:0], text)
 	t := c.buffer
@@ -206,7 +206,7 @@ func (c *collector) scan(text string, doc int, f field) int {
 	return units
 }
 
-// alone adds the signs of a title by themselves: a single one is looked for in titles alone.
+// alone adds the single signs of a title. A query of one sign finds titles only.
 func (c *collector) alone(title string, doc int) {
 	c.buffer = squeeze(c.buffer[:0], title)
 	for _, r := range c.buffer {
@@ -238,13 +238,13 @@ func (c *collector) wordList(w []rune) uint32 {
 	return id
 }
 
-// A group is all units that begin with one rune: a sign, or the words with one first letter. No term belongs to two groups.
+// A group holds all units that begin with one rune: a sign, or the words with one first letter. A term is in one group only.
 type group struct {
 	first rune
 	words []string // in order; nil for a sign
 }
 
-// groups lists what the collectors have, in order of the first rune.
+// groups returns the groups of all units, in order of the first rune.
 func groups(collectors []*collector) []group {
 	var signs [runeLimit]bool
 	var words []string
@@ -259,8 +259,8 @@ func groups(collectors []*collector) []group {
 	slices.Sort(words)
 	words = slices.Compact(words)
 	var all []group
-	for r, there := range signs {
-		if there {
+	for r, found := range signs {
+		if found {
 			all = append(all, group{first: rune(r)})
 		}
 	}
@@ -276,8 +276,8 @@ func groups(collectors []*collector) []group {
 	return all
 }
 
-// sortPostings sorts by term postings that are in the order of their bulletins, and keeps that. It uses a spare slice, and gives
-// it back for the next time.
+// sortPostings sorts postings by term, and by bulletin within a term; they come sorted by bulletin. It works in a spare slice, and
+// returns that for the next call.
 func sortPostings(ps, spare []posting) []posting {
 	const digit = 12
 	if len(ps) < 1<<digit {
@@ -303,6 +303,6 @@ func sortPostings(ps, spare []posting) []posting {
 		}
 		from, to = to, from
 	}
-	copy(ps, from) // after an odd number of passes they are in the spare one
+	copy(ps, from) // after an odd number of passes they are in the spare slice
 	return spare
 }

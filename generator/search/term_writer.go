@@ -11,18 +11,18 @@ type term struct {
 	from, to int // of the builder's postings
 }
 
-// An entry is a piece of the index: what is known of all terms that begin with a key.
+// An entry is the piece of the index for all terms that begin with a key.
 //
 // A key has two runes, unless more than splitAbove postings begin with them. Then the key is split: its entry is one list of all
-// bulletins below it, and the terms stand under keys of one rune more. So the entry that a term is in can be worked out from
-// the term and the list of all split keys, which is short, and a part of the index. The entries of split keys are few and long;
-// they stand in parts of their own, in turn.
+// bulletins below it, and the terms are under keys of one more rune. So the term and the list of all split keys, which is short and
+// a part of the index, decide which entry a term is in. The entries of split keys are few and long. They are in parts of their
+// own, one after the other.
 type entry struct {
 	key  string
 	data []byte
 }
 
-// splitAbove is chosen so that the entry of a key is smaller than the file that it lies in. Only tests change it.
+// splitAbove is chosen so that the entry of a key is smaller than its file. Only tests change it.
 var splitAbove = 12288
 
 // A termWriter makes the entries of groups, one after the other.
@@ -65,10 +65,10 @@ func (w *termWriter) group(g group) {
 	w.below(2, terms)
 }
 
-// unit takes in the terms of one unit.
+// unit collects the terms of one unit.
 func (w *termWriter) unit(unit []rune, word string) {
 	at := len(w.postings)
-	for _, c := range w.collectors { // they come in the order of the bulletins that they have read
+	for _, c := range w.collectors { // in order of the bulletins that they have read
 		if id := c.signs[unit[0]]; word == "" && id != 0 {
 			w.postings, w.packed = c.appendTo(w.postings, id-1, w.packed)
 		} else if id, ok := c.words[word]; ok {
@@ -197,8 +197,8 @@ func (w *termWriter) count(p posting) {
 	t.add(p.field())
 }
 
-// flush writes the bulletins that were counted: their number, for a long list its usual level, and for each bulletin the gap
-// since the one before and the level.
+// flush writes the bulletins that were counted: their number, the usual level if the list is long, and for each bulletin its
+// distance from the one before and its level.
 func (w *termWriter) flush() {
 	w.bits.gamma(uint32(len(w.docs)))
 	usual := usualLevel
@@ -220,7 +220,7 @@ func (w *termWriter) flush() {
 	}
 }
 
-// finish gives the data of an entry. They lie in slabs, since there are many.
+// finish returns the data of an entry. There are many, so they share slabs.
 func (w *termWriter) finish() []byte {
 	data := w.bits.close()
 	if cap(w.slab)-len(w.slab) < len(data) {

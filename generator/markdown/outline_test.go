@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"gongbao/generator/problem"
 )
 
 func TestHighestHeadingsOfATextComeBelowTheTitle(t *testing.T) {
@@ -24,7 +26,7 @@ func TestHighestHeadingsOfATextComeBelowTheTitle(t *testing.T) {
 
 func TestOutlineGivesWordsIDAndPlace(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("前言\n\n## 济南市 **审计局**[^1]\n\n> ## 引用\n\n  ### `a` [b](https://c.cn) &amp;\nx\n\n[^1]: 注"), Line: 5})
-	equal(t, "problems", p.problems, []Problem(nil))
+	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "outline", p.Headings, []Heading{
 		{Level: 2, ID: "济南市-审计局", Text: "济南市 审计局", Line: 7, Column: 1},
 		{Level: 3, ID: "a-b", Text: "a b &", Line: 11, Column: 3},

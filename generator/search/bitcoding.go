@@ -29,8 +29,8 @@ func (w *bitWriter) gamma(v uint32) {
 	w.put(uint64(v), n)
 }
 
-// rice writes v in Rice's code with parameter k: v>>k in unary, then the k lowest bits. What would be longer than riceLongest
-// ones is written plainly after as many ones, so that no gap, however odd, takes much room.
+// rice writes v in Rice's code with parameter k: v>>k in unary, then the k lowest bits. If that would take riceLongest ones or
+// more, it writes riceLongest ones and then v in 32 bits, so that no gap, however odd, takes much space.
 func (w *bitWriter) rice(v uint32, k uint) {
 	if q := v >> k; q < riceLongest {
 		w.unary(uint(q))
@@ -49,7 +49,7 @@ func (w *bitWriter) char(r uint32) {
 	w.put(uint64(r), 6)
 }
 
-// close fills the last byte with zeros and gives all bytes.
+// close fills the last byte with zeros and returns all bytes.
 func (w *bitWriter) close() []byte {
 	if w.n > 0 {
 		w.put(0, 8-w.n)
@@ -109,8 +109,8 @@ func (r *bitReader) char() uint32 {
 	return high<<6 | r.take(6)
 }
 
-// riceParameter is the best for n gaps that sum up to total, if they are as if by chance: ⌊log₂(0.69 · total/n)⌋. It is not
-// stored, since both sides can work it out.
+// riceParameter is the best parameter for n random gaps that sum up to total: ⌊log₂(0.69 · total/n)⌋. It is not stored, since both
+// sides can compute it.
 func riceParameter(n, total int) uint {
 	return uint(max(bits.Len64(uint64(total)*11/(uint64(n)*16)), 1)) - 1
 }

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// A part of the index is a file of entries. Which part a key is in follows from a hash of the key, so that no list of keys is
-// needed, and a key stays where it is when others come.
+// A part of the index is a file of entries. A hash of the key decides which part an entry is in, so no list of keys is needed, and
+// a key does not move when others are added.
 
-// A stamp tells which numbering of bulletins a part belongs to. Every part of a segment begins with it, so that a part from
-// another state of the archive, kept by some cache, is not taken for one of this.
+// A stamp identifies a numbering of bulletins. Every part of a segment begins with it, so that a part from another state of the
+// archive, kept by some cache, is recognised.
 type stamp [4]byte
 
-// partOf gives the part of a key. It is FNV-1a over runes, with the bits mixed once more.
+// partOf returns the part of a key: FNV-1a over runes, with the bits mixed once more.
 func partOf(key string, parts int) int {
 	h := uint32(2166136261)
 	for _, r := range key {
@@ -25,8 +25,8 @@ func partOf(key string, parts int) int {
 	return int(h % uint32(parts))
 }
 
-// partsFor gives a number of parts for so many bytes, each of about size bytes. It is one of 1, 2, 3, 4, 6, 8, 12 …, so that it
-// seldom changes as an archive grows: with it, every key moves.
+// partsFor returns into how many parts of about size bytes to divide so many bytes. It is one of 1, 2, 3, 4, 6, 8, 12 …, so that it
+// seldom changes as an archive grows, since every key moves when it does.
 func partsFor(bytes, size int64) int {
 	n := int64(1)
 	for n*size < bytes {
@@ -39,7 +39,7 @@ func partsFor(bytes, size int64) int {
 	return int(n)
 }
 
-// distribute gives each part its entries, in order of their keys.
+// distribute sorts entries into parts, each in order of keys.
 func distribute(entries []entry, parts int) [][]entry {
 	all := make([][]entry, parts)
 	counts := make([]int, parts)
@@ -59,8 +59,8 @@ func distribute(entries []entry, parts int) [][]entry {
 	return all
 }
 
-// appendPart writes a part: the stamp, the number of entries, for each the number of its key's runes, the first of them as the
-// difference from the entry before, the others, and the size of its data; then all data.
+// appendPart writes a part: the stamp, the number of entries, and then for each the number of runes of its key, the first rune as
+// the difference from the entry before, the other runes, and the size of its data; then the data of all.
 func appendPart(dst []byte, s stamp, entries []entry) []byte {
 	dst = append(dst, s[:]...)
 	dst = binary.AppendUvarint(dst, uint64(len(entries)))

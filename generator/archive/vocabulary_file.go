@@ -16,20 +16,17 @@ const (
 	maxID         = 80      // bytes: ids become names of folders
 )
 
-// ReadTerms reads agencies.yaml, topics.yaml or regions.yaml: a list of maps with id, name, aliases and parent, and for
-// agencies region, url and unpublished. file is the name that problems show.
+// ReadTerms reads a vocabulary, the YAML file of a kind: a list of maps with id, name, aliases and parent, and for agencies
+// region, url and unpublished. Problems name the file as file.
 //
-// Terms that have a problem are still given, so that whatever names them need not complain as well. Whether an agency's region
-// exists is for New to say.
+// It returns terms with problems too, so that what names them is not reported as well. New checks whether an agency's region
+// exists.
 func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) {
 	if len(data) > maxVocabulary {
-		return nil, []problem.Problem{{File: file, Message: "the file is larger than 4 MiB"}}
+		return nil, []problem.Problem{problem.New(problem.VocabularyTooLarge, file, problem.Pos{}, "the file is larger than %d MiB", maxVocabulary>>20)}
 	}
 	v, problems := fields.YAML(file, data, 1)
-	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: termKeys}
-	if kind == Agencies {
-		r.expected = agencyKeys
-	}
+	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: slices.Concat(termKeys, kinds[kind].keys)}
 	switch {
 	case len(problems) > 0 && v.Kind == fields.Null:
 		return nil, problems
@@ -44,13 +41,11 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 	r.ids()
 	r.names()
 	r.parents()
-	return r.given(), r.Problems
+	return r.usable(), r.Problems
 }
 
-var (
-	termKeys   = []string{"id", "name", "aliases", "parent"}
-	agencyKeys = []string{"id", "name", "aliases", "parent", "region", "url", "unpublished"}
-)
+// termKeys are those of every kind.
+var termKeys = []string{"id", "name", "aliases", "parent"}
 
 type termReader struct {
 	fields.Reader
@@ -59,7 +54,7 @@ type termReader struct {
 	terms    []readTerm
 }
 
-// readTerm is a term with the places of what it is made of.
+// readTerm is a term with the places of its fields.
 type readTerm struct {
 	Term
 	parentAt problem.Pos
@@ -109,18 +104,16 @@ func (r *termReader) term(v *fields.Value) {
 	r.terms = append(r.terms, t)
 }
 
-// require tells of a key that is absent or empty.
+// require reports a key that is absent or empty.
 func (r *termReader) require(v *fields.Value, key string) {
 	item, ok := v.Get(key)
 	switch {
 	case !ok:
-		r.Add(v.Pos, "%s is missing; %s needs id and name", key, kindArticle[r.kind])
+		r.Report(v.Pos, problem.IncompleteTerm, "%s is missing; %s needs id and name", key, kinds[r.kind].phrase)
 	case item.Kind == fields.Null, item.Kind == fields.String && strings.TrimSpace(item.Text) == "", item.Kind == fields.Map && len(item.Keys) == 0:
-		r.Add(item.Pos, "%s is empty; %s needs id and name", key, kindArticle[r.kind])
+		r.Report(item.Pos, problem.IncompleteTerm, "%s is empty; %s needs id and name", key, kinds[r.kind].phrase)
 	}
 }
-
-var kindArticle = [...]string{"an agency", "a topic", "a region"}
 
 func (r *termReader) id(v *fields.Value) string {
 	t := r.Line("id", v)
@@ -128,14 +121,14 @@ func (r *termReader) id(v *fields.Value) string {
 	case t.Value == "":
 		return ""
 	case !isID(t.Value):
-		r.Add(v.Pos, "id is %s; expected lower-case letters a-z, digits and hyphens between them", fields.Quote(t.Value))
+		r.Report(v.Pos, problem.BadTermID, "id is %s; expected lower-case letters a-z, digits and hyphens between them", fields.Quote(t.Value))
 		if meant := strings.Trim(strings.ReplaceAll(strings.ToLower(t.Value), "_", "-"), "-"); isID(meant) {
 			r.Hint("did you mean %q?", meant)
 		}
 	case len(t.Value) > maxID:
-		r.Add(v.Pos, "id has %d characters; expected at most %d", len(t.Value), maxID)
+		r.Report(v.Pos, problem.BadTermID, "id has %d characters; expected at most %d", len(t.Value), maxID)
 	case bulletin.Reserved(t.Value):
-		r.Add(v.Pos, "id %q is a name with a meaning of its own; expected another", t.Value)
+		r.Report(v.Pos, problem.BadTermID, "id %q is a name with a meaning of its own; expected another", t.Value)
 	}
 	return t.Value
 }
@@ -144,7 +137,7 @@ func isID(s string) bool {
 	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-' && s[len(s)-1] != '-'
 }
 
-// ids tells of ids that are given twice.
+// ids reports ids that are given twice.
 func (r *termReader) ids() {
 	first := map[string]*readTerm{}
 	for i := range r.terms {
@@ -155,13 +148,13 @@ func (r *termReader) ids() {
 		case other == nil:
 			first[t.ID] = t
 		default:
-			r.Add(t.Pos, "id %s is already that of the %s on line %d", fields.Quote(t.ID), kindSingular[r.kind], other.Pos.Line)
+			r.Report(t.Pos, problem.TermIDTaken, "id %s is already that of the %s on line %d", fields.Quote(t.ID), r.kind.Singular(), other.Pos.Line)
 		}
 	}
 }
 
-// names tells of names that are not clear: those of two terms below one parent, and those that are the id of another term.
-// Below different parents a name may stand again, as there are many a Gulou District: whoever means one writes its path or id.
+// names reports names that are not clear: those of two terms below one parent, and those that are the id of another term.
+// Terms below different parents may share a name, as many cities have a Gulou District. Whoever means one writes its path or id.
 func (r *termReader) names() {
 	type place struct{ parent, name string }
 	first := map[place]*readTerm{}
@@ -175,7 +168,7 @@ func (r *termReader) names() {
 			key := place{t.Parent, fold(name.Value)}
 			other := cmp.Or(first[key], byID[name.Value])
 			if other != nil && other != t && other.ID != t.ID {
-				r.Add(name.Pos, "name %s is already that of the %s on line %d", fields.Quote(name.Value), kindSingular[r.kind], other.Pos.Line)
+				r.Report(name.Pos, problem.TermNameTaken, "name %s is already that of the %s on line %d", fields.Quote(name.Value), r.kind.Singular(), other.Pos.Line)
 				break
 			}
 			first[key] = t
@@ -183,7 +176,7 @@ func (r *termReader) names() {
 	}
 }
 
-// parents tells of parents that do not exist, and of those that lead back to where they started.
+// parents reports parents that do not exist, and those that lead back to where they started.
 func (r *termReader) parents() {
 	byID := map[string]*readTerm{}
 	var known []string
@@ -204,7 +197,7 @@ func (r *termReader) parents() {
 			}
 			next := byID[t.Parent]
 			if next == nil {
-				r.Add(t.parentAt, "unknown parent %s; expected the id of another %s", fields.Quote(t.Parent), kindSingular[r.kind])
+				r.Report(t.parentAt, problem.UnknownParent, "unknown parent %s; expected the id of another %s", fields.Quote(t.Parent), r.kind.Singular())
 				r.DidYouMean(t.Parent, known)
 				t.Parent = ""
 				break
@@ -217,7 +210,7 @@ func (r *termReader) parents() {
 	}
 }
 
-// cycle tells of a ring of parents, from where it is first written, and opens it there, so that nothing runs in it for ever.
+// cycle reports a ring of parents at its first line, and opens it there, so that nothing follows it for ever.
 func (r *termReader) cycle(ring []*readTerm) {
 	first := slices.MinFunc(ring, func(a, b *readTerm) int {
 		return cmp.Or(cmp.Compare(a.parentAt.Line, b.parentAt.Line), cmp.Compare(a.parentAt.Column, b.parentAt.Column))
@@ -232,12 +225,12 @@ func (r *termReader) cycle(ring []*readTerm) {
 	if len(ids) > 12 {
 		ids = slices.Concat(ids[:6], []string{"…"}, ids[len(ids)-5:])
 	}
-	r.Add(ring[0].parentAt, "parents run in a circle: %s", strings.Join(ids, " → "))
+	r.Report(ring[0].parentAt, problem.ParentCycle, "parents run in a circle: %s", strings.Join(ids, " → "))
 	ring[0].Parent = ""
 }
 
-// given is the terms; one without an id gets one from its name, and is left out where it has neither.
-func (r *termReader) given() []Term {
+// usable returns the terms. One without an id gets one from its name; one with neither is left out.
+func (r *termReader) usable() []Term {
 	terms := make([]Term, 0, len(r.terms))
 	for _, t := range r.terms {
 		if t.ID == "" {

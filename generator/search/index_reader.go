@@ -15,7 +15,7 @@ import (
 	"unicode/utf8"
 )
 
-// A Reader searches an archive by the files of its index, as a browser does: it reads what a query needs, and no more.
+// A Reader searches an archive by the files of its index. Like a browser, it reads only what a query needs.
 type Reader struct {
 	read     func(path string) ([]byte, error)
 	manifest manifest
@@ -27,13 +27,13 @@ type openSegment struct {
 	manifestSegment
 	number, first int
 	stamp         []byte
-	split         map[string]int // where each key stands in order
+	split         map[string]int // split keys, with their positions in order
 }
 
-// ErrStale is the error of a part that is of another state of the archive than the manifest.
-var ErrStale = errors.New("a part of the search index is of another state of the archive")
+// ErrStale is the error for a part that belongs to another state of the archive than the manifest.
+var ErrStale = errors.New("a part of the search index is from another state of the archive")
 
-// Open reads what every search needs. read gives the bytes of a file by its path below the site's root.
+// Open reads what every search needs. read must return the bytes of a file, given its path below the site's root.
 func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	r := &Reader{read: read, cache: map[string][]byte{}}
 	data, err := r.file("manifest.json")
@@ -43,7 +43,7 @@ func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	if err := json.Unmarshal(data, &r.manifest); err != nil {
 		return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
 	}
-	if _, err := r.file(r.manifest.Text); err != nil { // a browser learns from it what squeeze knows
+	if _, err := r.file(r.manifest.Text); err != nil { // a browser needs it to squeeze texts
 		return nil, err
 	}
 	first := 0
@@ -95,7 +95,7 @@ func inflate(data []byte) ([]byte, error) {
 	return io.ReadAll(z)
 }
 
-// entry finds the data of a key; nil where the segment has none.
+// entry returns the data of a key, or nil if the segment has none.
 func (r *Reader) entry(s *openSegment, path, key string) ([]byte, error) {
 	data, err := r.part(s, path)
 	if err != nil {
@@ -144,7 +144,7 @@ type hits struct {
 	levels []uint8
 }
 
-// look finds the bulletins of a lookup.
+// look returns the bulletins of a lookup.
 func (r *Reader) look(s *openSegment, l lookup) (hits, error) {
 	if s.split == nil {
 		data, err := r.part(s, "split.bin")
@@ -216,7 +216,7 @@ func (b *bitReader) list(documents int) hits {
 	return h
 }
 
-// leaf reads what termWriter.leaf wrote, and gives the bulletins of all terms whose rest begins with want.
+// leaf reads what termWriter.leaf wrote, and returns the bulletins of all terms whose rest begins with want.
 func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 	best := map[int]uint8{}
 	var rest []rune
@@ -255,7 +255,7 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 	return all
 }
 
-// Document reads what is shown of a bulletin, by its number in the archive.
+// Document returns what lists show of a bulletin, given its number in the archive.
 func (r *Reader) Document(number int) (Document, error) {
 	for _, s := range r.segments {
 		if i := number - s.first; i < s.Documents {
@@ -279,7 +279,7 @@ func (r *Reader) Document(number int) (Document, error) {
 	return Document{}, fmt.Errorf("there is no bulletin %d", number)
 }
 
-// facet gives the bulletins of an agency, topic, region or status in a segment.
+// facet returns the bulletins of a segment with a value of a facet.
 func (r *Reader) facet(s *openSegment, name, id string) ([]int, error) {
 	if s.Facets[name] < 1 {
 		return nil, nil
@@ -299,7 +299,7 @@ func (r *Reader) facet(s *openSegment, name, id string) ([]int, error) {
 	return docs, nil
 }
 
-// days gives the number of bulletins of a segment before a day.
+// before returns the number of bulletins of a segment before a day.
 func (r *Reader) before(s *openSegment, day int) (int, error) {
 	data, err := r.part(s, "days.bin")
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongbao/generator/han"
+	"gongbao/generator/problem"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -135,32 +136,32 @@ func (w *writer) checkAttributes(pairs [][2]string, pos int) (a attributes) {
 		name, value := pair[0], pair[1]
 		switch {
 		case name != "class" && slices.ContainsFunc(pairs[:i], func(p [2]string) bool { return p[0] == name }):
-			w.fail(pos, "the attribute %s stands twice", name)
+			w.report(problem.DuplicateAttribute, pos, "the attribute %s stands twice", name)
 		case name == "id" && !isID(value):
-			w.fail(pos, "the id %q cannot be used; expected letters, digits, - and _", value)
+			w.report(problem.HeadingID, pos, "the id %q cannot be used; expected letters, digits, - and _", value)
 		case name == "id" && isReserved(value):
-			w.fail(pos, "the id %q cannot be used: page-, fn- and fnref- are kept for ids of the page itself", value)
+			w.report(problem.HeadingID, pos, "the id %q cannot be used: page-, fn- and fnref- are kept for ids of the page itself", value)
 		case name == "id" && w.ids[value] > 0:
-			w.fail(pos, "two headings have the id %q", value)
+			w.report(problem.HeadingIDTaken, pos, "two headings have the id %q", value)
 		case name == "id":
 			a.id = value
 			w.take(value)
 		case name == "class":
 			for class := range strings.FieldsSeq(value) {
 				if !isID(class) {
-					w.fail(pos, "the class %q cannot be used; expected letters, digits, - and _", class)
+					w.report(problem.HeadingClass, pos, "the class %q cannot be used; expected letters, digits, - and _", class)
 					continue
 				}
 				a.class = strings.TrimSpace(a.class + " user-" + class)
 			}
 		case name == "lang" && strings.IndexFunc(value, isNotName) >= 0:
-			w.fail(pos, "%q is no language; expected a tag such as zh-Hant or en", value)
+			w.report(problem.HeadingLanguage, pos, "%q is no language; expected a tag such as zh-Hant or en", value)
 		case name == "lang":
 			a.lang = value
 		case name == "agency":
 			a.agency = value
 		default:
-			w.fail(pos, "a heading has no attribute %q; expected #id, .class, lang or agency", name)
+			w.report(problem.UnknownAttribute, pos, "a heading has no attribute %q; expected #id, .class, lang or agency", name)
 		}
 	}
 	return a
@@ -236,7 +237,7 @@ func (w *writer) newID(words string) string {
 func (w *writer) heading(n *ast.Heading) {
 	pos := n.Pos()
 	if n.FirstChild() == nil {
-		w.warn(pos, "a heading without words").Hint = "it is left out"
+		w.report(problem.EmptyHeading, pos, "a heading without words").Hint = "it is left out"
 		return
 	}
 	w.endLine()
@@ -244,7 +245,7 @@ func (w *writer) heading(n *ast.Heading) {
 	a := w.attributes[n]
 	listed := w.nesting == 0
 	if !listed && a.agency != "" {
-		w.fail(pos, "a heading inside a quotation, list or note cannot open the section of an agency").Hint =
+		w.report(problem.NestedSection, pos, "a heading inside a quotation, list or note cannot open the section of an agency").Hint =
 			"write the heading on a line of its own, without > or - before it"
 	}
 
@@ -311,7 +312,7 @@ func (w *writer) settleLevels() {
 			if before < highest {
 				above = "only the title"
 			}
-			w.warn(h.pos, "this heading has %s, but above it is %s", strings.Repeat("#", h.level), above).Hint =
+			w.report(problem.HeadingLevel, h.pos, "this heading has %s, but above it is %s", strings.Repeat("#", h.level), above).Hint =
 				"a heading is at most one level below the one above it: write " + strings.Repeat("#", before+1)
 		}
 		before = h.level

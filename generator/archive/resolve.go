@@ -1,0 +1,101 @@
+package archive
+
+import (
+	"slices"
+
+	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
+)
+
+// agencyRegions gives each declared agency the region that it serves.
+func (b *builder) agencyRegions() {
+	for _, n := range b.trees[Agencies].nodes {
+		if n.Term.Region == "" {
+			continue
+		}
+		region, p := b.trees[Regions].find(n.Term.Region)
+		if p != nil {
+			b.problems = append(b.problems, placed(*p, n.File, n.Pos))
+			continue
+		}
+		n.Serves = region
+	}
+}
+
+// served returns the region of an agency, or else of the nearest agency above it that has one.
+func (n *Node) served() *Node {
+	for ; n != nil; n = n.Parent {
+		if n.Serves != nil {
+			return n.Serves
+		}
+	}
+	return nil
+}
+
+// names looks up the terms that bulletins name. The terms of many bulletins share one array.
+func (b *builder) names() {
+	var all []*Node
+	var names []bulletin.Text
+	for _, r := range b.archive.Records {
+		if cap(all)-len(all) < 64 {
+			all = make([]*Node, 0, 4096)
+		}
+		first := len(all)
+		for _, kind := range Kinds {
+			from := len(all)
+			names = kinds[kind].named(names[:0], r.Bulletin)
+			for _, name := range names {
+				if n := b.name(r, kind, name); n != nil && !slices.Contains(all[from:], n) {
+					all = append(all, n)
+				}
+			}
+			if implied := kinds[kind].implied; implied != nil && len(names) == 0 && len(r.Publishers) > 0 {
+				if n := implied(r.Publishers[0]); n != nil {
+					all = append(all, n)
+				}
+			}
+			if kind == Agencies {
+				r.Publishers = all[first:len(all):len(all)]
+			}
+		}
+		r.terms = all[first:len(all):len(all)]
+		r.Publishers, r.Topics = r.Terms(Agencies), r.Terms(Topics)
+		if regions := r.Terms(Regions); len(regions) > 0 {
+			r.Region = regions[0]
+		}
+	}
+	for _, kind := range Kinds {
+		if b.trees[kind].shared {
+			b.ambiguousNames(kind)
+		}
+	}
+}
+
+// name looks up one name, and reports it if it is unknown or ambiguous.
+func (b *builder) name(r *Record, kind Kind, name bulletin.Text) *Node {
+	n, p := b.trees[kind].find(name.Value)
+	if p != nil {
+		b.problems = append(b.problems, placed(*p, b.file(r), name.Pos))
+	}
+	return n
+}
+
+// ambiguousNames reports the names that were clear when they were looked up, but became those of several terms afterwards, as
+// bulletins named more terms than the vocabulary declares.
+func (b *builder) ambiguousNames(kind Kind) {
+	var names []bulletin.Text
+	for _, r := range b.archive.Records {
+		names = kinds[kind].named(names[:0], r.Bulletin)
+		for _, name := range names {
+			if found := b.trees[kind].lookup(name.Value); len(found) > 1 {
+				b.problems = append(b.problems, placed(ambiguous(kind, name.Value, found), b.file(r), name.Pos))
+			}
+		}
+	}
+}
+
+// placed is a problem at a place.
+func placed(p problem.Problem, file string, pos problem.Pos) problem.Problem {
+	p.File, p.Line, p.Column = file, int(pos.Line), int(pos.Column)
+	return p
+}

@@ -1,0 +1,31 @@
+package problem
+
+// What package archive reports.
+const (
+	UnknownAgency  Code = "unknown-agency"
+	UnknownTopic   Code = "unknown-topic"
+	UnknownRegion  Code = "unknown-region"
+	AmbiguousTerm  Code = "ambiguous-term"
+	BadTermPath    Code = "bad-term-path"
+	AmbiguousHeading Code = "ambiguous-heading"
+
+	AddressTaken Code = "address-taken"
+
+	NumberTaken     Code = "number-taken"
+	NumberPublished Code = "number-published"
+	UnknownSeries   Code = "unknown-series"
+
+	UnknownBulletin      Code = "unknown-bulletin"
+	AmbiguousBulletin    Code = "ambiguous-bulletin"
+	SelfReference        Code = "self-reference"
+	StatusNotSuperseded  Code = "status-not-superseded"
+	DuplicateTranslation Code = "duplicate-translation"
+
+	VocabularyTooLarge Code = "vocabulary-too-large"
+	IncompleteTerm     Code = "incomplete-term"
+	BadTermID          Code = "bad-term-id"
+	TermIDTaken        Code = "term-id-taken"
+	TermNameTaken      Code = "term-name-taken"
+	UnknownParent      Code = "unknown-parent"
+	ParentCycle        Code = "parent-cycle"
+)
