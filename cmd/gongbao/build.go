@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -14,7 +13,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// buildFlags are the flags that all commands share which read the content.
+// buildFlags are the flags shared by the commands that read the content.
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
@@ -23,15 +22,15 @@ type buildFlags struct {
 }
 
 func (f *buildFlags) register(c *cobra.Command) {
-	c.Flags().StringVar(&f.content, "content", "content", "folder of the content")
-	c.Flags().StringVar(&f.theme, "theme", "", "theme: a folder, or a name below the content's themes/ (default: as site.yaml says)")
-	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute address of the site (default: as site.yaml says)")
-	c.Flags().StringVar(&f.cache, "cache", "", "folder that remembers what was parsed (default: in the user's cache folder)")
-	c.Flags().StringVar(&f.now, "now", "", "moment that decides what is scheduled or expired, such as 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
-	c.Flags().IntVar(&f.jobs, "jobs", 0, "goroutines at work (default: one a core)")
+	c.Flags().StringVar(&f.content, "content", "content", "content folder")
+	c.Flags().StringVar(&f.theme, "theme", "", "theme folder, or the name of one in the content's themes/ (default: from site.yaml)")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute URL of the site (default: from site.yaml)")
+	c.Flags().StringVar(&f.cache, "cache", "", "folder for parsed sources (default: in the user's cache folder)")
+	c.Flags().StringVar(&f.now, "now", "", "time to build for, which decides what is scheduled or expired: 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
+	c.Flags().IntVar(&f.jobs, "jobs", 0, "parallel workers (default: number of CPUs)")
 }
 
-// options turns the flags into what the generator takes; an error is a misuse.
+// options converts the flags to the generator's options. An error means that the command was misused.
 func (f *buildFlags) options() (generator.Options, error) {
 	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
 		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: time.Now()}
@@ -39,12 +38,12 @@ func (f *buildFlags) options() (generator.Options, error) {
 		var err error
 		if o.Now, err = time.Parse(time.RFC3339, f.now); err != nil {
 			if o.Now, err = time.Parse(time.DateOnly, f.now); err != nil {
-				return o, fmt.Errorf("--now %q is no moment; expected one such as 2020-02-21 or 2020-02-21T09:00:00+08:00", f.now)
+				return o, fmt.Errorf("invalid --now %q: want a date or an RFC 3339 time", f.now)
 			}
 		}
 	}
 	if f.jobs < 0 {
-		return o, fmt.Errorf("--jobs %d is less than one; expected the number of goroutines", f.jobs)
+		return o, fmt.Errorf("invalid --jobs %d: want a number of workers, or 0 for the number of CPUs", f.jobs)
 	}
 	if o.Cache == "" {
 		o.Cache = defaultCache(f.content)
@@ -52,7 +51,7 @@ func (f *buildFlags) options() (generator.Options, error) {
 	return o, nil
 }
 
-// defaultCache is a folder of the content's own in the user's cache folder, or none where the user has none.
+// defaultCache returns a folder for this content in the user's cache folder, or "" if the user has none.
 func defaultCache(content string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -69,11 +68,11 @@ func buildCommand() *cobra.Command {
 	var f buildFlags
 	c := &cobra.Command{
 		Use:   "build",
-		Short: "Build the site: read the content, write the static archive",
-		Long: `Build reads the content, reports every problem of it, and writes the static archive to the output folder.
+		Short: "Build the site from the content folder",
+		Long: `Build reads the content, reports every problem in it, and writes the static archive to the output folder.
 
-Only what changed is written; files that are the same keep their modification time, so a copy to a server moves the
-difference alone. With any problem that is not a warning nothing is written, and the last good site stays.`,
+Only changed files are written. The others keep their modification time, so that copying the site to a server transfers
+only the difference. If there is an error, nothing is written and the last good site stays in place.`,
 		Example: "  gongbao build\n  gongbao build --content archive --output /srv/www --base-url https://bulletin.example.org/",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -105,10 +104,10 @@ difference alone. With any problem that is not a warning nothing is written, and
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&f.output, "output", "public", "folder of the site")
-	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts and scheduled bulletins")
-	c.Flags().BoolVar(&f.clean, "clean", false, "render everything anew; still only what differs is written")
-	c.Flags().BoolVar(&f.json, "json", false, "report as one JSON object")
+	c.Flags().StringVar(&f.output, "output", "public", "output folder")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
+	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
+	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
 	return c
 }
 
@@ -127,10 +126,7 @@ func writeJSON(c *cobra.Command, report *generator.Report, err error) error {
 	if err != nil {
 		said.Error = err.Error()
 	}
-	e := json.NewEncoder(c.OutOrStdout())
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(said)
+	return printJSON(c.OutOrStdout(), said)
 }
 
 func plural(n int, one, many string) string {

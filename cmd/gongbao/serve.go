@@ -19,12 +19,13 @@ func serveCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Preview the site with live reload",
-		Long: `Serve shows the whole site as a build would publish it, with drafts, scheduled and expired bulletins marked. A page in the
-browser changes as soon as its source is saved, and keeps its place; it is loaded anew where scripts of the page changed, or have
-changed what is to be replaced. A mistake is told over the last good page, and vanishes when mended.
+		Long: `Serve previews the whole site as a build would publish it. Drafts, scheduled and expired bulletins are included and marked.
 
-Only this machine is answered, under its own names, unless --addr and --host say otherwise. Each change prints one line: the folders
-in which something changed, how much was read, and how long it took.`,
+Pages in the browser update as soon as a source is saved and keep their scroll position; a page reloads if its scripts changed, or
+if a script changed the part to update. Errors appear on top of the last good page until they are fixed.
+
+The server answers only this machine, under its own names, unless --addr and --host say otherwise. Each change prints one line:
+the folders that changed, how many sources were read, and how long it took.`,
 		Example: "  gongbao serve\n  gongbao serve --addr localhost:9000 --open",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -33,7 +34,7 @@ in which something changed, how much was read, and how long it took.`,
 				return err
 			}
 			if f.now == "" {
-				o.Now = time.Time{} // the preview has its own clock, which goes on
+				o.Now = time.Time{} // the preview follows the clock
 			}
 			s, err := preview.Listen(c.Context(), preview.Options{Site: o, Addr: addr, Hosts: hosts, Log: c.ErrOrStderr()})
 			if err != nil {
@@ -52,13 +53,13 @@ in which something changed, how much was read, and how long it took.`,
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&addr, "addr", "localhost:8080", "host and port to listen on; port 0 takes a free one")
-	c.Flags().StringSliceVar(&hosts, "host", nil, "names, beside this machine's own, under which the preview may be asked for")
-	c.Flags().BoolVar(&open, "open", false, "open the browser")
+	c.Flags().StringVar(&addr, "addr", "localhost:8080", "host and port to listen on; port 0 picks a free port")
+	c.Flags().StringSliceVar(&hosts, "host", nil, "further host names to answer to, besides this machine's own")
+	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
 	return c
 }
 
-// openBrowser asks the system for the user's browser.
+// openBrowser opens an address in the user's browser.
 func openBrowser(url string) error {
 	switch runtime.GOOS {
 	case "darwin":
