@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"generator/data":   {"generator/archive", "generator/bulletin", "generator/key", "generator/publish"},
 	"generator/search": {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/publish"},
 	"generator/legacy": {"generator/bulletin", "generator/han", "generator/problem"},
-	"generator/check":  {"generator/archive", "generator/bulletin", "generator/han", "generator/problem", "generator/publish"},
+	"generator/check":  {"generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
 	"generator/corpus": {"generator/han"},
 	"generator": {"generator/archive", "generator/bulletin", "generator/data", "generator/fields", "generator/han", "generator/key", "generator/markdown",
 		"generator/pages", "generator/problem", "generator/publish", "generator/search", "themes"},

@@ -58,12 +58,12 @@ type Removed struct {
 func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 	const largest = 32 << 20
 	if len(data) > largest {
-		return nil, []problem.Problem{problem.At(name, problem.Pos{}, "the page is larger than 32 MiB; expected a text that people read")}
+		return nil, []problem.Problem{problem.New(problem.ImportTooLarge, name, problem.Pos{}, "the page is larger than 32 MiB; expected a text that people read")}
 	}
 	p := &Page{File: name, Original: data}
 	text, encoding, err := Decode(data, o.Charset)
 	if err != nil {
-		return nil, []problem.Problem{problem.At(name, problem.Pos{}, "%s", err).WithHint("if it is a document or a picture, publish it as an attachment of a bulletin")}
+		return nil, []problem.Problem{problem.New(problem.ImportNotText, name, problem.Pos{}, "%s", err).WithHint("if it is a document or a picture, publish it as an attachment of a bulletin")}
 	}
 	p.Encoding = encoding
 	r := &recognition{Page: p, o: o, agencies: newVocabulary(o.Agencies), topics: newVocabulary(o.Topics), regions: newVocabulary(o.Regions)}
@@ -94,7 +94,7 @@ func (r *recognition) importText(text string) {
 // missing says what a bulletin needs and the page lacks.
 func (p *Page) missing() (all []problem.Problem) {
 	lacks := func(what, hint string) {
-		all = append(all, problem.At(p.File, problem.Pos{}, "the page has no %s that could be recognised; a bulletin needs one", what).WithHint("%s", hint))
+		all = append(all, problem.New(problem.ImportIncomplete, p.File, problem.Pos{}, "the page has no %s that could be recognised; a bulletin needs one", what).WithHint("%s", hint))
 	}
 	m := p.FrontMatter
 	if strings.TrimSpace(p.Markdown) == "" {

@@ -11,10 +11,12 @@ import (
 	"unicode/utf8"
 
 	"gongbao/generator/han"
+	"gongbao/generator/problem"
 )
 
 // Doubt is something that an import decided and an editor should look at.
 type Doubt struct {
+	Code    problem.Code
 	Line    int    // of the text as it was read; 0: the page as a whole
 	Field   string // of the front matter, if it is about one
 	Message string
@@ -34,8 +36,8 @@ type recognition struct {
 	repeated                  map[int]bool // numbers of lines at which a repeated passage begins, or the text after it
 }
 
-func (r *recognition) doubt(line int, field, format string, args ...any) {
-	r.Doubts = append(r.Doubts, Doubt{line, field, fmt.Sprintf(format, args...)})
+func (r *recognition) doubt(code problem.Code, line int, field, format string, args ...any) {
+	r.Doubts = append(r.Doubts, Doubt{code, line, field, fmt.Sprintf(format, args...)})
 }
 
 // recognise finds what a page says about itself and gives its lines their roles.
@@ -63,9 +65,9 @@ func (r *recognition) doubtRepairs() {
 	for _, repair := range r.Repairs {
 		switch {
 		case repair.Made && repair.Note != "":
-			r.doubt(repair.Line, "", "%s was repaired to %s, but %s", repair.Before, repair.After, repair.Note)
+			r.doubt(problem.DoubtfulRepair, repair.Line, "", "%s was repaired to %s, but %s", repair.Before, repair.After, repair.Note)
 		case !repair.Made && repair.Rule == ShiftRule:
-			r.doubt(repair.Line, "", "%s is damaged text; it may have been %s (%s, %s)", repair.Before, repair.After, repair.ID(), repair.Percent())
+			r.doubt(problem.DoubtfulRepair, repair.Line, "", "%s is damaged text; it may have been %s (%s, %s)", repair.Before, repair.After, repair.ID(), repair.Percent())
 		}
 	}
 }
@@ -114,7 +116,7 @@ func (r *recognition) readFurniture() {
 			l.role = furniture
 			r.remove(*l, "written by the site that copied the text")
 		case isFiller(l.plain):
-			r.doubt(l.number, "", "this seems to be written by the site that copied the text")
+			r.doubt(problem.CopiedFiller, l.number, "", "this seems to be written by the site that copied the text")
 		}
 	}
 }
@@ -136,7 +138,7 @@ func (r *recognition) take(line int, s said) {
 		if t, ok := parseDate(simple(s.value)); ok && r.date.IsZero() {
 			r.date = t
 		} else if !ok && s.value != "" {
-			r.doubt(line, "date", "%s: %s cannot be read as a date", s.label, s.value)
+			r.doubt(problem.UnreadableLabel, line, "date", "%s: %s cannot be read as a date", s.label, s.value)
 		}
 	case aboutSource:
 		set(&m.Source)
@@ -154,7 +156,7 @@ func (r *recognition) take(line int, s said) {
 		if u, err := url.Parse(s.value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 			set(&m.SourceURL)
 		} else if s.value != "" {
-			r.doubt(line, "source_url", "%s: %s is no address of the web", s.label, s.value)
+			r.doubt(problem.UnreadableLabel, line, "source_url", "%s: %s is no address of the web", s.label, s.value)
 		}
 	case aboutTitle:
 		set(&m.Title)
@@ -208,14 +210,14 @@ func (r *recognition) findTitle() {
 	for _, l := range r.lines {
 		if c := compiled.FindStringSubmatchIndex(l.plain); c != nil {
 			m.Title = l.original(c[2], c[3])
-			r.doubt(l.number, "title", "the page has no title; the name of the collection was taken")
+			r.doubt(problem.DoubtfulField, l.number, "title", "the page has no title; the name of the collection was taken")
 			return
 		}
 	}
 	if first >= 0 {
 		l := r.lines[first]
 		m.Title = cutTitle(l.original(0, len(clause.FindString(l.plain))))
-		r.doubt(l.number, "title", "the page has no title; the beginning of its text was taken")
+		r.doubt(problem.DoubtfulField, l.number, "title", "the page has no title; the beginning of its text was taken")
 	}
 }
 
@@ -249,7 +251,7 @@ func (r *recognition) readDatelines() {
 			if d := dateline.FindStringSubmatchIndex(l.plain); d != nil {
 				if m.Source == "" {
 					m.Source = l.original(d[2], d[3])
-					r.doubt(l.number, "source", "the page names no source; the one of its dateline was taken")
+					r.doubt(problem.DoubtfulField, l.number, "source", "the page names no source; the one of its dateline was taken")
 				}
 				if r.month == "" {
 					r.month, r.day = l.plain[d[4]:d[5]], l.plain[d[6]:d[7]]
@@ -290,12 +292,12 @@ func (r *recognition) settleDate() {
 		}
 		if t, ok := day(year, r.month, r.day); ok {
 			r.date = t
-			r.doubt(0, "date", "the page names no year with its date; %s was taken", year)
+			r.doubt(problem.DoubtfulField, 0, "date", "the page names no year with its date; %s was taken", year)
 		}
 	}
 	if r.date.IsZero() && !r.o.Date.IsZero() {
 		r.date = r.o.Date
-		r.doubt(0, "date", "the page gives no date; the one of the import was taken")
+		r.doubt(problem.DoubtfulField, 0, "date", "the page gives no date; the one of the import was taken")
 	}
 	if !r.date.IsZero() {
 		r.FrontMatter.Date = r.date.Format(time.DateOnly)
@@ -339,7 +341,7 @@ func (r *recognition) settlePublisher() {
 		return
 	}
 	if why != "" {
-		r.doubt(0, "publisher", "%s: %s", why, name)
+		r.doubt(problem.DoubtfulField, 0, "publisher", "%s: %s", why, name)
 	}
 	m.Publishers = []string{r.agencies.id(name)}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongbao/generator/han"
+	"gongbao/generator/problem"
 )
 
 // Copying sites bind many reports into one page. Where one ends and the next begins is seldom said. It shows in what the
@@ -64,7 +65,7 @@ func (r *recognition) split() {
 		r.Split = nil
 		return
 	}
-	r.doubt(0, "", "the page seems to be a compilation of %d reports; it can be imported split", len(r.Split))
+	r.doubt(problem.Compilation, 0, "", "the page seems to be a compilation of %d reports; it can be imported split", len(r.Split))
 }
 
 type start struct {

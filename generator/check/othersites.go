@@ -14,19 +14,22 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"gongbao/generator/parallel"
+	"gongbao/generator/problem"
 )
 
-// Other sites are asked politely: two questions at a time, one a second to a host, each address once, HEAD first and GET only
-// where HEAD is refused, and no answer is read further than its head. Who wrote the bulletins may not use the check to reach into
-// the network in which it runs: Transport asks public addresses alone.
+// Requests to other sites are polite: two at a time, one per second and host, one per address, GET only if HEAD is refused, and
+// no response body is read. Authors of bulletins must not be able to use check to reach into the network in which it runs, so
+// Transport connects to public addresses only.
 const (
 	atOnce    = 2
-	patience  = 30 * time.Second // for one question with all its redirects
+	patience  = 30 * time.Second // for one request with all its redirects
 	userAgent = "gongbao"
 )
 
-// Transport is what carries questions to other sites. It refuses addresses of private networks and of this machine, unless a
-// proxy stands between, which then has to (HTTP_PROXY and HTTPS_PROXY in the environment).
+// Transport returns the transport for requests to other sites. It refuses addresses in private networks and on this machine. If the
+// environment names a proxy (HTTP_PROXY, HTTPS_PROXY), that is up to the proxy.
 func Transport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.TLSHandshakeTimeout, t.ResponseHeaderTimeout = 15*time.Second, 15*time.Second
@@ -46,7 +49,7 @@ func proxied() bool {
 	return false
 }
 
-var errPrivate = errors.New("it lies in a private network or on this machine, where nobody is asked")
+var errPrivate = errors.New("it is in a private network or on this machine, which check does not contact")
 
 func refuse(address string) error {
 	a, err := netip.ParseAddrPort(address)
@@ -59,44 +62,38 @@ func refuse(address string) error {
 	return nil
 }
 
-// ask asks for the addresses of other sites that the pages link to.
+// ask requests each address of another site that the pages link to.
 func (b *build) ask(ctx context.Context, report *Report) error {
 	addresses := slices.Sorted(maps.Keys(b.web))
 	report.Addresses = len(addresses)
-	queue := make(chan string)
-	var busy sync.WaitGroup
+	jobs := atOnce
+	if b.Jobs > 0 {
+		jobs = min(jobs, b.Jobs)
+	}
+	queue := inTurn(addresses)
 	done := 0
 	client := &http.Client{Timeout: patience, Transport: &paced{base: b.Web, pace: b.Pace, next: map[string]time.Time{}}}
-	for range atOnce {
-		busy.Go(func() {
-			for address := range queue {
-				fault := question(ctx, client, address)
-				b.mu.Lock()
-				if fault != "" && ctx.Err() == nil {
-					g := b.web[address]
-					g.warning, g.hint = true, "look for its new address, or say in the text when it was read"
-					b.groups[groupKey{ruleWeb, address + " " + fault}] = g
-				}
-				done++
-				if b.Progress != nil {
-					b.Progress(Web, done, len(addresses))
-				}
-				b.mu.Unlock()
-			}
-		})
-	}
-	for _, address := range inTurn(addresses) {
+	parallel.Each(len(queue), jobs, func(i int) {
 		if ctx.Err() != nil {
-			break
+			return
 		}
-		queue <- address
-	}
-	close(queue)
-	busy.Wait()
+		address := queue[i]
+		fault := request(ctx, client, address)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if fault != "" && ctx.Err() == nil {
+			g := b.web[address]
+			g.hint = "find its new address, or say in the text when you read it"
+			b.groups[groupKey{problem.ExternalLink, address + " " + fault}] = g
+		}
+		if done++; b.Progress != nil {
+			b.Progress(Web, done, len(addresses))
+		}
+	})
 	return ctx.Err()
 }
 
-// inTurn orders addresses so that the hosts take turns, and nobody waits for one host while others are free.
+// inTurn orders addresses so that the hosts take turns and no worker waits for one host while others are free.
 func inTurn(addresses []string) []string {
 	type place struct {
 		turn    int
@@ -120,51 +117,51 @@ func inTurn(addresses []string) []string {
 	return ordered
 }
 
-// question asks for one address, and says what is wrong with it, or nothing.
-func question(ctx context.Context, client *http.Client, address string) string {
+// request requests an address and returns what is wrong with it, or "".
+func request(ctx context.Context, client *http.Client, address string) string {
 	if u, err := url.Parse(address); err != nil || u.Hostname() == "" {
-		return "is no address"
+		return "is not a valid address"
 	}
 	var status int
 	var err error
 	for _, method := range []string{http.MethodHead, http.MethodGet} {
-		status, err = once(ctx, client, method, address)
+		status, err = requestOnce(ctx, client, method, address)
 		switch {
 		case err != nil && unreachable(err):
-			return "does not answer: " + plain(err)
+			return "does not answer: " + reason(err)
 		case err != nil:
 		case status < 400, status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusTooManyRequests:
-			return "" // somebody is there, though not for everybody
+			return "" // the page exists, though not for everyone
 		}
 	}
 	if err != nil {
-		return "does not answer: " + plain(err)
+		return "does not answer: " + reason(err)
 	}
 	return strings.TrimSpace(fmt.Sprintf("answers %d %s", status, http.StatusText(status)))
 }
 
-func once(ctx context.Context, client *http.Client, method, address string) (status int, err error) {
-	request, err := http.NewRequestWithContext(ctx, method, address, nil)
+func requestOnce(ctx context.Context, client *http.Client, method, address string) (status int, err error) {
+	r, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
 		return 0, err
 	}
-	request.Header.Set("User-Agent", userAgent)
-	answer, err := client.Do(request)
+	r.Header.Set("User-Agent", userAgent)
+	answer, err := client.Do(r)
 	if err != nil {
 		return 0, err
 	}
 	return answer.StatusCode, answer.Body.Close()
 }
 
-// unreachable says whether an error lies with the host and not with the question.
+// unreachable reports whether an error is about the host, so that another method would fail as well.
 func unreachable(err error) bool {
 	var dns *net.DNSError
 	var op *net.OpError
 	return errors.As(err, &dns) || errors.As(err, &op) && op.Op == "dial"
 }
 
-// plain is an error in the words of its cause, without the address that the message names anyway.
-func plain(err error) string {
+// reason returns the cause of an error, without the address that the message names anyway.
+func reason(err error) string {
 	var u *url.Error
 	if errors.As(err, &u) {
 		if u.Timeout() {
@@ -177,7 +174,7 @@ func plain(err error) string {
 	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) {
-		return "no host of this name"
+		return "the host does not exist"
 	}
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
@@ -186,12 +183,12 @@ func plain(err error) string {
 	return err.Error()
 }
 
-// paced lets one question a host pass in a time. Redirects pass through it as well.
+// paced is a transport that spaces out the requests to each host, redirects included.
 type paced struct {
 	base http.RoundTripper
 	pace time.Duration
 	mu   sync.Mutex
-	next map[string]time.Time // when a host may be asked again
+	next map[string]time.Time // by host: time of the next request
 }
 
 func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -213,7 +210,7 @@ func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	if r.URL.Scheme != "http" && r.URL.Scheme != "https" {
-		return nil, fmt.Errorf("it leads to an address of the kind %s", r.URL.Scheme)
+		return nil, fmt.Errorf("it redirects to a %s address", r.URL.Scheme)
 	}
 	return p.base.RoundTrip(r)
 }

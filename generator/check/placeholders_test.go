@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// markedIn gives what scan finds first: a placeholder and an unusual character.
+// markedIn returns the first placeholder and the first unusual character that scan finds.
 func markedIn(text string) (holder, odd string) {
-	var h, o found
+	var h, o pieces
 	scan(text, &h, &o)
 	return text[h.from:h.to], text[o.from:o.to]
 }
 
-func TestPlaceholdersAreToldFromWords(t *testing.T) {
+func TestPlaceholdersAreDistinguishedFromWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"xx区审计局":                     "xx",
 		"由XXX负责":                     "XXX",
@@ -46,7 +46,7 @@ func TestPlaceholdersAreToldFromWords(t *testing.T) {
 	}
 }
 
-func TestUnusualCharactersAreToldFromWriting(t *testing.T) {
+func TestUnusualCharactersAreDistinguishedFromWriting(t *testing.T) {
 	for text, want := range map[string]string{
 		"一\uE000二":         "\uE000",
 		"\U000F0001":       "\U000F0001",
@@ -72,7 +72,7 @@ func TestUnusualCharactersAreToldFromWriting(t *testing.T) {
 	}
 }
 
-func TestUnusualCharacterIsGivenWithTheUsualOne(t *testing.T) {
+func TestUnusualCharacterComesWithTheUsualOne(t *testing.T) {
 	for odd, want := range map[rune]string{'\uF914': "樂", '\u2F00': "一", '\U0002F800': "丽", '\u2E80': "", '\uE000': ""} {
 		if _, usual := unusual(odd); usual != want {
 			t.Errorf("%U: %q, want %q", odd, usual, want)
@@ -84,7 +84,7 @@ func BenchmarkScan(b *testing.B) {
 	text := strings.Repeat("审计机关检查应急资金的管理和使用情况，发现问题267个，已纠正252个。A line of English text.\n", 40)
 	b.SetBytes(int64(len(text)))
 	for range b.N {
-		var h, o found
+		var h, o pieces
 		scan(text, &h, &o)
 	}
 }

@@ -51,7 +51,7 @@ func TestTagsAreReadAsBrowsersReadThem(t *testing.T) {
 	}
 }
 
-func TestTextOfScriptsAndTitlesIsNoMarkup(t *testing.T) {
+func TestTextOfScriptsAndTitlesIsNotMarkup(t *testing.T) {
 	tk := newTokenizer([]byte(`<script>if (a<b) "<p>"; "</s"</SCRIPT><p>`))
 	tk.next()
 	if raw := string(tk.raw("script")); raw != `if (a<b) "<p>"; "</s"` {

@@ -5,31 +5,32 @@ import (
 	"slices"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/problem"
 )
 
-// Near-duplicates are found by MinHash (Broder, "On the resemblance and containment of documents", 1997) in the form that needs
-// one hash for each shingle (Li, Owen and Zhang, "One permutation hashing", 2012): a shingle is six letters in a row, its hash
-// says into which bin it falls, and the signature is the least hash of each bin. Two texts that share most of their shingles
-// share most of their signature. Only texts that share four bins in a row somewhere are compared at all, and each text with
-// few others, so that the cost grows with the number of texts and not with its square.
+// Near-duplicates are found by MinHash (Broder, "On the resemblance and containment of documents", 1997), in the variant with one
+// hash per shingle (Li, Owen and Zhang, "One permutation hashing", 2012). A shingle is six consecutive letters, its hash selects
+// a bin, and a text's signature is the smallest hash of each bin. Two texts that share most of their shingles share most of their
+// signature. Two texts are compared only if four consecutive bins are equal, and each text is compared with few others, so the
+// cost grows linearly with the number of texts.
 const (
 	bins       = 64
-	band       = 4    // bins that must be equal for two texts to be compared
+	band       = 4    // consecutive bins that must be equal before two texts are compared
 	shingle    = 6    // letters
-	fewest     = 100  // shingles of a text that can be compared
-	similarity = 0.9  // share of the shingles of two texts, taken together, that both have: from here on they are nearly the same
-	estimate   = 0.75 // the same as the signatures show it, from which the texts themselves are compared
+	fewest     = 100  // shingles that a text needs to be compared
+	similarity = 0.9  // share of common shingles (Jaccard) from which two texts are nearly the same
+	estimate   = 0.75 // share of equal bins from which the texts themselves are compared
 )
 
-// signature is zero for a text that is too short to be compared.
+// signature is zero if the text is too short to be compared.
 type signature [bins]uint32
 
-// shingler cuts texts into shingles, again and again in the same memory.
+// shingler cuts texts into shingles and reuses its buffer.
 type shingler struct{ hashes []uint64 }
 
 const base = 0x9E3779B97F4A7C15
 
-// highest is what the letter that leaves a shingle was multiplied with.
+// highest is the factor of the letter that leaves the shingle.
 var highest = func() uint64 {
 	h := uint64(1)
 	for range shingle {
@@ -38,7 +39,7 @@ var highest = func() uint64 {
 	return h
 }()
 
-// of gives the hashes of a text's shingles, valid until the next call. Blanks and punctuation do not count.
+// of returns the hashes of a text's shingles, valid until the next call. It ignores blanks and punctuation.
 func (s *shingler) of(text string) []uint64 {
 	s.hashes = s.hashes[:0]
 	var window [shingle]uint64
@@ -57,7 +58,7 @@ func (s *shingler) of(text string) []uint64 {
 	return s.hashes
 }
 
-// isLetter takes what is not blank or punctuation for a letter, the quick way.
+// isLetter is a fast approximation: anything that is not blank or punctuation counts as a letter.
 func isLetter(r rune) bool {
 	switch {
 	case r < 0x80:
@@ -83,8 +84,8 @@ func (s *shingler) sign(text string) (g signature) {
 	return g
 }
 
-// duplicates warns of each bulletin whose text an earlier one has already.
-func (c *checker) duplicates(signatures []signature) error {
+// nearDuplicates warns of each bulletin whose text an earlier bulletin has already.
+func (c *checker) nearDuplicates(signatures []signature) error {
 	records := c.Archive.Records
 	type key struct {
 		band int
@@ -100,7 +101,7 @@ func (c *checker) duplicates(signatures []signature) error {
 		best, most := -1, int(estimate*bins)
 		for at := 0; at < bins; at += band {
 			k := key{at, [band]uint32(g[at : at+band])}
-			if j, ok := latest[k]; ok && int(j) != best && !tied(r, records[j]) {
+			if j, ok := latest[k]; ok && int(j) != best && !related(r, records[j]) {
 				if n := equal(g, &signatures[j]); n > most || n == most && best < 0 {
 					best, most = int(j), n
 				}
@@ -120,15 +121,15 @@ func (c *checker) duplicates(signatures []signature) error {
 			return err
 		}
 		if share := resemblance(a.of(text), b.of(other)); share >= similarity {
-			c.warn(ruleDuplicate, r.Source, r.Title.Pos, fmt.Sprintf("the text is nearly that of %s: they share %.0f %%", c.file(earlier.Source), 100*share),
-				"if one replaces the other, say so with supersedes; if they are one, keep one and give it the other's address with aliases")
+			c.inSource(problem.NearDuplicate, r.Source, r.Title.Pos, fmt.Sprintf("the text is nearly the same as in %s: they share %.0f %%", c.file(earlier.Source), 100*share),
+				"if one replaces the other, declare it with supersedes; if they are the same document, keep one and add the other's address to its aliases")
 		}
 	}
 	return nil
 }
 
-// tied says whether two bulletins are known to be versions of one another.
-func tied(a, b *archive.Record) bool {
+// related reports whether two bulletins are known to be versions of each other.
+func related(a, b *archive.Record) bool {
 	return slices.Contains(a.Translations, b) || slices.Contains(a.Supersedes, b) || slices.Contains(a.SupersededBy, b) ||
 		a.Status == archive.Withdrawn || b.Status == archive.Withdrawn
 }
@@ -143,7 +144,7 @@ func equal(a, b *signature) int {
 	return n
 }
 
-// resemblance is the share of all shingles of two texts that both have (Jaccard). It sorts what it is given.
+// resemblance returns the Jaccard index of two texts: the share of their shingles that both have. It sorts its arguments.
 func resemblance(a, b []uint64) float64 {
 	slices.Sort(a)
 	slices.Sort(b)

@@ -5,13 +5,13 @@ import (
 	"html"
 )
 
-// tokenizer finds the tags of a page, at the speed of a search for "<": text is passed over. It reads the HTML and XML that
-// programs write, and is forgiving, since what it cannot read a browser can (HTML Living Standard §13.2.5).
+// tokenizer finds the tags of a page about as fast as a search for "<", because it skips text. It reads the HTML and XML that
+// programs write, and it is as lenient as browsers are (HTML Living Standard §13.2.5).
 type tokenizer struct {
-	data []byte // names are changed to lower case in place
+	data []byte // the tokenizer changes names to lower case in place
 	pos  int
 	tag  tag
-	cut  int // where a tag starts that the file ends in; or -1
+	cut  int // start of a tag cut off by the end of the file, or -1
 }
 
 // tag is a start or an end tag.
@@ -30,7 +30,7 @@ type attribute struct {
 
 func newTokenizer(data []byte) tokenizer { return tokenizer{data: data, cut: -1} }
 
-// next goes to the next tag.
+// next advances to the next tag and reports whether there is one.
 func (t *tokenizer) next() bool {
 	for {
 		i := bytes.IndexByte(t.data[t.pos:], '<')
@@ -63,7 +63,7 @@ func (t *tokenizer) skipTo(from int, end string) {
 	t.pos = len(t.data)
 }
 
-// read reads a tag from its name on.
+// read reads a tag, starting at its name.
 func (t *tokenizer) read(at, name int, end bool) bool {
 	d, i := t.data, name
 	for i < len(d) && !isSpace(d[i]) && d[i] != '>' && d[i] != '/' {
@@ -89,7 +89,7 @@ func (t *tokenizer) read(at, name int, end bool) bool {
 	return false
 }
 
-// attribute reads an attribute and gives where it ends.
+// attribute reads an attribute and returns its end.
 func (t *tokenizer) attribute(i int) int {
 	d, a := t.data, attribute{at: i}
 	for start := i; i < len(d) && !isSpace(d[i]) && d[i] != '>' && d[i] != '/' && (d[i] != '=' || i == start); i++ {
@@ -126,7 +126,7 @@ func (t *tokenizer) attribute(i int) int {
 	return i
 }
 
-// raw goes to the end tag of an element in which "<" has no meaning, and gives what stands before it.
+// raw advances to the end tag of an element whose content is not markup, and returns that content.
 func (t *tokenizer) raw(name string) []byte {
 	start := t.pos
 	for i := start; ; {
@@ -143,7 +143,7 @@ func (t *tokenizer) raw(name string) []byte {
 	}
 }
 
-// get gives the value of an attribute, and whether the tag has it.
+// get returns the value of an attribute, and whether the tag has it.
 func (t *tag) get(name string) ([]byte, bool) {
 	for i := range t.attrs {
 		if string(t.attrs[i].name) == name {
@@ -164,7 +164,7 @@ func lower(c byte) byte {
 	return c
 }
 
-// unescaped gives what a text or a value with character references stands for.
+// unescaped decodes the character references of a text or an attribute value.
 func unescaped(b []byte) []byte {
 	if bytes.IndexByte(b, '&') < 0 {
 		return b
@@ -172,7 +172,7 @@ func unescaped(b []byte) []byte {
 	return []byte(html.UnescapeString(string(b)))
 }
 
-// void elements have no end tag (HTML Living Standard §13.1.2).
+// void reports whether an element has no end tag (HTML Living Standard §13.1.2).
 func void(name []byte) bool {
 	switch string(name) {
 	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
@@ -181,7 +181,7 @@ func void(name []byte) bool {
 	return false
 }
 
-// optional says whether an element's end tag may be left out (HTML Living Standard §13.1.2.4).
+// optional reports whether an element's end tag may be omitted (HTML Living Standard §13.1.2.4).
 func optional(name []byte) bool {
 	switch string(name) {
 	case "html", "head", "body", "p", "li", "dt", "dd", "rt", "rp", "optgroup", "option", "colgroup", "caption", "thead", "tbody", "tfoot", "tr", "td", "th":

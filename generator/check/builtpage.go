@@ -10,17 +10,19 @@ import (
 	"strings"
 
 	"github.com/zeebo/xxh3"
+
+	"gongbao/generator/problem"
 )
 
-// reader reads built pages, one after the other in the same memory.
-type reader struct {
+// pageReader reads built pages one after the other and reuses its buffers. Each worker has one.
+type pageReader struct {
 	*build
 	buf    []byte
 	follow []byte
 	file   int32
 	path   string
-	seen   []uint64   // hashes of its ids
-	here   []hereLink // links to places of the page itself
+	seen   []uint64   // hashes of the ids of the page
+	here   []hereLink // links to anchors of the same page
 	open   []element
 }
 
@@ -30,14 +32,14 @@ type hereLink struct {
 	at       int
 }
 
-// element is one that is open.
+// element is an open element.
 type element struct {
 	name []byte
 	at   int
 }
 
 // page reads one page or feed.
-func (r *reader) page(file int32) error {
+func (r *pageReader) page(file int32) error {
 	f := r.files[file]
 	data, err := load(filepath.Join(r.Output, filepath.FromSlash(f.path)), f.size, r.buf)
 	if err != nil {
@@ -54,12 +56,13 @@ func (r *reader) page(file int32) error {
 	return nil
 }
 
-func (r *reader) found(rule string, at int, message, hint string) {
-	r.build.found(rule, spot{r.file, int32(at)}, message, hint)
+// found adds an error at a byte of the page.
+func (r *pageReader) found(code problem.Code, at int, message, hint string) {
+	r.build.found(code, spot{r.file, int32(at)}, message, hint)
 }
 
 // xml follows the links of feeds and sitemaps.
-func (r *reader) xml(t tokenizer) {
+func (r *pageReader) xml(t tokenizer) {
 	for t.next() {
 		switch name := string(t.tag.name); {
 		case t.tag.end:
@@ -78,9 +81,9 @@ func (r *reader) xml(t tokenizer) {
 	}
 }
 
-func (r *reader) html(t tokenizer) {
+func (r *pageReader) html(t tokenizer) {
 	language, title := false, false
-	drawing := 0 // elements of SVG and MathML around, whose names have other rules
+	drawing := 0 // depth of SVG and MathML elements, which have other rules
 	for t.next() {
 		tag, name := &t.tag, string(t.tag.name)
 		foreign := name == "svg" || name == "math"
@@ -110,24 +113,24 @@ func (r *reader) html(t tokenizer) {
 		case name == "img":
 			if _, ok := tag.get("alt"); !ok {
 				src, _ := tag.get("src")
-				r.found(ruleAlt, tag.at, fmt.Sprintf("the image %s has no alt attribute", src), "add alt with what the image shows, or an empty one if it says nothing")
+				r.found(problem.ImageAlt, tag.at, fmt.Sprintf("the image %s has no alt attribute", src), "add an alt that describes the image, or an empty one if it is decorative")
 			}
 		}
 	}
 	if t.cut >= 0 {
-		r.found(ruleElement, t.cut, "the file ends inside a tag", "build again; if it stays, look at the template")
+		r.found(problem.OpenElement, t.cut, "the file ends inside a tag", "build again; if that does not help, check the template")
 	}
 	r.unclosed(0)
 	if !language {
-		r.found(ruleLanguage, 0, "the page has no lang attribute on its html element", "write <html lang=…> in the template")
+		r.found(problem.PageLanguage, 0, "the page has no lang attribute on its html element", "write <html lang=…> in the template")
 	}
 	if !title {
-		r.found(ruleTitle, 0, "the page has no title, or an empty one", "write <title>…</title> in the head of the template")
+		r.found(problem.PageTitle, 0, "the page has no title, or an empty one", "write <title>…</title> in the head of the template")
 	}
 }
 
-// close takes an end tag. Elements whose end may be left out end with the one around them.
-func (r *reader) close(t *tag) {
+// close handles an end tag. Elements whose end tag may be omitted end with their parent.
+func (r *pageReader) close(t *tag) {
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if bytes.Equal(r.open[i].name, t.name) {
 			r.unclosed(i + 1)
@@ -136,21 +139,21 @@ func (r *reader) close(t *tag) {
 		}
 	}
 	if !optional(t.name) {
-		r.found(ruleElement, t.at, fmt.Sprintf("</%s> closes nothing", t.name), "remove it, or write the start tag that it belongs to")
+		r.found(problem.OpenElement, t.at, fmt.Sprintf("</%s> closes nothing", t.name), "remove it, or add its start tag")
 	}
 }
 
-// unclosed tells of the elements, from one on, that should have been closed by now.
-func (r *reader) unclosed(from int) {
+// unclosed reports the open elements from an index on that should have been closed by now.
+func (r *pageReader) unclosed(from int) {
 	for _, e := range r.open[from:] {
 		if !optional(e.name) {
-			r.found(ruleElement, e.at, fmt.Sprintf("<%s> is not closed", e.name), "write its end tag before that of the element around it")
+			r.found(problem.OpenElement, e.at, fmt.Sprintf("<%s> is not closed", e.name), "add its end tag before that of its parent")
 		}
 	}
 }
 
-// attributes takes the ids and the links of a tag.
-func (r *reader) attributes(t *tag) {
+// attributes collects the ids and follows the links of a tag.
+func (r *pageReader) attributes(t *tag) {
 	for _, a := range t.attrs {
 		switch string(a.name) {
 		case "id":
@@ -179,8 +182,8 @@ func (r *reader) attributes(t *tag) {
 	}
 }
 
-// link follows a link that stands at a byte of the page. ask says whether a reader may follow it to another site.
-func (r *reader) link(href []byte, at int, ask bool) {
+// link follows a link at a byte of the page. ask is whether readers can click it, so that another site may be asked for it.
+func (r *pageReader) link(href []byte, at int, ask bool) {
 	l := r.site.follow(r.path, href, r.follow)
 	if l.path != nil {
 		r.follow = l.path[:0]
@@ -191,13 +194,13 @@ func (r *reader) link(href []byte, at int, ask bool) {
 			r.anchor(l, id, at)
 		}
 	case outside:
-		r.dead(at, []string{string(href)}, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host: only its own files are sure to be there")
+		r.dead(at, []string{string(href)}, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host, where only its own files are certain to exist")
 	case dead:
-		hint := "the file was renamed, removed or never made"
+		hint := "the file was renamed, removed or never created"
 		if _, ok := r.site.files[string(l.path)+"/index.html"]; ok {
-			hint = "it is a folder: end the address with /"
+			hint = "it is a folder: add / at the end of the address"
 		}
-		path := "/" + address(string(l.path)) // links from the root are made relative when the page is made
+		path := "/" + address(string(l.path)) // the build made the author's links from the root relative
 		r.dead(at, []string{string(href), path}, fmt.Sprintf("link to %s leads to no file of the archive", path), hint)
 	case elsewhere:
 		if ask && r.Web != nil {
@@ -214,15 +217,15 @@ func (r *reader) link(href []byte, at int, ask bool) {
 	}
 }
 
-func (r *reader) dead(at int, written []string, message, hint string) {
+func (r *pageReader) dead(at int, written []string, message, hint string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	g := r.group(ruleLink, message, hint)
+	g := r.group(problem.DeadLink, message, hint)
 	g.written = written
 	g.add(spot{r.file, int32(at)})
 }
 
-// fragmentID gives the id that a fragment names; there is none in "#" and "#top", which lead to the top of any page, and in
+// fragmentID returns the id that a fragment names. "#" and "#top", which lead to the top of any page, name none, and neither do
 // directives such as "#:~:text=" (HTML Living Standard §7.4.6.4).
 func fragmentID(fragment []byte) (string, bool) {
 	id := string(fragment)
@@ -235,8 +238,8 @@ func fragmentID(fragment []byte) (string, bool) {
 	return id, id != "" && !strings.EqualFold(id, "top")
 }
 
-// anchor remembers a link to a place, until the ids of its page are known.
-func (r *reader) anchor(l link, id string, at int) {
+// anchor records a link to an id. Those of other pages are checked when all ids are known.
+func (r *pageReader) anchor(l link, id string, at int) {
 	hash := xxh3.HashString(id)
 	if l.file == r.file {
 		r.here = append(r.here, hereLink{hash, id, at})
@@ -253,8 +256,8 @@ func (r *reader) anchor(l link, id string, at int) {
 	g.add(spot{r.file, int32(at)})
 }
 
-// places looks at the ids of a page: whether one stands twice, and whether the links to places of the page find theirs.
-func (r *reader) places() {
+// places checks the ids of a page: that each is used once, and that links within the page lead to one.
+func (r *pageReader) places() {
 	slices.Sort(r.seen)
 	unique := slices.Compact(slices.Clone(r.seen))
 	if len(unique) < len(r.seen) {
@@ -263,18 +266,18 @@ func (r *reader) places() {
 	r.ids[r.file] = unique
 	for _, l := range r.here {
 		if _, ok := slices.BinarySearch(unique, l.id); !ok {
-			r.found(ruleAnchor, l.at, fmt.Sprintf("link to #%s leads to no place of this page", l.fragment), "no heading or part of the page has this id")
+			r.found(problem.DeadAnchor, l.at, fmt.Sprintf("link to #%s leads to no element of this page", l.fragment), "no heading or other element of the page has this id")
 		}
 	}
 }
 
-// repeated reads the page once more to name the ids that stand twice.
-func (r *reader) repeated() {
+// repeated reads the page again to report the ids that are used twice.
+func (r *pageReader) repeated() {
 	seen := map[string]bool{}
 	for t := newTokenizer(r.buf); t.next(); {
 		if id, ok := t.tag.get("id"); ok && !t.tag.end {
 			if seen[string(id)] {
-				r.found(ruleID, t.tag.at, fmt.Sprintf("the id %q stands twice on the page", unescaped(id)), "each id names one element")
+				r.found(problem.DuplicateID, t.tag.at, fmt.Sprintf("the id %q is used twice on the page", unescaped(id)), "give each element an id of its own")
 			}
 			seen[string(id)] = true
 		}

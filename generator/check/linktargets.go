@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// site tells where the links of a page lead.
+// site resolves the links of pages to files of the archive.
 type site struct {
-	base   string           // absolute address, with a slash at its end; empty: not known
+	base   string           // absolute URL, ending in a slash; "": unknown
 	origin string           // scheme and host of base
 	below  string           // path of base: "/" or "/bulletins/"
-	files  map[string]int32 // path -> number of the file
+	files  map[string]int32 // path -> index of the file
 }
 
 func newSite(base string, files []builtFile) *site {
@@ -28,27 +28,27 @@ func newSite(base string, files []builtFile) *site {
 	return s
 }
 
-// link is where a link leads.
+// link is the target of a link.
 type link struct {
 	kind     linkKind
-	path     []byte // here and dead: below the root, of a file; valid until the next link is followed
-	file     int32  // here: its number
-	fragment []byte // here: without "#", still escaped; nil: none
-	web      string // elsewhere: the absolute address
+	path     []byte // here and dead: path of the file below the root; valid until the next link is followed
+	file     int32  // here: its index
+	fragment []byte // here: without "#", still escaped; nil if there is none
+	web      string // elsewhere: the absolute URL
 }
 
 type linkKind uint8
 
 const (
-	other     linkKind = iota // of no concern: mail, telephone, data
+	other     linkKind = iota // not checked: mail, telephone, data
 	here                      // to a file of the archive
-	dead                      // to a file that the archive does not have
+	dead                      // to a file that is not in the archive
 	outside                   // above the archive's root
-	elsewhere                 // to another site, or another part of the archive's own host
+	elsewhere                 // to another site, or to another part of the archive's own host
 )
 
-// follow finds where a link on a page leads. page is the path of the page's file below the root, href the link without character
-// references; buf is memory to work in.
+// follow resolves a link on a page. page is the path of the page's file below the root, href the link with its character
+// references decoded. The path of the result is built in buf.
 func (s *site) follow(page string, href, buf []byte) link {
 	href = bytes.Trim(href, " \t\r\n\f")
 	if s.base != "" && bytes.HasPrefix(href, []byte(s.base)) {
@@ -80,7 +80,7 @@ func (s *site) follow(page string, href, buf []byte) link {
 	return s.inside(folder, href)
 }
 
-// inside follows a relative link from a folder, which is written with a slash at its start and its end.
+// inside resolves a relative link from a folder. The folder's path starts and ends with a slash.
 func (s *site) inside(folder, href []byte) link {
 	var l link
 	if i := bytes.IndexByte(href, '#'); i >= 0 {
@@ -120,7 +120,7 @@ func (s *site) inside(folder, href []byte) link {
 	return l
 }
 
-// schemeOf gives the scheme of an address in lower case, or "" (RFC 3986 §3.1).
+// schemeOf returns the scheme of an address in lower case, or "" (RFC 3986 §3.1).
 func schemeOf(href []byte) string {
 	for i, c := range href {
 		switch {

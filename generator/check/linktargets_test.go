@@ -31,7 +31,7 @@ func (l link) String() string {
 	return s
 }
 
-func TestLinksAreFollowedAsBrowsersFollowThem(t *testing.T) {
+func TestLinksAreResolvedAsBrowsersResolveThem(t *testing.T) {
 	s := testSite("https://example.org/bulletins/", "index.html", "2020/02/21/a.html", "2020/02/21/a/表 1.xlsx", "agencies/jinan/index.html")
 	page := "2020/02/21/a.html"
 	for href, want := range map[string]string{
@@ -72,7 +72,7 @@ func TestLinksAreFollowedAsBrowsersFollowThem(t *testing.T) {
 	}
 }
 
-func FuzzLinksLeadWhereNetURLLeads(f *testing.F) {
+func FuzzLinksResolveAsInNetURL(f *testing.F) {
 	for _, href := range []string{"a", "../b/", "./../c.html", "/d", "a//b", ".", "..", "%2e%2e/x", "a/./b/..", "?x", "#y", "a b", "//h/x", "x:y"} {
 		f.Add("2020/02/a.html", href)
 	}

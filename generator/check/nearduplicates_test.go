@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"gongbao/generator/problem"
 )
 
 // prose makes up a text of Han characters; the same seed gives the same.
@@ -21,7 +23,7 @@ func prose(seed uint64, length int) string {
 	return b.String()
 }
 
-func TestNearlyTheSameTextIsTold(t *testing.T) {
+func TestNearlyIdenticalTextIsReported(t *testing.T) {
 	text := prose(1, 1000)
 	changed := strings.Replace(text, text[271:301], prose(2, 10), 1)
 	texts := map[string]string{
@@ -31,7 +33,7 @@ func TestNearlyTheSameTextIsTold(t *testing.T) {
 		"other.md": bulletinText(prose(4, 1000)),
 		"short.md": bulletinText(text[:149]),
 	}
-	equalLines(t, run(t, sources(t, texts), ruleDuplicate), "bulletins/b.md:2:8 near-duplicate: the text is nearly that of bulletins/a.md: they share 97 %")
+	equalLines(t, run(t, sources(t, texts), problem.NearDuplicate), "bulletins/b.md:2:8 near-duplicate: the text is nearly the same as in bulletins/a.md: they share 97 %")
 
 	for what, more := range map[string]string{
 		"one that replaces it":    "supersedes: a\n",
@@ -39,23 +41,23 @@ func TestNearlyTheSameTextIsTold(t *testing.T) {
 		"one that was taken back": "status: withdrawn\nreason: 误发\n",
 	} {
 		texts["b.md"] = bulletinText(changed, more)
-		if got := run(t, sources(t, texts), ruleDuplicate); len(got) > 0 {
+		if got := run(t, sources(t, texts), problem.NearDuplicate); len(got) > 0 {
 			t.Errorf("%s: %s", what, got)
 		}
 	}
 }
 
-func TestEachCopyIsToldOnce(t *testing.T) {
+func TestEachCopyIsReportedOnce(t *testing.T) {
 	texts := map[string]string{}
 	for i := range 50 {
 		texts[fmt.Sprintf("%02d.md", i)] = bulletinText(prose(9, 400))
 	}
-	if got := run(t, sources(t, texts), ruleDuplicate); len(got) != 49 {
+	if got := run(t, sources(t, texts), problem.NearDuplicate); len(got) != 49 {
 		t.Errorf("%d findings for 50 copies of a text, want 49", len(got))
 	}
 }
 
-func TestSignaturesTellHowMuchTextsShare(t *testing.T) {
+func TestSignaturesEstimateHowMuchTextsShare(t *testing.T) {
 	var a, b shingler
 	for _, cut := range []int{0, 100, 300, 600, 1000} {
 		x, y := prose(7, 1000), prose(7, 1000-cut)+prose(8, cut)

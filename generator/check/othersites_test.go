@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"gongbao/generator/problem"
 )
 
 // webPage is a page with links to other sites.
@@ -25,7 +27,7 @@ func webPage(addresses ...string) string {
 	return htmlPage(b.String())
 }
 
-func TestOtherSitesAreAsked(t *testing.T) {
+func TestLinksToOtherSitesAreChecked(t *testing.T) {
 	var mu sync.Mutex
 	asked := map[string]int{}
 	mux := http.NewServeMux()
@@ -69,22 +71,22 @@ func TestOtherSitesAreAsked(t *testing.T) {
 		"2020/02/21/a.html": webPage(at+"/gone?a=1&amp;b=2", "http://"+closed.Addr().String()+"/", at+"/mail", "http://[::bad"),
 	})
 	o.Web, o.Pace = http.DefaultTransport, time.Microsecond
-	got := run(t, o, ruleWeb)
+	got := run(t, o, problem.ExternalLink)
 	for i := range got {
 		got[i] = strings.ReplaceAll(strings.ReplaceAll(got[i], at, "HOST"), closed.Addr().String(), "CLOSED")
 	}
 	equalLines(t, got,
 		"2020/02/21/a.html:4:10 external-link: HOST/gone?a=1&b=2 answers 404 Not Found (2)",
 		"2020/02/21/a.html:5:4 external-link: http://CLOSED/ does not answer: connection refused",
-		"2020/02/21/a.html:6:4 external-link: HOST/mail does not answer: it leads to an address of the kind mailto",
-		"2020/02/21/a.html:7:4 external-link: http://[::bad is no address",
+		"2020/02/21/a.html:6:4 external-link: HOST/mail does not answer: it redirects to a mailto address",
+		"2020/02/21/a.html:7:4 external-link: http://[::bad is not a valid address",
 		"index.html:10:4 external-link: HOST/broken answers 502 Bad Gateway")
 	if asked["HEAD /fine"] != 1 || asked["GET /fine"] != 0 || asked["HEAD /gone"] != 1 || asked["GET /gone"] != 1 || asked["GET /no-head"] != 1 {
 		t.Errorf("asked %v; want each once, and GET only where HEAD was refused", asked)
 	}
 }
 
-func TestOtherSitesAreLeftAloneUnlessAskedFor(t *testing.T) {
+func TestOtherSitesAreNotContactedByDefault(t *testing.T) {
 	o := publishFiles(t, map[string]string{"index.html": webPage("http://192.0.2.1/")})
 	if got := run(t, o); len(got) > 0 {
 		t.Error(got)
@@ -96,7 +98,7 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func TestOtherSitesAreAskedPolitely(t *testing.T) {
+func TestRequestsToOtherSitesAreSpacedOut(t *testing.T) {
 	var addresses []string
 	for _, host := range []string{"a", "b", "c"} {
 		for i := range 5 {
@@ -133,7 +135,7 @@ func TestOtherSitesAreAskedPolitely(t *testing.T) {
 			return answer, nil
 		})
 		o.Pace = 0 // as it is by default
-		if got := run(t, o, ruleWeb); len(got) > 0 {
+		if got := run(t, o, problem.ExternalLink); len(got) > 0 {
 			t.Error(got)
 		}
 		if most != 2 || questions != 15+3+3 {
@@ -149,7 +151,7 @@ func TestHostsTakeTurns(t *testing.T) {
 	}
 }
 
-func TestPrivateNetworksAreNotAsked(t *testing.T) {
+func TestPrivateNetworksAreNotContacted(t *testing.T) {
 	for address, private := range map[string]bool{
 		"127.0.0.1:80": true, "10.1.2.3:443": true, "192.168.0.1:80": true, "172.16.0.1:80": true, "169.254.169.254:80": true, "0.0.0.0:80": true,
 		"[::1]:80": true, "[fe80::1]:80": true, "[fd00::1]:80": true, "[::ffff:10.0.0.1]:80": true, "224.0.0.1:80": true,
@@ -165,18 +167,18 @@ func TestPrivateNetworksAreNotAsked(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	defer server.Close()
 	client := &http.Client{Transport: Transport()}
-	if fault := question(context.Background(), client, server.URL); fault != "does not answer: "+errPrivate.Error() {
+	if fault := request(context.Background(), client, server.URL); fault != "does not answer: "+errPrivate.Error() {
 		t.Errorf("this machine: %q", fault)
 	}
 }
 
-func TestFaultsOfTheWebAreToldPlainly(t *testing.T) {
+func TestNetworkErrorsAreReportedPlainly(t *testing.T) {
 	for want, err := range map[string]error{
-		"no host of this name":       &url.Error{Err: &net.OpError{Op: "dial", Err: &net.DNSError{Name: "x"}}},
+		"the host does not exist":    &url.Error{Err: &net.OpError{Op: "dial", Err: &net.DNSError{Name: "x"}}},
 		"no answer in time":          &url.Error{Err: context.DeadlineExceeded},
 		"stopped after 10 redirects": &url.Error{Err: errors.New("stopped after 10 redirects")},
 	} {
-		if got := plain(err); got != want {
+		if got := reason(err); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

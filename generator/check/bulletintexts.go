@@ -11,7 +11,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// texts looks at each bulletin's text by itself, and then at what the texts have in common.
+// texts checks each bulletin's text on its own, and then compares the texts.
 func (c *checker) texts(ctx context.Context) error {
 	records := c.Archive.Records
 	signatures := make([]signature, len(records))
@@ -35,10 +35,10 @@ func (c *checker) texts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.duplicates(signatures)
+	return c.nearDuplicates(signatures)
 }
 
-// passage is one bulletin's text while it is checked.
+// passage is the text of one bulletin while it is checked.
 type passage struct {
 	*checker
 	record *archive.Record
@@ -47,20 +47,24 @@ type passage struct {
 	source []byte // the whole file
 
 	parsed  bool
-	written *bulletin.Bulletin // what the front matter gives by itself; nil if it cannot be read
+	written *bulletin.Bulletin // the front matter alone, without derived values; nil if it cannot be parsed
 	body    string             // the markdown
-	line    int                // of the file, on which body begins
+	line    int                // of the file, where body begins
 }
 
 func (c *checker) text(r *archive.Record, text string, source []byte) {
 	p := &passage{checker: c, record: r, text: text, source: source}
 	p.summary()
-	p.marks()
-	p.stars()
-	p.scripts()
+	p.leftovers()
+	p.maskedNames()
+	p.mixedScripts()
 }
 
-// parse takes the source apart, which is needed only to say where a finding stands.
+func (p *passage) warn(code problem.Code, pos problem.Pos, message, hint string) {
+	p.inSource(code, p.record.Source, pos, message, hint)
+}
+
+// parse parses the source, which is only needed to locate a finding.
 func (p *passage) parse() {
 	if p.parsed {
 		return
@@ -70,20 +74,20 @@ func (p *passage) parse() {
 	p.written, p.body, p.line = written, string(body), line
 }
 
-// summary warns where the front matter has no summary. The record always has one, if need be the beginning of the text, so that
-// only a summary which the text holds makes it necessary to look.
+// summary warns if the front matter has no summary. The record always has one, if necessary derived from the beginning of the text.
+// So the source is only parsed if the text contains the summary.
 func (p *passage) summary() {
 	derived := strings.TrimSuffix(p.record.Summary, "…")
 	if derived != "" && !strings.Contains(strings.ReplaceAll(p.text, "\n", " "), derived) {
 		return
 	}
 	if p.parse(); p.written == nil || p.written.Summary == "" {
-		p.warn(ruleSummary, p.record.Source, problem.Pos{}, "the front matter has no summary", "add summary: with what the bulletin says, in a sentence or two")
+		p.warn(problem.MissingSummary, problem.Pos{}, "the front matter has no summary", "add `summary:` and sum up the bulletin in a sentence or two")
 	}
 }
 
-// place finds where in its source a piece of the text stands. The source has marks that the text has not, so that the piece is
-// looked for with less and less of what surrounds it. What cannot be found has no place.
+// place finds a piece of the text in its source. The source contains markup that the text does not, so the search uses less and
+// less of the surrounding text. It returns the zero Pos if the piece is not found.
 func (p *passage) place(from, to int) problem.Pos {
 	p.parse()
 	start := strings.LastIndexByte(p.text[:from], '\n') + 1
@@ -94,7 +98,7 @@ func (p *passage) place(from, to int) problem.Pos {
 	piece := p.text[from:to]
 	for _, around := range [][2]int{{12, 12}, {6, 6}, {3, 3}, {6, 0}, {0, 6}, {2, 0}, {0, 2}, {0, 0}} {
 		before, after := last(p.text[start:from], around[0]), first(p.text[to:end], around[1])
-		if before+after == "" && piece[0] == '*' { // which stands for emphasis nearly everywhere
+		if before+after == "" && piece[0] == '*' { // an asterisk is nearly always emphasis
 			continue
 		}
 		if i := strings.Index(p.body, before+piece+after); i >= 0 {
@@ -104,13 +108,13 @@ func (p *passage) place(from, to int) problem.Pos {
 	return problem.Pos{}
 }
 
-// placeIn gives the line and the column of a byte of a text that begins on a line of its file.
+// placeIn returns the place of a byte of a text whose first line is the given line of its file.
 func placeIn(text string, at, line int) problem.Pos {
 	start := strings.LastIndexByte(text[:at], '\n') + 1
 	return problem.Pos{Line: int32(line + strings.Count(text[:at], "\n")), Column: int32(utf8.RuneCountInString(text[start:at]) + 1)}
 }
 
-// first and last give the first and the last n characters of a text, or all of it.
+// first returns the first n characters of a text, or all of it.
 func first(s string, n int) string {
 	end := 0
 	for ; n > 0 && end < len(s); n-- {
@@ -120,6 +124,7 @@ func first(s string, n int) string {
 	return s[:end]
 }
 
+// last returns the last n characters of a text, or all of it.
 func last(s string, n int) string {
 	start := len(s)
 	for ; n > 0 && start > 0; n-- {

@@ -1,0 +1,6 @@
+package problem
+
+const (
+	HeadingLevel Code = "heading-level"
+	ImageText    Code = "image-text"
+)
