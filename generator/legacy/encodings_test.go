@@ -21,7 +21,7 @@ func encode(t *testing.T, e encoding.Encoding, text string) []byte {
 	return data
 }
 
-func TestPagesInAnyCommonEncodingAreRead(t *testing.T) {
+func TestPagesInCommonEncodingsAreRead(t *testing.T) {
 	const traditional = "關於進一步加強安全生產工作的通知\n各縣人民政府，市政府各部門：\n為切實保障人民群眾生命財產安全，現將有關事項通知如下。\n"
 	for _, c := range []struct {
 		name     string
@@ -63,7 +63,7 @@ func TestAFewBadBytesDoNotChangeTheEncoding(t *testing.T) {
 	}
 }
 
-func TestBytesThatAreNoTextAreRefused(t *testing.T) {
+func TestBytesThatAreNotTextAreRefused(t *testing.T) {
 	for _, data := range []string{"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\x00\x01\xff\xfe\x00", strings.Repeat("\xff\xfe\xfd", 400)[1:]} {
 		if text, name, err := Decode([]byte(data), ""); err == nil {
 			t.Errorf("%.12q was read as %s: %.20q", data, name, text)

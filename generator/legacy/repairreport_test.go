@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-func TestTheReportShowsBeforeAndAfterSideBySide(t *testing.T) {
+func TestReportShowsBeforeAndAfterSideBySide(t *testing.T) {
 	page := "某縣<b>\"工作\"報告\n\n全縣會議要求認真落實,縣紀委監委嚴格執紀;。\n扎實開展<script>工作,由負責人組成,漫廉說公眾號,統一指揮。\n對象是縣農業局、縣。\n扶貧。\n開發局和財政局。\n"
 	p, _ := Import("a & b.txt", []byte(page), hints)
 	var out bytes.Buffer
@@ -45,7 +45,7 @@ func TestTheReportShowsBeforeAndAfterSideBySide(t *testing.T) {
 	text := shown(root)
 	for _, want := range []string{"a & b.txt", "leftover@3:22", "made, 90 %: 。 → nothing", "proposed, 40 %: 漫廉說公眾號, →", "⏎扶貧。⏎", "--refuse ID"} {
 		if !strings.Contains(text, want) {
-			t.Errorf("the report does not say %q", want)
+			t.Errorf("%q is not in the report", want)
 		}
 	}
 }
@@ -59,7 +59,7 @@ func marked(n *html.Node, element string) (all []string) {
 	return all
 }
 
-func TestTheReportShowsEveryRepairOfARealPage(t *testing.T) {
+func TestReportShowsEveryRepairOfARealPage(t *testing.T) {
 	p := importSeed(t, compilation)
 	var out bytes.Buffer
 	if err := Report(&out, []*Page{p}); err != nil {
@@ -76,7 +76,7 @@ type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
-func TestTheReportFailsWithItsWriter(t *testing.T) {
+func TestReportReturnsTheErrorOfItsWriter(t *testing.T) {
 	if err := Report(brokenWriter{}, nil); err == nil || !strings.Contains(err.Error(), "disk full") {
 		t.Errorf("got %v", err)
 	}

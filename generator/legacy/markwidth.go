@@ -7,11 +7,11 @@ import (
 	"gongbao/generator/han"
 )
 
-// Chinese text sets its marks full width (GB/T 15834—2011 §5.1.8). Some programs folded them to ASCII, over a whole page
-// or a whole archive. A mark that touches a Han character is widened again if the page has next to no wide ones: where
-// both stand, somebody may have meant it.
+// Chinese punctuation is full width (GB/T 15834—2011 §5.1.8). Some programs folded it to ASCII in whole pages or archives. Punctuation
+// next to a Han character is widened again if the page has hardly any full-width punctuation. If it has both, the author may have
+// meant it.
 
-// foldable are the marks of which ASCII has a narrow form.
+// foldable is the punctuation with a narrow form in ASCII.
 const foldable = ",;:!?()"
 
 func widened(r rune) rune { return r + 0xFEE0 }
@@ -37,7 +37,7 @@ func findNarrowMarks(d *draft) (edits []edit) {
 	if len(edits) < few {
 		confidence = min(confidence, 0.5)
 	}
-	if confidence < worthSaying {
+	if confidence < proposable {
 		return nil
 	}
 	for i := range edits {
@@ -50,11 +50,11 @@ func widen(d *draft, i int) edit {
 	return edit{Repair{After: string(widened(d.text[i]))}, i, i + 1}
 }
 
-// isNarrowStop reports whether an ASCII stop stands where a full-width one would: beside a Han character, and not within
-// a number, a time or an address.
+// isNarrowStop reports whether an ASCII stop is where a full-width one belongs: next to a Han character, and not in a number, a time or
+// an address.
 func isNarrowStop(d *draft, i int) bool {
 	before, after := d.char(i-1), d.char(i+1)
-	if d.at[i] < 0 || isStop(after) || isStop(before) { // "??" is damage, and no question
+	if d.at[i] < 0 || isStop(after) || isStop(before) { // "??" is damage and not a question
 		return false
 	}
 	wideAfter := han.IsHan(after) || isWideMark(after)
@@ -69,7 +69,7 @@ func isNarrowStop(d *draft, i int) bool {
 	return wideAfter && before > ' '
 }
 
-// closing gives the index of the bracket that closes the one at i, on its line; 0 if there is none near.
+// closing returns the index of the bracket that closes the one at i on the same line, or 0 if there is none nearby.
 func closing(d *draft, i int) int {
 	const longest = 100
 	depth := 0
@@ -89,7 +89,7 @@ func closing(d *draft, i int) int {
 	return 0
 }
 
-// touchesHan reports whether a bracket stands beside Chinese text, inside or outside.
+// touchesHan reports whether a bracket is next to Chinese text, inside or outside.
 func touchesHan(d *draft, i int) bool {
 	for _, r := range [...]rune{d.char(i - 1), d.char(i + 1)} {
 		if han.IsHan(r) || isWideMark(r) && r != '。' {
@@ -99,7 +99,7 @@ func touchesHan(d *draft, i int) bool {
 	return false
 }
 
-// isWideMark reports whether r is a mark of Chinese text that has no ASCII form.
+// isWideMark reports whether r is Chinese punctuation without an ASCII form.
 func isWideMark(r rune) bool {
 	return strings.ContainsRune("。、“”‘’《》〈〉【】〔〕「」『』…—·", r)
 }

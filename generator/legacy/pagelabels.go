@@ -9,18 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// Old pages say about themselves what front matter says now, in lines such as
+// Old pages have the data of the front matter in lines of labels such as
 //
 //	【发布时间：2020年02月21日】 来源：山东省审计厅 责任编辑：…  字号：大 中 小
 //
-// A line is such a line if it begins with a label and is short.
+// A short line that begins with a label is such a line.
 
-// fact is what a label speaks of.
+// fact is what a label is about.
 type fact string
 
 const (
 	aboutDate      fact = "date"
-	aboutWhen      fact = "when" // a date only beside another label: notices say 时间：… of a meeting
+	aboutWhen      fact = "when" // a date only next to another label, because notices use 时间：… for meetings
 	aboutSource    fact = "source"
 	aboutEditor    fact = "editor"
 	aboutAuthor    fact = "author"
@@ -58,15 +58,15 @@ var labels = func() *regexp.Regexp {
 	return regexp.MustCompile(`(?:^|[\s【】\[\]()|;,])(` + strings.Join(names, "|") + `)\s*:`)
 }()
 
-// said is one label and its value.
-type said struct {
+// labelled is a label and its value.
+type labelled struct {
 	about fact
 	label string
 	value string
 }
 
-// readLabels takes a line of labels apart. ok is false for a line that is none.
-func readLabels(l line) (all []said, ok bool) {
+// readLabels parses a line of labels. ok is false for other lines.
+func readLabels(l line) (all []labelled, ok bool) {
 	const longest, longestValue = 160, 60
 	if l.length() > longest {
 		return nil, false
@@ -89,17 +89,17 @@ func readLabels(l line) (all []said, ok bool) {
 		if about != aboutURL && about != aboutTitle && utf8.RuneCountInString(value) > longestValue {
 			return nil, false
 		}
-		all = append(all, said{about, name, strings.TrimSpace(trimButtons(value))})
+		all = append(all, labelled{about, name, strings.TrimSpace(trimButtons(value))})
 	}
 	return all, true
 }
 
-// isFraming reports whether a character stands around a value and does not belong to it.
+// isFraming reports whether a character surrounds a value and does not belong to it.
 func isFraming(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("【】[]|;", narrowForm(r))
 }
 
-// trimButtons takes buttons off the end of a label's value: "山东省审计厅 【打印】".
+// trimButtons removes buttons from the end of a label's value: "山东省审计厅 【打印】".
 func trimButtons(value string) string {
 	fields := strings.Fields(value)
 	for len(fields) > 1 && isButtons(simple(fields[len(fields)-1])) {
@@ -108,7 +108,7 @@ func trimButtons(value string) string {
 	return strings.Join(fields, " ")
 }
 
-// longestFirst orders names so that a pattern of alternatives takes the longest.
+// longestFirst sorts names so that a pattern with alternatives matches the longest.
 func longestFirst(names []string) {
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 }

@@ -9,14 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed report.html
+//go:embed repairreport.html
 var reportPage string
 
 var reportTemplate = template.Must(template.New("report").Parse(reportPage))
 
-// Report writes an HTML page for an editor that shows what an import did: each repaired line before and after, side by
-// side, with the ID of each repair; what was left out; what is in doubt. The page is one file and needs no script. The
-// error is that of w.
+// Report writes an HTML page that shows an editor what an import did: each repaired line before and after, side by side, with the ID
+// of each repair; what was left out; what is doubtful. The page is a single file without scripts. The error is that of w.
 func Report(w io.Writer, pages []*Page) error {
 	var all []reportedPage
 	for _, p := range pages {
@@ -30,18 +29,18 @@ type reportedPage struct {
 	Made, Proposed int
 	Source         string // the front matter
 	Passages       []passage
-	Plain          []passage // only marks were widened
+	Plain          []passage // in which only punctuation was widened
 }
 
-// passage is one or more lines with repairs.
+// passage is one or more consecutive lines with repairs.
 type passage struct {
 	Line          int
 	Before, After []span
-	Repairs       []Repair // those to look at
-	Routine       []Repair // those of which a page has hundreds, all alike
+	Repairs       []Repair // repairs to look at
+	Routine       []Repair // repairs of which a page has hundreds, all alike
 }
 
-// span is a piece of a passage: text as it is, or a repair.
+// span is a piece of a passage: unchanged text or a repair.
 type span struct {
 	Text string
 	Kind string // "", "made", "proposed"
@@ -75,7 +74,7 @@ func report(p *Page) reportedPage {
 				group.Repairs = append(group.Repairs, r)
 			}
 			if r.Offset < done || !r.Made && madeWithin(p.Repairs[i+1:], end) {
-				continue // a proposal that overlaps another repair is only told of
+				continue // a proposal that overlaps another repair is only listed
 			}
 			group.add(p.Text[done:r.Offset], r)
 			done = end
@@ -91,14 +90,14 @@ func report(p *Page) reportedPage {
 	return out
 }
 
-// isRoutine reports whether nobody needs to look at a repair: a mark that was widened, a reading that was taken out.
+// isRoutine reports whether a repair needs no review: widened punctuation, or a removed reading.
 func (r Repair) isRoutine() bool {
 	const sure = 0.9
 	alike := r.Rule == WidthRule || r.Rule == PinyinRule && utf8.RuneCountInString(r.After) == 1
 	return r.Made && alike && r.Confidence >= sure
 }
 
-// madeWithin reports whether one of the next repairs was made before some offset.
+// madeWithin reports whether one of the next repairs begins before an offset and was made.
 func madeWithin(next []Repair, end int) bool {
 	for _, r := range next {
 		if r.Offset >= end {
@@ -111,7 +110,7 @@ func madeWithin(next []Repair, end int) bool {
 	return false
 }
 
-// add puts untouched text and a repair on both sides of a passage.
+// add appends unchanged text and a repair to both sides of a passage.
 func (g *passage) add(text string, r Repair) {
 	kind, after := "proposed", r.Before
 	if r.Made {
@@ -121,7 +120,7 @@ func (g *passage) add(text string, r Repair) {
 	g.After = append(g.After, span{Text: text}, span{visible(after), kind, r.Rule, r.ID()})
 }
 
-// visible shows line ends.
+// visible makes line ends visible.
 func visible(s string) string { return strings.ReplaceAll(s, "\n", "⏎") }
 
 func lineEnd(text string, at int) int {
@@ -131,5 +130,5 @@ func lineEnd(text string, at int) int {
 	return len(text)
 }
 
-// Percent gives a confidence as people read it.
+// Percent returns the confidence in percent.
 func (r Repair) Percent() string { return fmt.Sprintf("%.0f %%", 100*r.Confidence) }

@@ -17,8 +17,8 @@ func readTestPage(t testing.TB, name string) string {
 	return string(data)
 }
 
-func TestAPageOfAnOldSiteBecomesABulletin(t *testing.T) {
-	// As it lay on the server: in GBK, in the markup that such sites had.
+func TestPageOfAnOldSiteBecomesABulletin(t *testing.T) {
+	// As it was on the server: in GBK, with the markup of such sites.
 	data := encode(t, simplifiedchinese.GBK, readTestPage(t, "gazette.html"))
 	p, problems := Import("old/t20200221_1.html", data, Options{URL: "http://old.example/gz/2020/t20200221_1.html"})
 	if len(problems) > 0 {
@@ -69,7 +69,7 @@ func TestScriptsAndHiddenTextNeverReachTheBulletin(t *testing.T) {
 	}
 }
 
-func TestATextIsToldFromHTML(t *testing.T) {
+func TestTextIsDistinguishedFromHTML(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
 		want bool

@@ -7,20 +7,20 @@ import (
 	"gongbao/generator/han"
 )
 
-// Marks have no place in word lists. These costs are rounded shares of the marks in administrative prose.
+// Punctuation is not in word lists. These costs are rounded frequencies in administrative prose, in nats.
 var markCosts = map[rune]float32{
 	'。': 3.4, '、': 3.6, '“': 4.8, '”': 4.8, '《': 6, '》': 6, '—': 8, '…': 8, '·': 8, '‘': 8, '’': 8, '〔': 9, '〕': 9,
 	'【': 8, '】': 8, '\n': 4, ' ': 7, '%': 7, '.': 6, '-': 8, '/': 9,
 	',': 3, ';': 5.5, ':': 5.5, '(': 5.5, ')': 5.5, '?': 7, '!': 7,
 }
 
-// Words that lean on what follows do not end a clause; suffixes do not begin one. (In simplified script.)
+// Words that need a word after them do not end a clause, and suffixes do not begin one (in simplified script).
 const (
 	neverLast  = "可能会应该把被将从向与和及或在对以为使让给由很更最又也就才而且但并不未已正各每第"
 	neverFirst = "化性们者着了过的地得之率型式"
 )
 
-// signCost is the cost of a character that is in no word.
+// signCost returns the cost of a character that is not part of a word.
 func signCost(r, before rune) float32 {
 	const (
 		rareHan  = 18
@@ -53,8 +53,8 @@ func signCost(r, before rune) float32 {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// jarring is what it costs that a mark stands where nobody puts it: a bracket that closes nothing or encloses a stop,
-// a stop after a stop, a clause of one character.
+// jarring returns the cost of punctuation in an impossible place: a bracket without its partner or around a stop, a stop after a
+// stop, a clause of one character. It updates the open brackets.
 func jarring(next *reading) (cost float32) {
 	const odd = 6
 	r := rune(uint16(next.last))
@@ -84,7 +84,7 @@ func jarring(next *reading) (cost float32) {
 	return cost
 }
 
-// isStop reports whether a mark ends a clause or an item, in either width.
+// isStop reports whether a character ends a clause or an item, in either width.
 func isStop(r rune) bool {
 	switch narrowForm(r) {
 	case ',', ';', ':', '?', '!', '。', '、':
@@ -93,7 +93,7 @@ func isStop(r rune) bool {
 	return false
 }
 
-// narrowForm gives the ASCII character of a full-width one (U+FF01–U+FF5E), and any other as it is.
+// narrowForm returns the ASCII form of a full-width character (U+FF01–U+FF5E), and other characters unchanged.
 func narrowForm(r rune) rune {
 	if r >= 0xFF01 && r <= 0xFF5E {
 		return r - 0xFEE0

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Meta is the front matter of an imported bulletin. An empty field is left out.
+// Meta is the front matter of an imported bulletin. Empty fields are omitted.
 type Meta struct {
 	Title       string
-	Publishers  []string // ids, or names where no vocabulary knows them
+	Publishers  []string // ids, or names that no vocabulary has
 	Date        string   // YYYY-MM-DD
 	Region      string
 	Topics      []string
@@ -21,7 +21,7 @@ type Meta struct {
 	Editor      string
 }
 
-// yaml writes the front matter with its delimiters, its fields always in the same order.
+// yaml returns the front matter with its delimiters and its fields in a fixed order.
 func (m Meta) yaml() string {
 	var b strings.Builder
 	b.WriteString("---\n")
@@ -57,13 +57,13 @@ func (m Meta) yaml() string {
 }
 
 var (
-	// Begins with a letter, and has nothing that YAML gives a meaning to.
+	// Begins with a letter and contains nothing that means something in YAML.
 	plainScalar = regexp.MustCompile(`^\p{L}[\p{L}\p{N}\x{3001}\x{3002}\x{FF01}-\x{FF5E}“”‘’《》〔〕·—… .()/_+-]*$`)
 	yamlWord    = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n|inf|nan)$`)
 )
 
-// scalar writes a string as YAML 1.2 reads it back: plain where it can be, else in double quotes, of which JSON's are a
-// part (YAML 1.2.2 §1.3).
+// scalar writes a string so that YAML reads it back unchanged: plain if possible, and otherwise as a JSON string, which YAML accepts
+// (YAML 1.2.2 §1.2).
 func scalar(s string) string {
 	if plainScalar.MatchString(s) && !yamlWord.MatchString(s) && !strings.HasSuffix(s, " ") {
 		return s

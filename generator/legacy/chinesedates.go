@@ -15,7 +15,7 @@ var (
 	dateline   = regexp.MustCompile(`^([\p{Han}A-Za-z·]{2,20}?)(?:[(\s][^)]{0,10}[)\s])?\s?(\d{1,2})月(\d{1,2})日\s?(?:讯|电|消息)`)
 )
 
-// parseDate finds the first full date of a plain text.
+// parseDate finds the first full date in a plain text.
 func parseDate(plain string) (time.Time, bool) {
 	if m := fullDate.FindStringSubmatch(plain); m != nil {
 		return day(m[1], m[2], m[3])
@@ -26,7 +26,7 @@ func parseDate(plain string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// day makes a date of three numbers, if there is such a day.
+// day converts three numbers to a date, if that day exists.
 func day(year, month, date string) (time.Time, bool) {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)

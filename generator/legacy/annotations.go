@@ -6,23 +6,23 @@ import (
 	"gongbao/generator/han"
 )
 
-// A widget for learners once put the reading after every character that is written differently in the other script:
-// 發(fā)布時(shí)間. It replaced pairs of GBK bytes wherever it found them, also where the second byte of one
-// character and the first of the next looked like a third:
+// A tool for learners once inserted the reading after every character that is written differently in the other script:
+// 發(fā)布時(shí)間. It replaced pairs of GBK bytes wherever it found them, even where the second byte of one character and
+// the first of the next looked like a third:
 //
 //	每日報告   C3BF C8[D5 88]F3 B8E6   →   C3BF C8D5 88(qǐng)F3(bào) B8E6   →   每日?qǐng)?bào)告
 //
-// (D588 is 請 and 88F3 is 報; a lone lead byte was then read with the bracket after it, and both became "?".)
+// (D588 is 請 and 88F3 is 報. A decoder then combined a lone lead byte with the bracket after it, and both became "?".)
 //
-// A reading that the character before it has is taken out. Where "?" stands instead, the bytes are put together again: a
-// reading tells which character its two bytes were, and the rest is the search of rule shift.
+// If the character before a reading has that reading, the reading is removed. If there is a "?" instead, the bytes are
+// reassembled: the reading shows which character its two bytes were, and the search of the shift rule finds the rest.
 
-// annotation is a reading put after a character.
+// annotation is a reading after a character.
 type annotation struct {
 	after int // index of the character
 	end   int // index after the closing bracket
 	note  string
-	eaten bool // the opening bracket went with a lost byte
+	eaten bool // the opening bracket disappeared with a lost byte
 	fits  bool // the character has that reading
 }
 
@@ -34,10 +34,10 @@ func findPinyin(d *draft) []edit {
 	var (
 		edits     []edit
 		seen      []seenChar // the text without the readings
-		index     []int      // where each of seen stands in the draft
+		index     []int      // of each seen character in the draft
 		confident = pinyinConfidence(d, found)
 		l         *lexicon
-		done      int // draft index up to which edits are settled
+		done      int // draft index up to which edits are final
 	)
 	next := 0
 	for i := 0; i < len(d.text); i++ {
@@ -83,8 +83,8 @@ func findPinyin(d *draft) []edit {
 	return edits
 }
 
-// pinyinConfidence weighs whether a page's readings are damage or were meant. Damage is thick, and stands after
-// characters that have another form in the other script; a writer gives the reading of a few rare ones.
+// pinyinConfidence returns the probability that a page's readings are damage and not intended. Damage is frequent and follows
+// characters with another form in the other script. Authors add readings to a few rare characters.
 func pinyinConfidence(d *draft, found []annotation) float64 {
 	const many = 8
 	g := generalWords()
@@ -101,7 +101,7 @@ func pinyinConfidence(d *draft, found []annotation) float64 {
 	return 0.99 * min(1, float64(n)/many) * min(1, share/0.8)
 }
 
-// findAnnotations lists the readings of a page: "(fā)" after a character, "qǐng)" after "?".
+// findAnnotations returns the readings in a text: "(fā)" after a character, "qǐng)" after "?".
 func findAnnotations(d *draft) (found []annotation) {
 	for i := 0; i+2 < len(d.text); i++ {
 		r := d.text[i]

@@ -1,13 +1,13 @@
 //go:build ignore
 
-// This program writes words.gz, the word costs by which package legacy tells Chinese from damaged bytes:
+// This program writes words.gz, the word costs with which package legacy distinguishes Chinese from damaged bytes:
 //
 //	go mod download github.com/go-ego/gse@v0.80.3
-//	go run gen.go $(go env GOMODCACHE)/github.com/go-ego/gse@v0.80.3/data/dict/zh/s_1.txt
+//	go run makewords.go $(go env GOMODCACHE)/github.com/go-ego/gse@v0.80.3/data/dict/zh/s_1.txt
 //
-// It keeps words of at most four Han characters, those of one character or of frequency four and above (rarer ones are
-// mostly names), adds public.txt, and stores each as what it shares with the word before it, the rest, and its cost:
-// minus the natural logarithm of its share of all use, in tenths.
+// It keeps words of at most four Han characters that have only one character or a frequency of at least four (rarer ones are mostly
+// names), and adds public.txt. Each word is stored as the length of the prefix it shares with the word before, its cost (minus the
+// natural logarithm of its share of all uses, in tenths) and the rest of its characters.
 package main
 
 import (
@@ -34,39 +34,47 @@ const (
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) != 2 {
-		log.Fatal("usage: go run gen.go s_1.txt")
+		log.Fatal("usage: go run makewords.go s_1.txt")
 	}
+	uses := readWords(os.Args[1])
+	data := encode(uses)
+	if err := os.WriteFile("words.gz", data, 0o644); err != nil {
+		log.Fatal(err)
+	}
+	log.Printf("words.gz: %d words, %d bytes", len(uses), len(data))
+}
+
+// readWords returns the words to keep and how often each is used.
+func readWords(dictionary string) map[string]float64 {
 	uses := map[string]float64{}
-	keep := func(word string, n float64) {
+	keep := func(word, frequency string) {
+		n, err := strconv.ParseFloat(frequency, 64)
+		if err != nil {
+			log.Fatal(err)
+		}
 		length := utf8.RuneCountInString(word)
 		han := strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) || r > 0xFFFF }) < 0
 		if han && length <= longest && (length == 1 || n >= rarest) {
 			uses[word] = max(uses[word], n)
 		}
 	}
-	for line := range lines(os.Args[1]) {
+	for line := range lines(dictionary) {
 		if f := strings.Fields(line); len(f) >= 2 {
-			n, err := strconv.ParseFloat(f[1], 64)
-			if err != nil {
-				log.Fatal(err)
-			}
-			keep(f[0], n)
+			keep(f[0], f[1])
 		}
 	}
 	for line := range lines("public.txt") {
-		f := strings.Fields(line)
-		if len(f) < 2 || f[0] == "#" {
-			continue
-		}
-		n, err := strconv.ParseFloat(f[0], 64)
-		if err != nil {
-			log.Fatal(err)
-		}
-		for _, word := range f[1:] {
-			keep(word, n)
+		if f := strings.Fields(line); len(f) >= 2 && f[0] != "#" {
+			for _, word := range f[1:] {
+				keep(word, f[0])
+			}
 		}
 	}
+	return uses
+}
 
+// encode returns the contents of words.gz.
+func encode(uses map[string]float64) []byte {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err != nil {
@@ -89,10 +97,7 @@ func main() {
 	if err := z.Close(); err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("words.gz", out.Bytes(), 0o644); err != nil {
-		log.Fatal(err)
-	}
-	log.Printf("words.gz: %d words, %d bytes", len(uses), out.Len())
+	return out.Bytes()
 }
 
 func lines(name string) func(yield func(string) bool) {

@@ -16,20 +16,19 @@ import (
 	"gongbao/generator/han"
 )
 
-// Decode turns the bytes of a page into text, with line ends as "\n". It believes, in this order: a byte-order mark; what
-// the bytes say if they are UTF-8, for nothing else looks like it; the encoding that declared names, or else the page
-// itself (<meta charset>, an XML declaration), if the bytes agree; and last what reads most like Chinese of GB 18030 and
-// Big5. Bytes that mean nothing become U+FFFD;
-// control characters are taken out.
+// Decode decodes the bytes of a page, with "\n" as line ends. It trusts, in this order: a byte-order mark; UTF-8, if the bytes are
+// valid, because text in other encodings almost never is; the encoding that declared names, or else the page itself (<meta
+// charset>, an XML declaration), if the bytes agree; and last whichever of UTF-8, GB 18030 and Big5 reads most like Chinese.
+// Invalid bytes become U+FFFD. Control characters are removed.
 //
-// It gives the name of the encoding as the WHATWG Encoding Standard has it. The error is for bytes that are no text.
+// name is the encoding's name in the WHATWG Encoding Standard. The error is for bytes that are not text.
 func Decode(data []byte, declared string) (text, name string, err error) {
 	text, name, err = decode(data, declared)
 	return withoutControls(strings.ReplaceAll(text, "\r\n", "\n")), name, err
 }
 
-// withoutControls takes out control characters, which mean nothing in a text and which a bulletin may not hold, and turns
-// all that ends a line into "\n".
+// withoutControls removes control characters, which mean nothing in a text and which a bulletin must not contain, and converts
+// everything that ends a line to "\n".
 func withoutControls(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -44,7 +43,7 @@ func withoutControls(s string) string {
 	}, s)
 }
 
-var marks = []struct {
+var byteOrderMarks = []struct {
 	bytes, name string
 	encoding    encoding.Encoding
 }{
@@ -54,18 +53,18 @@ var marks = []struct {
 	{"\xFE\xFF", "utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
 }
 
-// mostlyWrong is the share of a text's characters that may be unreadable before its encoding is thought to be another.
-const mostlyWrong = 0.02
+// tolerated is the share of characters that may be invalid before the declared encoding is ignored.
+const tolerated = 0.02
 
 func decode(data []byte, declared string) (text, name string, err error) {
-	for _, m := range marks {
+	for _, m := range byteOrderMarks {
 		if rest, ok := bytes.CutPrefix(data, []byte(m.bytes)); ok {
-			return with(m.encoding, rest), m.name, nil
+			return decodeWith(m.encoding, rest), m.name, nil
 		}
 	}
 	if utf8.Valid(data) {
 		if bytes.IndexByte(data, 0) >= 0 {
-			return wideWithoutMark(data)
+			return decodeUTF16(data)
 		}
 		return string(data), "utf-8", nil
 	}
@@ -74,35 +73,35 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	}
 	if e, err := htmlindex.Get(declared); err == nil {
 		name, _ := htmlindex.Name(e)
-		if name == "gbk" { // pages that say gb2312 or gbk use what GB 18030 added
+		if name == "gbk" { // pages that declare gb2312 or gbk use characters that GB 18030 added
 			e, name = simplifiedchinese.GB18030, "gb18030"
 		}
-		if text := with(e, data); wrong(text) <= mostlyWrong {
+		if text := decodeWith(e, data); invalidShare(text) <= tolerated {
 			return text, name, nil
 		}
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
-		return wideWithoutMark(data)
+		return decodeUTF16(data)
 	}
 	best := 1e9
 	for _, try := range []struct {
 		name     string
 		encoding encoding.Encoding
 	}{{"utf-8", encoding.Nop}, {"gb18030", simplifiedchinese.GB18030}, {"big5", traditionalchinese.Big5}} {
-		t := with(try.encoding, data)
+		t := decodeWith(try.encoding, data)
 		if cost := strangeness(t); cost < best {
 			best, text, name = cost, t, try.name
 		}
 	}
-	if wrong(text) > 0.2 {
-		return "", "", fmt.Errorf("the bytes are no text in UTF-8, GB 18030, Big5 or UTF-16; expected a page or a text")
+	if invalidShare(text) > 0.2 {
+		return "", "", fmt.Errorf("the bytes are not text in UTF-8, GB 18030, Big5 or UTF-16; expected a page or a text")
 	}
 	return text, name, nil
 }
 
-// wideWithoutMark reads bytes that hold zeros: UTF-16 without its mark, in which ASCII shows as zeros in one place of two,
-// or no text at all.
-func wideWithoutMark(data []byte) (text, name string, err error) {
+// decodeUTF16 decodes bytes that contain zeros. They are UTF-16 without a byte-order mark, where the zeros of ASCII characters are
+// all at even or all at odd offsets, or not text at all.
+func decodeUTF16(data []byte) (text, name string, err error) {
 	var zeros [2]int
 	for i, b := range data {
 		if b == 0 {
@@ -113,20 +112,20 @@ func wideWithoutMark(data []byte) (text, name string, err error) {
 	if zeros[0] > zeros[1] {
 		e, name = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
 	}
-	text = with(e, data)
-	if len(data)%2 == 1 || 2*min(zeros[0], zeros[1]) > max(zeros[0], zeros[1]) || strings.ContainsFunc(text, isNoText) {
-		return "", "", fmt.Errorf("the bytes are no text: they hold zeros; expected a page or a text")
+	text = decodeWith(e, data)
+	if len(data)%2 == 1 || 2*min(zeros[0], zeros[1]) > max(zeros[0], zeros[1]) || strings.ContainsFunc(text, isNotText) {
+		return "", "", fmt.Errorf("the bytes are not text: they contain zeros; expected a page or a text")
 	}
 	return text, name, nil
 }
 
-// isNoText reports whether a character never stands in a text.
-func isNoText(r rune) bool {
+// isNotText reports whether a character never occurs in text.
+func isNotText(r rune) bool {
 	return r == utf8.RuneError || isPrivate(r) || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
 }
 
-// with decodes bytes; what cannot be read becomes U+FFFD.
-func with(e encoding.Encoding, data []byte) string {
+// decodeWith decodes bytes. Invalid bytes become U+FFFD.
+func decodeWith(e encoding.Encoding, data []byte) string {
 	text, err := e.NewDecoder().Bytes(data)
 	if err != nil {
 		return string(utf8.RuneError)
@@ -134,13 +133,13 @@ func with(e encoding.Encoding, data []byte) string {
 	return strings.ToValidUTF8(string(text), string(utf8.RuneError))
 }
 
-// wrong gives the share of characters that could not be read.
-func wrong(text string) float64 {
+// invalidShare returns the share of characters that could not be decoded.
+func invalidShare(text string) float64 {
 	n := strings.Count(text, string(utf8.RuneError))
 	return float64(n) / float64(max(1, utf8.RuneCountInString(text)))
 }
 
-// strangeness is how rare the characters of a text are on average, in nats.
+// strangeness returns how rare the characters of a text are on average, in nats.
 func strangeness(text string) float64 {
 	const sample, unreadable = 4000, 30
 	g := generalWords()
@@ -165,7 +164,7 @@ func strangeness(text string) float64 {
 
 var declaration = regexp.MustCompile(`(?i)<meta[^>]{0,300}charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]+)`)
 
-// declaredIn finds what a page says about its own encoding.
+// declaredIn returns the encoding that a page declares, or "".
 func declaredIn(data []byte) string {
 	m := declaration.FindSubmatch(data[:min(len(data), 4096)])
 	if m == nil {

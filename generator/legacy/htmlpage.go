@@ -15,8 +15,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// An HTML page is read as the lines that a browser shows. They are repaired and recognised as the lines of a text are;
-// what that gives is put back into the page's tree, and the part of it that holds the text becomes Markdown.
+// An HTML page is read as the lines that a browser shows. They are repaired and recognised like the lines of a plain text. The
+// results go back into the page's tree, and the part of the tree with the main text is converted to Markdown.
 
 var (
 	htmlName  = regexp.MustCompile(`(?i)\.(?:x?html?|shtml|aspx?|jsp|php)$`)
@@ -24,23 +24,23 @@ var (
 	htmlTag   = regexp.MustCompile(`(?i)<(?:html|body|div|table|td|p|br|span|a|h[1-6])(?:\s[^<>]*)?/?>`)
 )
 
-// isHTML reports whether a page is HTML: by its name, or by what it holds.
+// isHTML reports whether a page is HTML, by its name or its content.
 func isHTML(name, text string) bool {
 	const sample, many = 8192, 3
 	head := text[:min(len(text), sample)]
 	return htmlName.MatchString(name) || htmlStart.MatchString(head) || len(htmlTag.FindAllStringIndex(head, many)) == many
 }
 
-// document is the tree of a page with the lines that it shows.
+// document is the tree of a page and the lines it shows.
 type document struct {
 	body, main *html.Node
 	text       strings.Builder // the lines
 	runs       []run
-	blocks     []block // one for each line
-	space      bool    // the line ends in a space, or is empty
+	blocks     []block // one per line
+	space      bool    // the current line is empty or ends with a space
 }
 
-// run is a text node and where its text begins in the document's.
+// run is a text node and the offset of its text in the document's text.
 type run struct {
 	node *html.Node
 	from int
@@ -49,15 +49,15 @@ type run struct {
 // block is a line of the page.
 type block struct {
 	runs    []*html.Node
-	element *html.Node // the block element that holds it
+	element *html.Node // the block element that contains it
 	inMain  bool
-	marked  bool // it is a heading already
+	marked  bool // it is in a heading element
 }
 
 // importHTML reads a page of HTML.
 func (r *recognition) importHTML(source string) {
 	root, err := html.Parse(strings.NewReader(source))
-	if err != nil { // what no parser takes is read as a text
+	if err != nil { // read what the parser refuses as plain text
 		r.importText(source)
 		return
 	}
@@ -70,9 +70,9 @@ func (r *recognition) importHTML(source string) {
 
 	r.Text = d.text.String()
 	var lines []int
-	r.Mended, r.Repairs, lines = mend(r.Text, keepLines(r.o.Choice))
+	r.Repaired, r.Repairs, lines = repairLines(r.Text, keepLines(r.o.Choice))
 	d.apply(r.Repairs)
-	for i, s := range strings.Split(r.Mended, "\n") {
+	for i, s := range strings.Split(r.Repaired, "\n") {
 		l := newLine(s, lines[i])
 		if i < len(d.blocks) {
 			l.marked = d.blocks[i].marked
@@ -98,7 +98,7 @@ var (
 	titleEnd = regexp.MustCompile(`\s*(?:[_|–—]|\s-\s|--).*$`)
 )
 
-// readHead reads what a page says of itself where no reader sees it, and its <h1>.
+// readHead reads the metadata of a page, which readers do not see, and its <h1>.
 func (r *recognition) readHead(root *html.Node) {
 	var heads []string
 	name := ""
@@ -107,7 +107,7 @@ func (r *recognition) readHead(root *html.Node) {
 		case atom.Meta:
 			if about, ok := headFacts[strings.ToLower(attr(n, "name"))]; ok {
 				if value := oneLine(attr(n, "content")); value != "" {
-					r.take(0, said{about, attr(n, "name"), value})
+					r.take(0, labelled{about, attr(n, "name"), value})
 				}
 			}
 		case atom.H1:
@@ -129,14 +129,14 @@ func (r *recognition) readHead(root *html.Node) {
 	}
 }
 
-// settleBlock does to the tree what recognition decided of a line.
+// settleBlock applies to the tree what recognition decided about a line.
 func (r *recognition) settleBlock(b block, l line) {
 	switch l.role {
 	case heading:
 		if e := b.element; e != nil && e.FirstChild != nil && !slices.Contains([]atom.Atom{atom.Td, atom.Th, atom.Li, atom.Body}, e.DataAtom) && onlyLine(e) {
 			e.DataAtom = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}[l.level-1]
 			e.Data = e.DataAtom.String()
-			for c := range e.Descendants() { // a heading is bold as it is
+			for c := range e.Descendants() { // a heading is bold anyway
 				if c.DataAtom == atom.Strong || c.DataAtom == atom.B || c.DataAtom == atom.Em {
 					c.DataAtom, c.Data = atom.Span, "span"
 				}
@@ -160,7 +160,7 @@ var conv = converter.NewConverter(converter.WithPlugins(
 func toMarkdown(n *html.Node) string {
 	text, err := conv.ConvertNode(n)
 	if err != nil {
-		var b strings.Builder // the converter has no way to fail on a tree; if it finds one, the text is kept
+		var b strings.Builder // the converter is not known to fail on a tree; if it does, keep the text
 		for t := range n.Descendants() {
 			if t.Type == html.TextNode && strings.TrimSpace(t.Data) != "" {
 				b.WriteString(escape(t.Data) + "\n\n")
@@ -171,7 +171,7 @@ func toMarkdown(n *html.Node) string {
 	return strings.TrimSpace(string(text)) + "\n"
 }
 
-// collect gathers the lines below a node. block is the block element around it.
+// collect collects the lines below a node. block is the block element that contains it.
 func (d *document) collect(n, block *html.Node, inMain bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -190,7 +190,7 @@ func (d *document) collect(n, block *html.Node, inMain bool) {
 	}
 }
 
-// add puts a text node on the line, with its white space as a browser shows it.
+// add adds a text node to the current line, with white space collapsed as in a browser.
 func (d *document) add(n, element *html.Node, inMain bool) {
 	var b strings.Builder
 	for _, r := range withoutControls(n.Data) {
@@ -226,7 +226,7 @@ func (d *document) endLine() {
 	d.space = true
 }
 
-// apply makes the repairs in the tree. A repair never leaves its line.
+// apply makes the repairs in the tree. No repair spans lines.
 func (d *document) apply(repairs []Repair) {
 	for _, repair := range slices.Backward(repairs) {
 		if !repair.Made {
@@ -240,7 +240,7 @@ func (d *document) apply(repairs []Repair) {
 		after := repair.After
 		for ; i < len(d.runs) && d.runs[i].from < to; i++ {
 			r := d.runs[i]
-			end := min(len(r.node.Data), to-r.from) // it was changed from behind: what stands in front of that is as it was
+			end := min(len(r.node.Data), to-r.from) // repairs are made from the end, so the text before is unchanged
 			start := max(from-r.from, 0)
 			if start > end {
 				continue
@@ -251,7 +251,7 @@ func (d *document) apply(repairs []Repair) {
 	}
 }
 
-// resolveLinks makes the links of a page whole, and drops those that run a script.
+// resolveLinks makes the links of a page absolute, and removes those that run scripts.
 func resolveLinks(n *html.Node, pageURL string) {
 	base, err := url.Parse(pageURL)
 	for c := range n.Descendants() {

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// A heading of an old page is a line that is short, is no sentence, and has text below it. Three kinds are sure: the
-// name of an agency, which opens its section; a numbered line (一、 or （一）) with text of its own below it; and a short
-// line between paragraphs. What is not sure stays text.
+// A heading of an old page is a short line that is not a sentence and has text below it. Three kinds are certain: the name of an
+// agency, which opens its section; a numbered line (一、 or （一）) with text below it; and a short line between paragraphs.
+// Everything else stays text.
 
-// headingKind orders kinds of headings: a heading never stands below one of a later kind.
+// headingKind is a kind of heading, in the order of nesting: a heading never belongs to one of a later kind.
 type headingKind int
 
 const (
@@ -26,7 +26,7 @@ var (
 	digitItem   = regexp.MustCompile(`^\(?\d{1,3}(?:[.、)]|\.\s)`)
 )
 
-// findHeadings marks headings and gives them levels from 2 without a gap.
+// findHeadings marks headings and assigns levels from 2 on, without gaps.
 func (r *recognition) findHeadings() {
 	var open []headingKind
 	for i := range r.lines {
@@ -77,13 +77,13 @@ func (r *recognition) headingAt(i int) (headingKind, bool) {
 	numbered := func(pattern *regexp.Regexp, kind headingKind) (headingKind, bool) {
 		inner := strings.TrimRight(pattern.ReplaceAllString(l.plain, ""), "。")
 		ok := inner != "" && l.length() <= longestNumbered && !strings.ContainsAny(inner, ";:。!?") && strings.Count(inner, ",") <= 1
-		above, any := r.textBefore(i) // an item of a list has another above it or below it
+		above, any := r.textBefore(i) // a list item has another one above or below
 		listed := pattern.MatchString(below.plain) || any && above.role == body && pattern.MatchString(above.plain)
 		return kind, ok && !listed && isParagraph(below)
 	}
 	switch {
 	case hanItem.MatchString(l.plain):
-		if bracketItem.MatchString(below.plain) || digitItem.MatchString(below.plain) { // a level below follows at once
+		if bracketItem.MatchString(below.plain) || digitItem.MatchString(below.plain) { // a lower level follows immediately
 			return hanNumbered, l.length() <= longestNumbered && !strings.ContainsAny(l.plain, ",;:!?")
 		}
 		return numbered(hanItem, hanNumbered)
@@ -96,7 +96,7 @@ func (r *recognition) headingAt(i int) (headingKind, bool) {
 	return unnumbered, short && isParagraph(below) && !dateAlone.MatchString(l.plain)
 }
 
-// nextText gives the next line that is text.
+// nextText returns the index of the next line of text.
 func (r *recognition) nextText(i int) (int, bool) {
 	for i++; i < len(r.lines); i++ {
 		if l := r.lines[i]; l.text != "" && l.role == body {
@@ -106,7 +106,7 @@ func (r *recognition) nextText(i int) (int, bool) {
 	return 0, false
 }
 
-// textBefore gives the line of text before.
+// textBefore returns the previous line of text.
 func (r *recognition) textBefore(i int) (line, bool) {
 	for i--; i >= 0; i-- {
 		if l := r.lines[i]; l.text != "" && (l.role == body || l.role == heading) {
@@ -116,7 +116,7 @@ func (r *recognition) textBefore(i int) (line, bool) {
 	return line{}, false
 }
 
-// isParagraph reports whether a line is a text of sentences.
+// isParagraph reports whether a line consists of sentences.
 func isParagraph(l line) bool {
 	const shortest = 24
 	return l.length() >= shortest && l.endsInStop() || l.length() > 2*shortest

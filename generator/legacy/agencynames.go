@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// An agency is known by its last characters: 局, 厅, 委员会 and so on. Many of them end other words too (布局, 大厅, 落到实处), so
-// the short ones count only after what agencies are called by.
+// The last characters of a name show that it is an agency: 局, 厅, 委员会 and so on. Many of them end other words too (布局, 大厅, 落到实处),
+// so short endings count only after the words that agency names contain.
 
 var agencyEnding = regexp.MustCompile(`(?:` + strings.Join([]string{
 	`[^布格结大全当开战时僵破败定终残]局`,
@@ -25,13 +25,13 @@ var notAgency = regexp.MustCompile(`^(?:一|二|三|四|五|六|七|八|九|十|
 
 const longestAgency = 24
 
-// isAgency reports whether a text, in simplified script, is the name of an agency and nothing else.
+// isAgency reports whether a text, in simplified script, is the name of an agency and nothing more.
 func isAgency(plain string) bool {
 	n := utf8.RuneCountInString(plain)
 	return n >= 3 && n <= longestAgency && agencyEnding.MatchString(plain) && !notAgency.MatchString(plain)
 }
 
-// Term is an agency, a topic or a region of the archive: its id, and the names and aliases by which pages call it.
+// Term is an agency, a topic or a region of the archive: its id, and the names and aliases that pages use.
 type Term struct {
 	ID    string
 	Names []string
@@ -40,7 +40,7 @@ type Term struct {
 // vocabulary finds terms by name, in either script and either width.
 type vocabulary struct {
 	byName map[string]string
-	names  []string // plain, the longest first within a term's order
+	names  []string // plain, in the order of the terms
 }
 
 func newVocabulary(terms []Term) vocabulary {
@@ -58,7 +58,7 @@ func newVocabulary(terms []Term) vocabulary {
 	return v
 }
 
-// id gives the id of a name, or the name itself where no term has it.
+// id returns the id of a name, or the name itself if no term has it.
 func (v vocabulary) id(name string) string {
 	if id := v.byName[simple(name)]; id != "" {
 		return id
@@ -68,7 +68,7 @@ func (v vocabulary) id(name string) string {
 
 func (v vocabulary) knows(name string) bool { return v.byName[simple(name)] != "" }
 
-// within gives the longest name that a plain text contains, with its id.
+// within returns the id of the longest name that a plain text contains, or "".
 func (v vocabulary) within(plain string) (id string) {
 	longest := 0
 	for _, name := range v.names {

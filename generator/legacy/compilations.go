@@ -12,29 +12,29 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Copying sites bind many reports into one page. Where one ends and the next begins is seldom said. It shows in what the
-// site writes between them, in a line that holds a lone stop, in "篇一", and where the numbering starts again. Such a page
-// is offered split; nothing is cut without an editor's word.
+// Copying sites put many reports on one page, and rarely mark where one ends and the next begins. Signs of it are the site's own text
+// between them, a line with a lone stop, "篇一", and numbering that starts again. Import proposes to split such a page, and splits it
+// only if the editor asks for it.
 
-// Part is one report that a compilation seems to hold.
+// Part is a report that a compilation seems to contain.
 type Part struct {
 	Title    string
-	From, To int    // lines of the text as it was read, both inclusive
-	Why      string // why it is thought to begin there
+	From, To int    // lines of Page.Text, both inclusive
+	Why      string // why it seems to begin there
 	Markdown string
 }
 
-// Repeat is a passage that stands on a page more than once.
+// Repeat is a passage that occurs on a page more than once.
 type Repeat struct {
-	First, Again int    // lines at which it begins
-	Lines        int    // its length in paragraphs
-	Beginning    string // of its text
+	First, Again int    // lines on which it begins
+	Lines        int    // length in paragraphs
+	Beginning    string // first words
 }
 
 const (
 	fewestParts    = 3
 	shortestRepeat = 40 // Han characters of a paragraph
-	fewestRepeated = 4  // paragraphs of a passage that is likely a whole report
+	fewestRepeated = 4  // paragraphs from which a passage is probably a whole report
 )
 
 // split finds the parts and the repeated passages of a page.
@@ -75,7 +75,7 @@ type start struct {
 
 var numberedPart = regexp.MustCompile(`^(?:篇|第|范文)[一二三四五六七八九十\d]{1,3}(?:篇|章|份)?(?:[:、\s]|$)`)
 
-// findStarts gives the lines at which reports seem to begin.
+// findStarts returns the lines on which reports seem to begin.
 func (r *recognition) findStarts() []start {
 	lone := map[int]bool{}
 	for _, repair := range r.Repairs {
@@ -83,16 +83,16 @@ func (r *recognition) findStarts() []start {
 			lone[repair.Line] = true
 		}
 	}
-	whys := map[int]string{} // by index
+	whys := map[int]string{} // by index in lines
 	why := "the page begins"
 	last, lastNumbered := 0, -1 // of 一、
 	for i, l := range r.lines {
 		switch {
 		case lone[l.number] && l.text == "":
-			why = "a lone stop stands before it"
+			why = "a lone stop precedes it"
 			continue
 		case isFiller(l.plain):
-			why = "the copying site wrote between it and what stands before it"
+			why = "text of the copying site precedes it"
 			continue
 		case l.text == "" || l.role != body && l.role != heading:
 			continue
@@ -123,7 +123,7 @@ func (r *recognition) findStarts() []start {
 
 var opening = regexp.MustCompile(`^(?:自|为|根据|按照|近[期日年]|目前|今年|当前|在|面对|对于|我|全|(?:\d{4}年)?\d{1,2}月|\d{4}年|收到|现将|新型|“)`)
 
-// openingAfter gives the first line between two numbered ones that opens a report: a paragraph that begins as they do.
+// openingAfter returns the first line between two numbered ones that begins like the opening of a report, or 0.
 func (r *recognition) openingAfter(from, to int) int {
 	for i := max(from, 0) + 1; i < to; i++ {
 		if l := r.lines[i]; l.role == body && isParagraph(l) && opening.MatchString(l.plain) {
@@ -133,9 +133,9 @@ func (r *recognition) openingAfter(from, to int) int {
 	return 0
 }
 
-// findRepeats names passages that stand on the page again: runs of equal paragraphs, one of them long.
+// findRepeats finds passages that occur again: runs of equal paragraphs, at least one of them long.
 func (r *recognition) findRepeats() {
-	first := map[string]int{} // index of the line where a paragraph stands first
+	first := map[string]int{} // index of the first occurrence of a paragraph
 	var text []line
 	for _, l := range r.lines {
 		if l.text != "" && l.role != furniture && l.role != label {
@@ -184,8 +184,7 @@ func hanCount(s string) (n int) {
 	return n
 }
 
-// Divide gives the parts of a compilation as pages of their own, for an editor who wants them so. What the front matter
-// of the page says of the whole, it says of each.
+// Divide returns the parts of a compilation as separate pages. Each has the front matter of the whole page, but its own title.
 func (p *Page) Divide() []*Page {
 	var pages []*Page
 	for n, part := range p.Split {

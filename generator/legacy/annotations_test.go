@@ -8,19 +8,19 @@ import (
 	"gongbao/generator/han"
 )
 
-// reading is what a learner's widget leaves: letters with a tone mark, or a bracket after them.
+// reading matches what the learners' tool leaves: letters with a tone mark, or with a bracket after them.
 var leftReading = regexp.MustCompile(`[(\x{FF08}][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]{1,6}[)\x{FF09}]|[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ][)\x{FF09}]`)
 
-func TestReadingsOfRealPagesAreTakenOutAndNoCharacterIsLost(t *testing.T) {
+func TestReadingsInRealPagesAreRemovedWithoutLosingACharacter(t *testing.T) {
 	taken := 0
 	for _, name := range []string{shandong, taiyuan} {
 		page := seed(t, name)
 		p := importSeed(t, name)
-		mended, repairs := p.Mended, p.Repairs
-		if left := leftReading.FindAllString(mended, -1); left != nil {
+		repaired, repairs := p.Repaired, p.Repairs
+		if left := leftReading.FindAllString(repaired, -1); left != nil {
 			t.Errorf("%s: left over: %q", name, left)
 		}
-		var standing strings.Builder // the Han characters that no misaligned place touches
+		var standing strings.Builder // the Han characters outside misaligned places
 		at := 0
 		for _, r := range repairs {
 			if r.Rule != PinyinRule || !r.Made {
@@ -34,7 +34,7 @@ func TestReadingsOfRealPagesAreTakenOutAndNoCharacterIsLost(t *testing.T) {
 			at = r.Offset + len(r.Before)
 		}
 		standing.WriteString(page[at:])
-		if want, got := hanOnly(standing.String()), hanOnly(mended); want != got {
+		if want, got := hanOnly(standing.String()), hanOnly(repaired); want != got {
 			t.Errorf("%s: the Han characters differ", name)
 		}
 	}
@@ -52,7 +52,7 @@ func hanOnly(s string) string {
 	}, s)
 }
 
-func TestReadingsThatCutCharactersInTwoAreUndone(t *testing.T) {
+func TestReadingsThatSplitCharactersAreUndone(t *testing.T) {
 	for _, site := range []struct{ page, before, want string }{
 		{shandong, "每日?qǐng)?bào)告", "每日報告"},
 		{shandong, "堅(jiān)持?jǐn)?shù)據(jù)", "堅持數據"},
@@ -62,14 +62,14 @@ func TestReadingsThatCutCharactersInTwoAreUndone(t *testing.T) {
 		if !strings.Contains(page, site.before) {
 			t.Errorf("%s has no %s", site.page, site.before)
 		}
-		mended := importSeed(t, site.page).Mended
-		if !strings.Contains(mended, site.want) || strings.Contains(mended, site.before) {
+		repaired := importSeed(t, site.page).Repaired
+		if !strings.Contains(repaired, site.want) || strings.Contains(repaired, site.before) {
 			t.Errorf("%s: %s did not become %s", site.page, site.before, site.want)
 		}
 	}
 }
 
-// annotated puts readings into a text as the widget did: after every character that has two forms.
+// annotated inserts readings into a text as the tool did: after every character with two forms.
 func annotated(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -81,21 +81,21 @@ func annotated(text string) string {
 	return b.String()
 }
 
-func TestReadingsAreTakenOutOfAnyPage(t *testing.T) {
+func TestReadingsAreRemovedFromAnyPage(t *testing.T) {
 	want := "縣審計局組織實施專項檢查，督促單位對發現的問題進行整改，並將結果報告政府辦公室。"
-	if got, _ := Mend(annotated(want), Choice{}); got != want {
+	if got, _ := RepairText(annotated(want), Choice{}); got != want {
 		t.Errorf("got %s", got)
 	}
 }
 
-func TestReadingsThatWereMeantStay(t *testing.T) {
+func TestIntendedReadingsStay(t *testing.T) {
 	for _, text := range []string{
 		"郴(chēn)州、亳(bó)州和歙(shè)县是容易读错的地名。",
 		"“仡佬(gē lǎo)族”的“仡”读作gē。",
 		"拼音(pinyin)输入法和区块链(blockchain)。",
 		"注意:a)先登记;b)再审核(hé)。",
 	} {
-		got, repairs := Mend(text, Choice{})
+		got, repairs := RepairText(text, Choice{})
 		for _, r := range repairs {
 			if r.Rule == PinyinRule && r.Made {
 				t.Errorf("%s: %q was made %q", text, r.Before, r.After)
