@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"generator/data":     {"generator/archive", "generator/bulletin", "generator/key", "generator/publish"},
 	"generator/search":   {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/parallel", "generator/publish"},
 	"generator/legacy":   {"generator/bulletin", "generator/han", "generator/problem"},
-	"generator/check":    {"generator/archive", "generator/bulletin", "generator/han", "generator/problem", "generator/publish"},
+	"generator/check":    {"generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
 	"generator/corpus":   {"generator/han"},
 	"generator/settings": {"generator/archive", "generator/fields", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",

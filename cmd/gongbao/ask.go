@@ -16,7 +16,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// ask asks for all that no flag has given. Nothing typed means none, or what stands in brackets.
+// ask asks for everything that no flag has set. An empty answer means none, or the default in brackets.
 func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 	for d.title == "" {
 		if d.title = say.line("Title: "); say.ended {
@@ -39,7 +39,7 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 		if typed == "" {
 			break
 		}
-		if wrong := wrongDate(typed); wrong != "" { // told now, lest all that was typed be lost
+		if wrong := wrongDate(typed); wrong != "" { // ask again now, so that the other answers are not lost
 			fmt.Fprintf(say.out, "    %s\n", wrong)
 			continue
 		}
@@ -51,7 +51,7 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 	return nil
 }
 
-// wrongDate says what is wrong with a date, as a build would say it; nothing where it is right.
+// wrongDate returns what a build would report about a date, or "" if the date is valid.
 func wrongDate(date string) string {
 	probe := draft{title: "-", agencies: []string{"-"}, date: date}
 	_, _, _, problems := bulletin.Parse("bulletins/probe.md", "", []byte(probe.source()), bulletin.Options{Location: time.UTC})
@@ -63,11 +63,11 @@ func wrongDate(date string) string {
 
 var errEnded = errors.New("the input ended; nothing was written")
 
-// dialog asks on a terminal, a line at a time.
+// dialog asks questions on a terminal and reads one line for each answer.
 type dialog struct {
 	in       *bufio.Reader
 	out      io.Writer
-	language string // in which names are shown
+	language string // of the names to show
 	ended    bool
 }
 
@@ -88,16 +88,16 @@ func (s *dialog) line(question string) string {
 	return strings.TrimSpace(line)
 }
 
-// offered is how many terms are shown to choose from.
+// offered is the maximum number of terms in a menu.
 const offered = 20
 
-// terms asks for terms until most are chosen or nothing more is typed. What matches several is shown with numbers to choose by.
+// terms asks for terms until most are chosen or the answer is empty. If an answer matches several terms, it shows a numbered menu.
 func (s *dialog) terms(question, what string, known []archive.Term, most int) []string {
 	var chosen []string
 	var shown []archive.Term
 	question += ": "
 	if len(known) > 0 {
-		fmt.Fprintf(s.out, "(%s: an id, or a part of a name; ? shows them all)\n", what)
+		fmt.Fprintf(s.out, "(%s: an id or part of a name; ? lists all)\n", what)
 	}
 	for len(chosen) < most {
 		typed := s.line(question)
@@ -130,8 +130,8 @@ func (s *dialog) terms(question, what string, known []archive.Term, most int) []
 	return chosen
 }
 
-// matches finds the terms that have an id, name or alias in which the typed words stand, also as pinyin; one that is called so
-// exactly is the only one.
+// matches returns the terms with an id, name or alias that contains the typed text, also as pinyin. An exact match is the only
+// result.
 func matches(known []archive.Term, typed string) []archive.Term {
 	if typed == "?" || typed == "？" {
 		return known
@@ -140,7 +140,7 @@ func matches(known []archive.Term, typed string) []archive.Term {
 	want := han.Fold(typed)
 	letters := strings.ReplaceAll(han.Slug(typed), "-", "")
 	for _, t := range known {
-		names := called(t)
+		names := namesOf(t)
 		if slices.ContainsFunc(names, func(name string) bool { return han.Fold(name) == want }) {
 			return []archive.Term{t}
 		}
@@ -153,8 +153,8 @@ func matches(known []archive.Term, typed string) []archive.Term {
 	return found
 }
 
-// called gives all that a term may be called by.
-func called(t archive.Term) []string {
+// namesOf returns the id, the names and the aliases of a term.
+func namesOf(t archive.Term) []string {
 	names := slices.Concat([]string{t.ID}, t.Aliases)
 	for _, n := range t.Names {
 		names = append(names, n.Text)
@@ -167,7 +167,7 @@ func (s *dialog) show(terms []archive.Term) {
 		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, t.Names.In(s.language).Text, t.ID)
 	}
 	if more := len(terms) - offered; more > 0 {
-		fmt.Fprintf(s.out, "      and %d more: type more of the name\n", more)
+		fmt.Fprintf(s.out, "      and %d more; type more of the name\n", more)
 	}
 }
 
@@ -183,10 +183,10 @@ func (s *dialog) unknown(what, typed string, known []archive.Term) {
 	fmt.Fprintln(s.out)
 }
 
-// written is how a term is named in front matter: by its name, or by its id where another is called so too.
+// written returns how front matter names a term: by its name, or by its id if another term has the same name.
 func (s *dialog) written(t archive.Term, known []archive.Term) string {
 	name := t.Names.In(s.language).Text
-	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(called(other), name) }) {
+	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(namesOf(other), name) }) {
 		return t.ID
 	}
 	return name

@@ -1,88 +1,119 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gongbao/generator"
 	"gongbao/generator/check"
+	"gongbao/generator/problem"
 )
 
+type checkFlags struct {
+	buildFlags
+	external, strict, sarif bool
+}
+
 func checkCommand() *cobra.Command {
-	var f buildFlags
-	var external, strict, sarif bool
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "Look for what a reader would stumble over: in the sources, and in the built archive",
-		Long: `Check reads the sources and says what an editor should look at: every problem that stops a build, and warnings: no summary,
-a topic used once, nearly the same text twice, gaps in official numbers, headings that skip a level, images without words,
-unusual characters, mixed scripts, placeholders left in a published text.
+		Short: "Look for problems in the sources and in the built archive",
+		Long: `Check reads the sources and reports every problem that a build would report, and more that an editor should look at. If the
+output folder exists, it then checks the built archive. With --content, name that folder too, with --output.
 
-Where the output folder exists, check then reads the built archive (of another content than the usual, only where --output
-names it): links and anchors that lead nowhere, files that are missing or
-changed, addresses that were published and that the sources do not give any more, faults of the HTML.
+Nothing is written. The exit status is 1 if there are errors, and with --strict also if there are warnings.
 
-Nothing is written. The exit status is 1 when there are errors; with --strict also when there are warnings.`,
+Besides the problems that a build reports, check looks for:
+
+` + ruleList(problem.CheckRules),
 		Example: "  gongbao check\n  gongbao check --strict\n  gongbao check --external\n  gongbao check --sarif > gongbao.sarif",
 		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			o, err := f.options()
-			if err != nil {
-				return err
-			}
-			elsewhere := c.Flags().Changed("content") && !c.Flags().Changed("output") // public may be what another content became
-			if info, err := os.Stat(f.output); err != nil || !info.IsDir() || elsewhere {
-				switch {
-				case c.Flags().Changed("output"):
-					return fmt.Errorf("--output %s: no such folder; expected one that gongbao built", f.output)
-				case external && elsewhere:
-					return errors.New("--external asks for what the built archive links to; name its folder with --output, beside --content")
-				case external:
-					return fmt.Errorf("--external asks for what the built archive links to, and there is none at %s; build it first", f.output)
-				}
-				o.Output = ""
-			}
-			started := time.Now()
-			report, err := runCheck(c, o, external)
-			if err != nil {
-				return failure{err}
-			}
-			switch {
-			case sarif:
-				err = report.SARIF(c.OutOrStdout())
-			case f.json:
-				err = findingsJSON(c.OutOrStdout(), report)
-			default:
-				printFindings(c.ErrOrStderr(), report)
-				_, err = fmt.Fprintf(c.OutOrStdout(), "%s in %.2f s\n", summary(report, o), time.Since(started).Seconds())
-			}
-			if err != nil {
-				return failure{err}
-			}
-			if report.Errors() > 0 || strict && len(report.Findings) > 0 {
-				return failure{} // told already
-			}
-			return nil
-		},
+		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c) },
 	}
 	f.register(c)
-	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive; it is checked if it is there, and with --content if it is named")
-	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts and scheduled bulletins")
-	c.Flags().BoolVar(&external, "external", false, "ask other sites whether the addresses that bulletins link to still exist")
-	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
-	c.Flags().BoolVar(&f.json, "json", false, "report as one JSON object")
-	c.Flags().BoolVar(&sarif, "sarif", false, "report as SARIF 2.1.0, for tools that review code")
+	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive, checked if it exists (with --content: if named)")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
+	c.Flags().BoolVar(&f.external, "external", false, "check links to other sites too")
+	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 for warnings too")
+	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
+	c.Flags().BoolVar(&f.sarif, "sarif", false, "print the report as SARIF 2.1.0, for tools that review code")
 	c.MarkFlagsMutuallyExclusive("json", "sarif")
 	return c
 }
 
-// runCheck loads the sources and checks them, and the built archive where there is one.
+func (f *checkFlags) run(c *cobra.Command) error {
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	if o.Output, err = f.builtArchive(c); err != nil {
+		return err
+	}
+	started := time.Now()
+	report, err := runCheck(c, o, f.external)
+	if err != nil {
+		return failure{err}
+	}
+	switch {
+	case f.sarif:
+		err = printJSON(c.OutOrStdout(), report.SARIF())
+	case f.json:
+		err = printJSON(c.OutOrStdout(), report)
+	default:
+		printFindings(c.ErrOrStderr(), report)
+		_, err = fmt.Fprintf(c.OutOrStdout(), "%s in %.2f s\n", summary(report, o), time.Since(started).Seconds())
+	}
+	if err != nil {
+		return failure{err}
+	}
+	if report.Errors() > 0 || f.strict && len(report.Findings) > 0 {
+		return failure{} // printed already
+	}
+	return nil
+}
+
+// builtArchive returns the folder of the built archive, or "" if there is none to check. It is an error if the flags need one.
+func (f *checkFlags) builtArchive(c *cobra.Command) (string, error) {
+	named := c.Flags().Changed("output")
+	// The default folder may hold the archive of another content folder.
+	unrelated := c.Flags().Changed("content") && !named
+	if info, err := os.Stat(f.output); err == nil && info.IsDir() && !unrelated {
+		return f.output, nil
+	}
+	switch {
+	case named:
+		return "", fmt.Errorf("--output %s: no such folder; expected one that gongbao built", f.output)
+	case f.external && unrelated:
+		return "", errors.New("--external checks the links of the built archive; name its folder with --output as well as --content")
+	case f.external:
+		return "", fmt.Errorf("--external checks the links of the built archive, and there is none at %s; build it first", f.output)
+	}
+	return "", nil
+}
+
+// ruleList formats rules for a help text, one to a line.
+func ruleList(rules []problem.Rule) string {
+	var b strings.Builder
+	for _, r := range rules {
+		level := "error"
+		if r.Warning {
+			level = "warning"
+		}
+		fmt.Fprintf(&b, "  %-18s %-8s %s\n", r.Code, level, r.Title)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// runCheck loads and checks the sources, and checks the built archive if o names one.
 func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Report, error) {
 	bar := newProgress(c.ErrOrStderr(), false)
 	defer bar.clear()
@@ -105,46 +136,32 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 	return check.Run(c.Context(), what)
 }
 
-// shown is how many findings of a kind people are told; the reports for machines have all.
+// shown is the number of findings of a kind that are printed. The reports for machines have all.
 const shown = 50
 
-// printFindings writes the findings by place, and once for each kind why it matters.
+// printFindings prints the findings by place, and for the first of each kind why it matters.
 func printFindings(w io.Writer, r *check.Report) {
-	why := map[string]string{}
-	for _, rule := range check.Rules {
-		why[rule.ID] = rule.Why
-	}
-	count := map[string]int{}
+	count := map[problem.Code]int{}
 	for _, f := range r.Findings {
-		if count[f.Rule]++; count[f.Rule] > shown {
+		if count[f.Code]++; count[f.Code] > shown {
 			continue
 		}
-		mark := paint(w, red, "error: ")
-		if f.Warning {
-			mark = paint(w, yellow, "warning: ")
-		} else if !isTerminal(w) {
-			mark = ""
-		}
-		also := ""
 		if f.Count > 1 {
-			also = fmt.Sprintf(" (in %d places)", f.Count)
+			f.Message += fmt.Sprintf(" (in %d places)", f.Count)
 		}
-		fmt.Fprintf(w, "%s: %s%s%s\n", paint(w, bold, f.Place()), mark, f.Message, also)
-		if f.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", paint(w, dim, f.Hint))
-		}
-		if count[f.Rule] == 1 {
-			fmt.Fprintf(w, "    %s\n", paint(w, dim, f.Rule+": "+why[f.Rule]))
+		printProblem(w, f.Problem)
+		if count[f.Code] == 1 {
+			fmt.Fprintf(w, "    %s\n", paint(w, dim, string(f.Code)+": "+problem.RuleOf(f.Code).Why))
 		}
 	}
-	for _, rule := range check.Rules {
-		if n := count[rule.ID] - shown; n > 0 {
-			fmt.Fprintf(w, "%s: %d more, which --json lists\n", rule.ID, n)
+	for _, code := range slices.Sorted(maps.Keys(count)) {
+		if n := count[code] - shown; n > 0 {
+			fmt.Fprintf(w, "%s: %d more; --json prints all of them\n", code, n)
 		}
 	}
 }
 
-// summary says in a line what was checked, and what was found.
+// summary returns one line that says what was checked and what was found.
 func summary(r *check.Report, o generator.Options) string {
 	s := o.Content + ": " + plural(r.Bulletins, "bulletin", "bulletins")
 	if o.Output != "" {
@@ -155,11 +172,4 @@ func summary(r *check.Report, o generator.Options) string {
 	}
 	n := r.Errors()
 	return s + "; " + plural(n, "error", "errors") + ", " + plural(len(r.Findings)-n, "warning", "warnings")
-}
-
-func findingsJSON(w io.Writer, r *check.Report) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
 }

@@ -10,9 +10,9 @@ import (
 	"gongbao/generator/settings"
 )
 
-// Completion reads the vocabularies and no bulletin, so that the Tab key answers at once in an archive of any size.
+// Completion reads the vocabularies but no bulletins, so that the Tab key is instant in an archive of any size.
 
-// completeTerms lets the shell complete a flag with ids, and shows the names beside them. What was typed may also be the beginning
+// completeTerms lets the shell complete a flag with ids, and show the names next to them. The typed text may also be the beginning
 // of a name.
 func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *string) {
 	complete := func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -29,7 +29,7 @@ func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *st
 		return found, cobra.ShellCompDirectiveNoFileComp
 	}
 	if err := c.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic(err) // the flag is written just above
+		panic(err) // the command does not have the flag
 	}
 }
 

@@ -18,86 +18,102 @@ import (
 	"gongbao/generator/settings"
 )
 
+// importFlags are the flags of `gongbao import`.
+type importFlags struct {
+	legacy.Options
+	content, into, report, date string
+	split, dry                  bool
+}
+
 func importCommand() *cobra.Command {
-	var content, into, report, date string
-	var split, dry bool
-	var o legacy.Options
+	var f importFlags
 	c := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Bring old pages into the archive, with damaged text repaired",
-		Long: `Import makes bulletins of old pages: plain text or HTML, in UTF-8, GB18030 or Big5, single files or whole folders. Title,
-publisher, date, source and editor are taken from the page; what belongs to the old site and not to the text is left out.
+		Short: "Turn old pages into bulletins and repair damaged text",
+		Long: `Import turns old pages into bulletins: plain text or HTML, in UTF-8, GB18030, Big5 or UTF-16, single files or whole folders. It takes the
+title, publisher, date, source and editor from the page, and leaves out what belongs to the old site and not to the text.
 
-Damaged text is repaired where that is sure enough: pinyin put after characters, GBK bytes that were lost, full-width marks
-folded to ASCII, pieces of markup. Each repair has a name such as shift@12:5. Those below the threshold are only proposed; --accept and
---refuse decide one by one, and --report FILE shows all of them side by side. The original is kept beside the bulletin, as
-NAME.original with its ending. Nothing is overwritten.`,
+Import repairs damaged text if it is confident enough: pinyin inserted after characters, lost GBK bytes, full-width punctuation
+folded to ASCII, remains of markup. Each repair has a name such as shift@12:5. Repairs below the threshold are only proposed; --accept
+and --refuse decide about single ones, and --report FILE shows all of them before and after. The original is kept next to the bulletin,
+as NAME.original with its extension. Nothing is overwritten.`,
 		Example: `  gongbao import old/page.html --publisher jinan-audit
   gongbao import old/ --into content/bulletins/2020 --report repairs.html
   gongbao import page.txt --accept shift@12:5 --refuse width@3:9`,
 		Args: func(_ *cobra.Command, files []string) error {
 			if len(files) == 0 {
-				return errors.New("no page is named; expected gongbao import FILE…, or a folder of pages")
+				return errors.New("no page given; expected gongbao import FILE…, or a folder of pages")
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if date != "" {
-				day, err := time.Parse(time.DateOnly, date)
-				if err != nil {
-					return fmt.Errorf("--date %q is no date; expected one such as 2020-02-21", date)
-				}
-				o.Date = day
-			}
-			if o.Threshold < 0 || o.Threshold > 1 {
-				return fmt.Errorf("--threshold %v; expected a number from 0 to 1", o.Threshold)
-			}
-			if into == "" {
-				into = filepath.Join(content, "bulletins", "imported")
-			}
-			_, vocabulary, _ := settings.ReadVocabulary(content)
-			o.Agencies, o.Topics, o.Regions = known(vocabulary.Terms[archive.Agencies]), known(vocabulary.Terms[archive.Topics]), known(vocabulary.Terms[archive.Regions])
-			files, err := filesOf(args)
-			if err != nil {
-				return failure{err}
-			}
-			i := importer{into: into, options: o, split: split, dry: dry, report: report != ""}
-			for _, file := range files {
-				i.file(file)
-			}
-			printProblems(c.ErrOrStderr(), i.problems)
-			for _, line := range i.written {
-				fmt.Fprintln(c.OutOrStdout(), line)
-			}
-			if report != "" {
-				if err := writeReport(report, i.pages); err != nil {
-					return failure{err}
-				}
-			}
-			fmt.Fprintf(c.ErrOrStderr(), "%s of %s; %d repairs made, %d proposed\n", plural(len(i.written), "bulletin", "bulletins"),
-				plural(len(files), "file", "files"), i.made, i.proposed)
-			if problem.Errors(i.problems) > 0 {
-				return failure{}
-			}
-			return nil
-		},
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
 	}
-	c.Flags().StringVar(&content, "content", "content", "folder of the content, whose vocabularies are used")
-	c.Flags().StringVar(&into, "into", "", "folder for the bulletins (default: bulletins/imported in the content)")
-	c.Flags().StringVar(&report, "report", "", "write an HTML page that shows each repair before and after")
-	c.Flags().StringVar(&o.Publisher, "publisher", "", "publisher of pages that name none")
-	c.Flags().StringVar(&o.Source, "source", "", "source of pages that name none")
-	c.Flags().StringVar(&date, "date", "", "date of pages that give none; its year, for pages that give day and month alone")
-	c.Flags().StringVar(&o.Charset, "charset", "", "encoding of the files, where it is known (default: as declared, or detected)")
-	c.Flags().Float64Var(&o.Threshold, "threshold", legacy.DefaultThreshold, "confidence from which a repair is made")
-	c.Flags().StringSliceVar(&o.Accept, "accept", nil, "repairs to make, whatever their confidence")
-	c.Flags().StringSliceVar(&o.Refuse, "refuse", nil, "repairs not to make")
-	c.Flags().BoolVar(&split, "split", false, "make a bulletin of each report of a compilation")
-	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing but the report")
-	completeTerms(c, "publisher", archive.Agencies, &content)
+	c.Flags().StringVar(&f.content, "content", "content", "content folder, whose vocabularies are used")
+	c.Flags().StringVar(&f.into, "into", "", "folder for the bulletins (default: bulletins/imported in the content)")
+	c.Flags().StringVar(&f.report, "report", "", "write an HTML page that shows each repair before and after")
+	c.Flags().StringVar(&f.Publisher, "publisher", "", "publisher of pages that do not name one")
+	c.Flags().StringVar(&f.Source, "source", "", "source of pages that do not name one")
+	c.Flags().StringVar(&f.date, "date", "", "date of pages without one; its year, for pages with only day and month")
+	c.Flags().StringVar(&f.Charset, "charset", "", "encoding of the files, if known (default: as declared, or detected)")
+	c.Flags().Float64Var(&f.Threshold, "threshold", legacy.DefaultThreshold, "confidence from which a repair is made, 0 to 1")
+	c.Flags().StringSliceVar(&f.Accept, "accept", nil, "repairs to make, whatever their confidence")
+	c.Flags().StringSliceVar(&f.Refuse, "refuse", nil, "repairs not to make")
+	c.Flags().BoolVar(&f.split, "split", false, "make a bulletin of each report in a compilation")
+	c.Flags().BoolVar(&f.dry, "dry-run", false, "write nothing but the report")
+	completeTerms(c, "publisher", archive.Agencies, &f.content)
 	return c
 }
 
+func (f *importFlags) run(c *cobra.Command, args []string) error {
+	if err := f.complete(); err != nil {
+		return err
+	}
+	files, err := filesOf(args)
+	if err != nil {
+		return failure{err}
+	}
+	i := importer{importFlags: f}
+	for _, file := range files {
+		i.file(file)
+	}
+	printProblems(c.ErrOrStderr(), i.problems)
+	for _, line := range i.written {
+		fmt.Fprintln(c.OutOrStdout(), line)
+	}
+	if f.report != "" {
+		if err := writeReport(f.report, i.pages); err != nil {
+			return failure{err}
+		}
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%s of %s; %d repairs made, %d proposed\n", plural(len(i.written), "bulletin", "bulletins"),
+		plural(len(files), "file", "files"), i.made, i.proposed)
+	if problem.Errors(i.problems) > 0 {
+		return failure{} // printed already
+	}
+	return nil
+}
+
+// complete checks the flags and adds defaults and the vocabularies of the content. An error means that the command was misused.
+func (f *importFlags) complete() error {
+	if f.date != "" {
+		day, err := time.Parse(time.DateOnly, f.date)
+		if err != nil {
+			return fmt.Errorf("invalid --date %q: want a date such as 2020-02-21", f.date)
+		}
+		f.Date = day
+	}
+	if f.Threshold < 0 || f.Threshold > 1 {
+		return fmt.Errorf("invalid --threshold %v: want a number from 0 to 1", f.Threshold)
+	}
+	if f.into == "" {
+		f.into = filepath.Join(f.content, "bulletins", "imported")
+	}
+	_, vocabulary, _ := settings.ReadVocabulary(f.content)
+	f.Agencies, f.Topics, f.Regions = known(vocabulary.Terms[archive.Agencies]), known(vocabulary.Terms[archive.Topics]), known(vocabulary.Terms[archive.Regions])
+	return nil
+}
+
+// known converts the terms of a vocabulary.
 func known(terms []archive.Term) []legacy.Term {
 	var all []legacy.Term
 	for _, t := range terms {
@@ -110,7 +126,7 @@ func known(terms []archive.Term) []legacy.Term {
 	return all
 }
 
-// filesOf lists the files that were named, and those in folders that were named.
+// filesOf returns the named files, and the pages in the named folders.
 func filesOf(args []string) ([]string, error) {
 	var files []string
 	for _, arg := range args {
@@ -118,7 +134,7 @@ func filesOf(args []string) ([]string, error) {
 			switch {
 			case err != nil:
 				return err
-			case d.Type().IsRegular() && (name == arg || page(name)):
+			case d.Type().IsRegular() && (name == arg || isPage(name)):
 				files = append(files, name)
 			}
 			return nil
@@ -130,18 +146,16 @@ func filesOf(args []string) ([]string, error) {
 	return files, nil
 }
 
-// page says whether a file in a folder looks like a page; pictures and styles beside it are left alone.
-func page(name string) bool {
+// isPage reports whether a file in a folder looks like a page. Images and styles next to it do not.
+func isPage(name string) bool {
 	return slices.Contains([]string{".html", ".htm", ".shtml", ".xhtml", ".txt", ".asp", ".aspx", ".jsp", ".php"}, strings.ToLower(filepath.Ext(name)))
 }
 
 // importer imports files one after the other.
 type importer struct {
-	into               string
-	options            legacy.Options
-	split, dry, report bool
+	*importFlags
 
-	pages          []*legacy.Page
+	pages          []*legacy.Page // for the report
 	written        []string
 	problems       []problem.Problem
 	made, proposed int
@@ -150,10 +164,10 @@ type importer struct {
 func (i *importer) file(name string) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		i.problems = append(i.problems, problem.Problem{File: name, Message: err.Error()})
+		i.fail(problem.ImportUnreadable, name, err)
 		return
 	}
-	p, problems := legacy.Import(name, data, i.options)
+	p, problems := legacy.Import(name, data, i.Options)
 	i.problems = append(i.problems, problems...)
 	if p == nil {
 		return
@@ -166,42 +180,49 @@ func (i *importer) file(name string) {
 		}
 	}
 	for _, d := range p.Doubts {
-		i.problems = append(i.problems, problem.Problem{File: name, Line: d.Line, Message: d.Message, Warning: true})
+		i.problems = append(i.problems, problem.New(d.Code, name, problem.Pos{Line: int32(d.Line)}, "%s", d.Message))
 	}
-	pages := []*legacy.Page{p}
-	if len(p.Split) > 0 && i.split {
-		pages = p.Divide()
-	}
-	if i.report {
+	if i.report != "" {
 		i.pages = append(i.pages, p)
 	}
 	if i.dry {
 		return
 	}
+	pages := []*legacy.Page{p}
+	if len(p.Split) > 0 && i.split {
+		pages = p.Divide()
+	}
 	for _, page := range pages {
-		if err := i.write(page); err != nil {
-			i.problems = append(i.problems, problem.Problem{File: name, Message: err.Error()})
-		}
+		i.write(page)
 	}
 }
 
-// write puts a bulletin and its original into the folder, under a name that is free.
-func (i *importer) write(p *legacy.Page) error {
+func (i *importer) fail(code problem.Code, file string, err error) {
+	i.problems = append(i.problems, problem.New(code, file, problem.Pos{}, "%s", err))
+}
+
+// write writes a bulletin and its original, unless the bulletin exists.
+func (i *importer) write(p *legacy.Page) {
 	if err := os.MkdirAll(i.into, 0o755); err != nil {
-		return err
+		i.fail(problem.ImportUnwritable, p.File, err)
+		return
 	}
 	stem := filepath.Join(i.into, p.Name)
-	err := writeNew(stem+".md", p.Source())
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s.md is there already; it was left as it is", stem)
-	} else if err != nil {
-		return err
+	switch err := writeNew(stem+".md", p.Source()); {
+	case errors.Is(err, fs.ErrExist):
+		i.fail(problem.ImportExists, p.File, fmt.Errorf("%s.md already exists and was not changed", stem))
+		return
+	case err != nil:
+		i.fail(problem.ImportUnwritable, p.File, err)
+		return
 	}
 	i.written = append(i.written, stem+".md")
-	return writeNew(stem+".original"+filepath.Ext(p.File), p.Original)
+	if err := writeNew(stem+".original"+filepath.Ext(p.File), p.Original); err != nil {
+		i.fail(problem.ImportUnwritable, p.File, err)
+	}
 }
 
-// writeNew writes a file that must not be there yet.
+// writeNew writes a file that must not exist yet.
 func writeNew(name string, data []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

@@ -1,7 +1,18 @@
 // Command gongbao turns a folder of markdown bulletins into a static archive of record.
 //
-// Exit status: 0 done; 1 the content or the archive has problems; 2 the command was misused; 130 it was interrupted (128 and the
-// number of SIGINT, as shells report it).
+// Standard output has the result of the command and nothing else: one line that sums up a build or a check, the address of the
+// preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
+//
+// Standard error has everything a person should see besides: problems, one to a line as file:line:column: message with the hint
+// indented below, a progress bar (on a terminal only, if the work takes more than a second), the questions of `gongbao new`, the
+// log of the preview, and last the error that ended the command, as gongbao: message.
+//
+// With --json or --sarif the report is a single JSON value on standard output, whether or not the command succeeds, and problems
+// are in it instead of on standard error. Misuse of the command and errors that leave no report, such as an unreadable folder,
+// still go to standard error.
+//
+// Exit status: 0 success; 1 the content or the archive has problems, or a file cannot be read or written; 2 the command was
+// misused; 130 the command was interrupted.
 package main
 
 import (
@@ -11,7 +22,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -25,7 +35,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// run is the whole command, for main and for tests.
+// run runs the command line and returns the exit status. Tests call it too.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -35,43 +45,55 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetFlagErrorFunc(meantFlag)
+	root.SetFlagErrorFunc(suggestFlag)
 	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
-	var failed failure
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(errOut, "gongbao: interrupted; nothing that was published before is lost")
-		return 130
-	case errors.As(err, &failed):
-		if failed.err != nil {
-			fmt.Fprintln(errOut, "gongbao: "+failed.err.Error())
-		}
-		return 1
-	default:
-		fmt.Fprintln(errOut, "gongbao: "+err.Error())
-		return 2
-	}
+	return exitStatus(ctx, err, errOut)
 }
 
-// meantFlag adds to the complaint about an unknown flag the one that was meant, where that can be guessed.
-func meantFlag(c *cobra.Command, err error) error {
-	written, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+// exitStatus prints the error that ended a command and returns the status to exit with.
+func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
+	const success, problems, misuse, interrupted = 0, 1, 2, 130 // 130: 128 + SIGINT, as shells have it
+	if err == nil {
+		return success
+	}
+	status := misuse
+	var failed failure
+	if errors.As(err, &failed) {
+		status, err = problems, failed.err
+	}
+	if ctx.Err() != nil {
+		status = interrupted
+	}
+	switch err {
+	case nil: // printed already
+	case context.Canceled:
+		fmt.Fprintln(errOut, "gongbao: stopped; nothing was written")
+	default:
+		fmt.Fprintln(errOut, "gongbao: "+err.Error())
+	}
+	return status
+}
+
+// suggestFlag adds the flag that was probably meant to the error about an unknown flag.
+func suggestFlag(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
 	var known []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	if near := problem.Nearest(written, known); unknown && near != "" {
+	if near := problem.Nearest(unknown.GetSpecifiedName(), known); near != "" && unknown.GetSpecifiedShortnames() == "" {
 		return fmt.Errorf("%w; did you mean --%s?", err, near)
 	}
 	return err
 }
 
-// failure is an error of the content, the archive or the disk: the command itself was used well. A nil err has been told
+// failure is an error in the content, the archive or the disk: the command was used correctly. If err is nil, it has been printed
 // already.
 type failure struct{ err error }
 

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -18,12 +16,13 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
 	"gongbao/generator/settings"
 )
 
-// draft is what is known of a bulletin before it is written. Names stay as the editor wrote them.
+// draft is what is known of a bulletin before it is written. Names are as the editor typed them.
 type draft struct {
 	title, region, date, number, language, slug string
 	agencies, topics                            []string
@@ -35,12 +34,12 @@ func newCommand() *cobra.Command {
 	var content string
 	c := &cobra.Command{
 		Use:   "new [TITLE]",
-		Short: "Start a bulletin, with its front matter filled in",
-		Long: `New writes content/bulletins/YYYY/NAME.md with its front matter filled in, and prints the path. The name is made of the title, in
-Latin letters or pinyin. A file that exists is never overwritten.
+		Short: "Start a bulletin with its front matter filled in",
+		Long: `New writes content/bulletins/YYYY/NAME.md with its front matter filled in, and prints the path. The name is derived from the title,
+in Latin letters or pinyin. An existing file is never overwritten.
 
-Without a title it asks, on a terminal, for all that no flag has given. Agencies, topics and regions are found by id, by a part of
-their name, or by pinyin. In a shell with completion (gongbao completion --help) the Tab key completes their ids.`,
+Without a title, and on a terminal, it asks for everything that no flag has set. It finds agencies, topics and regions by id, by part
+of their name, or by pinyin. In a shell with completion (gongbao completion --help), the Tab key completes their ids.`,
 		Example: `  gongbao new 关于公布审计结果的公告 --agency jinan-audit --topic 政务公开
   gongbao new "Notice of an inspection" --language en --date 2020-02-21 --folder`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -49,50 +48,18 @@ their name, or by pinyin. In a shell with completion (gongbao completion --help)
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if info, err := os.Stat(content); err != nil || !info.IsDir() {
-				return fmt.Errorf("--content %s: no such folder; expected the folder of the content", content)
-			}
-			config, vocabulary, problems := settings.ReadVocabulary(content)
-			if n := problem.Errors(problems); n > 0 {
-				printProblems(c.ErrOrStderr(), problems)
-				return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
-			}
-			today := time.Now().In(config.TimeZone).Format(time.DateOnly)
-			if len(args) == 1 {
-				d.title = args[0]
-			} else if !asks(c) {
-				return d.missing()
-			} else if err := d.ask(newDialog(c.InOrStdin(), c.ErrOrStderr(), config.Languages[0]), vocabulary, today); err != nil {
-				return failure{err}
-			}
-			if d.date == "" {
-				d.date = today
-			}
-			name, text, err := d.compose(content, config, vocabulary)
-			if err != nil {
-				return err
-			}
-			if err := create(name, text); err != nil {
-				return failure{err}
-			}
-			fmt.Fprintln(c.OutOrStdout(), filepath.ToSlash(name))
-			if len(d.agencies) == 0 {
-				fmt.Fprintln(c.ErrOrStderr(), "publisher: is empty; fill it in before you build")
-			}
-			return nil
-		},
+		RunE: func(c *cobra.Command, args []string) error { return d.start(c, content, args) },
 	}
 	flags := c.Flags()
-	flags.StringVar(&content, "content", "content", "folder of the content")
-	flags.StringArrayVar(&d.agencies, "agency", nil, "agency that publishes it: id, name or alias; may be repeated")
+	flags.StringVar(&content, "content", "content", "content folder")
+	flags.StringArrayVar(&d.agencies, "agency", nil, "publishing agency: id, name or alias; may be repeated")
 	flags.StringVar(&d.region, "region", "", "region: id, name, alias or path (default: the agency's)")
 	flags.StringArrayVar(&d.topics, "topic", nil, "topic: id, name or alias; may be repeated")
 	flags.StringVar(&d.date, "date", "", "date of publication, such as 2020-02-21 (default: today)")
 	flags.StringVar(&d.number, "number", "", "official number")
 	flags.StringVar(&d.language, "language", "", "language of the text (default: the site's first)")
-	flags.StringVar(&d.slug, "slug", "", "name of the file, and last part of the address (default: made of the title)")
-	flags.BoolVar(&d.folder, "folder", false, "make a folder with index.md, so that images and attachments can lie beside it")
+	flags.StringVar(&d.slug, "slug", "", "name of the file and last part of the address (default: from the title)")
+	flags.BoolVar(&d.folder, "folder", false, "make a folder with index.md, for images and attachments")
 	completeTerms(c, "agency", archive.Agencies, &content)
 	completeTerms(c, "topic", archive.Topics, &content)
 	completeTerms(c, "region", archive.Regions, &content)
@@ -100,13 +67,48 @@ their name, or by pinyin. In a shell with completion (gongbao completion --help)
 	return c
 }
 
-// asks says whether somebody is there to answer.
-func asks(c *cobra.Command) bool {
+// start writes the bulletin and prints its path.
+func (d *draft) start(c *cobra.Command, content string, args []string) error {
+	if info, err := os.Stat(content); err != nil || !info.IsDir() {
+		return fmt.Errorf("--content %s: no such folder; expected the content folder", content)
+	}
+	config, vocabulary, problems := settings.ReadVocabulary(content)
+	if n := problem.Errors(problems); n > 0 {
+		printProblems(c.ErrOrStderr(), problems)
+		return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
+	}
+	today := time.Now().In(config.TimeZone).Format(time.DateOnly)
+	if len(args) == 1 {
+		d.title = args[0]
+	} else if !interactive(c) {
+		return d.missing()
+	} else if err := d.ask(newDialog(c.InOrStdin(), c.ErrOrStderr(), config.Languages[0]), vocabulary, today); err != nil {
+		return failure{err}
+	}
+	if d.date == "" {
+		d.date = today
+	}
+	name, text, err := d.compose(content, config, vocabulary)
+	if err != nil {
+		return err
+	}
+	if err := create(name, text); err != nil {
+		return failure{err}
+	}
+	fmt.Fprintln(c.OutOrStdout(), filepath.ToSlash(name))
+	if len(d.agencies) == 0 {
+		fmt.Fprintln(c.ErrOrStderr(), "the publisher is empty; fill it in before you build")
+	}
+	return nil
+}
+
+// interactive reports whether there is a terminal to ask questions on.
+func interactive(c *cobra.Command) bool {
 	f, ok := c.InOrStdin().(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// missing is the error of a call that has no title and nobody to ask for it.
+// missing returns the error of a call without a title and without a terminal.
 func (d *draft) missing() error {
 	what := "the title is missing"
 	if len(d.agencies) == 0 {
@@ -115,8 +117,8 @@ func (d *draft) missing() error {
 	return errors.New(what + "; expected gongbao new TITLE --agency AGENCY\n    on a terminal, gongbao new asks for them")
 }
 
-// compose gives the path and the text of the new source. What is wrong is told as a build would tell it, so that nothing is
-// written that a build would refuse.
+// compose returns the path and the text of the new source. It checks the text as a build would, so that nothing is written that
+// a build would refuse.
 func (d *draft) compose(content string, config settings.Config, v archive.Vocabulary) (name, text string, err error) {
 	slug, text := d.name(), d.source()
 	b, _, _, problems := bulletin.Parse("bulletins/"+slug+".md", "", []byte(text), bulletin.Options{Location: config.TimeZone})
@@ -137,12 +139,12 @@ func (d *draft) compose(content string, config settings.Config, v archive.Vocabu
 	return filepath.Join(content, "bulletins", b.Date.Format("2006"), filepath.FromSlash(slug)), text, nil
 }
 
-// isFault tells what has to be mended from what may be filled in later.
+// isFault distinguishes what must be fixed from what may be filled in later.
 func isFault(p problem.Problem) bool {
 	return !p.Warning && !strings.HasPrefix(p.Message, "publisher is empty")
 }
 
-// source writes the front matter, in the order in which people read it.
+// source returns the front matter, in the order in which people read it.
 func (d *draft) source() string {
 	var b strings.Builder
 	b.WriteString("---\n")
@@ -180,8 +182,8 @@ func list(values []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// scalar writes a text as YAML reads it back: plain where nothing in it could mean anything else, and in quotes otherwise (a JSON
-// string is one of YAML's, YAML 1.2.2 §1.2).
+// scalar writes text so that YAML reads it back unchanged: plain if it cannot mean anything else, and otherwise as a JSON string, which
+// YAML accepts (YAML 1.2.2 §1.2).
 func scalar(s string) string {
 	letters := false
 	plain := strings.IndexFunc(s, func(r rune) bool {
@@ -189,25 +191,19 @@ func scalar(s string) string {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != ' ' && !(r >= 0x2000 && (unicode.IsPunct(r) || unicode.IsSymbol(r)))
 	}) < 0
 	dated := strings.Trim(s, "0123456789-") == "" && len(s) == len(time.DateOnly)
-	if plain && strings.TrimSpace(s) == s && s[0] != '-' && (dated || letters && !slices.Contains(words, strings.ToLower(s))) {
+	if plain && strings.TrimSpace(s) == s && s[0] != '-' && (dated || letters && !slices.Contains(yamlWords, strings.ToLower(s))) {
 		return s
 	}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil {
-		return strconv.Quote(s)
-	}
-	return strings.TrimSpace(b.String())
+	return string(escape.AppendJSON(nil, s))
 }
 
-// words have a meaning of their own in YAML 1.1 or 1.2.
-var words = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
+// yamlWords are keywords of YAML 1.1 or 1.2.
+var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 
-// maxName is the length, in bytes, at which a name made of a title is cut.
+// maxName is the maximum length, in bytes, of a name derived from a title.
 const maxName = 48
 
-// name is the name of the file, and the last part of the address.
+// name returns the name of the file, which is also the last part of the address.
 func (d *draft) name() string {
 	slug := han.Slug(d.slug)
 	if slug == "" {
@@ -227,21 +223,21 @@ func (d *draft) name() string {
 	return slug
 }
 
-// create writes a file that must not be there yet, neither by itself nor as a folder with index.md.
+// create writes a new file. The bulletin must not exist yet, neither as a file nor as a folder with index.md.
 func create(name, text string) error {
 	twin := strings.TrimSuffix(name, ".md") + string(filepath.Separator) + "index.md"
 	if filepath.Base(name) == "index.md" {
 		twin = filepath.Dir(name) + ".md"
 	}
 	if _, err := os.Stat(twin); err == nil {
-		return there(twin)
+		return existsError(twin)
 	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return there(name)
+		return existsError(name)
 	}
 	if err != nil {
 		return err
@@ -250,6 +246,6 @@ func create(name, text string) error {
 	return errors.Join(err, f.Close())
 }
 
-func there(name string) error {
-	return fmt.Errorf("%s is there already; nothing was written\n    give the new file another name with --slug", filepath.ToSlash(name))
+func existsError(name string) error {
+	return fmt.Errorf("%s already exists; nothing was written\n    choose another name with --slug", filepath.ToSlash(name))
 }

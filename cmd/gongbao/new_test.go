@@ -13,7 +13,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-func FuzzFrontMatterReadsBackAsItWasGiven(f *testing.F) {
+func FuzzFrontMatterReadsBackUnchanged(f *testing.F) {
 	for _, title := range []string{"公告", "a: b", "- x", "yes", "1", "2020-02-21", "#x", "[a, b]", "{", "'", `"\`, "a #b", "@x", "a:", "！tag", "<<", "a\tb", "~", ".5", "null", "0x1", "关于“三项制度”（试行）"} {
 		f.Add(title)
 	}
@@ -32,7 +32,7 @@ func FuzzFrontMatterReadsBackAsItWasGiven(f *testing.F) {
 	})
 }
 
-func TestNamesOfFilesAreShortAndWhole(t *testing.T) {
+func TestFileNamesAreShortAndEndAtASyllable(t *testing.T) {
 	for title, want := range map[string]string{
 		"济南市审计局公告": "ji-nan-shi-shen-ji-ju-gong-gao",
 		"关于印发《应急资金和物资审计监督工作办法（试行）》的通知": "guan-yu-yin-fa-ying-ji-zi-jin-he-wu-zi-shen-ji",
@@ -44,11 +44,11 @@ func TestNamesOfFilesAreShortAndWhole(t *testing.T) {
 		}
 	}
 	if got := (&draft{title: "！？"}).name(); len(got) != 8 {
-		t.Errorf("a title that cannot be spelt: %q", got)
+		t.Errorf("a title that cannot be romanised: %q", got)
 	}
 }
 
-// answer asks for terms, and is answered with lines.
+// answer asks for terms and answers with lines.
 func answer(known []archive.Term, most int, lines ...string) (chosen []string, said string, ended bool) {
 	var out bytes.Buffer
 	say := newDialog(strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, "zh-Hans")
@@ -72,14 +72,14 @@ func TestTermsAreChosenByNumberNameOrID(t *testing.T) {
 		{ID: "gulou-b", Names: archive.Names{{Text: "鼓楼区"}}},
 	}
 	for lines, want := range map[string]string{
-		"资金":           "[资金]", // exactly, though another name holds it too
+		"资金":           "[资金]", // an exact match, although another name contains it
 		"資金":           "[资金]",
 		"FUNDS":        "[资金]",
 		"专项":           "[资金]",
 		"jiuzai":       "[救灾资金]",
 		"金\n2":         "[救灾资金]",
-		"金\n9\nrelief": "[救灾资金]",    // no such number
-		"鼓楼\n2":        "[gulou-b]", // two of one name
+		"金\n9\nrelief": "[救灾资金]",    // a number that is not in the menu
+		"鼓楼\n2":        "[gulou-b]", // two terms with one name
 		"没有\n":         "[]",
 		"资金\n资金\n救灾":   "[资金 救灾资金]",
 	} {
@@ -92,14 +92,14 @@ func TestTermsAreChosenByNumberNameOrID(t *testing.T) {
 	}
 }
 
-func TestManyTermsAreShownInPart(t *testing.T) {
+func TestMenuShowsOnlyTheFirstTerms(t *testing.T) {
 	_, said, _ := answer(manyTerms(30), 1, "?", "")
-	if !strings.Contains(said, "  20  主题19 (t19)\n") || strings.Contains(said, "主题20") || !strings.Contains(said, "and 10 more: type more of the name") {
+	if !strings.Contains(said, "  20  主题19 (t19)\n") || strings.Contains(said, "主题20") || !strings.Contains(said, "and 10 more; type more of the name") {
 		t.Error(said)
 	}
 }
 
-func TestEndOfInputWritesNothing(t *testing.T) {
+func TestEndOfInputIsAnError(t *testing.T) {
 	for _, input := range []string{"", "标题", "标题\n", "标题\nt1\n\n"} {
 		var out bytes.Buffer
 		d := draft{}

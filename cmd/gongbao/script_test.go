@@ -9,7 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestScripts runs the sessions in testdata/script: what a user types, what is printed, what lies on the disk. They are
+// TestScripts runs the sessions in testdata/script, which show what a user types, what is printed and what is on the disk. They are
 // named command_case.txtar.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 
 var longAgo = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
 
-// stamp FILE… gives files a time long ago; touched FILE… then says that they were written since.
+// stamp FILE… sets the modification time of files to long ago, and touched FILE… checks that they have been written since.
 func stamp(ts *testscript.TestScript, _ bool, names []string) {
 	for _, name := range names {
 		ts.Check(os.Chtimes(ts.MkAbs(name), longAgo, longAgo))

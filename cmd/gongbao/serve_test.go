@@ -10,7 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// freePort gives a port of this machine that nobody listens on.
+// freePort returns a port of this machine that is not in use.
 func freePort() (string, error) {
 	l, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
@@ -21,7 +21,7 @@ func freePort() (string, error) {
 	return port, err
 }
 
-// browse [-host NAME] ADDRESS REGEXP waits until what is at an address holds something. An address may be that of a stream.
+// browse [-host NAME] ADDRESS REGEXP waits until the response from an address matches. The response may be a stream.
 func browse(ts *testscript.TestScript, neg bool, args []string) {
 	host := ""
 	if len(args) == 4 && args[0] == "-host" {
@@ -40,7 +40,7 @@ func browse(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		r.Host = host
 		answer, err := http.DefaultClient.Do(r)
-		if err != nil { // it is only starting
+		if err != nil { // the server is still starting
 			time.Sleep(10 * time.Millisecond)
 			continue
 		}
@@ -55,5 +55,5 @@ func browse(ts *testscript.TestScript, neg bool, args []string) {
 			return
 		}
 	}
-	ts.Fatalf("waited in vain; what is there is\n%s", last)
+	ts.Fatalf("no match in 20 s; the last response was\n%s", last)
 }

@@ -14,9 +14,9 @@ import (
 	"gongbao/generator/problem"
 )
 
-// What goes to a terminal may move and have colour; what goes to a pipe or a file is plain lines.
+// Output to a terminal may move and have colour. Output to a pipe or a file is plain lines.
 
-// isTerminal says whether a person reads w as it is written.
+// isTerminal reports whether w is a terminal that understands escape sequences.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
@@ -37,23 +37,27 @@ func paint(w io.Writer, color, s string) string {
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
 }
 
-// printProblems writes one problem to a line, and its hint below it.
+// printProblems prints each problem on a line, with its hint below.
 func printProblems(w io.Writer, problems []problem.Problem) {
 	for _, p := range problems {
-		mark := paint(w, red, "error: ")
-		if p.Warning {
-			mark = paint(w, yellow, "warning: ")
-		} else if !isTerminal(w) {
-			mark = ""
-		}
-		fmt.Fprintf(w, "%s: %s%s\n", paint(w, bold, p.Place()), mark, p.Message)
-		if p.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", paint(w, dim, p.Hint))
-		}
+		printProblem(w, p)
 	}
 }
 
-// progress is a bar with counts and rate, on a terminal and for work over a second.
+func printProblem(w io.Writer, p problem.Problem) {
+	mark := paint(w, red, "error: ")
+	if p.Warning {
+		mark = paint(w, yellow, "warning: ")
+	} else if !isTerminal(w) {
+		mark = ""
+	}
+	fmt.Fprintf(w, "%s: %s%s\n", paint(w, bold, p.Place()), mark, p.Message)
+	if p.Hint != "" {
+		fmt.Fprintf(w, "    %s\n", paint(w, dim, p.Hint))
+	}
+}
+
+// progress is a bar with counts and a rate. It appears on a terminal only, when the work takes more than a second.
 type progress struct {
 	w       io.Writer
 	on      bool
@@ -86,7 +90,7 @@ func (p *progress) show(stage generator.Stage, done, total int) {
 	const width = 24
 	full := width * done / total
 	rate := float64(done) / max(now.Sub(p.since).Seconds(), 0.001)
-	fmt.Fprintf(p.w, "\r\x1b[K%-10s [%s%s] %d of %d, %.0f a second", stage, strings.Repeat("#", full), strings.Repeat(".", width-full), done, total, rate)
+	fmt.Fprintf(p.w, "\r\x1b[K%-10s [%s%s] %d of %d, %.0f/s", stage, strings.Repeat("#", full), strings.Repeat(".", width-full), done, total, rate)
 }
 
 // clear removes the bar.

@@ -24,10 +24,10 @@ type builtFile struct {
 	size int64
 }
 
-// maxPage is the size of the largest page that is read, in bytes.
+// maxPage is the maximum size of a page, in bytes.
 const maxPage = 256 << 20
 
-// built checks the archive that stands in the output folder.
+// built checks the archive in the output folder.
 func (c *checker) built(ctx context.Context, report *Report) error {
 	files, err := list(c.Output)
 	if err != nil {
@@ -35,7 +35,7 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	}
 	b := &build{checker: c, files: files, site: newSite(c.BaseURL, files), ids: make([][]uint64, len(files)),
 		groups: map[groupKey]*group{}, anchors: map[anchor]*group{}, web: map[string]*group{}}
-	if err := c.standing(b.site.files, files); err != nil {
+	if err := c.published(b.site.files, files); err != nil {
 		return err
 	}
 	var pages []int32
@@ -50,7 +50,7 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	}
 	report.Pages = len(pages)
 	err = c.batches(ctx, Pages, len(pages), func() func(int) error {
-		r := reader{build: b}
+		r := pageReader{build: b}
 		return func(i int) error { return r.page(pages[i]) }
 	})
 	if err != nil {
@@ -66,14 +66,14 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	return nil
 }
 
-// list gives the files below a folder, by path.
+// list returns the files below a folder, sorted by path. It skips hidden ones: the manifest of publish, and what hosts keep.
 func list(dir string) ([]builtFile, error) {
 	var files []builtFile
 	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if name != dir && e.Name()[0] == '.' { // what publishing keeps for itself, and what hosts keep
+		if name != dir && e.Name()[0] == '.' {
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -97,43 +97,45 @@ func list(dir string) ([]builtFile, error) {
 	return files, err
 }
 
-// build is the built archive while it is checked. What is found on many pages is one finding: a link of a theme's footer is on
-// all of them.
+// build is the built archive while it is checked. The same problem on many pages becomes one finding, because a bad link in a
+// theme's footer is on all of them.
 type build struct {
 	*checker
 	files []builtFile
 	site  *site
-	ids   [][]uint64 // of each page: hashes of its ids, in order
+	ids   [][]uint64 // of each page: sorted hashes of its ids
 
 	mu      sync.Mutex
 	groups  map[groupKey]*group
-	anchors map[anchor]*group // links to places of other pages, which are looked for when all pages are known
+	anchors map[anchor]*group // links to ids of other pages, checked when all ids are known
 	web     map[string]*group // links to other sites, by address
 }
 
-type groupKey struct{ rule, message string }
+type groupKey struct {
+	code    problem.Code
+	message string
+}
 
 type anchor struct {
 	file int32
 	id   uint64
 }
 
-// group is what is found at several places alike.
+// group is one problem with all the places that have it.
 type group struct {
 	count    int
-	warning  bool
 	hint     string
-	written  []string // the link, in the forms in which an author may have written it
+	written  []string // the link in the forms in which an author may have written it
 	fragment string   // of an anchor
-	spots    []spot   // the first of them
+	spots    []spot   // the first ones
 }
 
 // spot is a byte of a built file.
 type spot struct{ file, at int32 }
 
-const spots = 10 // that a group remembers
+const spots = 10 // that a group keeps
 
-// add counts a spot. The first ones by file and place are kept, in whatever order they come.
+// add counts a spot. It keeps the first ones by file and place, in whatever order they arrive.
 func (g *group) add(s spot) {
 	g.count++
 	i, _ := slices.BinarySearchFunc(g.spots, s, func(a, b spot) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
@@ -147,14 +149,14 @@ func (g *group) add(s spot) {
 }
 
 // found adds an error at a byte of a built file.
-func (b *build) found(rule string, s spot, message, hint string) {
+func (b *build) found(code problem.Code, s spot, message, hint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.group(rule, message, hint).add(s)
+	b.group(code, message, hint).add(s)
 }
 
-func (b *build) group(rule, message, hint string) *group {
-	k := groupKey{rule, message}
+func (b *build) group(code problem.Code, message, hint string) *group {
+	k := groupKey{code, message}
 	g := b.groups[k]
 	if g == nil {
 		g = &group{hint: hint}
@@ -163,26 +165,27 @@ func (b *build) group(rule, message, hint string) *group {
 	return g
 }
 
-// followAnchors looks whether the places exist to which links lead.
+// followAnchors checks that links to ids of other pages lead to one.
 func (b *build) followAnchors() {
 	for a, g := range b.anchors {
 		target := b.files[a.file].path
 		if _, ok := slices.BinarySearch(b.ids[a.file], a.id); ok || path.Ext(target) != ".html" {
 			continue
 		}
-		g.hint = "the page is there, but no heading or part of it has this id"
-		b.groups[groupKey{ruleAnchor, fmt.Sprintf("link to /%s leads to no place %q", address(target), g.fragment)}] = g
+		g.hint = "the page exists, but no heading or other element of it has this id"
+		b.groups[groupKey{problem.DeadAnchor, fmt.Sprintf("link to /%s leads to no element %q", address(target), g.fragment)}] = g
 	}
 }
 
-// address is how a browser shows a path.
+// address returns a path as a browser shows it.
 func address(path string) string { return strings.TrimSuffix(path, "index.html") }
 
-// report turns the groups into findings.
+// report converts the groups to findings.
 func (b *build) report() {
 	p := placer{build: b}
 	for k, g := range b.groups {
-		f := Finding{Rule: k.rule, Problem: problem.Problem{Message: k.message, Hint: g.hint, Warning: g.warning}}
+		f := Finding{Problem: problem.New(k.code, "", problem.Pos{}, "%s", k.message)}
+		f.Hint = g.hint
 		var places []Place
 		for _, s := range g.spots {
 			if place := p.place(s, g.written); !slices.Contains(places, place) {
@@ -193,11 +196,11 @@ func (b *build) report() {
 		if g.count > 1 {
 			f.Count, f.Also = g.count, places[1:]
 		}
-		b.put(f)
+		b.add(f)
 	}
 }
 
-// placer says where a spot is, as people name it.
+// placer converts spots to places.
 type placer struct {
 	*build
 	name string // of the file that was read last
@@ -206,13 +209,13 @@ type placer struct {
 
 func (p *placer) read(name string) string {
 	if p.name != name {
-		data, _ := os.ReadFile(name) // it was read a moment ago; if it is gone, the place is the file
+		data, _ := os.ReadFile(name) // if the file is gone by now, the place is the file as a whole
 		p.name, p.data = name, string(data)
 	}
 	return p.data
 }
 
-// place gives the place of a spot: in the bulletin's source where the author wrote the link, or else in the built page.
+// place returns the place of a spot: in the bulletin's source if the author wrote the link, or else in the built page.
 func (p *placer) place(s spot, written []string) Place {
 	page := p.files[s.file].path
 	if r := p.record(page); r != nil && len(written) > 0 {
@@ -232,7 +235,7 @@ func (p *placer) place(s spot, written []string) Place {
 	return place
 }
 
-// record gives the bulletin that a page or its print view shows, or nil.
+// record returns the bulletin that a page or print view shows, or nil.
 func (c *checker) record(page string) *archive.Record {
 	for _, p := range []string{page, strings.TrimSuffix(page, ".print.html") + ".html", strings.TrimSuffix(page, "print.html") + "index.html"} {
 		if r, ok := c.Archive.ByAddress(p); ok {
@@ -242,7 +245,7 @@ func (c *checker) record(page string) *archive.Record {
 	return nil
 }
 
-// load reads a file into memory that is used again; size is about how many bytes it will have.
+// load reads a file into a reused buffer. size is a hint of its length.
 func load(name string, size int64, into []byte) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {

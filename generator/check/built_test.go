@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 )
 
@@ -35,7 +36,7 @@ func htmlPage(body string) string {
 	return "<!DOCTYPE html>\n<html lang=\"zh-Hans\">\n<head><title>题</title></head>\n<body>" + body + "</body>\n</html>\n"
 }
 
-func TestLinksOfBuiltPagesLeadSomewhere(t *testing.T) {
+func TestLinksOfBuiltPagesAreChecked(t *testing.T) {
 	o := publishFiles(t, map[string]string{
 		"index.html":              htmlPage(`<main id="top-part"><a href="2020/02/21/a.html#三">一</a> <a href="2020/02/21/a.html#四">二</a> <a href="#top">三</a> <a href="#nowhere">四</a></main>`),
 		"2020/02/21/a.html":       htmlPage(`<h2 id="三">三</h2><a href="../../../">首页</a><img src="a/x.png" alt=""><a href="a/表.xlsx">表</a><a href="/附件.html">附件</a>`),
@@ -46,7 +47,7 @@ func TestLinksOfBuiltPagesLeadSomewhere(t *testing.T) {
 		"sitemap.xml":             `<?xml version="1.0"?><urlset><url><loc>https://example.org/2020/02/21/a.html</loc></url><url><loc>https://example.org/b.html</loc></url></urlset>`,
 		"feed.xml":                `<feed><link href="https://example.org/a&amp;b.html"/><link href="https://example.com/"/></feed>`,
 	})
-	equalLines(t, run(t, o, ruleLink, ruleAnchor),
+	equalLines(t, run(t, o, problem.DeadLink, problem.DeadAnchor),
 		"bulletins/a.md:7:7 dead-link: link to /附件.html leads to no file of the archive (2)", // where its author wrote it
 		"2019/old.html:4:34 dead-link: link to /2020/none.html leads to no file of the archive",
 		"2020/02/21/a.html:4:55 dead-link: link to /2020/02/21/a/x.png leads to no file of the archive",
@@ -55,12 +56,12 @@ func TestLinksOfBuiltPagesLeadSomewhere(t *testing.T) {
 		"2020/02/index.html:4:10 dead-link: link to /gone/ leads to no file of the archive",
 		"2020/02/index.html:4:54 dead-link: link to /search/ leads to no file of the archive",
 		"feed.xml:1:13 dead-link: link to /a&b.html leads to no file of the archive",
-		"index.html:4:66 dead-anchor: link to /2020/02/21/a.html leads to no place \"四\"",
-		"index.html:4:123 dead-anchor: link to #nowhere leads to no place of this page",
+		"index.html:4:66 dead-anchor: link to /2020/02/21/a.html leads to no element \"四\"",
+		"index.html:4:123 dead-anchor: link to #nowhere leads to no element of this page",
 		"sitemap.xml:1:99 dead-link: link to /b.html leads to no file of the archive")
 }
 
-func TestFaultsOfTheHTMLAreTold(t *testing.T) {
+func TestHTMLErrorsAreReported(t *testing.T) {
 	o := publishFiles(t, map[string]string{
 		"fine.html": htmlPage(`<p>一<p>二<ul><li>三<li>四</ul><br><img src="/fine.html" alt=""><svg><title></title><path/></svg><script>"<b>"</script><table><tr><td>五</table>`),
 		"a.html":    htmlPage(`<div><span>一</div></em>`),
@@ -71,14 +72,14 @@ func TestFaultsOfTheHTMLAreTold(t *testing.T) {
 	equalLines(t, run(t, o),
 		"a.html:4:12 open-element: <span> is not closed",
 		"a.html:4:25 open-element: </em> closes nothing",
-		"b.html:4:21 duplicate-id: the id \"x\" stands twice on the page",
+		"b.html:4:21 duplicate-id: the id \"x\" is used twice on the page",
 		"b.html:4:49 image-alt: the image fine.html has no alt attribute",
 		"c.html:1:1 page-language: the page has no lang attribute on its html element",
 		"c.html:1:1 page-title: the page has no title, or an empty one",
 		"d.html:6:1 open-element: the file ends inside a tag")
 }
 
-func TestFaultOfATemplateIsOneFinding(t *testing.T) {
+func TestErrorInATemplateIsOneFinding(t *testing.T) {
 	files := map[string]string{}
 	for i := range 500 {
 		files[fmt.Sprintf("p/%03d.html", i)] = htmlPage(`<a href="../gone.html">一</a>`)
@@ -96,7 +97,7 @@ func TestFaultOfATemplateIsOneFinding(t *testing.T) {
 	}
 }
 
-func TestPublishedFileThatIsMissingOrChangedIsTold(t *testing.T) {
+func TestMissingOrChangedPublishedFileIsReported(t *testing.T) {
 	o := publishFiles(t, map[string]string{"index.html": htmlPage(""), "a.pdf": "pdf", "b.pdf": "pdf"})
 	if err := os.Remove(filepath.Join(o.Output, "a.pdf")); err != nil {
 		t.Fatal(err)
@@ -105,11 +106,11 @@ func TestPublishedFileThatIsMissingOrChangedIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	equalLines(t, run(t, o),
-		"a.pdf changed-file: was published, but is not there",
+		"a.pdf changed-file: was published, but is missing",
 		"b.pdf changed-file: has 5 bytes, but was published with 3")
 }
 
-func TestVanishedAddressIsToldOnce(t *testing.T) {
+func TestVanishedAddressIsReportedOnce(t *testing.T) {
 	o := publishFiles(t, map[string]string{
 		"index.html": htmlPage(""), "2020/02/21/a.html": htmlPage(""), "assets/a.123.css": "",
 		// of a bulletin that was deleted
@@ -125,13 +126,13 @@ func TestVanishedAddressIsToldOnce(t *testing.T) {
 		return path == "index.html" || path == "2020/02/21/a.html" || path == "about.html"
 	}
 	equalLines(t, run(t, o),
-		"2019/01/index.html vanished-address: /2019/01/ was published, but the sources do not give it any more",
-		"2020/02/20/a.html vanished-address: /2020/02/20/a.html was published, but the sources do not give it any more",
-		"2020/02/21/a/b.pdf vanished-address: /2020/02/21/a/b.pdf was published, but the sources do not give it any more",
-		"2020/02/21/gone.html vanished-address: /2020/02/21/gone.html was published, but the sources do not give it any more",
-		"agencies/old/index.html vanished-address: /agencies/old/ was published, but the sources do not give it any more",
-		"en/agencies/old/index.html vanished-address: /en/agencies/old/ was published, but the sources do not give it any more",
-		"old/page.htm vanished-address: /old/page.htm was published, but the sources do not give it any more")
+		"2019/01/index.html vanished-list: /2019/01/ was published, but the sources no longer produce it",
+		"2020/02/20/a.html vanished-address: /2020/02/20/a.html was published, but the sources no longer produce it",
+		"2020/02/21/a/b.pdf vanished-address: /2020/02/21/a/b.pdf was published, but the sources no longer produce it",
+		"2020/02/21/gone.html vanished-address: /2020/02/21/gone.html was published, but the sources no longer produce it",
+		"agencies/old/index.html vanished-list: /agencies/old/ was published, but the sources no longer produce it",
+		"en/agencies/old/index.html vanished-list: /en/agencies/old/ was published, but the sources no longer produce it",
+		"old/page.htm vanished-address: /old/page.htm was published, but the sources no longer produce it")
 	r, err := Run(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)

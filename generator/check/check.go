@@ -1,9 +1,19 @@
-// Package check reads an archive as a careful colleague does before it is published: first the sources, for what a build lets pass
-// but an editor should look at, then the built pages, for every link that leads nowhere and every address that was promised and is
+// Package check reads an archive the way a careful colleague does before publication: first the sources, for things that a build
+// accepts but an editor should look at, then the built pages, for links that lead nowhere and for published addresses that are
 // gone.
 //
-// An error is what a reader would meet as a fault; a warning is what only an editor can judge. Each finding follows one of the
-// Rules, which say once why it matters. Findings come in one order, whatever the number of goroutines.
+// What a caller can rely on:
+//
+//   - Nothing is written, and other sites are contacted only if Options.Web is set.
+//   - An error is a fault that readers would meet. A warning is a matter for an editor to judge.
+//   - Each finding has a code that problem.Rules declares, with the reason why it matters. The rules of this package are
+//     problem.CheckRules; findings with other codes are problems that reading the sources reported.
+//   - A finding points to the line in the source where the author can fix it, or else to the built page.
+//   - The report is sorted by file and place, and is the same for any number of workers.
+//
+// The sources are checked through the archive's model and the plain text of each bulletin. Built pages are read once, by a
+// tokenizer that skips text (tokenizer.go). Links to other pages are collected during that pass and resolved after it, when the
+// ids of every page are known.
 package check
 
 import (
@@ -12,37 +22,36 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/parallel"
 	"gongbao/generator/problem"
 )
 
-// Options say what to check, and where it is.
+// Options say what to check.
 type Options struct {
-	Content  string // folder of the sources
+	Content  string // content folder
 	Archive  *archive.Archive
-	Problems []problem.Problem                     // those that reading the sources found
-	Text     func(*archive.Record) (string, error) // the plain text of a bulletin's body, as a reader reads it
+	Problems []problem.Problem                     // reported while reading the sources
+	Text     func(*archive.Record) (string, error) // returns the plain text of a bulletin's body, as readers see it
 
-	Output    string                 // folder of the built archive; empty: it is not checked
-	BaseURL   string                 // absolute address of the site, with a slash at its end; empty: not known
+	Output    string                 // folder of the built archive; "": do not check it
+	BaseURL   string                 // absolute URL of the site, ending in a slash; "": unknown
 	Languages []string               // of the site
-	Planned   func(path string) bool // whether the sources give a file at a path below Output; nil: not known
+	Planned   func(path string) bool // reports whether the sources produce a file at a path below Output; nil: unknown
 
-	Web  http.RoundTripper // carries the questions to other sites; nil: they are not asked
-	Pace time.Duration     // between two questions to one host; 0: a second
+	Web  http.RoundTripper // sends requests to other sites; nil: send none
+	Pace time.Duration     // minimum time between two requests to one host; 0: one second
 
-	Jobs     int                                // goroutines; 0: one a core
-	Progress func(stage Stage, done, total int) // called often, by one goroutine at a time; may be nil
+	Jobs     int                                // parallel workers; 0: the number of CPUs
+	Progress func(stage Stage, done, total int) // called often, never by two goroutines at once; may be nil
 }
 
-// Stage is what a check is at.
+// A Stage is a part of the work, for progress reports.
 type Stage string
 
 const (
@@ -51,26 +60,25 @@ const (
 	Web   Stage = "web"
 )
 
-// A Finding is one thing to look at.
+// A Finding is a problem together with the other places that have it.
 type Finding struct {
-	Rule string `json:"rule"` // the ID of one of Rules
 	problem.Problem
-	Count int     `json:"count,omitempty"` // where the same is found on several built pages: how often in all
-	Also  []Place `json:"also,omitempty"`  // and some of the other places
+	Count int     `json:"count,omitempty"` // number of occurrences, if several built places have the same problem
+	Also  []Place `json:"also,omitempty"`  // some of the other places
 }
 
-// A Place is one more place of a finding.
+// A Place is another place of a finding.
 type Place struct {
 	File   string `json:"file"`
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
 }
 
-// A Report is what was checked, and what was found.
+// A Report says what was checked and what was found.
 type Report struct {
 	Bulletins int       `json:"bulletins"`
 	Pages     int       `json:"pages"`     // built pages that were read
-	Addresses int       `json:"addresses"` // of other sites that were asked for
+	Addresses int       `json:"addresses"` // addresses of other sites that were requested
 	Findings  []Finding `json:"findings"`  // by file and place
 }
 
@@ -85,20 +93,17 @@ func (r *Report) Errors() int {
 	return n
 }
 
-// Run checks the sources and, where Output is given, the built archive. It fails where something cannot be read or ctx ends;
-// whatever is wrong with the archive itself is in the report.
+// Run checks the sources and, if Output is set, the built archive. It returns an error if a file cannot be read or ctx ends.
+// Problems of the archive itself are in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	if o.Jobs <= 0 {
-		o.Jobs = runtime.GOMAXPROCS(0)
-	}
 	if o.Pace == 0 {
 		o.Pace = time.Second
 	}
 	c := &checker{Options: o}
 	report := &Report{Bulletins: len(o.Archive.Records)}
-	c.problems()
-	c.topics()
-	c.numbers()
+	c.sourceProblems()
+	c.singleTopics()
+	c.numberGaps()
 	if err := c.texts(ctx); err != nil {
 		return nil, err
 	}
@@ -111,82 +116,85 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	return report, nil
 }
 
-// checker gathers findings.
+// checker collects findings.
 type checker struct {
 	Options
 	mu       sync.Mutex
 	findings []Finding
 }
 
-func (c *checker) add(rule string, p problem.Problem) { c.put(Finding{Rule: rule, Problem: p}) }
-
-// warn adds a warning about a source.
-func (c *checker) warn(rule, source string, pos problem.Pos, message, hint string) {
-	c.add(rule, problem.Problem{File: c.file(source), Line: int(pos.Line), Column: int(pos.Column), Message: message, Hint: hint, Warning: true})
-}
-
-func (c *checker) put(f Finding) {
+func (c *checker) add(f Finding) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.findings = append(c.findings, f)
 }
 
-// file is the name of a source as problems show it.
+// inSource adds a finding about a source.
+func (c *checker) inSource(code problem.Code, source string, pos problem.Pos, message, hint string) {
+	p := problem.New(code, c.file(source), pos, "%s", message)
+	p.Hint = hint
+	c.add(Finding{Problem: p})
+}
+
+// inOutput adds a finding about a file of the built archive as a whole.
+func (c *checker) inOutput(code problem.Code, path, message, hint string) {
+	p := problem.New(code, c.outputFile(path), problem.Pos{}, "%s", message)
+	p.Hint = hint
+	c.add(Finding{Problem: p})
+}
+
+// file returns the name of a source as problems show it.
 func (c *checker) file(source string) string { return path.Join(filepath.ToSlash(c.Content), source) }
+
+// outputFile returns the name of a built file as problems show it.
+func (c *checker) outputFile(p string) string { return path.Join(filepath.ToSlash(c.Output), p) }
 
 func sorted(all []Finding) []Finding {
 	slices.SortFunc(all, func(a, b Finding) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message))
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column, cmp.Compare(a.Code, b.Code), strings.Compare(a.Message, b.Message))
 	})
 	if all == nil {
-		all = []Finding{}
+		all = []Finding{} // so that JSON has an empty list and not null
 	}
 	return all
 }
 
-// problems takes over what reading the sources found.
-func (c *checker) problems() {
+// sourceProblems adds the problems that reading the sources reported.
+func (c *checker) sourceProblems() {
 	for _, p := range c.Problems {
-		c.add(ruleOf(p), p)
+		p.Code = codeOf(p)
+		c.add(Finding{Problem: p})
 	}
 }
 
-// batches calls do for the numbers 0 … n-1, a batch at a time, on several goroutines. The first error ends it.
-func (c *checker) batches(ctx context.Context, stage Stage, n int, worker func() func(i int) error) error {
-	const batch = 64
-	var next atomic.Int64
-	var busy sync.WaitGroup
+// batches calls do for the numbers 0 … n-1 on parallel workers. Each worker gets its do from start, so that it can reuse its
+// buffers. Progress is reported and ctx checked once a batch. The first error ends the work.
+func (c *checker) batches(ctx context.Context, stage Stage, n int, start func() (do func(i int) error)) error {
+	const size = 64
 	var mu sync.Mutex
 	var failure error
 	done := 0
-	for range min(c.Jobs, (n+batch-1)/batch) {
-		busy.Go(func() {
-			do := worker()
-			for {
-				from := int(next.Add(batch)) - batch
-				to := min(from+batch, n)
-				err := ctx.Err()
-				for i := from; i < to && err == nil; i++ {
-					err = do(i)
-				}
-				mu.Lock()
-				if failure == nil {
-					failure = err
-				}
-				ended := failure != nil || from >= n
-				if !ended {
-					done += to - from
-					if c.Progress != nil {
-						c.Progress(stage, done, n)
-					}
-				}
-				mu.Unlock()
-				if ended {
-					return
-				}
+	parallel.Workers((n+size-1)/size, c.Jobs, func(next func() (int, bool)) {
+		do := start()
+		for batch, ok := next(); ok; batch, ok = next() {
+			from, to := batch*size, min((batch+1)*size, n)
+			err := ctx.Err()
+			for i := from; i < to && err == nil; i++ {
+				err = do(i)
 			}
-		})
-	}
-	busy.Wait()
+			mu.Lock()
+			if failure == nil {
+				failure = err
+			}
+			failed := failure != nil
+			if done += to - from; c.Progress != nil && !failed {
+				c.Progress(stage, done, n)
+			}
+			mu.Unlock()
+			if failed {
+				return
+			}
+		}
+	})
 	return failure
 }

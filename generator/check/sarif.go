@@ -1,28 +1,29 @@
 package check
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"path/filepath"
 	"strings"
 
 	"github.com/zeebo/xxh3"
+
+	"gongbao/generator/problem"
 )
 
-// SARIF writes the findings for tools that review code, in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0).
-func (r *Report) SARIF(w io.Writer) error {
-	number := map[string]int{}
+// SARIF returns the findings for tools that review code. The value encodes as JSON in the Static Analysis Results Interchange
+// Format (OASIS SARIF 2.1.0). Its rules are problem.Rules.
+func (r *Report) SARIF() any {
+	index := make(map[problem.Code]int, len(problem.Rules))
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "gongbao"}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
-	for i, rule := range Rules {
-		number[rule.ID] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{rule.ID, sarifText{rule.Title}, sarifText{rule.Why}})
+	for i, rule := range problem.Rules {
+		index[rule.Code] = i
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{rule.Code, sarifText{rule.Title}, sarifText{rule.Why}, sarifConfiguration{level(rule.Warning)}})
 	}
 	for _, f := range r.Findings {
-		result := sarifResult{RuleID: f.Rule, RuleIndex: number[f.Rule], Level: "error", Locations: []sarifLocation{locationOf(Place{f.File, f.Line, f.Column})}}
-		if f.Warning {
-			result.Level = "warning"
+		result := sarifResult{RuleID: f.Code, Level: level(f.Warning), Locations: []sarifLocation{locationOf(Place{f.File, f.Line, f.Column})}}
+		if i, ok := index[f.Code]; ok {
+			result.RuleIndex = &i // omitted for a code that no rule declares: 0 would be the first rule
 		}
 		result.Message.Text = f.Message
 		if f.Hint != "" {
@@ -34,14 +35,18 @@ func (r *Report) SARIF(w io.Writer) error {
 		if f.Count > 1 {
 			result.OccurrenceCount = f.Count
 		}
-		// Without the line, so that a finding stays the same finding when others above it are mended.
-		result.Fingerprints = map[string]string{"gongbao/v1": fmt.Sprintf("%016x", xxh3.HashString(f.Rule+"\x00"+f.File+"\x00"+f.Message))}
+		// Without the line, so that a finding keeps its identity when lines above it change.
+		result.Fingerprints = map[string]string{"gongbao/v1": fmt.Sprintf("%016x", xxh3.HashString(string(f.Code)+"\x00"+f.File+"\x00"+f.Message))}
 		run.Results = append(run.Results, result)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
+}
+
+func level(warning bool) string {
+	if warning {
+		return "warning"
+	}
+	return "error"
 }
 
 func locationOf(p Place) sarifLocation {
@@ -56,7 +61,7 @@ func locationOf(p Place) sarifLocation {
 	return l
 }
 
-// The parts of SARIF that are used, named as in its chapter 3.
+// The parts of SARIF that are used, under the names of its chapter 3.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -76,16 +81,20 @@ type (
 		Rules []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID    string    `json:"id"`
-		Short sarifText `json:"shortDescription"`
-		Full  sarifText `json:"fullDescription"`
+		ID      problem.Code       `json:"id"`
+		Short   sarifText          `json:"shortDescription"`
+		Full    sarifText          `json:"fullDescription"`
+		Default sarifConfiguration `json:"defaultConfiguration"`
+	}
+	sarifConfiguration struct {
+		Level string `json:"level"`
 	}
 	sarifText struct {
 		Text string `json:"text"`
 	}
 	sarifResult struct {
-		RuleID           string            `json:"ruleId"`
-		RuleIndex        int               `json:"ruleIndex"`
+		RuleID           problem.Code      `json:"ruleId"`
+		RuleIndex        *int              `json:"ruleIndex,omitempty"`
 		Level            string            `json:"level"`
 		Message          sarifText         `json:"message"`
 		Locations        []sarifLocation   `json:"locations"`

@@ -11,7 +11,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// sarifSchema says what SARIF 2.1.0 requires of the parts that are used: chapter 3, sections 13, 14, 18, 19, 27, 28, 29, 30 and 49.
+// sarifSchema is what SARIF 2.1.0 requires of the parts that are used: chapter 3, sections 13, 14, 18, 19, 27–30, 49 and 50.
 const sarifSchema = `{
   "type": "object", "required": ["version", "runs"],
   "properties": {
@@ -25,7 +25,8 @@ const sarifSchema = `{
           "type": "object", "required": ["name"], "additionalProperties": false,
           "properties": {"name": {"type": "string"}, "rules": {"type": "array", "uniqueItems": true, "items": {
             "type": "object", "required": ["id"], "additionalProperties": false,
-            "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/text"}, "fullDescription": {"$ref": "#/$defs/text"}}}}}}}},
+            "properties": {"id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/text"}, "fullDescription": {"$ref": "#/$defs/text"},
+              "defaultConfiguration": {"type": "object", "properties": {"level": {"enum": ["none", "note", "warning", "error"]}}, "additionalProperties": false}}}}}}}},
         "results": {"type": "array", "items": {
           "type": "object", "required": ["message", "ruleId"], "additionalProperties": false,
           "properties": {
@@ -49,12 +50,12 @@ const sarifSchema = `{
 
 func TestSARIFHasWhatTheStandardRequires(t *testing.T) {
 	r := &Report{Findings: []Finding{
-		{Rule: ruleSource, Problem: problem.Problem{File: "content/bulletins/公报 1.md", Line: 3, Column: 7, Message: "unknown key", Hint: "did you mean \"title\"?"}},
-		{Rule: ruleLink, Problem: problem.Problem{File: "public/a:b.html", Message: "leads nowhere"}, Count: 2, Also: []Place{{"/srv/www/c.html", 1, 1}}},
-		{Rule: ruleTopic, Problem: problem.Problem{File: "a:b.md", Line: 4, Message: "used once", Warning: true}},
+		{Problem: problem.Problem{Code: problem.Source, File: "content/bulletins/公报 1.md", Line: 3, Column: 7, Message: "unknown key", Hint: "did you mean \"title\"?"}},
+		{Problem: problem.Problem{Code: problem.DeadLink, File: "public/a:b.html", Message: "leads nowhere"}, Count: 2, Also: []Place{{"/srv/www/c.html", 1, 1}}},
+		{Problem: problem.Problem{Code: problem.SingleTopic, File: "a:b.md", Line: 4, Message: "used once", Warning: true}},
 	}}
-	var b bytes.Buffer
-	if err := r.SARIF(&b); err != nil {
+	data, err := json.Marshal(r.SARIF())
+	if err != nil {
 		t.Fatal(err)
 	}
 	c := jsonschema.NewCompiler()
@@ -70,23 +71,23 @@ func TestSARIFHasWhatTheStandardRequires(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := compiled.Validate(document); err != nil {
-		t.Fatalf("%v\n%s", err, b.String())
+		t.Fatalf("%v\n%s", err, data)
 	}
 
 	var log sarifLog
-	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+	if err := json.Unmarshal(data, &log); err != nil {
 		t.Fatal(err)
 	}
 	rules, results := log.Runs[0].Tool.Driver.Rules, log.Runs[0].Results
 	var got []string
 	for _, result := range results {
-		if rules[result.RuleIndex].ID != result.RuleID {
-			t.Errorf("rule %d is not %s", result.RuleIndex, result.RuleID)
+		if rules[*result.RuleIndex].ID != result.RuleID {
+			t.Errorf("rule %d is not %s", *result.RuleIndex, result.RuleID)
 		}
 		got = append(got, result.Level+" "+result.Locations[0].Physical.Artifact.URI)
 		for _, also := range result.RelatedLocations {
@@ -99,22 +100,33 @@ func TestSARIFHasWhatTheStandardRequires(t *testing.T) {
 	}
 }
 
-func TestFingerprintOutlivesAShiftOfLines(t *testing.T) {
-	print := func(f Finding) string {
-		var b bytes.Buffer
-		if err := (&Report{Findings: []Finding{f}}).SARIF(&b); err != nil {
-			t.Fatal(err)
-		}
-		var log sarifLog
-		if err := json.Unmarshal(b.Bytes(), &log); err != nil {
-			t.Fatal(err)
-		}
-		return log.Runs[0].Results[0].Fingerprints["gongbao/v1"]
+func sarifOf(findings ...Finding) sarifRun {
+	return (&Report{Findings: findings}).SARIF().(sarifLog).Runs[0]
+}
+
+func TestUndeclaredCodeHasNoRuleIndex(t *testing.T) {
+	result := sarifOf(Finding{Problem: problem.Problem{Code: "undeclared", File: "a.md", Message: "x"}}).Results[0]
+	if result.RuleIndex != nil || result.RuleID != "undeclared" {
+		t.Errorf("%+v", result)
 	}
-	f := Finding{Rule: ruleLink, Problem: problem.Problem{File: "a.md", Line: 3, Message: "x"}}
+}
+
+func TestRulesDeclareTheirLevel(t *testing.T) {
+	for _, rule := range sarifOf().Tool.Driver.Rules {
+		if want := level(problem.RuleOf(rule.ID).Warning); rule.Default.Level != want {
+			t.Errorf("%s: level %s, want %s", rule.ID, rule.Default.Level, want)
+		}
+	}
+}
+
+func TestFingerprintSurvivesAShiftOfLines(t *testing.T) {
+	print := func(f Finding) string {
+		return sarifOf(f).Results[0].Fingerprints["gongbao/v1"]
+	}
+	f := Finding{Problem: problem.Problem{Code: problem.DeadLink, File: "a.md", Line: 3, Message: "x"}}
 	moved, other := f, f
 	moved.Line, other.File = 9, "b.md"
 	if print(f) != print(moved) || print(f) == print(other) {
-		t.Error("a finding is known by its rule, file and message")
+		t.Error("a finding is identified by its code, file and message")
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"gongbao/generator/han"
 )
 
-// BenchmarkImport1000HTMLPages imports a thousand pages of an old site, 12 kB each, of which one in ten has readings put
-// after its characters and one in twenty has lost bytes.
+// BenchmarkImport1000HTMLPages imports a thousand pages of an old site, 12 kB each. One in ten has readings inserted after its
+// characters, and one in twenty has lost bytes.
 func BenchmarkImport1000HTMLPages(b *testing.B) {
 	frame := readTestPage(b, "gazette.html")
 	from := strings.Index(frame, "<p>　　2月20日")
@@ -47,20 +47,20 @@ func BenchmarkImport1000HTMLPages(b *testing.B) {
 	b.SetBytes(int64(size))
 }
 
-// BenchmarkMendLostBytes repairs the page that lost the most.
-func BenchmarkMendLostBytes(b *testing.B) {
+// BenchmarkRepairLostBytes repairs the page that lost the most.
+func BenchmarkRepairLostBytes(b *testing.B) {
 	page := seed(b, compilation)
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
-		Mend(page, Choice{})
+		RepairText(page, Choice{})
 	}
 }
 
-// BenchmarkMendCleanText reads a megabyte in which there is nothing to repair.
-func BenchmarkMendCleanText(b *testing.B) {
+// BenchmarkRepairCleanText reads a megabyte of undamaged text.
+func BenchmarkRepairCleanText(b *testing.B) {
 	text := composed(1 << 20)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Mend(text, Choice{})
+		RepairText(text, Choice{})
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"gongbao/generator/han"
 )
 
-// composed gives clean text of some size: sentences of words drawn by a fixed rule from the word list, each as likely as
-// it is used, with the marks that such prose has, numbers, times, addresses and Latin words among them; one paragraph in
-// two in traditional script. It is grammatical nowhere, but every character, word and mark of it is clean.
+// composed returns undamaged text of a given size: words drawn from the word list by their frequency, with a fixed seed, mixed with
+// punctuation, numbers, times, addresses and Latin words. Every other paragraph is in traditional script. It is not grammatical, but
+// every character, word and mark is clean.
 func composed(size int) string {
 	type word struct {
 		text string
@@ -74,15 +74,15 @@ func TestAMegabyteOfCleanTextComesOutUnchanged(t *testing.T) {
 }
 
 func TestCleanPartsOfRealPagesComeOutUnchanged(t *testing.T) {
-	// Two pages have no damage but their marks. Once those are wide, there is nothing to repair.
+	// Two pages have no damage but narrow punctuation. Once that is wide, there is nothing to repair.
 	for _, name := range []string{hubei, chengdu} {
-		mended := importSeed(t, name).Mended
-		checkUnchanged(t, mended)
+		repaired := importSeed(t, name).Repaired
+		checkUnchanged(t, repaired)
 	}
-	// What was repaired is clean; only what could not be stays in doubt.
+	// The repaired text of these pages is clean as well.
 	for _, name := range []string{shandong, taiyuan} {
-		mended := importSeed(t, name).Mended
-		checkUnchanged(t, mended)
+		repaired := importSeed(t, name).Repaired
+		checkUnchanged(t, repaired)
 	}
 }
 
@@ -96,7 +96,7 @@ Où est-ce? Là-bas! ¿Qué? ¡Sí! Что? Да.
 
 func checkUnchanged(t *testing.T, text string) {
 	t.Helper()
-	got, repairs := Mend(text, Choice{})
+	got, repairs := RepairText(text, Choice{})
 	for i, r := range repairs {
 		if i == 10 {
 			break
@@ -104,6 +104,6 @@ func checkUnchanged(t *testing.T, text string) {
 		t.Errorf("%s at %s: %q → %q (made: %v)", r.ID(), r.Percent(), r.Before, r.After, r.Made)
 	}
 	if got != text {
-		t.Error("the text came out changed")
+		t.Error("the text was changed")
 	}
 }

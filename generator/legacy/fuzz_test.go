@@ -9,14 +9,14 @@ import (
 	"gongbao/generator/bulletin"
 )
 
-// checkRepairs holds for any text: the repairs, made in the text as it was read, give the text that came out.
-func checkRepairs(t *testing.T, text, mended string, repairs []Repair) {
+// checkRepairs checks what holds for any text: applying the repairs to the original gives the repaired text.
+func checkRepairs(t *testing.T, text, repaired string, repairs []Repair) {
 	t.Helper()
 	var b []byte
 	at := 0
 	for _, r := range repairs {
 		if r.Offset < 0 || r.Offset+len(r.Before) > len(text) || text[r.Offset:r.Offset+len(r.Before)] != r.Before {
-			t.Fatalf("%s: %q does not stand at byte %d", r.ID(), r.Before, r.Offset)
+			t.Fatalf("%s: %q is not at byte %d", r.ID(), r.Before, r.Offset)
 		}
 		if r.Confidence < 0 || r.Confidence > 1 || r.Line < 1 || r.Column < 1 {
 			t.Fatalf("%s: %v", r.ID(), r)
@@ -30,12 +30,12 @@ func checkRepairs(t *testing.T, text, mended string, repairs []Repair) {
 		b = append(append(b, text[at:r.Offset]...), r.After...)
 		at = r.Offset + len(r.Before)
 	}
-	if b = append(b, text[at:]...); string(b) != mended {
-		t.Fatalf("the repairs give %q, but %q came out", b, mended)
+	if b = append(b, text[at:]...); string(b) != repaired {
+		t.Fatalf("the repairs give %q, but the text is %q", b, repaired)
 	}
 }
 
-func FuzzMend(f *testing.F) {
+func FuzzRepairText(f *testing.F) {
 	for _, s := range []string{
 		"發(fā)布時(shí)間:每日?qǐng)?bào)告,堅持?jǐn)?shù)據,縣審(shěn)計廳(tīng)工會(huì)員(yuán)",
 		"防控阻擊戰??h紀委,暫??瓦\\班線?!眹译娡都o檢", "?;返娜缦井a品\n;。\n。\n縣。\n扶貧。\n開發局", "尺寸分厘chicunfenli,x<br>&nbsp;", "(一)a,b;c:d!e?f", "\uFFFD\uFFFD鎴戜滑?",
@@ -46,13 +46,13 @@ func FuzzMend(f *testing.F) {
 		if !utf8.ValidString(s) || len(s) > 2000 {
 			return
 		}
-		mended, repairs := Mend(s, Choice{})
-		checkRepairs(t, s, mended, repairs)
-		again, same := Mend(s, Choice{})
-		if again != mended || !slices.Equal(same, repairs) {
-			t.Fatal("twice the same text did not give the same")
+		repaired, repairs := RepairText(s, Choice{})
+		checkRepairs(t, s, repaired, repairs)
+		again, same := RepairText(s, Choice{})
+		if again != repaired || !slices.Equal(same, repairs) {
+			t.Fatal("repairing the same text twice gave different results")
 		}
-		all, repairs := Mend(s, Choice{Threshold: 0.01})
+		all, repairs := RepairText(s, Choice{Threshold: 0.01})
 		checkRepairs(t, s, all, repairs)
 	})
 }

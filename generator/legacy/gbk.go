@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// GBK, the encoding over which the old pages were damaged: one byte below 0x80, or a lead byte 0x81–0xFE and a trail
-// byte 0x40–0xFE other than 0x7F. (GBK 1.0 specification of 1995; the two-byte part of GB 18030.) A trail byte may be an
-// ASCII letter, which is why a shifted run of text shows Latin letters among Han characters.
+// GBK is the encoding in which the old pages were damaged: one byte below 0x80, or a lead byte 0x81–0xFE and a trail byte 0x40–0xFE
+// other than 0x7F (GBK 1.0 of 1995; the two-byte part of GB 18030). A trail byte may be an ASCII letter, so a shifted run of text
+// shows Latin letters among Han characters.
 
 const (
 	firstLead, lastLead   = 0x81, 0xFE
@@ -22,11 +22,11 @@ const (
 // pair is a two-byte GBK character.
 type pair struct{ lead, trail byte }
 
-// gbkTable knows every two-byte character in both directions.
+// gbkTable maps every two-byte character in both directions.
 type gbkTable struct {
-	runes [lastLead - firstLead + 1][lastTrail - firstTrail + 1]rune // 0: no character, so old decoders dropped it
+	runes [lastLead - firstLead + 1][lastTrail - firstTrail + 1]rune // 0: unassigned, so old decoders dropped the pair
 	pairs map[rune]pair
-	drops [256]*[256]bool // by lead byte: the trail bytes that make no character, so that old decoders dropped the pair
+	drops [256]*[256]bool // by lead byte: the trail bytes of unassigned pairs
 }
 
 var gbk = sync.OnceValue(func() *gbkTable {
@@ -40,7 +40,7 @@ var gbk = sync.OnceValue(func() *gbkTable {
 	}
 	text, err := simplifiedchinese.GBK.NewDecoder().Bytes(all)
 	if err != nil {
-		panic(err) // the decoder replaces what it cannot read; it never fails on bytes in memory
+		panic(err) // the decoder replaces invalid bytes and never fails on bytes in memory
 	}
 	t := &gbkTable{pairs: make(map[rune]pair, 22000)}
 	lines := bytes.Split(text, []byte{'\n'})
@@ -66,7 +66,7 @@ var gbk = sync.OnceValue(func() *gbkTable {
 	return t
 })
 
-// char gives the character of two bytes, or 0.
+// char returns the character of two bytes, or 0.
 func (t *gbkTable) char(lead, trail byte) rune {
 	if lead < firstLead || lead > lastLead || trail < firstTrail || trail > lastTrail {
 		return 0
@@ -74,8 +74,8 @@ func (t *gbkTable) char(lead, trail byte) rune {
 	return t.runes[lead-firstLead][trail-firstTrail]
 }
 
-// bytes gives the two bytes of a character; ok is false for ASCII and for what GBK lacks. The private-use characters
-// that Windows gave to GBK's user-defined rows (AA–AF, F8–FE and A1–A7 below A1) are known as well.
+// bytes returns the two bytes of a character. ok is false for ASCII and for characters that GBK lacks. It includes the private-use
+// characters that Windows assigned to GBK's user-defined rows (AA–AF, F8–FE, and A1–A7 below A1).
 func (t *gbkTable) bytes(r rune) (p pair, ok bool) {
 	if p, ok = t.pairs[r]; ok {
 		return p, true

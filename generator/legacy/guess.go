@@ -7,35 +7,35 @@ import (
 	"sync"
 )
 
-// state is what a guess waits for.
+// state is what a guess expects next.
 type state uint8
 
 const (
-	aligned state = iota // the next character stands as it stood
-	lost                 // a lead byte was lost and is not yet guessed
+	aligned state = iota // the next character is undamaged
+	lost                 // a lead byte was lost and is not guessed yet
 	pending              // a lead byte is known; its trail byte comes next
-	gap                  // a lead byte is unknown: it ended a dropped pair whose first byte is known
+	gap                  // a lead byte is unknown: it was the second byte of a dropped pair whose first byte is known
 )
 
-// guess is a guess at what stood there, up to some character.
+// guess is a hypothesis about the original text, up to some character.
 type guess struct {
 	reading
 	state   state
 	byte    byte // pending: the lead byte; gap: the first byte of the dropped pair
 	text    *restored
-	end     int // number of seen characters that are replaced; 0: not known yet; -1: none, the text is not damaged
+	end     int // number of seen characters to replace; 0: not known yet; -1: none, because the text is not damaged
 	holes   int // characters that are lost for good
-	known   int // characters of which both bytes are known
-	guessed int // bytes that are not
+	known   int // characters with both bytes known
+	guessed int // bytes that are guessed
 }
 
-// guessing gives the guess with some more bytes guessed.
+// guessing returns the guess with more bytes guessed.
 func (g guess) guessing(bytes int) guess {
 	g.guessed += bytes
 	return g
 }
 
-// restored is a text, last character first.
+// restored is a text as a linked list, last character first.
 type restored struct {
 	char   rune
 	before *restored
@@ -49,13 +49,13 @@ func (t *restored) runes() (text []rune) {
 	return text
 }
 
-// byteGuesses lists the characters worth a guess where one of their bytes is unknown.
+// byteGuesses lists the common characters by the byte that is known.
 type byteGuesses struct {
 	*gbkTable
 	byLead, byTrail [256][]char
-	intoGap         [256][]char // by lead byte: those whose trail byte may begin a dropped pair
-	acrossGap       []char      // those that may end one dropped pair and begin the next
-	afterGap        [256][]char // by the first byte of a dropped pair: those that may end it
+	intoGap         [256][]char // by lead byte: characters whose trail byte may begin a dropped pair
+	acrossGap       []char      // characters that may end one dropped pair and begin the next
+	afterGap        [256][]char // by first byte of a dropped pair: characters that may end it
 }
 
 type char struct {
@@ -88,7 +88,7 @@ var guesses = sync.OnceValue(func() *byteGuesses {
 	return b
 })
 
-// narrow keeps the most promising guesses: a few of those that end alike, and always the text as it stands.
+// narrow keeps the most promising guesses: a few of those with the same ending, and always the text as it is.
 func narrow(all []guess, beam int) []guess {
 	type rank struct {
 		promise float32
@@ -129,11 +129,11 @@ func narrow(all []guess, beam int) []guess {
 	return kept
 }
 
-// judge takes the most likely guess and weighs it against the others and against the text as it stands.
+// judge picks the most likely guess and weighs it against the others and against the text as it is.
 func judge(all []guess, caution float64) (site shiftSite, ok bool) {
 	const (
-		temperature  = 1.2 // the lexicon is a little surer than it should be
-		soundGuesses = 5   // bytes; each one more may be wrong for itself
+		temperature  = 1.2 // the lexicon is a little overconfident
+		soundGuesses = 5   // bytes; each further one may be wrong independently
 	)
 	best, asIs := -1, float32(never)
 	for i, g := range all {

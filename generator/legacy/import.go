@@ -1,8 +1,19 @@
-// Package legacy brings old pages into an archive: plain text or HTML in any common encoding, often damaged by the
-// programs that they went through, comes out as a bulletin with front matter, and with a list of all that was repaired,
-// left out or guessed, so that an editor can accept or refuse it. Nothing is changed in silence, and the original is kept.
+// Package legacy turns old pages into bulletins: plain text or HTML in any common encoding, often damaged by the programs that
+// they passed through.
 //
-//	bytes --Decode--> text --Mend--> repaired text --recognise--> front matter, headings, furniture --> Markdown
+// What a caller can rely on:
+//
+//   - Any bytes may come in. Import returns a page, or a problem that says why there is none.
+//   - Nothing changes in silence: every repair, every line that was left out and every guess is listed in Page, with its line in
+//     the original, so that an editor can accept or refuse it. The original is part of the page.
+//   - A repair is only made if it is much more likely than the text as it is. Undamaged text comes out unchanged.
+//   - The same bytes and options give the same page. The ID of a repair stays valid as long as the original does.
+//
+// An import runs through these steps:
+//
+//	bytes --Decode--> text --RepairText--> repaired text --recognise--> front matter, headings, page furniture --> Markdown
+//
+// HTML is read as the lines that a browser shows, so both kinds of pages share all steps but the last (htmlpage.go).
 package legacy
 
 import (
@@ -15,33 +26,33 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Options say what an import knows beforehand. All of it may be empty.
+// Options are what the caller knows about the pages. The zero value is valid.
 type Options struct {
-	Agencies, Topics, Regions []Term // so that names on the page become ids
-	Choice                           // of repairs
+	Agencies, Topics, Regions []Term // to convert names to ids
+	Choice                           // which repairs to make
 
-	Publisher string    // for a page that names none
-	Source    string    // for a page that names none
-	Date      time.Time // for a page that gives none; its year, for a page that gives day and month
-	URL       string    // where the page was, to resolve its links
-	Charset   string    // the encoding that whoever sent the page declared for it
+	Publisher string    // of a page that does not name one
+	Source    string    // of a page that does not name one
+	Date      time.Time // of a page without a date; its year, for a page with only day and month
+	URL       string    // where the page was published, to resolve its links
+	Charset   string    // the encoding as declared outside the page, for example by a server
 }
 
-// Page is one old page as a bulletin.
+// Page is an old page as a bulletin.
 type Page struct {
 	File        string // as the caller named it
-	Name        string // a file name for the bulletin, without extension: date and title
+	Name        string // file name for the bulletin, without extension: date and title
 	FrontMatter Meta
 	Markdown    string // the body
 
 	Encoding string // of the original
-	Text     string // as it was read, before any repair; places are places in it
-	Mended   string // the same with the repairs made
+	Text     string // decoded, before any repair; all places refer to it
+	Repaired string // Text with the repairs made
 	Repairs  []Repair
 	Removed  []Removed
 	Doubts   []Doubt
-	Split    []Part   // if the page is a compilation: the reports that it seems to hold
-	Repeats  []Repeat // passages that stand in it more than once
+	Split    []Part   // if the page is a compilation: the reports it seems to contain
+	Repeats  []Repeat // passages that occur more than once
 	Original []byte
 }
 
@@ -52,18 +63,18 @@ type Removed struct {
 	Why  string
 }
 
-// Import makes a bulletin of a page. name is its file name, which tells HTML from text where the bytes do not. The
-// problems are what keeps the bulletin from being complete: no text, or a field that front matter needs and neither the
-// page nor the options give. The page is nil only if the bytes are no text. Any bytes may come in.
+// Import turns a page into a bulletin. name is its file name, which distinguishes HTML from text if the bytes do not. The problems
+// are what a bulletin needs and neither the page nor the options provide: a text, or a required field of the front matter. The page
+// is nil only if the bytes are too many or are not text.
 func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 	const largest = 32 << 20
 	if len(data) > largest {
-		return nil, []problem.Problem{problem.At(name, problem.Pos{}, "the page is larger than 32 MiB; expected a text that people read")}
+		return nil, []problem.Problem{problem.New(problem.ImportTooLarge, name, problem.Pos{}, "the page is larger than 32 MiB; expected a text that people read")}
 	}
 	p := &Page{File: name, Original: data}
 	text, encoding, err := Decode(data, o.Charset)
 	if err != nil {
-		return nil, []problem.Problem{problem.At(name, problem.Pos{}, "%s", err).WithHint("if it is a document or a picture, publish it as an attachment of a bulletin")}
+		return nil, []problem.Problem{problem.New(problem.ImportNotText, name, problem.Pos{}, "%s", err).WithHint("if it is a document or an image, publish it as an attachment of a bulletin")}
 	}
 	p.Encoding = encoding
 	r := &recognition{Page: p, o: o, agencies: newVocabulary(o.Agencies), topics: newVocabulary(o.Topics), regions: newVocabulary(o.Regions)}
@@ -82,8 +93,8 @@ func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 func (r *recognition) importText(text string) {
 	r.Text = text
 	var numbers []int
-	r.Mended, r.Repairs, numbers = mend(text, r.o.Choice)
-	for i, s := range strings.Split(r.Mended, "\n") {
+	r.Repaired, r.Repairs, numbers = repairLines(text, r.o.Choice)
+	for i, s := range strings.Split(r.Repaired, "\n") {
 		r.lines = append(r.lines, newLine(s, numbers[i]))
 	}
 	r.recognise()
@@ -91,14 +102,14 @@ func (r *recognition) importText(text string) {
 	r.split()
 }
 
-// missing says what a bulletin needs and the page lacks.
+// missing reports what a bulletin needs and the page lacks.
 func (p *Page) missing() (all []problem.Problem) {
 	lacks := func(what, hint string) {
-		all = append(all, problem.At(p.File, problem.Pos{}, "the page has no %s that could be recognised; a bulletin needs one", what).WithHint("%s", hint))
+		all = append(all, problem.New(problem.ImportIncomplete, p.File, problem.Pos{}, "the page has no %s that could be recognised; a bulletin needs one", what).WithHint("%s", hint))
 	}
 	m := p.FrontMatter
 	if strings.TrimSpace(p.Markdown) == "" {
-		lacks("text", "look at the original: it may be a list of links, or a picture")
+		lacks("text", "look at the original: it may be a list of links, or an image")
 	}
 	if m.Title == "" {
 		lacks("title", "write it into the bulletin")
@@ -112,12 +123,12 @@ func (p *Page) missing() (all []problem.Problem) {
 	return all
 }
 
-// Source gives the bulletin's file: front matter in YAML, and the body in Markdown.
+// Source returns the source of the bulletin: front matter in YAML and the body in Markdown.
 func (p *Page) Source() []byte {
 	return []byte(p.FrontMatter.yaml() + "\n" + p.Markdown)
 }
 
-// shortSlug spells a title for a file name, cut between syllables.
+// shortSlug romanises a title for a file name and cuts it at the end of a syllable.
 func shortSlug(title string) string {
 	const longest = 60
 	s := han.Slug(title)

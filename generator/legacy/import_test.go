@@ -11,9 +11,10 @@ import (
 	"golang.org/x/net/html"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/problem"
 )
 
-func TestRealPagesTellTheirFrontMatter(t *testing.T) {
+func TestFrontMatterOfRealPagesIsFound(t *testing.T) {
 	for _, c := range []struct {
 		page     string
 		want     Meta
@@ -64,7 +65,7 @@ func TestImportedRealPagesAreBulletinsWithoutAProblem(t *testing.T) {
 	}
 }
 
-func TestACompilationIsOfferedSplitAndItsRepetitionsAreNamed(t *testing.T) {
+func TestCompilationCanBeSplitAndItsRepetitionsAreListed(t *testing.T) {
 	p := importSeed(t, compilation)
 	if n := len(p.Split); n < 20 || n > 40 {
 		t.Errorf("%d parts", n)
@@ -76,30 +77,30 @@ func TestACompilationIsOfferedSplitAndItsRepetitionsAreNamed(t *testing.T) {
 	}
 	for _, again := range []struct{ first, again, lines int }{{164, 251, 10}, {267, 278, 10}, {185, 378, 20}, {216, 398, 18}, {205, 441, 11}} {
 		if !slices.ContainsFunc(p.Repeats, func(r Repeat) bool { return r.First == again.first && r.Again == again.again && r.Lines == again.lines }) {
-			t.Errorf("that lines %d and on stand again at %d is not named: %v", again.first, again.again, p.Repeats)
+			t.Errorf("the repetition of line %d at line %d is not listed: %v", again.first, again.again, p.Repeats)
 		}
 	}
 	if pages := p.Divide(); len(pages) != len(p.Split) || pages[0].Name == pages[1].Name {
-		t.Error("the parts are not pages of their own")
+		t.Error("the parts are not separate pages")
 	}
 	for _, single := range []string{shandong, hubei, taiyuan, chengdu} {
 		if p := importSeed(t, single); p.Split != nil {
-			t.Errorf("%s is taken for a compilation", single)
+			t.Errorf("%s counts as a compilation", single)
 		}
 	}
 }
 
-func TestNothingOfAPageIsLeftOutInSilence(t *testing.T) {
+func TestEverythingLeftOutOfAPageIsListed(t *testing.T) {
 	for _, name := range []string{shandong, hubei, taiyuan, compilation, chengdu} {
 		p := importSeed(t, name)
 		accounted := letterOnly(p.Markdown) + letterOnly(p.FrontMatter.Title)
 		for _, r := range p.Removed {
 			accounted += letterOnly(r.Text)
 		}
-		for _, l := range strings.Split(p.Mended, "\n") {
-			l = strings.TrimPrefix(l, "02.28 ") // told by the date
+		for _, l := range strings.Split(p.Repaired, "\n") {
+			l = strings.TrimPrefix(l, "02.28 ") // now the date
 			if !strings.Contains(accounted, letterOnly(l)) {
-				t.Errorf("%s: this is neither in the bulletin nor among what was left out: %s", name, l)
+				t.Errorf("%s: this line is neither in the bulletin nor listed as left out: %s", name, l)
 			}
 		}
 		if p.Original == nil || p.Text == "" {
@@ -117,7 +118,7 @@ func letterOnly(s string) string {
 	}, s)
 }
 
-func TestNamesBecomeIDsWhereAVocabularyKnowsThem(t *testing.T) {
+func TestNamesInAVocabularyBecomeIDs(t *testing.T) {
 	o := Options{
 		Agencies: []Term{{"shandong-audit", []string{"山东省审计厅", "山东审计厅"}}},
 		Regions:  []Term{{"jinan", []string{"济南市", "济南"}}, {"shandong", []string{"山东省", "山东"}}},
@@ -135,7 +136,7 @@ func TestNamesBecomeIDsWhereAVocabularyKnowsThem(t *testing.T) {
 	}
 }
 
-func TestLabelsAreReadAndBodyLinesThatLookLikeThemAreNot(t *testing.T) {
+func TestLabelsAreReadAndSimilarBodyLinesAreNot(t *testing.T) {
 	page := `关于召开座谈会的通知
 索引号：11370000/2020-00012 发文字号：鲁审办发〔2020〕3号
 发布机构：山东省审计厅　发布日期：二〇二〇年三月五日
@@ -164,7 +165,7 @@ func TestLabelsAreReadAndBodyLinesThatLookLikeThemAreNot(t *testing.T) {
 	}
 }
 
-func TestNumberedStructureBecomesHeadingsOnlyWhereItIsSure(t *testing.T) {
+func TestNumberedLinesBecomeHeadingsOnlyIfCertain(t *testing.T) {
 	page := `某县工作报告
 
 一、基本情况
@@ -202,7 +203,7 @@ func TestNumberedStructureBecomesHeadingsOnlyWhereItIsSure(t *testing.T) {
 	}
 }
 
-func TestEveryCharacterOfATextIsOnThePageAgain(t *testing.T) {
+func TestEveryCharacterOfATextIsShownOnThePage(t *testing.T) {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote))
 	for _, line := range []string{
 		"截至**日，全委处理线索*个，其中_名*个村", "1.落实情况", "12)第二", "+增加", "-减少", "#标题", ">引用", "=等于", "`代码`与~~删除~~", "[释义]动态(http://a.b)", "[^1]注",
@@ -222,14 +223,14 @@ func TestEveryCharacterOfATextIsOnThePageAgain(t *testing.T) {
 	}
 }
 
-func TestEveryTextComesBackFromYAML(t *testing.T) {
+func TestTextSurvivesYAML(t *testing.T) {
 	for _, s := range []string{
 		"山东：全力做好工作", "a: b", "- x", "# no", `say "yes"`, "'quoted'", "true", "No", "2020-02-21", "3.14", "null", "~", "*a", "&b", "!c", "@d", "[x]", "{y}", "%z", "a #b",
 		"line\nbreak", "tab\there", `back\slash`, "末尾 ", " 开头", "“引号”", "😀", "\u2028", "\u0085", "0x1F", "1e3", "=", "<<", "y", "a,b", "x:", "?", "|", "鲁审〔2020〕3号",
 	} {
 		source := Meta{Title: "t", Publishers: []string{"p"}, Date: "2020-02-21", Source: s, Topics: []string{s}}.yaml() + "\nx\n"
 		b, _, _, problems := bulletin.Parse("bulletins/a.md", "a.md", []byte(source), bulletin.Options{})
-		if strings.ContainsAny(s, "\n\u2028\u0085\t") { // a source is one line; what is not is for the parser to refuse
+		if strings.ContainsAny(s, "\n\u2028\u0085\t") { // a source is one line; the parser refuses others
 			continue
 		}
 		if len(problems) > 0 || b == nil || b.Origin != strings.TrimSpace(s) {
@@ -238,37 +239,59 @@ func TestEveryTextComesBackFromYAML(t *testing.T) {
 	}
 }
 
-func TestAPageThatLacksWhatABulletinNeedsSaysSo(t *testing.T) {
+func TestPageThatLacksARequiredFieldIsReported(t *testing.T) {
 	p, problems := Import("a.txt", []byte("\n\n【关闭】【打印】\n"), Options{})
 	if p == nil || len(problems) != 4 {
 		t.Fatalf("%v", problems)
 	}
 	for i, field := range []string{"text", "title", "publisher", "date"} {
-		if problems[i].File != "a.txt" || !strings.Contains(problems[i].Message, "no "+field) || problems[i].Hint == "" {
-			t.Errorf("%v: expected one about the %s", problems[i], field)
+		if problems[i].Code != problem.ImportIncomplete || problems[i].File != "a.txt" || !strings.Contains(problems[i].Message, "no "+field) || problems[i].Hint == "" {
+			t.Errorf("%v: expected a problem about the %s", problems[i], field)
 		}
 	}
-	if p, problems := Import("a.png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), Options{}); p != nil || len(problems) != 1 || problems[0].Hint == "" {
+	if p, problems := Import("a.png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), Options{}); p != nil || len(problems) != 1 || problems[0].Code != problem.ImportNotText || problems[0].Hint == "" {
 		t.Errorf("%v", problems)
 	}
 }
 
-func TestAnEditorCanRefuseAndAcceptRepairs(t *testing.T) {
+func TestPageThatIsTooLargeIsRefused(t *testing.T) {
+	p, problems := Import("a.txt", make([]byte, 32<<20+1), Options{})
+	if p != nil || len(problems) != 1 || problems[0].Code != problem.ImportTooLarge {
+		t.Errorf("%v", problems)
+	}
+}
+
+func TestGuessesAreReportedByCode(t *testing.T) {
+	page := "2.28 济南市召开审计会议\n发布日期：某日 来源：济南市审计局\n\n欢迎大家阅读本文，" + strings.Repeat("会议要求认真落实各项工作。", 12) + "\n"
+	p, _ := Import("a.txt", []byte(page), hints)
+	var codes []problem.Code
+	for _, d := range p.Doubts {
+		codes = append(codes, d.Code)
+		if !problem.RuleOf(d.Code).Warning {
+			t.Errorf("%+v is not a warning", d)
+		}
+	}
+	if want := []problem.Code{problem.UnreadableLabel, problem.CopiedFiller, problem.DoubtfulField}; !slices.Equal(codes, want) {
+		t.Errorf("%v, expected %v", codes, want)
+	}
+}
+
+func TestRepairsCanBeRefusedAndAccepted(t *testing.T) {
 	page := "情况报告\n\n落实情况；。\n由主要负责人组成，漫廉说公众号，各项工作统一指挥。\n"
-	plain, _ := Mend(page, Choice{})
+	plain, _ := RepairText(page, Choice{})
 	if plain != "情况报告\n\n落实情况；\n由主要负责人组成，漫廉说公众号，各项工作统一指挥。\n" {
 		t.Fatalf("got %s", plain)
 	}
-	got, repairs := Mend(page, Choice{Refuse: []string{"leftover@3:6"}, Accept: []string{"leftover@4:10"}})
+	got, repairs := RepairText(page, Choice{Refuse: []string{"leftover@3:6"}, Accept: []string{"leftover@4:10"}})
 	if want := "情况报告\n\n落实情况；。\n由主要负责人组成，各项工作统一指挥。\n"; got != want {
 		t.Errorf("got %s, %v", got, repairs)
 	}
-	if got, _ := Mend(page, Choice{Threshold: 1}); got != page {
+	if got, _ := RepairText(page, Choice{Threshold: 1}); got != page {
 		t.Errorf("at a threshold of 1 the text became %s", got)
 	}
 }
 
-func TestAFileIsNamedByItsDateAndTitle(t *testing.T) {
+func TestFileIsNamedAfterDateAndTitle(t *testing.T) {
 	for _, c := range []struct{ page, want string }{
 		{"济南市召开审计会议\n【发布时间:2020年02月21日】\n\n会议要求认真落实各项工作。\n", "2020-02-21-ji-nan-shi-zhao-kai-shen-ji-hui-yi"},
 		{"\n", "2020-03-01"},

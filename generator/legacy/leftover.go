@@ -10,9 +10,9 @@ import (
 	"gongbao/generator/han"
 )
 
-// Old texts keep pieces of the pages they were taken from: the tail of a tag whose first byte was lost, a stop that a
-// program put at the end of every line whatever stood there, a keyword that was a link and became a line of its own,
-// and the names that copying sites write into a text to know it again.
+// Old texts contain remains of the pages they were taken from: the end of a tag whose first byte was lost, a full stop that a program
+// added to every line, a keyword that was a link and became a separate line, and the names that copying sites insert to recognise
+// their copies.
 
 func findLeftovers(d *draft) []edit {
 	edits := slices.Concat(findMarkup(d), findAddedStops(d), findBrokenLines(d), findWatermarks(d))
@@ -27,7 +27,7 @@ func findLeftovers(d *draft) []edit {
 	})
 }
 
-// removal is an edit that takes characters out.
+// removal returns an edit that removes characters.
 func removal(from, to int, confidence float64) edit {
 	return edit{Repair{Confidence: confidence}, from, to}
 }
@@ -38,7 +38,7 @@ var (
 	entity  = regexp.MustCompile(`&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|#\d{2,5}|#x[0-9a-fA-F]{2,4});`)
 )
 
-// findMarkup finds tags, tails of tags and character references that were left as text.
+// findMarkup finds tags, ends of tags and character references that became text.
 func findMarkup(d *draft) (edits []edit) {
 	text := d.String()
 	if !strings.ContainsAny(text, "<>&") {
@@ -55,7 +55,7 @@ func findMarkup(d *draft) (edits []edit) {
 	return edits
 }
 
-// findAddedStops finds a full stop that is alone on its line, or ends one that already ended in a lesser stop.
+// findAddedStops finds full stops that are alone on a line, or follow a lesser stop at its end.
 func findAddedStops(d *draft) (edits []edit) {
 	for i, r := range d.text {
 		if r != '。' || d.char(i+1) != '\n' && d.char(i+1) != 0 {
@@ -71,8 +71,8 @@ func findAddedStops(d *draft) (edits []edit) {
 	return edits
 }
 
-// findBrokenLines finds a word that was a link: a short line between two that belong together, where a word of the
-// lexicon runs across a line's end.
+// findBrokenLines finds words that were links: a short line between two that belong together. A word of the lexicon crosses one of
+// the line ends.
 //
 //	…局、縣。        …局、縣扶貧開發局…
 //	扶貧。      →
@@ -121,8 +121,8 @@ func crosses(left, right []rune) bool {
 	return false
 }
 
-// findWatermarks finds names that were written into the text: Han characters followed by their own reading in Latin
-// letters (尺寸分厘chicunfenli), then the same characters as a clause of their own; and names of channels.
+// findWatermarks finds names that were inserted into the text: Han characters followed by their pinyin (尺寸分厘chicunfenli), further
+// clauses with the same characters, and names of channels.
 func findWatermarks(d *draft) (edits []edit) {
 	const shortest = 5 // letters
 	var names []string
@@ -148,7 +148,7 @@ func findWatermarks(d *draft) (edits []edit) {
 		case slices.Contains(names, clause):
 			edits = append(edits, clauseRemoval(d, from, to, 0.85, 0))
 		case channel.MatchString(clause):
-			edits = append(edits, clauseRemoval(d, from, to, 0.4, 0)) // it may be named for a reason
+			edits = append(edits, clauseRemoval(d, from, to, 0.4, 0)) // the text may be about it
 		}
 	}
 	return edits
@@ -156,8 +156,8 @@ func findWatermarks(d *draft) (edits []edit) {
 
 func isLatin(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
 
-// spelledFrom gives the index at which Han characters begin whose readings, one after the other, are the letters; -1 if
-// there are none, or fewer than two.
+// spelledFrom returns the index from which the readings of the Han characters are the given letters, or -1. It takes at least two
+// characters.
 func spelledFrom(before []rune, letters string) int {
 	const longest = 8
 	for from := len(before) - 2; from >= 0 && from >= len(before)-longest && han.IsHan(before[from]); from-- {
@@ -178,7 +178,7 @@ func spells(han []rune, letters string) bool {
 	})
 }
 
-// clauses goes through what stands between stops on a line.
+// clauses iterates over the text between stops and line ends.
 func clauses(text []rune) func(yield func(from, to int) bool) {
 	return func(yield func(from, to int) bool) {
 		from := 0
@@ -193,7 +193,7 @@ func clauses(text []rune) func(yield func(from, to int) bool) {
 	}
 }
 
-// clauseRemoval takes out a clause with the stop after it; one that is not a whole clause is less sure.
+// clauseRemoval removes a clause and the stop after it. If the text is not a whole clause, it has less confidence.
 func clauseRemoval(d *draft, from, to int, whole, part float64) edit {
 	begins := from == 0 || isStop(d.text[from-1]) || d.text[from-1] == '\n'
 	if begins && isStop(d.char(to)) {
@@ -202,7 +202,7 @@ func clauseRemoval(d *draft, from, to int, whole, part float64) edit {
 	return removal(from, to, part)
 }
 
-// runeIndex turns byte offsets of a text into character indices, asked for in rising order.
+// runeIndex converts byte offsets to character indices. It is fast for ascending offsets.
 type runeIndex struct {
 	text        string
 	bytes, rune int

@@ -11,26 +11,25 @@ import (
 	"gongbao/generator/han"
 )
 
-// The lexicon answers one question: how likely is it that somebody wrote this? A text is read as words, each as likely
-// as it is frequent, and its cost is that of its cheapest reading, in nats (minus the natural logarithm of its
-// likelihood). Damaged bytes make rare characters that join into no word; they cost several nats a character more than
-// what stood there.
+// The lexicon answers one question: how likely is it that someone wrote this? It reads a text as words, each as likely as it is
+// frequent. The cost of a text is that of its cheapest reading, in nats (minus the natural logarithm of its likelihood). Damaged
+// bytes become rare characters that do not form words, and cost several nats a character more than the original text.
 //
-// Two lists of words are read together: a general one, kept in simplified script, and what the page in hand says more
-// than once. A page is the best witness of its own names and phrases.
+// Two lists are used together: a general one in simplified script, and the words that the current page uses more than once, because
+// a page is the best evidence of its own names and phrases.
 
 //go:embed lexicon/words.gz
 var wordsGz []byte
 
 const longestWord = 4
 
-// wordKey packs a word of at most four characters of the Basic Multilingual Plane, the last in the lowest bits.
+// wordKey packs up to four characters of the Basic Multilingual Plane, the last one in the lowest bits.
 type wordKey uint64
 
-// entry is what a list knows of a run of characters, in nats.
+// entry holds the costs of a run of characters, in nats.
 type entry struct {
 	cost  float32 // as a word
-	ahead float32 // of the most frequent longer word that begins so
+	ahead float32 // of the most frequent longer word that begins with it
 }
 
 const never = 1e6
@@ -54,18 +53,18 @@ func (w wordList) set(word []uint16, cost float32) {
 	}
 }
 
-// general is the list that is built in, with the table that folds characters to its script.
+// general is the built-in list, with the table that folds characters to its script.
 type general struct {
 	words      wordList
 	fold       [1 << 16]uint16
-	known      [1 << 16]float32 // the cost of the most frequent word that has the character
-	simplified map[uint16]bool  // characters that stand for a traditional one
+	known      [1 << 16]float32 // cost of the most frequent word with the character
+	simplified map[uint16]bool  // characters that differ from their traditional form
 }
 
 var generalWords = sync.OnceValue(func() *general {
 	z, err := gzip.NewReader(bytes.NewReader(wordsGz))
 	if err != nil {
-		panic(err) // embedded at build time
+		panic(err) // words.gz is embedded, so this is a fault of the build
 	}
 	data, err := io.ReadAll(z)
 	if err != nil {
@@ -94,7 +93,7 @@ var generalWords = sync.OnceValue(func() *general {
 			all = append(all, r)
 		}
 	}
-	for i, to := range []rune(han.ToSimplified(string(all))) { // one for one
+	for i, to := range []rune(han.ToSimplified(string(all))) { // the conversion keeps the number of characters
 		r := all[i]
 		g.fold[r] = uint16(narrowForm(to))
 		if to != r {
@@ -104,7 +103,7 @@ var generalWords = sync.OnceValue(func() *general {
 	return g
 })
 
-// lastOf cuts a key to its last n characters.
+// lastOf returns the last n characters of a key.
 func lastOf(key wordKey, n int) wordKey {
 	if n < longestWord {
 		key &= 1<<(16*n) - 1
@@ -112,17 +111,17 @@ func lastOf(key wordKey, n int) wordKey {
 	return key
 }
 
-// reading is a text read so far: enough to go on reading, and what it costs.
+// reading is the state after reading some text: its cost, and what is needed to read on.
 type reading struct {
 	last   wordKey              // the last four characters, folded
-	words  [longestWord]float32 // words[i]: the cheapest words up to i characters ago
-	begun  float32              // the cheapest words if the last characters begin a longer one; never more than words[0]
-	begins uint8                // bit n: the last n+1 characters begin a word
-	odd    float32              // what it costs that characters stand where they do, whatever the words
-	open   [2]int8              // “ and 《 that are not closed
+	words  [longestWord]float32 // words[i]: the cost of the cheapest words up to i characters ago
+	begun  float32              // the same if the last characters begin a longer word; at most words[0]
+	begins uint8                // bit n is set if the last n+1 characters begin a word
+	odd    float32              // cost of the positions of characters, independent of words
+	open   [2]int8              // unclosed “ and 《
 }
 
-// cost is that of the text so far; promise, what it may come to when its last word is complete.
+// cost is the cost of the text so far. promise is what it may become when its last word is complete.
 func (r *reading) cost() float32    { return r.words[0] + r.odd }
 func (r *reading) promise() float32 { return r.begun + r.odd }
 
@@ -130,7 +129,7 @@ func startReading(openQuotes int) reading {
 	return reading{words: [longestWord]float32{0, never, never, never}, open: [2]int8{int8(min(openQuotes, 100))}}
 }
 
-// add reads one more character.
+// add reads a character.
 func (l *lexicon) add(p reading, r rune) reading {
 	folded := uint16(0xFFFD)
 	if r <= 0xFFFF {
@@ -141,7 +140,7 @@ func (l *lexicon) add(p reading, r rune) reading {
 	words, begun := p.words[0]+signCost(r, rune(uint16(p.last))), float32(never)
 	for n := range longestWord {
 		if n > 0 && p.begins&(1<<(n-1)) == 0 {
-			continue // no word begins so
+			continue // no word begins like this
 		}
 		key := lastOf(next.last, n+1)
 		for _, list := range [...]wordList{l.words, l.page} {
@@ -157,7 +156,7 @@ func (l *lexicon) add(p reading, r rune) reading {
 	return next
 }
 
-// isFluent reports whether a text costs no more than undamaged text does.
+// isFluent reports whether a text costs no more than undamaged text.
 func (l *lexicon) isFluent(text []rune) bool {
 	const fluent = 6 // nats a character
 	r := startReading(1)
@@ -167,7 +166,7 @@ func (l *lexicon) isFluent(text []rune) bool {
 	return r.cost() <= fluent*float32(len(text))
 }
 
-// isCommon reports whether a character is worth a guess.
+// isCommon reports whether a character is frequent enough to guess.
 func (g *general) isCommon(r rune) bool {
 	const rare = 13 // nats: a word of about 130 uses in 60 million
 	return r <= 0xFFFF && min(g.known[g.fold[r]], signCost(r, 0)) < rare

@@ -9,10 +9,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Where a page's text is: the smallest box that holds nearly all of its sentences. Menus and lists of links hold no
+// The main text of a page is in the smallest box that contains nearly all of its sentences. Menus and lists of links have no
 // sentences.
 
-// mainText finds that box below a node.
+// mainText returns that box.
 func mainText(n *html.Node) *html.Node {
 	const nearlyAll = 0.85
 	weights := map[*html.Node]int{}
@@ -32,7 +32,7 @@ func mainText(n *html.Node) *html.Node {
 	return n
 }
 
-// weigh counts the Han characters and letters of the sentences below each node.
+// weigh counts the letters, Han characters included, of the sentences below each node.
 func weigh(n *html.Node, weights map[*html.Node]int) (w int) {
 	if n.Type == html.TextNode {
 		if hasStop(n.Data) {
@@ -59,7 +59,7 @@ func letters(s string) (n int) {
 	return n
 }
 
-// hasStop reports whether a text is of sentences: it has a stop of Chinese text, or a long line of another.
+// hasStop reports whether a text has sentences: it contains Chinese punctuation, or is a long line with Western punctuation.
 func hasStop(s string) bool {
 	const longLine = 120
 	return strings.ContainsAny(s, "。\uff0c\uff1b、") || strings.ContainsAny(s, ",.") && letters(s) > longLine || strings.ContainsRune(s, ',') && hanCount(s) > 8
@@ -75,9 +75,9 @@ func isBox(n *html.Node) bool {
 
 var siteBox = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|copyright|share|bdsharebuttonbox|bdshare|sidebar|side|related|recommend|toolbar|print|qrcode|ewm|pager|pagination|comments?|ads?|banner|search|login|prevnext|topbar|toplink)(?:$|[\s_-])`)
 
-// dropFurniture takes out of a tree what no reader reads: scripts, forms, hidden boxes, menus, footers.
+// dropFurniture removes what readers do not read: scripts, forms, hidden boxes, menus, footers.
 func dropFurniture(n *html.Node) {
-	const small = 10 // times smaller than what is around it
+	const small = 10 // times smaller than the whole page
 	weights := map[*html.Node]int{}
 	total := weigh(n, weights)
 	var drop func(n *html.Node)
@@ -95,7 +95,7 @@ func dropFurniture(n *html.Node) {
 	drop(n)
 }
 
-// isUnread reports whether a node shows no text, whatever it holds.
+// isUnread reports whether a browser does not show a node as text.
 func isUnread(n *html.Node) bool {
 	if n.Type == html.CommentNode {
 		return true
@@ -117,7 +117,7 @@ func isSiteBox(n *html.Node) bool {
 	return n.Type == html.ElementNode && n.DataAtom != atom.Body && (siteBox.MatchString(attr(n, "class")) || siteBox.MatchString(attr(n, "id")))
 }
 
-// isBlock reports whether a browser begins a line with an element.
+// isBlock reports whether an element begins a new line.
 func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt,
@@ -137,7 +137,7 @@ func isHeading(n *html.Node) bool {
 	return false
 }
 
-// onlyLine reports whether a block element holds one line and no other block.
+// onlyLine reports whether a block element consists of a single line.
 func onlyLine(n *html.Node) bool {
 	for c := range n.Descendants() {
 		if c.DataAtom == atom.Br || c.DataAtom == atom.Img || isBlock(c) {
@@ -147,7 +147,7 @@ func onlyLine(n *html.Node) bool {
 	return true
 }
 
-// find gives the first element of a kind.
+// find returns the first element of a kind, or the node itself.
 func find(n *html.Node, kind atom.Atom) *html.Node {
 	for c := range n.Descendants() {
 		if c.DataAtom == kind {
@@ -175,7 +175,7 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
-// shown gives the text below a node on one line.
+// shown returns the text below a node as one line.
 func shown(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
@@ -186,5 +186,5 @@ func shown(n *html.Node) string {
 	return oneLine(b.String())
 }
 
-// oneLine gives a text with its white space as a browser shows it.
+// oneLine collapses white space as a browser does.
 func oneLine(s string) string { return strings.Join(strings.Fields(withoutControls(s)), " ") }

@@ -8,37 +8,62 @@ import (
 	"gongbao/generator/han"
 )
 
-// lexicon reads a page.
+// lexicon is the lexicon for one page: the general list and what the page adds to it.
 type lexicon struct {
 	*general
 	page    wordList
-	pairs   map[wordKey]bool   // characters that stand side by side somewhere on it
-	written map[uint16][]rune  // the ways in which the page writes a character, by its folded form
-	starts  map[uint16]float32 // what it costs that a character stands just after a stop, against the average
-	ends    map[uint16]float32 // and just before one
+	pairs   map[wordKey]bool   // adjacent characters that occur on the page
+	written map[uint16][]rune  // the forms in which the page writes a character, by its folded form
+	starts  map[uint16]float32 // cost of a character right after a stop, relative to the average
+	ends    map[uint16]float32 // cost of a character right before a stop
 
 	traditional bool // the script of the page
 }
 
-// newLexicon counts what the page says more than once, leaving out what follows a mark of damage: damage is repeated
-// too.
+// pageRun is the last characters of a run, with zeros before the first.
+type pageRun [longestWord + 1]uint16
+
+// word returns the characters of a run, which share its memory.
+func (r *pageRun) word() []uint16 {
+	return r[slices.IndexFunc(r[:], func(c uint16) bool { return c != 0 }):]
+}
+
+// lastRun returns the run of the last n characters.
+func (r *pageRun) lastRun(n int) (last pageRun) {
+	copy(last[len(r)-n:], r[len(r)-n:])
+	return last
+}
+
+func runOf(c uint16) pageRun { return pageRun{longestWord: c} }
+
+// pageCounts are the numbers of occurrences on a page.
+type pageCounts struct {
+	runs         map[pageRun]int
+	starts, ends map[uint16]int // characters right after and right before a stop
+	total, stops int            // characters
+	script       int            // traditional characters minus simplified ones
+}
+
+// newLexicon learns the words of a page.
 func newLexicon(page []rune) *lexicon {
+	l := &lexicon{general: generalWords(), page: wordList{}, pairs: map[wordKey]bool{}, written: map[uint16][]rune{},
+		starts: map[uint16]float32{}, ends: map[uint16]float32{}}
+	counts := l.count(page)
+	l.learnWords(counts)
+	l.learnStops(counts)
+	l.traditional = counts.script > 0
+	return l
+}
+
+// count counts the runs of a page. It leaves out the text after a mark of damage, because damage is repeated as well.
+func (l *lexicon) count(page []rune) *pageCounts {
 	const (
-		sample        = 1 << 17 // characters: more would teach nothing new
+		sample        = 1 << 17 // characters: more would not add much
 		longestDamage = 24
-		pageShare     = 0.2 // how far the page is believed against the general list
-		longest       = longestWord + 1
 	)
-	type run [longest]uint16 // the last characters; zero before the first
-	var (
-		counts        = map[run]int{}
-		starts, ends  = map[uint16]int{}, map[uint16]int{}
-		recent        run
-		length, total int
-		stops, skip   int
-		script        int // traditional characters less simplified ones
-		l             = &lexicon{general: generalWords(), page: wordList{}, pairs: map[wordKey]bool{}, written: map[uint16][]rune{}}
-	)
+	counts := &pageCounts{runs: map[pageRun]int{}, starts: map[uint16]int{}, ends: map[uint16]int{}}
+	var recent pageRun
+	length, skip := 0, 0
 	for _, r := range page[:min(len(page), sample)] {
 		if isLostMark(r) {
 			skip = longestDamage
@@ -48,73 +73,78 @@ func newLexicon(page []rune) *lexicon {
 		}
 		if skip > 0 || r > 0xFFFF || r < 0x80 && !isStop(r) {
 			skip--
-			length, recent = 0, run{}
+			length, recent = 0, pageRun{}
 			continue
 		}
-		total++
+		counts.total++
 		length++
 		f := l.fold[r]
 		if !slices.Contains(l.written[f], r) {
 			l.written[f] = append(l.written[f], r)
 			if rune(f) != narrowForm(r) {
-				script++
+				counts.script++
 			} else if l.simplified[f] {
-				script--
+				counts.script--
 			}
 		}
-		before := recent[longest-1]
+		before := recent[longestWord]
 		switch {
 		case isStop(r):
-			stops++
-			ends[before]++
+			counts.stops++
+			counts.ends[before]++
 		case isStop(rune(before)):
-			starts[f]++
+			counts.starts[f]++
 		}
 		copy(recent[:], recent[1:])
-		recent[longest-1] = f
-		for n := 1; n <= min(length, longest); n++ {
-			var key run
-			copy(key[longest-n:], recent[longest-n:])
-			counts[key]++
+		recent[longestWord] = f
+		for n := 1; n <= min(length, len(recent)); n++ {
+			counts.runs[recent.lastRun(n)]++
 		}
 	}
-	// A run that always stands in a longer one is a piece of a word, and no word.
-	inLonger := map[run]int{}
-	for key, n := range counts {
-		var head run
-		copy(head[1:], key[:longest-1])
-		tail := key
-		tail[slices.IndexFunc(key[:], isSet)] = 0
+	return counts
+}
+
+// learnWords adds the runs that the page has more than once. A run that is always part of the same longer run is a piece of a word
+// and not a word.
+func (l *lexicon) learnWords(counts *pageCounts) {
+	const pageShare = 0.2 // weight of the page against the general list
+	inLonger := map[pageRun]int{}
+	for run, n := range counts.runs {
+		var head pageRun
+		copy(head[1:], run[:longestWord])
+		tail := run
+		tail.word()[0] = 0
 		inLonger[head] = max(inLonger[head], n)
 		inLonger[tail] = max(inLonger[tail], n)
 	}
-	for key, n := range counts {
-		if key[longest-2] != 0 {
-			l.pairs[wordKey(key[longest-2])<<16|wordKey(key[longest-1])] = true
+	for run, n := range counts.runs {
+		if run[longestWord-1] != 0 {
+			l.pairs[wordKey(run[longestWord-1])<<16|wordKey(run[longestWord])] = true
 		}
-		word := key[slices.IndexFunc(key[:], isSet):]
-		if n -= inLonger[key]; n > 1 && len(word) > 1 && len(word) <= longestWord {
-			l.page.set(word, float32(-math.Log(pageShare*float64(n)/float64(total))))
-		}
-	}
-	l.traditional = script > 0
-	share := float64(stops) / float64(max(1, total))
-	beside := func(c uint16, n int) float32 {
-		expected := share * float64(counts[run{longest - 1: c}])
-		return float32(math.Log((expected + 1) / (float64(n) + 1)))
-	}
-	l.starts, l.ends = map[uint16]float32{}, map[uint16]float32{}
-	for key := range counts {
-		if c := key[longest-1]; han.IsHan(rune(c)) && key == (run{longest - 1: c}) {
-			l.starts[c], l.ends[c] = beside(c, starts[c]), beside(c, ends[c])
+		word := run.word()
+		if n -= inLonger[run]; n > 1 && len(word) > 1 && len(word) <= longestWord {
+			l.page.set(word, float32(-math.Log(pageShare*float64(n)/float64(counts.total))))
 		}
 	}
-	return l
 }
 
-func isSet(c uint16) bool { return c != 0 }
+// learnStops finds out which characters the page has next to stops more or less often than average.
+func (l *lexicon) learnStops(counts *pageCounts) {
+	share := float64(counts.stops) / float64(max(1, counts.total))
+	for run, n := range counts.runs {
+		c := run[longestWord]
+		if !han.IsHan(rune(c)) || run != runOf(c) {
+			continue
+		}
+		cost := func(besideStop int) float32 {
+			expected := share * float64(n)
+			return float32(math.Log((expected + 1) / (float64(besideStop) + 1)))
+		}
+		l.starts[c], l.ends[c] = cost(counts.starts[c]), cost(counts.ends[c])
+	}
+}
 
-// foreign is what it costs that a character is written as the page would not write it.
+// foreign returns the cost of a character in a form that the page does not use.
 func (l *lexicon) foreign(r rune, folded uint16) float32 {
 	ways := l.written[folded]
 	switch {
@@ -128,7 +158,7 @@ func (l *lexicon) foreign(r rune, folded uint16) float32 {
 	return 0
 }
 
-// familiar is what it saves that the page has the last two characters side by side elsewhere.
+// familiar returns the negative cost of two last characters that are adjacent elsewhere on the page.
 func (l *lexicon) familiar(next *reading) float32 {
 	if l.pairs[lastOf(next.last, 2)] {
 		return -1
@@ -136,7 +166,7 @@ func (l *lexicon) familiar(next *reading) float32 {
 	return 0
 }
 
-// besideStop is what it costs that the last two characters stand beside each other, if one of them is a stop.
+// besideStop returns the cost of the last character and a stop next to each other, if one of the last two is a stop.
 func (l *lexicon) besideStop(next *reading) (cost float32) {
 	const never = 4
 	before, c := uint16(next.last>>16), uint16(next.last)

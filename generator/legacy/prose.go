@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Markdown of plain text: each line is a paragraph, and no character of it is taken for markup, so that all of the text
-// is on the page again.
+// Plain text as Markdown: each line becomes a paragraph, and every character that could be markup is escaped, so the page shows the
+// whole text.
 
 var (
 	markupChars = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `&`, `\&`,
@@ -14,13 +14,13 @@ var (
 	lineOpening = regexp.MustCompile(`^(?:([#>+:=-])|(\d{1,9})([.)]))`)
 )
 
-// escape gives Markdown that reads as the text.
+// escape returns Markdown that shows a text unchanged.
 func escape(text string) string {
 	text = markupChars.Replace(strings.Join(strings.Fields(text), " "))
 	return lineOpening.ReplaceAllString(text, `$2\$1$3`)
 }
 
-// writeProse gives the Markdown of a text page's lines.
+// writeProse returns the lines of a page as Markdown.
 func writeProse(lines []line) string {
 	var b strings.Builder
 	for _, l := range lines {

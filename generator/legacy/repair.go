@@ -11,35 +11,37 @@ import (
 type Rule string
 
 const (
-	PinyinRule   Rule = "pinyin"   // readings put after characters: 發(fā)布
-	ShiftRule    Rule = "shift"    // GBK bytes lost, what follows shifted
-	LeftoverRule Rule = "leftover" // pieces of markup, lone stops, broken lines, watermarks
-	WidthRule    Rule = "width"    // full-width marks folded to ASCII
+	PinyinRule   Rule = "pinyin"   // readings inserted after characters: 發(fā)布
+	ShiftRule    Rule = "shift"    // lost GBK bytes that shifted the text after them
+	LeftoverRule Rule = "leftover" // remains of markup, lone stops, broken lines, watermarks
+	WidthRule    Rule = "width"    // full-width punctuation folded to ASCII
 )
 
-// A Repair is one place of a text that a rule found damaged.
+// A Repair is a place in a text that a rule found damaged.
 type Repair struct {
 	Rule       Rule
-	Confidence float64 // that After is what stood there, 0–1
-	Offset     int     // of Before in the text as it was read, in bytes
-	Line       int     // of the same, from 1
+	Confidence float64 // probability that After is the original text, 0–1
+	Offset     int     // of Before in the text before any repair, in bytes
+	Line       int     // of Before, from 1
 	Column     int     // in characters, from 1
 	Before     string
 	After      string
-	Made       bool   // in the text that came out; else only proposed
-	Note       string // what remains in doubt
+	Made       bool   // false: only proposed
+	Note       string // what remains uncertain
 }
 
-// ID names a repair in a way that lasts as long as the original does: "shift@12:5". An editor accepts or refuses by it.
+// ID returns the name by which an editor accepts or refuses the repair, such as "shift@12:5". It stays valid as long as the original
+// does not change.
 func (r Repair) ID() string { return fmt.Sprintf("%s@%d:%d", r.Rule, r.Line, r.Column) }
 
-// DefaultThreshold is the confidence from which a repair is made and not only proposed.
+// DefaultThreshold is the confidence from which a repair is made and not just proposed.
 const DefaultThreshold = 0.6
 
-// worthSaying is the confidence below which a repair is not even proposed.
-const worthSaying = 0.25
+// proposable is the confidence from which a repair is proposed.
+const proposable = 0.25
 
-// Choice says which repairs to make: those of at least Threshold, the ones accepted by ID, and none refused by ID.
+// Choice selects the repairs to make: those with at least the confidence Threshold, and those accepted by ID, except those refused by
+// ID.
 type Choice struct {
 	Threshold float64 // 0: DefaultThreshold
 	Accept    []string
@@ -60,22 +62,22 @@ func (c Choice) makes(r Repair) bool {
 	return !slices.Contains(c.Refuse, id) && (r.Confidence >= threshold || slices.Contains(c.Accept, id))
 }
 
-// Mend repairs a damaged text. It gives the text with the repairs made, and all repairs, made and proposed, by place. A
-// text without damage comes out as it went in. Bytes that are no UTF-8 count as U+FFFD.
-func Mend(text string, choice Choice) (string, []Repair) {
-	mended, repairs, _ := mend(text, choice)
-	return mended, repairs
+// RepairText repairs a damaged text. It returns the text with the repairs made, and all repairs, made and proposed, sorted by place.
+// A text without damage is returned unchanged. Bytes that are not UTF-8 count as U+FFFD.
+func RepairText(text string, choice Choice) (string, []Repair) {
+	repaired, repairs, _ := repairLines(text, choice)
+	return repaired, repairs
 }
 
-// mend also gives, for each line of the repaired text, the line of the original that it begins on.
-func mend(text string, choice Choice) (mended string, repairs []Repair, lines []int) {
+// repairLines is RepairText that also returns, for each line of the repaired text, the line of the original on which it begins.
+func repairLines(text string, choice Choice) (repaired string, repairs []Repair, lines []int) {
 	d := newDraft(text)
 	var all []Repair
 	for _, rule := range []struct {
 		name Rule
 		find func(*draft) []edit
 	}{{PinyinRule, findPinyin}, {ShiftRule, findShifts}, {LeftoverRule, findLeftovers}, {WidthRule, findNarrowMarks}} {
-		edits := slices.DeleteFunc(rule.find(d), func(e edit) bool { return e.Confidence < worthSaying })
+		edits := slices.DeleteFunc(rule.find(d), func(e edit) bool { return e.Confidence < proposable })
 		for i := range edits {
 			e := &edits[i]
 			e.Rule = rule.name
@@ -89,17 +91,17 @@ func mend(text string, choice Choice) (mended string, repairs []Repair, lines []
 	return d.String(), all, d.lineNumbers()
 }
 
-// draft is a text under repair. Each rule works on what the rules before it left, and an edit covers only characters
-// that stood in the original, so that every repair has its own place there.
+// draft is a text under repair. Each rule works on the result of the rules before it. An edit covers only characters of the original,
+// so every repair has a place there.
 type draft struct {
 	original string
 	text     []rune
-	at       []int32 // offset of each character in the original; -1: it was put there by a repair
+	at       []int32 // offset of each character in the original; -1: added by a repair
 	lines    []int   // offsets at which the original's lines begin
 
-	searches, misses int // that were made for lost bytes; a text that is all damage must come to an end
+	searches, misses int // searches for lost bytes, counted so that a text full of damage does not take forever
 
-	column, columnAt int // the last column that was counted, and its offset
+	column, columnAt int // the last counted column and its offset
 }
 
 // edit is a repair of characters from–to of a draft.
@@ -123,7 +125,7 @@ func newDraft(text string) *draft {
 
 func (d *draft) String() string { return string(d.text) }
 
-// untouched reports whether characters from–to all stood in the original, side by side.
+// untouched reports whether characters from–to are all from the original and were adjacent there.
 func (d *draft) untouched(from, to int) bool {
 	for i := from; i < to; i++ {
 		if d.at[i] < 0 || i > from && int(d.at[i-1])+utf8.RuneLen(d.text[i-1]) != int(d.at[i]) {
@@ -133,7 +135,7 @@ func (d *draft) untouched(from, to int) bool {
 	return true
 }
 
-// place fills in where an edit is and what stands there.
+// place sets the place of an edit and the text it replaces.
 func (d *draft) place(e *edit) {
 	e.Offset = int(d.at[e.from])
 	e.Before = string(d.text[e.from:e.to])
@@ -150,7 +152,7 @@ func (d *draft) place(e *edit) {
 	e.Column = d.column
 }
 
-// apply makes the edits that are to be made. They do not overlap and come in order.
+// apply makes the chosen edits, which are sorted and do not overlap.
 func (d *draft) apply(edits []edit) {
 	var text []rune
 	var at []int32
@@ -173,7 +175,7 @@ func (d *draft) apply(edits []edit) {
 	}
 }
 
-// lineNumbers gives the original line on which each line of the draft begins.
+// lineNumbers returns the original line on which each line of the draft begins.
 func (d *draft) lineNumbers() []int {
 	numbers := []int{1}
 	for i, r := range d.text {
@@ -192,7 +194,7 @@ func (d *draft) lineNumbers() []int {
 	return numbers
 }
 
-// lineAround gives the part of a line that lies around character i, at most reach characters to either side.
+// lineAround returns the part of the line around character i, at most reach characters on each side.
 func (d *draft) lineAround(i, reach int) (start, end int) {
 	start, end = i, i
 	for start > max(0, i-reach) && d.text[start-1] != '\n' {
@@ -204,24 +206,24 @@ func (d *draft) lineAround(i, reach int) (start, end int) {
 	return start, end
 }
 
-// maySearch reports whether one more search for lost bytes is within reason for a text of this length.
+// maySearch reports whether the text is long enough to afford another search for lost bytes.
 func (d *draft) maySearch() bool {
 	most := min(300, 30+len(d.text)/800)
 	mostInVain := min(40, 10+len(d.text)/2000)
 	return d.searches < most && d.misses < mostInVain
 }
 
-// search is unshift, counted.
+// search runs unshift and counts the run.
 func (d *draft) search(l *lexicon, before, seen []seenChar) (shiftSite, bool) {
 	d.searches++
 	s, ok := unshift(l, before, seen)
-	if ok = ok && s.confidence >= worthSaying; !ok {
+	if ok = ok && s.confidence >= proposable; !ok {
 		d.misses++
 	}
 	return s, ok
 }
 
-// char gives character i, or 0 outside the text.
+// char returns character i, or 0 outside the text.
 func (d *draft) char(i int) rune {
 	if i < 0 || i >= len(d.text) {
 		return 0

@@ -5,44 +5,29 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"gongbao/generator/internal/need"
 )
 
 const (
 	shandong    = "000_190fe72e1aca19ca.txt" // readings after characters; eleven agencies
-	hubei       = "001_0982bd140731a6ff.txt" // clean but for its marks; four agencies
+	hubei       = "001_0982bd140731a6ff.txt" // undamaged except for narrow punctuation; four agencies
 	taiyuan     = "002_f7d7c26ee4eff802.txt" // readings after characters; no title
 	compilation = "003_a1536923cf235eb8.txt" // many reports in one page; lost bytes
-	chengdu     = "004_daa838bb0a58aa31.txt" // clean but for its marks; a day without a year
+	chengdu     = "004_daa838bb0a58aa31.txt" // undamaged except for narrow punctuation; a date without a year
 )
 
-// seed reads one of the real pages that stand beside the project. Without them a test is skipped, unless all that tests
-// need is required.
+// seed reads one of the real pages next to the project.
 func seed(t testing.TB, name string) string {
 	t.Helper()
-	dir, err := os.Getwd()
+	data, err := os.ReadFile(filepath.Join(need.Seeds(t), name))
 	if err != nil {
 		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the working directory")
-		}
-		dir = filepath.Dir(dir)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "..", "shared", "seeds", name))
-	if err != nil {
-		if os.Getenv("GONGBAO_TEST_REQUIRE") == "all" {
-			t.Fatalf("the page %s is required: %v", name, err)
-		}
-		t.Skipf("the page %s is not beside the project: %v", name, err)
 	}
 	return string(data)
 }
 
-// hints are what an office knows of its old pages.
+// hints are what an office knows about its old pages.
 var hints = Options{Publisher: "示例机关", Date: time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC)}
 
 var imported = map[string]*Page{}

@@ -7,35 +7,34 @@ import (
 	"gongbao/generator/han"
 )
 
-// One lost byte shifts all that follows: each trail byte is taken for a lead byte, until a trail byte in the ASCII range
-// ends the run.
+// A lost byte shifts everything after it: each trail byte is read as a lead byte, until a trail byte in the ASCII range ends the run.
 //
-// Old pages lost bytes in one peculiar way. A program put something before each full-width stop (A3BF, A3A1, A3AC, A3BB),
-// but looked for its two bytes anywhere, also where A3 ends one character and BF begins the next. The first byte of the
-// character cut in two was then read with what had been put there and became "?", the stop appeared where there was
-// none, and the rest of the line was shifted:
+// Old pages lost bytes in one particular way. A program inserted something before each full-width stop (A3BF, A3A1, A3AC, A3BB), but
+// looked for its two bytes anywhere, even where A3 ends one character and BF begins the next. The first byte of the split character
+// was then decoded together with the insertion and became "?", a stop appeared that was never written, and the rest of the line was
+// shifted:
 //
 //	戰。縣紀   91E9 A1[A3 BF]68 BCCD   →   戰 ? ? h 紀
 //	停客運班   CD[A3 BF]CD DF5C B0E0   →   ? ? 瓦 \ 班
 //
-// Later the full-width stop was folded to ASCII, and pairs of shifted bytes that are no character were dropped.
+// Later the full-width stop was folded to ASCII, and pairs of shifted bytes that are not a character were dropped.
 //
-// All of this can be run backwards. What was lost is unknown, but few characters end in A3 or lie around a dropped pair,
-// and among them there is nearly always one that makes words. So: every text whose bytes would have become what stands
-// there is tried, and the most likely one by the lexicon is taken, if it is much more likely than what stands there.
+// All of this can be reversed. The lost bytes are unknown, but few characters end in A3 or surround a dropped pair, and nearly always
+// only one of them forms words. So the search tries every text whose bytes would have become the damaged text, and takes the most
+// likely one according to the lexicon, if it is much more likely than the text as it is.
 
 const (
-	shiftWindow   = 48  // characters that a damaged run and what is compared after it may span
-	shiftContext  = 8   // characters read before the damage and after it
-	lineSample    = 400 // characters of a line looked at for quotes
+	shiftWindow   = 48  // characters of a damaged run and the text after it
+	shiftContext  = 8   // characters read before and after the damage
+	lineSample    = 400 // characters of a line searched for quotes
 	shiftBeam     = 200 // guesses kept at each character
-	shiftHope     = 16  // nats by which a guess may be worse than the best one so far
-	gapBeam       = 60  // of the guesses, how many may go on to a dropped pair
-	secondGapBeam = 12  // and to a second one
-	gapEndBeam    = 8   // and how many may end there, in a byte that was lost as well
-	surelyShifted = 2   // characters of a guess of which both bytes are known, before it may end in one of which neither is
-	mostMarks     = 4   // "?" side by side
-	sameEnding    = 3   // guesses kept that end alike, so that the runners-up are known
+	shiftHope     = 16  // nats by which a guess may be worse than the best one
+	gapBeam       = 60  // guesses that may continue with a dropped pair
+	secondGapBeam = 12  // and with a second one
+	gapEndBeam    = 8   // and that may end there, in another lost byte
+	surelyShifted = 2   // fully known characters that a guess needs before it may end in a fully unknown one
+	mostMarks     = 4   // consecutive "?"
+	sameEnding    = 3   // guesses kept with the same ending, to know the runners-up
 )
 
 // findShifts looks for lost bytes: at "?" and U+FFFD.
@@ -46,14 +45,14 @@ func findShifts(d *draft) (edits []edit) {
 			continue
 		}
 		if run := d.lostRun(i); run > mostMarks {
-			i += run - 1 // nothing of this can be known
+			i += run - 1 // too much is lost
 			continue
 		}
 		if l == nil {
 			l = newLexicon(d.text)
 		}
 		if !isStop(d.text[i+1]) && l.isFluent(d.text[i+1:min(len(d.text), i+1+shiftContext)]) {
-			continue // a question
+			continue // a real question
 		}
 		start, end := d.lineAround(i, lineSample)
 		s, ok := d.search(l, asSeen(d.text[start:i]), asSeen(d.text[i:end]))
@@ -62,7 +61,7 @@ func findShifts(d *draft) (edits []edit) {
 		}
 		e := edit{Repair{Confidence: s.confidence, After: string(s.text)}, i, i + s.length}
 		if s.holes > 0 {
-			e.Note = "a character is lost for good"
+			e.Note = "one character cannot be recovered"
 		}
 		edits = append(edits, e)
 		i = e.to - 1
@@ -70,7 +69,7 @@ func findShifts(d *draft) (edits []edit) {
 	return edits
 }
 
-// amongHan reports whether a place stands in Chinese text: with a Han character before it, or after it on a new line.
+// amongHan reports whether a place is in Chinese text: near a Han character before it, or after it at the start of a line.
 func (d *draft) amongHan(i int) bool {
 	const near = 6
 	start, end := d.lineAround(i, near)
@@ -80,7 +79,7 @@ func (d *draft) amongHan(i int) bool {
 	return slices.ContainsFunc(d.text[start:i], han.IsHan)
 }
 
-// lostRun counts the marks of lost bytes from i on.
+// lostRun counts the consecutive marks of lost bytes from i on.
 func (d *draft) lostRun(i int) (n int) {
 	for isLostMark(d.char(i + n)) {
 		n++
@@ -96,13 +95,13 @@ func asSeen(text []rune) []seenChar {
 	return seen
 }
 
-// seenChar is a character as it stands, and the reading that was put after it, if any.
+// seenChar is a character of the damaged text, and the reading inserted after it, if any.
 type seenChar struct {
 	rune rune
 	note string
 }
 
-// unshifting is the search at one place.
+// unshifting is a search at one place.
 type unshifting struct {
 	*lexicon
 	*byteGuesses
@@ -110,21 +109,21 @@ type unshifting struct {
 	before byte // the last byte before the lost one, or 0
 	now    []guess
 	next   []guess
-	best   float32 // of next
+	best   float32 // promise in next
 
-	gapEnds int // guesses at this character that ended with a lost byte after a dropped pair
+	gapEnds int // guesses that ended at this character with a lost byte after a dropped pair
 }
 
-// shiftSite is what the search found.
+// shiftSite is the result of a search.
 type shiftSite struct {
 	length     int // characters replaced
 	text       []rune
-	confidence float64 // that this is what stood there, 0–1
+	confidence float64 // probability that text is the original, 0–1
 	holes      int
 }
 
-// unshift searches for the text that was damaged into seen, which begins with the mark of a lost byte and is at most the
-// rest of a line. before is what stands in front of it on the line.
+// unshift searches for the original of seen, which begins with the mark of a lost byte and is at most the rest of a line. before is
+// the text before it on the line.
 func unshift(l *lexicon, before, seen []seenChar) (site shiftSite, ok bool) {
 	s := unshifting{lexicon: l, byteGuesses: guesses(), seen: seen[:min(len(seen), shiftWindow)]}
 	near := max(0, len(before)-shiftContext)
@@ -153,12 +152,12 @@ func unshift(l *lexicon, before, seen []seenChar) (site shiftSite, ok bool) {
 	s.closeQuotes(seen[i:])
 	caution := 6.0 // nats: most pages are not damaged
 	if !isStop(seen[min(1, len(seen)-1)].rune) {
-		caution = 12 // and of the damage that is, most is of the kind told above
+		caution = 12 // and most damage is of the kind described above
 	}
 	return judge(s.now, caution)
 }
 
-// extend adds a character to a guess, and the guess to the next ones unless it is hopeless.
+// extend adds a character to a guess, and keeps the guess unless it is hopeless.
 func (s *unshifting) extend(g guess, c rune, then state, waiting byte, end int) {
 	g.reading = s.add(g.reading, c)
 	if g.promise() > s.best+shiftHope {
@@ -170,7 +169,7 @@ func (s *unshifting) extend(g guess, c rune, then state, waiting byte, end int) 
 	s.next = append(s.next, g)
 }
 
-// step extends a guess by the seen character i, in every way that the bytes allow.
+// step extends a guess by the seen character i in every way that the bytes allow.
 func (s *unshifting) step(g guess, i int) {
 	r := s.seen[i].rune
 	if g.state == aligned {
@@ -184,13 +183,13 @@ func (s *unshifting) step(g guess, i int) {
 	}
 	if isLostMark(r) {
 		s.endInLostByte(g, i)
-		if g.state == pending { // or the mark stands for a pair that is no character
+		if g.state == pending { // or the mark replaces an unassigned pair
 			for _, c := range s.intoGap[g.byte] {
 				s.extend(g.guessing(1), c.rune, gap, c.trail, 0)
 			}
 		}
 	}
-	if r > ' ' && r < 0x7F { // a full-width character, later folded
+	if r > ' ' && r < 0x7F { // a full-width character that was folded later
 		s.closeWith(g, i, wideLead, pending, byte(r)|0x80)
 	}
 	if r >= firstTrail && r < 0x7F && g.state != lost {
@@ -198,7 +197,7 @@ func (s *unshifting) step(g guess, i int) {
 	}
 }
 
-// closeWith ends the character that a guess waits for with a known trail byte, that of the seen character i.
+// closeWith completes the character that a guess expects with a known trail byte of the seen character i.
 func (s *unshifting) closeWith(g guess, i int, trail byte, then state, waiting byte) {
 	end := 0
 	if then == aligned {
@@ -206,7 +205,7 @@ func (s *unshifting) closeWith(g guess, i int, trail byte, then state, waiting b
 	}
 	note := ""
 	if then == aligned {
-		note = s.seen[i].note // it was put after the character's last byte
+		note = s.seen[i].note // inserted after the character's last byte
 	}
 	if g.state == pending {
 		g.known++
@@ -223,7 +222,7 @@ func (s *unshifting) closeWith(g guess, i int, trail byte, then state, waiting b
 	}
 }
 
-// mayLead reports whether a byte may be the one that a guess does not know.
+// mayLead reports whether a byte can be the unknown lead byte of a guess.
 func (s *unshifting) mayLead(g guess, lead byte) bool {
 	if g.state == gap {
 		return s.drops[g.byte][lead]
@@ -232,8 +231,8 @@ func (s *unshifting) mayLead(g guess, lead byte) bool {
 	return note == "" || s.before == 0 || reads(s.char(s.before, lead), note)
 }
 
-// endInLostByte supposes that the shifted run ended in a byte that was read with what followed it: with what had been
-// put there, or with an ASCII character, which is then lost for good.
+// endInLostByte assumes that the shifted run ended in a byte that was decoded together with what followed it: the insertion, or an
+// ASCII character, which cannot be recovered.
 func (s *unshifting) endInLostByte(g guess, i int) {
 	note := s.seen[i].note
 	var candidates []char
@@ -241,7 +240,7 @@ func (s *unshifting) endInLostByte(g guess, i int) {
 	case g.state == pending:
 		candidates = s.byLead[g.byte]
 	case g.state == gap && g.known >= surelyShifted && s.gapEnds < gapEndBeam:
-		s.gapEnds++ // there are thousands of candidates, so only the best guesses try them
+		s.gapEnds++ // with thousands of candidates, only the best guesses try them
 		candidates = s.afterGap[g.byte]
 	case note != "":
 		candidates = s.readAs(note)
@@ -258,13 +257,13 @@ func (s *unshifting) endInLostByte(g guess, i int) {
 	}
 	for n := from; n < len(s.next); n++ {
 		h := &s.next[n]
-		h.reading = s.add(h.reading, '0') // mostly a digit: GB 18030 has characters of four bytes, and waits for one
+		h.reading = s.add(h.reading, '0') // usually a digit, because GB 18030 has four-byte characters with a digit in second place
 		h.text = &restored{s.seen[i].rune, h.text}
 		h.holes++
 	}
 }
 
-// openGaps supposes that one or two pairs of bytes were dropped before the next character.
+// openGaps assumes that one or two pairs of bytes were dropped before the next character.
 func (s *unshifting) openGaps() {
 	from := s.now[:min(len(s.now), gapBeam)]
 	for range 2 {
@@ -289,10 +288,10 @@ func (s *unshifting) openGaps() {
 	}
 }
 
-// closeQuotes makes guesses dearer that leave more or fewer quotes open than the rest of the line closes.
+// closeQuotes raises the cost of guesses that leave more or fewer quotes open than the rest of the line closes.
 func (s *unshifting) closeQuotes(rest []seenChar) {
 	if len(rest)+shiftWindow >= lineSample || slices.ContainsFunc(rest, func(c seenChar) bool { return isLostMark(c.rune) }) {
-		return // it does not tell
+		return // the rest of the line is unknown or damaged
 	}
 	open, closed := 0, 0
 	for _, c := range rest {
@@ -312,7 +311,7 @@ func (s *unshifting) closeQuotes(rest []seenChar) {
 
 func isLostMark(r rune) bool { return r == '?' || r == utf8.RuneError }
 
-// openQuotes counts the quotes that a line leaves open.
+// openQuotes counts the unclosed quotes of a line.
 func openQuotes(line []seenChar) (n int) {
 	for _, c := range line {
 		switch c.rune {

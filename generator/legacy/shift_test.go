@@ -7,8 +7,8 @@ import (
 	"gongbao/generator/han"
 )
 
-// lostBytes are the places of the compilation at which bytes were lost, and what stood there: what the bytes that are left
-// allow and the sentence asks for.
+// lostBytes are the places in the compilation where bytes were lost, with the original text: the one that fits both the remaining
+// bytes and the sentence.
 var lostBytes = []struct{ id, before, want string }{
 	{"shift@7:24", "??h", "。縣"},
 	{"shift@72:24", "?;窓z", "危化品檢"},
@@ -47,7 +47,7 @@ var lostBytes = []struct{ id, before, want string }{
 	{"shift@369:526", "??傊?", "。總之"},
 	{"shift@373:143", "??漆t", "專科醫"},
 	{"shift@375:101", "??偨Y", "。總結"},
-	{"shift@377:47", "?!斗床徽敻偁幏ā返?", "。《反不正當競爭法》第?"}, // a digit is lost for good
+	{"shift@377:47", "?!斗床徽敻偁幏ā返?", "。《反不正當競爭法》第?"}, // a digit cannot be recovered
 	{"shift@403:86", "?!北O", "。”監"},
 	{"shift@405:37", "?!霸谒行^", "。“在所有小區"},
 	{"shift@406:39", "?!暗缴鐓^", "。“到社區"},
@@ -61,7 +61,7 @@ var lostBytes = []struct{ id, before, want string }{
 	{"shift@433:102", "?!?", "。”"},
 }
 
-func TestLostBytesOfARealPageAreRestoredAndNothingIsMadeWorse(t *testing.T) {
+func TestLostBytesInARealPageAreRestored(t *testing.T) {
 	repairs := importSeed(t, compilation).Repairs
 	found := map[string]Repair{}
 	for _, r := range repairs {
@@ -106,23 +106,23 @@ func TestQuestionsStayQuestions(t *testing.T) {
 		"见http://example.org/a?id=3&b=4和b?c。",
 		"什么??真的?!他不信。",
 	} {
-		mended, repairs := Mend(text, Choice{})
+		repaired, repairs := RepairText(text, Choice{})
 		for _, r := range repairs {
 			if r.Rule == ShiftRule && r.Made {
 				t.Errorf("%q: %q was made %q", text, r.Before, r.After)
 			}
 		}
-		if strings.Count(narrowText(mended), "?") != strings.Count(text, "?") {
-			t.Errorf("%q became %q", text, mended)
+		if strings.Count(narrowText(repaired), "?") != strings.Count(text, "?") {
+			t.Errorf("%q became %q", text, repaired)
 		}
 	}
 }
 
 func narrowText(s string) string { return strings.Map(narrowForm, s) }
 
-// loseBytes does to a text what rule shift undoes: something is put before the two bytes of each full-width ? ! , ;
-// wherever they stand; a lead byte without its trail byte is read as "?" with what follows; pairs that are no character
-// are dropped; full-width characters are folded.
+// loseBytes damages a text in the way that the shift rule reverses: it inserts something before the two bytes of each full-width
+// ? ! , ; wherever they occur, decodes a lead byte without its trail byte together with what follows as "?", drops unassigned pairs,
+// and folds full-width characters.
 func loseBytes(t *testing.T, text string) string {
 	t.Helper()
 	const put = 0
@@ -163,8 +163,8 @@ func loseBytes(t *testing.T, text string) string {
 	return out.String()
 }
 
-func TestBytesLostFromNewTextsAreRestored(t *testing.T) {
-	// Sentences that the lexicon was not made for. Each loses bytes in traditional script.
+func TestBytesLostFromUnseenTextsAreRestored(t *testing.T) {
+	// Sentences that did not go into the lexicon. Each loses bytes in traditional script.
 	want := han.ToTraditional(strings.Join([]string{
 		"会议决定停课一周。县教育局负责通知各校。通知由各校转告家长,并留下记录。",
 		"他说:“水库已经检修完毕。”会后大家参观了大坝,听取了管理处的介绍。",
@@ -176,7 +176,7 @@ func TestBytesLostFromNewTextsAreRestored(t *testing.T) {
 		"讨论会上,代表们建议增加公交班次。”交通局表示将尽快研究答复。",
 	}, "\n"))
 	damaged := loseBytes(t, want)
-	_, repairs := Mend(damaged, Choice{})
+	_, repairs := RepairText(damaged, Choice{})
 	right, places := 0, 0
 	for _, r := range repairs {
 		if r.Rule != ShiftRule {
@@ -200,25 +200,25 @@ func TestBytesLostFromNewTextsAreRestored(t *testing.T) {
 	}
 }
 
-func TestARestoredTextKeepsTheScriptOfItsPage(t *testing.T) {
+func TestRestoredTextKeepsTheScriptOfItsPage(t *testing.T) {
 	page := strings.Repeat("縣紀委監委認真落實各項要求,嚴格執紀問責,為復工復產提供保障。\n", 4) + "全力以赴打贏疫情防控阻擊戰??h紀委監委嚴格執紀。\n"
-	mended, _ := Mend(page, Choice{})
-	if !strings.Contains(mended, "阻擊戰。縣紀委") {
-		t.Errorf("got %s", mended[strings.LastIndex(mended[:len(mended)-1], "\n")+1:])
+	repaired, _ := RepairText(page, Choice{})
+	if !strings.Contains(repaired, "阻擊戰。縣紀委") {
+		t.Errorf("got %s", repaired[strings.LastIndex(repaired[:len(repaired)-1], "\n")+1:])
 	}
-	if han.ScriptOf(mended) != han.Traditional {
+	if han.ScriptOf(repaired) != han.Traditional {
 		t.Error("the page is no longer in traditional script")
 	}
 }
 
-func TestATextThatIsAllDamageComesToAnEnd(t *testing.T) {
+func TestFullyDamagedTextIsReadInFiniteTime(t *testing.T) {
 	for _, text := range []string{
 		strings.Repeat("?", 1<<20),
 		strings.Repeat("?,", 1<<14),
 		strings.Repeat("?!瓦班", 1<<5),
 		strings.Repeat("\uFFFD鎴戜滑", 1<<5),
 	} {
-		if mended, _ := Mend(text, Choice{}); mended == "" {
+		if repaired, _ := RepairText(text, Choice{}); repaired == "" {
 			t.Error("the text is gone")
 		}
 	}

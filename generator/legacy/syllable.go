@@ -8,7 +8,7 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-// longestSyllable is the length of "zhuāng", "chuáng", "shuāng" in characters.
+// longestSyllable is the length of "zhuāng", "chuáng" and "shuāng" in characters.
 const longestSyllable = 6
 
 var dropTones = strings.NewReplacer(
@@ -17,10 +17,10 @@ var dropTones = strings.NewReplacer(
 	"ǖ", "ü", "ǘ", "ü", "ǚ", "ü", "ǜ", "ü", "ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m",
 )
 
-// toneless gives a syllable of pinyin without its tone mark.
+// toneless removes the tone mark from a pinyin syllable.
 func toneless(syllable string) string { return dropTones.Replace(syllable) }
 
-// readings gives the ways to read a Han character, in pinyin with tone marks.
+// readings returns the readings of a Han character in pinyin with tone marks.
 func readings(r rune) []string {
 	if s := pinyin.PinyinDict[int(r)]; s != "" {
 		return strings.Split(s, ",")
@@ -28,12 +28,12 @@ func readings(r rune) []string {
 	return nil
 }
 
-// reads reports whether a character may be read so: with its tone, or in the neutral one.
+// reads reports whether a character has a reading, with its tone or in the neutral tone.
 func reads(r rune, syllable string) bool {
 	return slices.ContainsFunc(readings(r), func(s string) bool { return s == syllable || toneless(s) == syllable })
 }
 
-// readAs lists the characters worth a guess that may be read so, in any tone.
+// readAs returns the common characters with a reading, in any tone.
 func (b *byteGuesses) readAs(syllable string) []char { return charsBySyllable()[toneless(syllable)] }
 
 var charsBySyllable = sync.OnceValue(func() map[string][]char {
@@ -52,7 +52,7 @@ var charsBySyllable = sync.OnceValue(func() map[string][]char {
 	return all
 })
 
-// allSyllables has every syllable that some character is read as, without tones.
+// allSyllables is the set of all readings, without tones.
 var allSyllables = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for r := range pinyin.PinyinDict {
@@ -63,8 +63,8 @@ var allSyllables = sync.OnceValue(func() map[string]bool {
 	return all
 })
 
-// syllableAt reads the syllable at the beginning of a text and gives its length in characters, or 0 where the letters
-// there are no syllable. toned reports whether it carries a tone mark.
+// syllableAt returns the length, in characters, of the syllable at the beginning of a text, or 0 if there is none. toned reports
+// whether it has a tone mark.
 func syllableAt(text []rune) (length int, toned bool) {
 	for length < len(text) && length <= longestSyllable && isPinyinLetter(text[length]) {
 		length++

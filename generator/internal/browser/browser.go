@@ -1,4 +1,4 @@
-// Package browser is the Chromium that tests look at pages with.
+// Package browser lets tests open pages in Chromium.
 package browser
 
 import (
@@ -13,7 +13,8 @@ import (
 	"gongbao/generator/internal/need"
 )
 
-// Start starts a browser with an empty profile, for one test. Where there is none the test is skipped, or fails.
+// Start starts a browser with an empty profile for one test. If no browser is installed, it skips or fails the test, as package need
+// describes.
 func Start(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(need.Chromium(t)), chromedp.NoSandbox,
@@ -27,7 +28,8 @@ func Start(t testing.TB) context.Context {
 	return ctx
 }
 
-// Serve serves a folder as a careful host does: with a content security policy that allows nothing but the site itself.
+// Serve serves a folder under a content security policy that allows only the site itself, as a careful host would, and returns its
+// address.
 func Serve(t testing.TB, dir string) (base string) {
 	t.Helper()
 	files := http.FileServer(http.Dir(dir))
@@ -40,13 +42,13 @@ func Serve(t testing.TB, dir string) (base string) {
 	return s.URL + "/"
 }
 
-// Look is what the reader's screen and settings are.
+// Look sets the width of the viewport and the preferred colour scheme.
 func Look(t testing.TB, ctx context.Context, width int64, scheme string) {
 	t.Helper()
 	Do(t, ctx, chromedp.EmulateViewport(width, 900), emulateScheme(scheme))
 }
 
-// Do runs actions, and fails the test where one fails.
+// Do runs actions and fails the test if one fails.
 func Do(t testing.TB, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
@@ -54,7 +56,7 @@ func Do(t testing.TB, ctx context.Context, actions ...chromedp.Action[chromedp.V
 	}
 }
 
-// Eval gives what a script in the page gives; a promise is waited for.
+// Eval runs a script in the page and returns its result. It waits for promises.
 func Eval[T any](t testing.TB, ctx context.Context, script string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))

@@ -16,7 +16,7 @@ func emulateScheme(scheme string) chromedp.Action[chromedp.Void] {
 	}
 }
 
-// Scripts switches scripts of pages on or off, from the next page on.
+// Scripts enables or disables scripts, from the next page load on.
 func Scripts(t testing.TB, ctx context.Context, on bool) {
 	t.Helper()
 	Do(t, ctx, func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {

@@ -1,5 +1,5 @@
-// Package need is how a test asks for what a machine may lack. The test is skipped with a message that says what is
-// missing, or, where GONGBAO_TEST_REQUIRE=all is set, fails.
+// Package need gives tests the things that a machine may lack: sample pages, programs, a browser, npm packages. If one is missing, the
+// test is skipped with a message that says how to get it, or fails if GONGBAO_TEST_REQUIRE=all is set, as it is in CI.
 package need
 
 import (
@@ -12,12 +12,12 @@ import (
 func missing(t testing.TB, what, how string) {
 	t.Helper()
 	if os.Getenv("GONGBAO_TEST_REQUIRE") == "all" {
-		t.Fatalf("%s is missing, and GONGBAO_TEST_REQUIRE=all allows no skip: %s", what, how)
+		t.Fatalf("%s is missing and GONGBAO_TEST_REQUIRE=all does not allow skipping: %s", what, how)
 	}
 	t.Skipf("%s is missing: %s", what, how)
 }
 
-// Root is the project's folder: the one with go.mod.
+// Root returns the project's folder, the one with go.mod.
 func Root(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
@@ -36,17 +36,17 @@ func Root(t testing.TB) string {
 	}
 }
 
-// Seeds is the folder of captured bulletin pages that lies beside the project.
+// Seeds returns the folder of captured bulletin pages next to the project.
 func Seeds(t testing.TB) string {
 	t.Helper()
 	dir := filepath.Join(Root(t), "..", "shared", "seeds")
 	if _, err := os.Stat(dir); err != nil {
-		missing(t, "the folder of captured pages", "expected it at ../shared/seeds beside the project")
+		missing(t, "the folder of captured pages", "expected ../shared/seeds next to the project")
 	}
 	return dir
 }
 
-// Program is the path of a program, the first of names that is installed.
+// Program returns the path of the first of several programs that is installed.
 func Program(t testing.TB, how string, names ...string) string {
 	t.Helper()
 	for _, name := range names {
@@ -58,13 +58,13 @@ func Program(t testing.TB, how string, names ...string) string {
 	return ""
 }
 
-// Chromium is the path of a Chromium browser.
+// Chromium returns the path of a Chromium browser.
 func Chromium(t testing.TB) string {
 	t.Helper()
 	return Program(t, "install Debian's package chromium", "chromium", "chromium-browser", "google-chrome")
 }
 
-// NPM is the path of a file below .ci/node_modules.
+// NPM returns the path of a file below .ci/node_modules.
 func NPM(t testing.TB, file string) string {
 	t.Helper()
 	path := filepath.Join(Root(t), ".ci", "node_modules", filepath.FromSlash(file))

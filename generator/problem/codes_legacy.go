@@ -1,0 +1,16 @@
+package problem
+
+// What `gongbao import` reports.
+const (
+	ImportUnreadable Code = "import-unreadable"
+	ImportNotText    Code = "import-not-text"
+	ImportTooLarge   Code = "import-too-large"
+	ImportIncomplete Code = "import-incomplete"
+	ImportExists     Code = "import-exists"
+	ImportUnwritable Code = "import-unwritable"
+	DoubtfulRepair   Code = "doubtful-repair"
+	DoubtfulField    Code = "doubtful-field"
+	UnreadableLabel  Code = "unreadable-label"
+	CopiedFiller     Code = "copied-filler"
+	Compilation      Code = "compilation"
+)
