@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongbao/generator/address"
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
 )
@@ -54,7 +55,7 @@ type Listing struct {
 }
 
 // Path is the address of the node's page below the site's root.
-func (n *Node) Path() string { return n.Kind.String() + "/" + n.ID + "/" }
+func (n *Node) Path() string { return address.Term(n.Kind.String(), n.ID) }
 
 // Ancestors gives the nodes above this one, the root first.
 func (n *Node) Ancestors() []*Node {

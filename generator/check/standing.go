@@ -6,10 +6,10 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	addresses "gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
@@ -60,10 +60,11 @@ func (c *checker) vanished(published []publish.Published) {
 			continue
 		}
 		p := problem.Problem{File: c.outputFile(f.Path), Message: fmt.Sprintf("/%s was published, but the sources do not give it any more", address(f.Path))}
-		switch kindOf(f.Path, c.Languages) {
-		case machineMade:
+		family, _ := addresses.Of(f.Path, c.Languages)
+		switch family.Promise {
+		case addresses.MachineMade:
 			continue
-		case listing:
+		case addresses.Listing:
 			p.Warning = true
 			p.Hint = "nothing is listed there any more; name the agency, topic or region as before, or expect that links to it break"
 		default:
@@ -121,35 +122,4 @@ func goesWith(p string, gone map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// fileKind is what an address promises.
-type fileKind uint8
-
-const (
-	document    fileKind = iota // a bulletin, a plain page, an attachment, an old address
-	listing                     // what the site makes of them: years, agencies, feeds, open data
-	machineMade                 // what only pages refer to, under names that change with every version
-)
-
-var (
-	dated = regexp.MustCompile(`^\d{4}/(\d\d/)?(\d+|index|print)\.html$`)
-	fed   = regexp.MustCompile(`(^|/)(feed\.\w+|sitemap[^/]*|robots\.txt|opensearch\.xml|404\.html)$`)
-)
-
-func kindOf(p string, languages []string) fileKind {
-	top, rest, ok := strings.Cut(p, "/")
-	if ok && slices.Contains(languages, top) {
-		p, top = rest, strings.SplitN(rest, "/", 2)[0]
-		if p == "index.html" {
-			return listing
-		}
-	}
-	switch {
-	case top == "assets" || top == "search" && path.Ext(p) != ".html":
-		return machineMade
-	case top == "agencies", top == "topics", top == "regions", top == "data", top == "search", dated.MatchString(p), fed.MatchString(p), p == "index.html":
-		return listing
-	}
-	return document
 }
