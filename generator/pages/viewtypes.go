@@ -50,10 +50,11 @@ type Site struct {
 	Publisher   map[string]Organization // by language
 	Plain       map[string][]Link       // plain pages for the footer, by language
 	Government  Government
-	Search      bool // there is a search page
-	Feeds       bool // there are feeds
-	JSON        bool // a JSON file stands beside each bulletin
-	Markdown    bool // so does its markdown
+	Kinds       []string // of terms, which are also their folders; set by New
+	Search      bool     // there is a search page
+	Feeds       bool     // there are feeds
+	JSON        bool     // a JSON file stands beside each bulletin
+	Markdown    bool     // so does its markdown
 
 	key key.Key `key:"-"` // of all the above
 }
@@ -223,14 +224,36 @@ func (b *Bar) Middle() int { return b.X + b.BarWidth/2 }
 // Home is the first page of a language.
 type Home struct {
 	Frame
-	Total    int
-	Newest   Entries
-	Chart    Chart
-	Years    []Count // newest first
-	Agencies []Branch
-	Topics   []Branch
-	Regions  []Branch
+	Total  int
+	Newest Entries
+	Chart  Chart
+	Years  []Count // newest first
+	Ways
 }
+
+// Ways are the ways into the archive by term: the top of the tree of each kind that has bulletins.
+type Ways struct{ Kinds []KindOfTerm }
+
+// KindOfTerm is the top of a tree: of agencies, topics or regions.
+type KindOfTerm struct {
+	Kind  string // its folder, without a slash: agencies, topics, regions
+	Trees []Branch
+}
+
+// Of returns the top of the tree of a kind.
+func (w *Ways) Of(kind string) []Branch {
+	for _, k := range w.Kinds {
+		if k.Kind == kind {
+			return k.Trees
+		}
+	}
+	return nil
+}
+
+// Agencies, Topics and Regions are for themes that show each kind in its own way.
+func (w *Ways) Agencies() []Branch { return w.Of("agencies") }
+func (w *Ways) Topics() []Branch   { return w.Of("topics") }
+func (w *Ways) Regions() []Branch  { return w.Of("regions") }
 
 // Year is a year's page. Entries are given where they are few enough for one page.
 type Year struct {
