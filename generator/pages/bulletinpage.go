@@ -25,14 +25,14 @@ func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	crumbs := b.Breadcrumbs
 	v.sheet(b, r)
 	for _, related := range r.Related() {
-		b.Related = append(b.Related, v.entry(&b.made, related, b.Language))
+		b.Related = append(b.Related, v.entry(&b.buffer, related, b.Language))
 	}
 	if r.Previous != nil {
-		b.Previous = &v.entry(&b.made, r.Previous, b.Language).Link
+		b.Previous = &v.entry(&b.buffer, r.Previous, b.Language).Link
 		b.Older = r.Previous.Path
 	}
 	if r.Next != nil {
-		b.Next = &v.entry(&b.made, r.Next, b.Language).Link
+		b.Next = &v.entry(&b.buffer, r.Next, b.Language).Link
 		b.Newer = r.Next.Path
 	}
 	b.Breadcrumbs = v.bulletinCrumbs(crumbs, r, b.Language)
@@ -72,7 +72,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Attachments:  b.Attachments[:0],
 		Translations: b.Translations[:0],
 		Related:      b.Related[:0],
-		made:         b.made[:0],
+		buffer:       b.buffer[:0],
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled

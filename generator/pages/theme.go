@@ -21,7 +21,7 @@ type Theme struct {
 	assets   []Asset
 	messages *catalog
 	sets     map[string]*set // by language
-	chromes  atomic.Pointer[chromes]
+	chromes  atomic.Pointer[chromeCache]
 }
 
 // set is the templates in one language: the texts are the same for all, the functions speak the language.

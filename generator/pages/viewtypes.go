@@ -1,9 +1,19 @@
-// Package pages makes what people read: from the archive it builds plain structs (views), and a theme's templates turn
-// each into a page.
+// Package pages makes what people read. Views makes plain structs (views) from an archive, and a Theme renders each of them
+// with a template.
 //
-// A template is given its view and nothing else: no page object that fetches more, no site-wide getter. So a hash of the
-// view, of the templates that it runs through and of the messages of its language is a complete key of the page's bytes,
-// and a page whose key has not changed need not be rendered again.
+// What a caller may rely on:
+//
+//   - A page depends on its view, on the templates that it runs through and on the messages of its language, and on nothing
+//     else: no template can fetch more. So key.Of the view, together with Theme.Key, is a complete key of the page's bytes.
+//   - A theme with mistakes is not used. LoadTheme reports every mistake with file, line and column before a page is rendered.
+//   - A Theme and a Views are safe for use by many goroutines. Rendering keeps nothing of a view, so a view may be filled
+//     again for the next page (see Views.Bulletin).
+//
+// The fields of a view that no key covers are marked `key:"-"`, and say which other field stands for them.
+//
+// How it works: LoadTheme merges the files of a site's own theme with those of the default theme, bundles styles and scripts,
+// and compiles the templates for the views of families.go (package template). Pages of one language, depth and section share
+// their chrome, which is rendered once.
 package pages
 
 import (
@@ -17,30 +27,30 @@ import (
 // Frame is what every page has.
 type Frame struct {
 	Language    string // BCP 47 tag of the page's interface, and of its text unless a part says otherwise
-	Root        string // from this page to the site's root: "../../../", or "./" at the root itself
+	Root        string // the way from this page to the site's root: "../../../", or "./" at the root itself
 	Prefix      string // folder of the index pages in this language: "", "en/", "zh-Hant/"
-	Path        string // of this page below the root; a folder's page ends with "/", the home page is ""
-	Section     string // the part of the site it stands in: home, date, agencies, topics, regions, search, or a plain page's path
+	Path        string // of this page below the root; that of a folder's page ends with "/", that of the home page is empty
+	Section     string // the part of the site: home, date, agencies, topics, regions, search, data, or the path of a plain page
 	Title       string // of the page alone; empty on the home page
 	Description string
 	Canonical   string // absolute address; empty while the site has no base_url
 	Alternates  []Alternate
 	Breadcrumbs []Link // from home to the page above this one
 	Feeds       []FeedLink
-	Newer       string // paths of the neighbouring pages of a list, for rel=next and rel=prev; may be empty
+	Newer       string // paths of the pages before and after, for rel=next and rel=prev; may be empty
 	Older       string
-	Hidden      bool // not for search engines: previews, drafts, the page for missing pages
+	Hidden      bool // from search engines: drafts, and the page for addresses that do not exist
 	Site        *Site
-	Chrome      Chrome `key:"-"` // made from Site, Language, Root and Section, which are in the key
+	Chrome      Chrome `key:"-"` // made from Site, Language, Root, Prefix and Section, which are in the key
 }
 
-// Framed is a view: a pointer to a struct with a Frame.
+// Framed is a pointer to a view: a struct with a Frame.
 type Framed interface{ GetFrame() *Frame }
 
-// GetFrame gives what every page has.
+// GetFrame returns what every page has.
 func (f *Frame) GetFrame() *Frame { return f }
 
-// Site is what the settings say, for templates.
+// Site is what templates get of the settings.
 type Site struct {
 	Title       map[string]string // by language of the interface; every language of the site has one
 	Description map[string]string
@@ -54,28 +64,28 @@ type Site struct {
 	Search      bool     // there is a search page
 	Feeds       bool     // there are feeds
 	JSON        bool     // a JSON file stands beside each bulletin
-	Markdown    bool     // so does its markdown
+	Markdown    bool     // its source stands beside each bulletin
 
 	key key.Key `key:"-"` // of all the above
 }
 
-// Organization is who is responsible for the site.
+// Organization is the publisher of the site.
 type Organization struct{ Name, URL, Email, Phone, Address string }
 
-// Government is the values of the meta labels of Chinese government sites, each empty unless set.
+// Government are the values of the meta labels of Chinese government sites; each may be empty.
 type Government struct{ SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType string }
 
-// Chrome is the parts that are equal on all pages of one language, depth and section: rendered once, used often.
+// Chrome are the parts that all pages of one language, depth and section share. They are rendered once.
 type Chrome struct {
 	Head, Header, Footer template.HTML
 
-	err error // why a part could not be rendered; the page's rendering then fails with it
+	err error // why a part could not be rendered; rendering a page with it fails with the same error
 }
 
 // Alternate is the same page in another language.
 type Alternate struct {
 	Language string // BCP 47
-	Name     string // the language's own name: 简体中文, English
+	Name     string // of the language, in that language: 简体中文, English
 	Path     string
 }
 
@@ -83,7 +93,7 @@ type Alternate struct {
 type Link struct {
 	Name     string
 	Path     string // below the root, may end with a fragment
-	Language string // of Name where it differs from the page's; else empty
+	Language string // of Name if it is not the page's; else empty
 }
 
 // FeedLink is a feed that a reader can subscribe to.
@@ -98,21 +108,21 @@ type Entry struct {
 	Date       Date
 	Publishers []Link
 	Region     Link   // Name is empty: none
-	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, expired, draft, scheduled
-	Section    string // name of the agency whose section of the bulletin the link leads to
+	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, expired, draft or scheduled
+	Section    string // if the link leads to a section of the bulletin: the name of that section's agency
 	Summary    string // on the home page alone
 
-	key uint64 `key:"-"` // of all the above, made once for the many lists that a bulletin stands in; 0: not made yet, or no longer true
+	key uint64 `key:"-"` // hash of all the above, computed once for the many lists with this bulletin; 0: not computed, or out of date
 }
 
-// Entries are a list of bulletins. They are shared by many lists, so none may be changed.
+// Entries are a list of bulletins. Many lists share an entry, so it must not be changed.
 type Entries []*Entry
 
-// Bulletin is a bulletin's own page, its print view, and its part of a month's issue, which leaves out what leads to other
-// bulletins: neighbours, related ones and breadcrumbs.
+// Bulletin is a bulletin's own page, its print view, and its part of a month's issue. In an issue it has no links to other
+// bulletins (previous, next and related ones) and no breadcrumbs.
 type Bulletin struct {
 	Frame
-	TextLanguage string // of title and body where it differs from the page's; else empty
+	TextLanguage string // of title and body if it is not the page's; else empty
 	Subtitle     string
 	Number       string
 	IndexNumber  string
@@ -121,7 +131,7 @@ type Bulletin struct {
 	Topics       []Link
 	Date         Date
 	Time         string // "09:30", or empty
-	Written      Date   // of the document itself, 成文日期, where it is known
+	Written      Date   // of the document itself (成文日期), if it is known
 	Origin       string
 	OriginURL    string
 	Editor       string
@@ -143,22 +153,22 @@ type Bulletin struct {
 	Related      Entries
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
-	Address      string // the permanent address as people copy it
+	Address      string // the permanent address, for people to copy
 	PagePath     string // of the page, also on the print view
 	PrintPath    string
-	MonthPath    string // of the month's list: where "close" leads
+	MonthPath    string // of the month's list, where "close" leads
 	Keywords     string
 
-	Source  bulletin.Hash // of the source file: it stands for Body in the key
+	Source  bulletin.Hash // of the source file: stands for Body in the key
 	Targets []string
 	Anchor  string        `key:"-"` // prefix of this bulletin's ids in a month's issue
 	Body    template.HTML `key:"-"`
-	QR      template.HTML `key:"-"` // SVG of the permanent address; made for print
+	QR      template.HTML `key:"-"` // SVG of Address, for the print view
 	JSONLD  template.HTML `key:"-"` // the page's schema.org data as a script element, made from the fields above
-	made    []Entry       `key:"-"` // room for those of the above that are in no list of their language
+	buffer  []Entry       `key:"-"` // the entries above for which Views has no shared one
 }
 
-// Stem is the path of the page without its ending: with ".json" or ".md" it is that of the bulletin's data.
+// Stem returns the path of the page without its ending. With ".json" or ".md" it is the path of the bulletin's data.
 func (b *Bulletin) Stem() string {
 	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
 }
@@ -189,21 +199,21 @@ type Attachment struct {
 	Size int64  // bytes
 }
 
-// Branch is a node of a tree of agencies, topics or regions, with the count of all bulletins below it.
+// Branch is a term in a tree, with the number of its bulletins and of those below it.
 type Branch struct {
 	Link
 	Count    int
 	Children []Branch
 }
 
-// Count is a link with a number of bulletins: a year of an agency, a month of a year.
+// Count is a link to a year or a month, with its number of bulletins.
 type Count struct {
 	Link
 	Year, Month int // Month 0: the whole year
 	Count       int
 }
 
-// Chart is bulletins over time, one bar a year or a month. Lengths are in the units of its view box.
+// Chart shows bulletins over time, with one bar a year or a month. Lengths are in units of its view box.
 type Chart struct {
 	Width, Height int
 	Monthly       bool
@@ -211,14 +221,14 @@ type Chart struct {
 	Bars          []Bar
 }
 
-// Bar is one bar of a chart; Path is empty where there is nothing to lead to.
+// Bar is one bar of a chart. Path is empty if there are no bulletins.
 type Bar struct {
 	Count
 	X, Y, BarWidth, BarHeight int
-	Tick                      bool // its label is shown below the axis
+	Tick                      bool // has its label below the axis
 }
 
-// Middle is where the bar's label is centred.
+// Middle returns where the bar's label is centred.
 func (b *Bar) Middle() int { return b.X + b.BarWidth/2 }
 
 // Home is the first page of a language.
@@ -255,7 +265,7 @@ func (w *Ways) Agencies() []Branch { return w.Of("agencies") }
 func (w *Ways) Topics() []Branch   { return w.Of("topics") }
 func (w *Ways) Regions() []Branch  { return w.Of("regions") }
 
-// Year is a year's page. Entries are given where they are few enough for one page.
+// Year is a year's page. It has Entries if they fit on one page.
 type Year struct {
 	Frame
 	Year    int
@@ -267,23 +277,23 @@ type Year struct {
 	After   *Link
 }
 
-// List is a month's page, a year of an agency, topic or region, or a numbered part of one: entries newest first.
+// List is a month's page, a year of a term, or a numbered part of either. Entries are newest first.
 type List struct {
 	Frame
-	Kind    string // "month", "agencies", "topics", "regions"
-	Term    Link   // of an agency, topic or region
+	Kind    string // "month", or the kind of the term: "agencies", "topics", "regions"
+	Term    Link   // whose year this is; the zero Link for a month
 	Year    int
 	Month   int // 0 but on a month's page
-	Part    int // 0: the page of the year or month itself, which shows the newest; else the number of a full part, from the oldest
+	Part    int // 0: the page of the year or month itself, with the newest entries; else the number of a full part, 1 with the oldest
 	Total   int // of the year or month; 0 on a numbered part, which never changes
 	Entries Entries
-	Parts   []Link // numbered parts, newest first; on the year's or month's own page alone
+	Parts   []Link // numbered parts, newest first; on the page of the year or month itself alone
 	NewerTo *Link
 	OlderTo *Link
 	Print   string // path of a month's printable issue
 }
 
-// Terms is the page of all agencies, topics or regions.
+// Terms is the page of all terms of a kind.
 type Terms struct {
 	Frame
 	Kind  string
@@ -291,7 +301,7 @@ type Terms struct {
 	Trees []Branch
 }
 
-// Term is the page of one agency, topic or region.
+// Term is the page of one term.
 type Term struct {
 	Frame
 	Kind     string
@@ -321,10 +331,10 @@ type Plain struct {
 	Body    template.HTML `key:"-"`
 }
 
-// NotFound is the page for addresses that lead nowhere. Its links are absolute, since it is shown at any depth.
+// NotFound is the page for addresses that do not exist. Its links are absolute, since hosts show it at any depth.
 type NotFound struct{ Frame }
 
-// Redirect stands at an old address.
+// Redirect is the page at an old address.
 type Redirect struct {
 	Frame
 	To Link
