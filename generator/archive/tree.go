@@ -1,5 +1,7 @@
 package archive
 
+import "gongbao/generator/address"
+
 // A Tree holds the terms of one kind. Nodes are in the order of their declaration, then of first use.
 type Tree struct {
 	Kind  Kind
@@ -32,7 +34,7 @@ type Listing struct {
 }
 
 // Path returns the address of the node's page below the site's root: "agencies/jinan-audit/".
-func (n *Node) Path() string { return n.Kind.String() + "/" + n.ID + "/" }
+func (n *Node) Path() string { return address.Term(n.Kind.String(), n.ID) }
 
 // Ancestors returns the nodes above this one, the root first.
 func (n *Node) Ancestors() []*Node {

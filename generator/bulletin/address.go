@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"gongbao/generator/address"
 	"gongbao/generator/fields"
 	"gongbao/generator/han"
 )
@@ -58,7 +59,7 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 	if !norm.NFC.IsNormalString(slug) {
 		return "has letters and accents that are not composed (Unicode NFC)", norm.NFC.String(slug)
 	}
-	if Reserved(slug) || r.page && slices.Contains(reservedPages, slug) {
+	if Reserved(slug) || r.page && address.ReservedSlug(slug) {
 		return "is a name with a meaning of its own; expected another", ""
 	}
 	for _, ending := range []string{".print", ".html", ".json", ".md"} {
@@ -79,9 +80,6 @@ func Reserved(name string) bool {
 	}
 	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
 }
-
-// reservedPages are the slugs of plain pages that would take the place of a page or folder of the archive's own.
-var reservedPages = []string{"404", "agencies", "assets", "data", "regions", "search", "topics"}
 
 // defaultSlug is made from the name of a source: of its folder for an index.md; without a date in front.
 func (r *reader) defaultSlug(source string) Text {

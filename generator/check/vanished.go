@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	addresses "gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
@@ -56,10 +56,11 @@ func (c *checker) vanished(manifest []publish.Published) {
 			continue
 		}
 		message := fmt.Sprintf("/%s was published, but the sources no longer produce it", address(f.Path))
-		switch kindOf(f.Path, c.Languages) {
-		case listing:
+		family, _ := addresses.Of(f.Path, c.Languages)
+		switch family.Promise {
+		case addresses.Listing:
 			c.inOutput(problem.VanishedList, f.Path, message, "the list would be empty; name the agency, topic or region as before, or expect links to it to break")
-		case document:
+		case addresses.Document:
 			if slugs == nil {
 				slugs = c.slugs()
 			}
@@ -114,35 +115,4 @@ func goesWith(p string, gone map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// fileKind is the kind of promise that an address makes.
-type fileKind uint8
-
-const (
-	document    fileKind = iota // a bulletin, a plain page, an attachment, an alias
-	listing                     // made from several bulletins: years, agencies, feeds, open data
-	machineMade                 // used by pages only, under names that change with every version
-)
-
-var (
-	dated = regexp.MustCompile(`^\d{4}/(\d\d/)?(\d+|index|print)\.html$`)
-	fed   = regexp.MustCompile(`(^|/)(feed\.\w+|sitemap[^/]*|robots\.txt|opensearch\.xml|404\.html)$`)
-)
-
-func kindOf(p string, languages []string) fileKind {
-	top, rest, ok := strings.Cut(p, "/")
-	if ok && slices.Contains(languages, top) {
-		p, top = rest, strings.SplitN(rest, "/", 2)[0]
-		if p == "index.html" {
-			return listing
-		}
-	}
-	switch {
-	case top == "assets" || top == "search" && path.Ext(p) != ".html":
-		return machineMade
-	case top == "agencies", top == "topics", top == "regions", top == "data", top == "search", dated.MatchString(p), fed.MatchString(p), p == "index.html":
-		return listing
-	}
-	return document
 }

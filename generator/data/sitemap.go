@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 )
 
@@ -144,7 +145,11 @@ func (p *planner) indexPages() []string {
 				}
 			}
 		}
-		pages = append(pages, prefix+"data/")
+		for _, f := range address.Families {
+			if f.Single && f.InSitemap && f.Folder != "" {
+				pages = append(pages, prefix+f.Folder)
+			}
+		}
 	}
 	return append(pages, p.site.Plain...)
 }

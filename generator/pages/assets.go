@@ -15,20 +15,20 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Styles and scripts are bundled into one file for each that a template names, minified, and named by a hash of their
-// bytes, so that a browser may keep them for ever. Everything comes from the theme's own folders: what a theme would
-// fetch from elsewhere, a page with the policy `default-src 'self'` could not load.
+// Each style and script that a template names is bundled with what it imports into one minified file. Its name has a hash of
+// its bytes, so that browsers may keep it for ever. All of it comes from the theme's own folders: pages have the policy
+// `default-src 'self'`, and could load nothing from elsewhere.
 
-// Asset is a file that pages ask for.
+// An Asset is a file that pages ask for.
 type Asset struct {
-	Path  string // below the site's root: "assets/gazette.5WLEMH2N.css"
+	Path  string // below the site's root, such as "assets/gazette.5WLEMH2N.css"
 	Bytes []byte
 }
 
-// assetFolders says where a theme keeps the files that `asset` names, by their ending.
+// assetFolders are the theme's folders for the files that `asset` names, by their ending.
 var assetFolders = map[string]string{".css": "styles", ".js": "scripts", ".svg": "images"}
 
-// assetLoaders says what esbuild does with a file.
+// assetLoaders say what esbuild does with a file, by its ending.
 var assetLoaders = map[string]api.Loader{
 	".css": api.LoaderCSS, ".js": api.LoaderJS, ".ts": api.LoaderTS,
 	".svg": api.LoaderCopy, ".png": api.LoaderCopy, ".woff2": api.LoaderCopy,
@@ -36,25 +36,21 @@ var assetLoaders = map[string]api.Loader{
 
 const themeNamespace = "theme"
 
-// bundle makes the assets that templates name, and gives the path of each by its name.
+// bundle makes the assets that templates name, and returns the path of each by its name.
 func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.Problem) {
 	var ps []problem.Problem
 	sources := map[string]string{} // by source: the name that templates use
 	for _, ref := range refs {
 		source := path.Join(assetFolders[path.Ext(ref.name)], ref.name)
 		if assetFolders[path.Ext(ref.name)] == "" {
-			p := ref.place
-			p.Message = "an asset's name ends with .css, .js or .svg"
-			ps = append(ps, p)
+			ps = append(ps, ref.problem(problem.BadAssetName, "an asset's name ends with .css, .js or .svg"))
 			continue
 		}
 		if _, err := l.read(source); errors.Is(err, fs.ErrNotExist) && path.Ext(source) == ".js" {
 			source = strings.TrimSuffix(source, ".js") + ".ts"
 		}
 		if _, err := l.read(source); err != nil {
-			p := ref.place
-			p.Message = "there is no asset " + ref.name + " in the theme's folder " + path.Dir(source)
-			ps = append(ps, p)
+			ps = append(ps, ref.problem(problem.UnknownAsset, "there is no asset %s in the theme's folder %s", ref.name, path.Dir(source)))
 			continue
 		}
 		sources[source] = ref.name
@@ -78,7 +74,7 @@ func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.P
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2020,
-		Engines: []api.Engine{ // whatever was current in 2022 reads a page as it was meant
+		Engines: []api.Engine{ // browsers that were current in 2022
 			{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15.4"},
 		},
 		Loader:     assetLoaders,
@@ -104,7 +100,7 @@ func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.P
 	return assets, assetNames(result.Metafile, sources), ps
 }
 
-// assetNames reads from esbuild's account which output was made from which entry.
+// assetNames returns the path of each output by the name of its source, as esbuild's metafile lists them.
 func assetNames(metafile string, sources map[string]string) map[string]string {
 	var meta struct {
 		Outputs map[string]struct{ EntryPoint string }
@@ -150,13 +146,13 @@ func themeFiles(l layers) api.Plugin {
 	}}
 }
 
-// assetProblem is a message of esbuild's. Its columns are bytes from 0.
+// assetProblem returns a message of esbuild's as a problem. Its columns are bytes from 0.
 func assetProblem(m api.Message) problem.Problem {
 	if m.Location == nil {
-		return problem.At("styles", problem.Pos{}, "%s", m.Text)
+		return problem.New(problem.BadAsset, "styles", problem.Pos{}, "%s", m.Text)
 	}
 	line := m.Location.LineText
 	column := utf8.RuneCountInString(line[:min(m.Location.Column, len(line))]) + 1
 	file := strings.TrimPrefix(m.Location.File, themeNamespace+":")
-	return problem.At(file, problem.Pos{Line: int32(m.Location.Line), Column: int32(column)}, "%s", m.Text)
+	return problem.New(problem.BadAsset, file, problem.Pos{Line: int32(m.Location.Line), Column: int32(column)}, "%s", m.Text)
 }

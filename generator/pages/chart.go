@@ -1,13 +1,16 @@
 package pages
 
+import "strconv"
+
 const (
 	chartWidth  = 720
 	chartHeight = 120
-	barMost     = 48 // widest bar
-	ticksMost   = 12
+	maxBarWidth = 48
+	maxTicks    = 12
 )
 
-// yearsChart has a bar for each year from the first to the last, those without a bulletin too. counts are oldest first.
+// yearsChart returns a chart with a bar for each year from the first to the last, even for years without bulletins. counts are
+// sorted, oldest first.
 func yearsChart(counts []Count) Chart {
 	if len(counts) == 0 {
 		return Chart{}
@@ -15,7 +18,7 @@ func yearsChart(counts []Count) Chart {
 	first, last := counts[0].Year, counts[len(counts)-1].Year
 	all := make([]Count, last-first+1)
 	for i := range all {
-		all[i] = Count{Link: Link{Name: itoa(first + i)}, Year: first + i}
+		all[i] = Count{Link: Link{Name: strconv.Itoa(first + i)}, Year: first + i}
 	}
 	for _, c := range counts {
 		all[c.Year-first] = c
@@ -23,7 +26,7 @@ func yearsChart(counts []Count) Chart {
 	return chart(all)
 }
 
-// monthsChart has twelve bars.
+// monthsChart returns a chart with twelve bars.
 func monthsChart(counts []Count) Chart {
 	all := make([]Count, 12)
 	for i := range all {
@@ -42,10 +45,10 @@ func chart(counts []Count) Chart {
 	for _, n := range counts {
 		c.Max = max(c.Max, n.Count)
 	}
-	every := (len(counts) + ticksMost - 1) / ticksMost
+	every := (len(counts) + maxTicks - 1) / maxTicks
 	for i, n := range counts {
 		x0, x1 := i*chartWidth/len(counts), (i+1)*chartWidth/len(counts)
-		width := min(barMost, max(1, (x1-x0)*4/5))
+		width := min(maxBarWidth, max(1, (x1-x0)*4/5))
 		height := 0
 		if n.Count > 0 {
 			height = max(2, n.Count*chartHeight/c.Max)

@@ -2,20 +2,21 @@ package pages
 
 import (
 	"html/template"
+	"strings"
 	"sync"
 )
 
-// Chrome gives the parts of a page that it shares with all pages of the same language, depth and section: the start of
-// the head, the header and the footer. They are rendered once for each such family of pages and kept, for the last site
-// that asked. It is safe for use by many goroutines.
+// Chrome returns the parts that a page shares with all pages of the same language, depth and section: the start of the head,
+// the header and the footer. They are rendered once for each such group of pages, and kept for the last site that asked. It
+// is safe for use by many goroutines.
 func (t *Theme) Chrome(f *Frame) Chrome {
-	kept := t.chromes.Load()
-	if kept == nil || kept.site != f.Site {
-		kept = &chromes{site: f.Site}
-		t.chromes.Store(kept)
+	cache := t.chromes.Load()
+	if cache == nil || cache.site != f.Site {
+		cache = &chromeCache{site: f.Site}
+		t.chromes.Store(cache)
 	}
 	k := chromeKey{f.Language, f.Root, f.Prefix, f.Section}
-	if c, ok := kept.made.Load(k); ok {
+	if c, ok := cache.parts.Load(k); ok {
 		return c.(Chrome)
 	}
 	v := &chromeView{
@@ -27,30 +28,30 @@ func (t *Theme) Chrome(f *Frame) Chrome {
 		Pages:       f.Site.Plain[f.Language],
 	}
 	var c Chrome
-	c.Head, c.err = t.part(c.err, "site-head.html", v)
-	c.Header, c.err = t.part(c.err, "site-header.html", v)
-	c.Footer, c.err = t.part(c.err, "site-footer.html", v)
-	kept.made.Store(k, c)
+	for i, html := range []*template.HTML{&c.Head, &c.Header, &c.Footer} {
+		if c.err == nil {
+			*html, c.err = t.chromePart(chromeTemplates[i], v)
+		}
+	}
+	k = chromeKey{strings.Clone(k.language), strings.Clone(k.root), strings.Clone(k.prefix), strings.Clone(k.section)} // the view may be overwritten
+	cache.parts.Store(k, c)
 	return c
 }
 
-// part renders a piece of the chrome. A piece that fails fails every page that is made with it.
-func (t *Theme) part(before error, name string, v *chromeView) (template.HTML, error) {
-	if before != nil {
-		return "", before
-	}
+// chromePart renders one part. If it fails, so does every page with that part.
+func (t *Theme) chromePart(name string, v *chromeView) (template.HTML, error) {
 	html, err := t.Append(nil, name, v.Language, v)
 	return template.HTML(html), err
 }
 
-type chromes struct {
-	site *Site
-	made sync.Map // chromeKey -> Chrome
+type chromeCache struct {
+	site  *Site
+	parts sync.Map // chromeKey -> Chrome
 }
 
 type chromeKey struct{ language, root, prefix, section string }
 
-// chromeView is what the templates site-head.html, site-header.html and site-footer.html get.
+// chromeView is what the templates of the chrome get.
 type chromeView struct {
 	Language, Root, Prefix, Section string
 	Site                            *Site
@@ -59,8 +60,7 @@ type chromeView struct {
 	Pages                           []Link // plain pages
 }
 
-// In chooses from a text in several languages the one of the interface: the given language's, or else that of the first
-// of the site's languages that has one.
+// In returns a text in the given language, or else in the first of the site's languages that has it.
 func (s *Site) In(texts map[string]string, language string) string {
 	if text, ok := texts[language]; ok {
 		return text

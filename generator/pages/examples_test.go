@@ -3,8 +3,10 @@ package pages
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/bulletin"
 )
 
@@ -44,7 +46,7 @@ func pagesIn(site *Site, language string) []example {
 	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
 	print.Path, print.QR = print.PrintPath, template.HTML(AppendQR(nil, print.Address))
-	print.Frame.Root = Root(print.Path)
+	print.Frame.Root = address.Root(print.Path)
 	var named []example
 	for _, e := range []example{
 		{"home", "home.html", "", &home}, {"year", "year.html", "", &year}, {"list", "list.html", "", &list}, {"part", "list.html", "", &part},
@@ -68,6 +70,7 @@ func exampleSite() *Site {
 		Publisher:   map[string]Organization{"zh-Hans": office, "zh-Hant": office, "en": office},
 		Plain:       map[string][]Link{"zh-Hans": {{Name: "关于本站", Path: "about.html"}, {Name: "无障碍声明", Path: "accessibility.html"}}, "en": {{Name: "About", Path: "about-en.html"}}},
 		Government:  Government{"山东审计公报", "gazette.example.org", "3700000000", "公报", "政务公开"},
+		Kinds:       []string{"agencies", "topics", "regions"},
 		Search:      true,
 	}
 }
@@ -80,7 +83,7 @@ func prefixOf(language string) string {
 }
 
 func frame(site *Site, language, path, section, title string) Frame {
-	f := Frame{Language: language, Root: Root(path), Prefix: prefixOf(language), Path: path, Section: section, Title: title, Site: site}
+	f := Frame{Language: language, Root: address.Root(path), Prefix: prefixOf(language), Path: path, Section: section, Title: title, Site: site}
 	f.Canonical = site.BaseURL + path
 	return f
 }
@@ -139,7 +142,7 @@ func counts(prefix string, from, to int) []Count {
 	var cs []Count
 	for y := from; y <= to; y++ {
 		if y != from+2 { // a year without a bulletin
-			cs = append(cs, Count{Link: Link{Name: itoa(y), Path: prefix + itoa(y) + "/"}, Year: y, Count: 3 + (y*y*7)%89})
+			cs = append(cs, Count{Link: Link{Name: strconv.Itoa(y), Path: prefix + strconv.Itoa(y) + "/"}, Year: y, Count: 3 + (y*y*7)%89})
 		}
 	}
 	return cs
@@ -172,6 +175,14 @@ func branchesOf(language, kind string) []Branch {
 	}
 }
 
+func ways(language string) Ways {
+	var w Ways
+	for _, kind := range []string{"agencies", "topics", "regions"} {
+		w.Kinds = append(w.Kinds, KindOfTerm{kind, branchesOf(language, kind)})
+	}
+	return w
+}
+
 func home(site *Site, language string) Home {
 	h := Home{Frame: indexFrame(site, language, "", "home", ""), Total: 12345, Newest: entriesOf(language, 12)}
 	h.Description = site.Description[language]
@@ -179,7 +190,7 @@ func home(site *Site, language string) Home {
 	h.Newest[0].Summary = say(language, "十一个市、县、区审计局分三条线参与疫情防控：派人下到社区和路口，对资金与物资提前介入审计，管好本机关的人员和场所。", "十一個市、縣、區審計局分三條線參與疫情防控。", "Eleven audit bureaus took part in epidemic control in three ways: people sent to communities, early audits of funds and goods, and care for their own staff.")
 	cs := counts(prefixOf(language), 2008, 2026)
 	h.Chart, h.Years = yearsChart(cs), reversed(cs)
-	h.Agencies, h.Topics, h.Regions = branchesOf(language, "agencies"), branchesOf(language, "topics"), branchesOf(language, "regions")
+	h.Ways = ways(language)
 	return h
 }
 
@@ -282,7 +293,7 @@ func redirect(site *Site, language string) Redirect {
 func search(site *Site, language string) Search {
 	s := Search{Frame: indexFrame(site, language, "search/", "search", "")}
 	s.Breadcrumbs = []Link{{Path: s.Prefix}}
-	s.Agencies, s.Topics, s.Regions, s.Years = branchesOf(language, "agencies"), branchesOf(language, "topics"), branchesOf(language, "regions"), reversed(counts(s.Prefix, 2008, 2026))
+	s.Ways, s.Years = ways(language), reversed(counts(s.Prefix, 2008, 2026))
 	return s
 }
 

@@ -15,32 +15,34 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Everything that a visitor reads and no author wrote comes from a theme's message files, one for each language; numbers
-// and dates take their form from there too, so that no language's habits are in the code.
+// Everything that visitors read and no author wrote comes from a theme's message files, one for each language. So do the
+// forms of numbers and dates: no language's habits are in the code.
 
-// messages is what an interface says in one language.
+// messages are the texts of the interface in one language.
 type messages struct {
 	language language.Tag
 	texts    map[string]pattern // by key; the keys of nested maps are joined by points
-	months   []string           // names, and short names
-	short    []string
+	months   []string           // full names
+	short    []string           // short names of the months
 	units    []string
 	group    string // between each three digits of a number
 }
 
-// pattern is a text with places to fill: what stands before each place, and the name of the place.
-type pattern []struct{ text, place string }
+// pattern is a text with placeholders: the text before each placeholder, and the placeholder's name.
+type pattern []fragment
 
-// catalog is all messages of a theme.
+type fragment struct{ text, place string }
+
+// catalog is all messages of a theme, in all languages.
 type catalog struct {
 	languages map[string]*messages
-	known     map[string]bool            // every key
-	own       map[string]problem.Problem // the keys of the first layer, and where they stand
+	known     map[string]bool      // every key
+	own       map[string]reference // where the keys of the first layer are
 }
 
-// readMessages joins the message files of a theme's layers, key by key: a site's file says only what it changes.
+// readMessages merges the message files of a theme's layers, key by key: a site's file has only what it changes.
 func readMessages(l layers) (*catalog, []problem.Problem) {
-	c := &catalog{languages: map[string]*messages{}, known: map[string]bool{}, own: map[string]problem.Problem{}}
+	c := &catalog{languages: map[string]*messages{}, known: map[string]bool{}, own: map[string]reference{}}
 	var ps []problem.Problem
 	for _, tag := range Interface {
 		c.languages[tag] = &messages{language: language.Make(tag), texts: map[string]pattern{}}
@@ -52,7 +54,7 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 			tag := strings.TrimSuffix(f.name, ".yaml")
 			m := c.languages[tag]
 			if m == nil {
-				ps = append(ps, problem.At(f.path, problem.Pos{}, "there are messages for %q; the interface speaks %s", tag, strings.Join(Interface, ", ")))
+				ps = append(ps, problem.New(problem.UnknownMessageLanguage, f.path, problem.Pos{}, "there are messages for %q; the interface speaks %s", tag, strings.Join(Interface, ", ")))
 				continue
 			}
 			value, found := fields.YAML(f.path, []byte(f.text), 1)
@@ -67,8 +69,8 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 	return c, ps
 }
 
-// add takes the messages below a key of a file. Where an earlier layer has the message, this one must not fill places
-// that nobody fills.
+// add adds the messages below a key of a file. A message that replaces another must not have placeholders that the other one
+// does not have: nothing fills them.
 func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) (ps []problem.Problem) {
 	switch v.Kind {
 	case fields.Map:
@@ -81,25 +83,25 @@ func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) 
 		}
 		return ps
 	case fields.List:
-		return []problem.Problem{problem.At(file, v.Pos, "%q is a list; expected a text, or a map of texts", key)}
+		return []problem.Problem{problem.New(problem.BadMessage, file, v.Pos, "%q is a list; expected a text, or a map of texts", key)}
 	}
 	p := parsePattern(v.Text)
 	if base, ok := m.texts[key]; ok {
 		for _, part := range p {
 			if part.place != "" && !base.has(part.place) {
-				ps = append(ps, problem.At(file, v.Pos, "%q has nothing to put at {%s}", key, part.place).WithHint("it knows %s", base.places()))
+				ps = append(ps, problem.New(problem.UnknownPlaceholder, file, v.Pos, "%q has nothing to put at {%s}", key, part.place).WithHint("it knows %s", base.places()))
 			}
 		}
 	}
 	m.texts[key] = p
 	c.known[key] = true
 	if own {
-		c.own[key] = problem.At(file, v.Pos, "")
+		c.own[key] = reference{key, file, v.Pos}
 	}
 	return ps
 }
 
-// has says whether some language has the message, whatever its plural forms.
+// has reports whether any language has the message, in whatever plural forms.
 func (c *catalog) has(key string) bool {
 	for _, m := range c.languages {
 		if _, ok := m.find(key, nil); ok {
@@ -109,7 +111,7 @@ func (c *catalog) has(key string) bool {
 	return false
 }
 
-// under says whether any message stands below a key.
+// under reports whether there are messages below a key.
 func (c *catalog) under(group string) bool {
 	for key := range c.known {
 		if strings.HasPrefix(key, group+".") {
@@ -119,7 +121,7 @@ func (c *catalog) under(group string) bool {
 	return false
 }
 
-// keys lists all messages, without the endings of their plural forms.
+// keys returns the keys of all messages, without the plural forms.
 func (c *catalog) keys() []string {
 	return stems(maps.Keys(c.known))
 }
@@ -144,7 +146,7 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-// speaker gives the messages of a language, or those of the first language of the interface.
+// speaker returns the messages of a language, or else of the first language of the interface.
 func (c *catalog) speaker(tag string) *messages {
 	if m := c.languages[tag]; m != nil {
 		return m
@@ -156,20 +158,20 @@ func parsePattern(text string) (p pattern) {
 	for {
 		before, after, found := strings.Cut(text, "}")
 		if !found {
-			return append(p, struct{ text, place string }{text: text})
+			return append(p, fragment{text: text})
 		}
 		open := strings.LastIndexByte(before, '{')
-		if open < 0 || open+1 == len(before) { // a bracket that is only itself
-			p = append(p, struct{ text, place string }{text: before + "}"})
+		if open < 0 || open+1 == len(before) { // a bracket that ends no placeholder
+			p = append(p, fragment{text: before + "}"})
 		} else {
-			p = append(p, struct{ text, place string }{before[:open], before[open+1:]})
+			p = append(p, fragment{before[:open], before[open+1:]})
 		}
 		text = after
 	}
 }
 
 func (p pattern) has(place string) bool {
-	return slices.ContainsFunc(p, func(part struct{ text, place string }) bool { return part.place == place })
+	return slices.ContainsFunc(p, func(f fragment) bool { return f.place == place })
 }
 
 func (p pattern) places() string {
@@ -185,10 +187,10 @@ func (p pattern) places() string {
 	return strings.Join(names, " ")
 }
 
-// pluralForms are the categories of CLDR (UTS #35 part 3, §5) as message files name them.
+// pluralForms are the names of CLDR's plural categories (UTS #35 part 3, §5) in message files.
 var pluralForms = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
-// find gives the message of a key; where it has plural forms, the one for the first argument that is a number.
+// find returns the message of a key; if it has plural forms, the form for the first argument that is a number.
 func (m *messages) find(key string, args []any) (pattern, bool) {
 	if p, ok := m.texts[key]; ok {
 		return p, true
@@ -205,7 +207,7 @@ func (m *messages) find(key string, args []any) (pattern, bool) {
 	return p, ok
 }
 
-// say gives the message of a key with arguments at {0}, {1} …; or the key itself where there is no such message.
+// say returns the message of a key with the arguments at {0}, {1} …, or the key itself if there is no such message.
 func (m *messages) say(key string, args ...any) string {
 	p, ok := m.find(key, args)
 	if !ok {
@@ -248,7 +250,7 @@ func (m *messages) appendNumber(b []byte, n int) []byte {
 	return b
 }
 
-// date writes a day, a month or a year as the message of key says. Parts that are not known are 0.
+// date formats a day, a month or a year by the message of key. Parts that are not known are 0.
 func (m *messages) date(key string, d Date) string {
 	b := make([]byte, 0, 24)
 	for _, part := range m.texts[key] {
@@ -269,7 +271,7 @@ func (m *messages) date(key string, d Date) string {
 	return string(b)
 }
 
-// words are the parts of a message that is a list.
+// words returns the words of a message.
 func (m *messages) words(key string) []string {
 	var text string
 	for _, part := range m.texts[key] {
@@ -285,7 +287,7 @@ func nth(words []string, n int) string {
 	return words[n-1]
 }
 
-// size writes a number of bytes, rounded, with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
+// size formats a number of bytes, rounded, with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
 func (m *messages) size(bytes int64) string {
 	value, unit := float64(bytes), 0
 	for value >= 999.5 && unit+1 < len(m.units) {
@@ -302,7 +304,7 @@ func (m *messages) size(bytes int64) string {
 	return m.say("size", strconv.FormatFloat(value, 'f', digits, 64), name)
 }
 
-// appendKey appends all messages, so that a page's key changes with them.
+// appendKey appends all messages to the key of a page.
 func (m *messages) appendKey(b []byte) []byte {
 	for _, key := range slices.Sorted(maps.Keys(m.texts)) {
 		b = append(append(b, key...), 0)

@@ -10,9 +10,13 @@ import (
 	"rsc.io/qr/gf256"
 )
 
-// AppendQR draws the QR code of an address as an SVG element (ISO/IEC 18004, level M, four modules of quiet zone). The mask is
-// always the same: any mask can be read, and to try all eight would cost more than the rest of a page. An address that is
-// too long for a code gives none.
+// rsc.io/qr is of 2018 and stays: of the encoders that are maintained, piglig/go-qr 1.1 alone can be given the mask and so draws
+// the same codes, but it takes twice the time for the modules that this file takes for the finished SVG, since it lays out
+// every code again.
+
+// AppendQR appends the QR code of an address as an SVG element (ISO/IEC 18004, level M, a quiet zone of four modules). The mask
+// is always the same: readers take any mask, and trying all eight would cost more than the rest of a page. If the address is
+// too long for a code, AppendQR appends nothing.
 func AppendQR(dst []byte, address string) []byte {
 	text := coding.String(address)
 	for version := coding.Version(1); version <= 40; version++ {
@@ -28,19 +32,21 @@ func AppendQR(dst []byte, address string) []byte {
 	return dst
 }
 
-// qrDrawers are those at rest, by version.
+// qrDrawers are pools of drawers, by version.
 var qrDrawers [41]sync.Pool
 
-// A qr draws codes of one version, one after the other in the same memory. It does what coding.Plan.Encode does, which
-// works out anew for each code what all of a version share.
+// A qr draws codes of one version, one after the other in the same memory. It does the work of coding.Plan.Encode, which
+// computes again for each code what all codes of a version share.
+//
+// Everything in it is overwritten by the next code: neither the code that draw returns nor its bitmap may be kept.
 type qr struct {
-	plan   *coding.Plan
-	check  *gf256.RSEncoder
-	room   []byte // for the check bytes of a block
-	bits   coding.Bits
-	blank  []byte      // the bitmap of a code whose bits are all zero
-	places []uint32    // of each bit in the bitmap: the number of the byte, and the bit in it as a mask in the lowest eight
-	code   coding.Code // of rows in whole words, with at least one light module behind the last
+	plan       *coding.Plan
+	check      *gf256.RSEncoder
+	checkBytes []byte // of a block
+	bits       coding.Bits
+	blank      []byte      // the bitmap of a code whose bits are all zero
+	places     []uint32    // of each bit in the bitmap: the index of the byte, then the bit as a mask in the lowest eight bits
+	code       coding.Code // its rows are whole words, with at least one light module after the last one
 }
 
 func qrDrawer(v coding.Version) (*qr, error) {
@@ -52,8 +58,8 @@ func qrDrawer(v coding.Version) (*qr, error) {
 		return nil, err
 	}
 	size := len(plan.Pixel)
-	d := &qr{plan: plan, code: coding.Code{Size: size, Stride: (size + 64) / 64 * 8}, room: make([]byte, plan.CheckBytes/plan.Blocks)}
-	d.check = gf256.NewRSEncoder(coding.Field, len(d.room))
+	d := &qr{plan: plan, code: coding.Code{Size: size, Stride: (size + 64) / 64 * 8}, checkBytes: make([]byte, plan.CheckBytes/plan.Blocks)}
+	d.check = gf256.NewRSEncoder(coding.Field, len(d.checkBytes))
 	d.code.Bitmap, d.blank = make([]byte, d.code.Stride*size), make([]byte, d.code.Stride*size)
 	d.places = make([]uint32, 8*(plan.DataBytes+plan.CheckBytes))
 	for y, row := range plan.Pixel {
@@ -70,20 +76,20 @@ func qrDrawer(v coding.Version) (*qr, error) {
 	return d, nil
 }
 
-// draw makes the code of a text that fits into the version. It is good until the next.
+// draw returns the code of a text that fits into the version. It is valid until the next call.
 func (d *qr) draw(text coding.Encoding) *coding.Code {
 	d.bits.Reset()
 	text.Encode(&d.bits, d.plan.Version)
-	if room := 8*d.plan.DataBytes - d.bits.Bits(); room > 0 {
-		d.bits.Pad(room)
+	if free := 8*d.plan.DataBytes - d.bits.Bits(); free > 0 {
+		d.bits.Pad(free)
 	}
-	// The text is cut into blocks of which the last ones may be a byte longer (ISO/IEC 18004, section 7.5.1).
+	// The text is cut into blocks; the last ones may be a byte longer (ISO/IEC 18004, section 7.5.1).
 	data := d.bits.Bytes()
 	for i := range d.plan.Blocks {
 		block := data[:(d.plan.DataBytes+i)/d.plan.Blocks]
 		data = data[len(block):]
-		d.check.ECC(block, d.room)
-		d.bits.Append(d.room)
+		d.check.ECC(block, d.checkBytes)
+		d.bits.Append(d.checkBytes)
 	}
 	copy(d.code.Bitmap, d.blank)
 	for i, b := range d.bits.Bytes() {
@@ -95,17 +101,17 @@ func (d *qr) draw(text coding.Encoding) *coding.Code {
 	return &d.code
 }
 
-// drawQR strokes one line a row, along its dark modules.
+// drawQR draws each row of modules as one line along the dark ones.
 func drawQR(b []byte, c *coding.Code) []byte {
 	const quiet = 4
 	side := strconv.Itoa(c.Size + 2*quiet)
 	b = append(b, `<svg class="qr" viewBox="0 0 `+side+" "+side+`" role="img" aria-hidden="true"><path class="qr-paper" fill="#fff" d="M0 0h`+side+"v"+side+`H0z"/><path stroke="#000" fill="none" d="`...)
 	for y := range c.Size {
-		pen, from := -1, -1 // where the last stroke of this row ended; where the one begins that is being drawn
-		last := uint64(0)   // module
+		pen, from := -1, -1 // the end of the last stroke of this row, and the start of the stroke that is being drawn
+		last := uint64(0)   // module of the word before
 		for x := 0; x < 8*c.Stride; x += 64 {
 			word := binary.BigEndian.Uint64(c.Bitmap[y*c.Stride+x/8:])
-			for edges := word ^ (word>>1 | last<<63); edges != 0; { // modules unlike the one before them
+			for edges := word ^ (word>>1 | last<<63); edges != 0; { // modules that differ from the one before
 				n := bits.LeadingZeros64(edges)
 				edges ^= 1 << (63 - n)
 				if from < 0 {
@@ -127,7 +133,7 @@ func drawQR(b []byte, c *coding.Code) []byte {
 	return append(b, `"/></svg>`...)
 }
 
-// appendSmall is strconv.AppendInt for numbers of one digit above all, as most of a code's are.
+// appendSmall is strconv.AppendInt, faster for numbers of one digit, as most numbers here are.
 func appendSmall(b []byte, n int) []byte {
 	if n < 10 {
 		return append(b, '0'+byte(n))

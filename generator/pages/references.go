@@ -9,16 +9,18 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"gongbao/generator/pages/template"
 	"gongbao/generator/problem"
 )
 
-// Templates name messages, assets and one another by constant texts, so whether all of these exist is known before any page
-// is made, and which assets a theme needs is known from its templates alone.
+// Templates name messages, assets and one another by constant texts. So it is known before any page is rendered whether all of
+// these exist, and the templates alone say which assets a theme needs.
 
-// reference is a name in a template.
+// reference is a name in a file of the theme.
 type reference struct {
-	name  string
-	place problem.Problem // where it stands
+	name string
+	file string
+	pos  problem.Pos
 }
 
 type references struct {
@@ -29,16 +31,14 @@ type references struct {
 	defines  map[string]bool
 }
 
-// readReferences parses the templates and gathers what they name.
+// readReferences parses the templates and collects the names in them.
 func readReferences(files []themeFile) (*references, []problem.Problem) {
 	r := &references{defines: map[string]bool{}}
 	var ps []problem.Problem
 	for _, f := range files {
-		tree := parse.New(f.name)
-		tree.Mode = parse.SkipFuncCheck // unknown functions are told when the templates are put together
-		trees := map[string]*parse.Tree{}
-		if _, err := tree.Parse(f.text, "", "", trees); err != nil {
-			ps = append(ps, templateProblems(err, files)...)
+		trees, err := template.Trees(f.name, f.text) // unknown functions are reported when the set is parsed
+		if err != nil {
+			ps = append(ps, templateProblems(err)...)
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(trees)) {
@@ -49,7 +49,7 @@ func readReferences(files []themeFile) (*references, []problem.Problem) {
 	return r, ps
 }
 
-// walk visits every node of a template. Nodes of any other type hold no calls.
+// walk visits every node of a template. Nodes of other types than these contain no calls.
 func (r *references) walk(f themeFile, n parse.Node) {
 	branch := func(b *parse.BranchNode) {
 		r.walk(f, b.Pipe)
@@ -72,7 +72,7 @@ func (r *references) walk(f themeFile, n parse.Node) {
 	case *parse.WithNode:
 		branch(&n.BranchNode)
 	case *parse.TemplateNode:
-		r.calls = append(r.calls, reference{n.Name, f.at(n.Position())})
+		r.calls = append(r.calls, f.reference(n.Name, n.Position()))
 		if n.Pipe != nil {
 			r.walk(f, n.Pipe)
 		}
@@ -97,7 +97,7 @@ func (r *references) command(f themeFile, n *parse.CommandNode) {
 	if !ok || !constant {
 		return
 	}
-	found := reference{name.Text, f.at(name.Position())}
+	found := f.reference(name.Text, name.Position())
 	switch function.Ident {
 	case "t":
 		r.messages = append(r.messages, found)
@@ -108,61 +108,67 @@ func (r *references) command(f themeFile, n *parse.CommandNode) {
 	}
 }
 
-// at is the place of a byte of the file.
-func (f themeFile) at(offset parse.Pos) problem.Problem {
+// reference returns a name at a byte offset of the file.
+func (f themeFile) reference(name string, offset parse.Pos) reference {
 	before := f.text[:min(int(offset), len(f.text))]
 	line := strings.LastIndexByte(before, '\n') + 1
-	return problem.At(f.path, problem.Pos{
+	return reference{name, f.path, problem.Pos{
 		Line:   int32(strings.Count(before, "\n") + 1),
 		Column: int32(utf8.RuneCountInString(before[line:]) + 1),
-	}, "")
+	}}
 }
 
-// check tells of names that lead nowhere, and of files and messages that nothing leads to.
+// problem returns a problem at the place of the reference.
+func (r reference) problem(code problem.Code, format string, args ...any) problem.Problem {
+	return problem.New(code, r.file, r.pos, format, args...)
+}
+
+// check reports names of things that do not exist, and files and messages that nothing uses.
 func (r *references) check(files []themeFile, c *catalog) (ps []problem.Problem) {
-	tell := func(ref reference, hint string, format string, args ...any) {
-		p := ref.place
-		p.Message, p.Hint = fmt.Sprintf(format, args...), hint
-		ps = append(ps, p)
-	}
 	known := c.keys()
 	for _, ref := range r.messages {
 		if !c.has(ref.name) {
-			tell(ref, didYouMean(ref.name, known, "add it to the files in messages/"), "there is no message %q", ref.name)
+			p := ref.problem(problem.UnknownMessage, "there is no message %q", ref.name)
+			p.Hint = didYouMean(ref.name, known, "add it to the files in messages/")
+			ps = append(ps, p)
 		}
 	}
 	for _, ref := range r.groups {
 		if !c.under(ref.name) {
-			tell(ref, "add them to the files in messages/", "there are no messages below %q", ref.name)
+			ps = append(ps, ref.problem(problem.UnknownMessage, "there are no messages below %q", ref.name).WithHint("add them to the files in messages/"))
 		}
 	}
+	return append(append(ps, r.checkTemplates(files)...), r.unused(c)...)
+}
+
+// checkTemplates reports calls of templates that do not exist, pages without a template, and templates that nothing uses.
+func (r *references) checkTemplates(files []themeFile) (ps []problem.Problem) {
+	called := map[string]bool{}
 	templates := slices.Sorted(maps.Keys(r.defines))
 	for _, ref := range r.calls {
-		if !r.defines[ref.name] {
-			tell(ref, didYouMean(ref.name, templates, ""), "there is no template %q", ref.name)
-		}
-	}
-	called := map[string]bool{}
-	for _, ref := range r.calls {
 		called[ref.name] = true
+		if !r.defines[ref.name] {
+			p := ref.problem(problem.UnknownTemplate, "there is no template %q", ref.name)
+			p.Hint = didYouMean(ref.name, templates, "")
+			ps = append(ps, p)
+		}
 	}
 	for name := range pageViews {
 		if !r.defines[name] {
-			ps = append(ps, problem.At(path.Join("templates", name), problem.Pos{}, "the theme lacks this template"))
+			ps = append(ps, problem.New(problem.MissingTemplate, path.Join("templates", name), problem.Pos{}, "the theme lacks this template"))
 		}
 	}
 	for _, f := range files {
 		if pageViews[f.name] == nil && !called[f.name] {
-			p := problem.At(f.path, problem.Pos{}, "no page is made from this template, and no other template calls it")
-			p.Warning = true
+			p := problem.New(problem.UnusedTemplate, f.path, problem.Pos{}, "no page is made from this template, and no other template calls it")
 			p.Hint = didYouMean(f.name, slices.Sorted(maps.Keys(pageViews)), "")
 			ps = append(ps, p)
 		}
 	}
-	return append(ps, r.unused(c)...)
+	return ps
 }
 
-// unused warns of messages of the site's own that no template shows, which are most often misspelt.
+// unused warns about the site's own messages that no template shows; most often they are misspelt.
 func (r *references) unused(c *catalog) (ps []problem.Problem) {
 	shown := map[string]bool{}
 	for _, ref := range r.messages {
@@ -173,25 +179,25 @@ func (r *references) unused(c *catalog) (ps []problem.Problem) {
 			slices.ContainsFunc(r.groups, func(g reference) bool { return strings.HasPrefix(key, g.name+".") }) {
 			continue
 		}
-		p, ok := c.own[key]
+		ref, ok := c.own[key]
 		for _, form := range pluralForms {
 			if !ok {
-				p, ok = c.own[key+"."+form]
+				ref, ok = c.own[key+"."+form]
 			}
 		}
-		p.Message, p.Warning = fmt.Sprintf("no template shows the message %q", key), true
+		p := ref.problem(problem.UnusedMessage, "no template shows the message %q", key)
 		p.Hint = didYouMean(key, slices.Sorted(maps.Keys(shown)), "")
 		ps = append(ps, p)
 	}
 	return ps
 }
 
-// ownMessages are those that the functions of templates use, and those that are said outside pages.
+// ownMessages are the messages that template functions use, or that are shown outside of pages.
 var ownMessages = []string{"feed.about", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
 
 func didYouMean(name string, known []string, otherwise string) string {
-	if near := problem.Nearest(name, known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+	if nearest := problem.Nearest(name, known); nearest != "" {
+		return fmt.Sprintf("did you mean %q?", nearest)
 	}
 	return otherwise
 }

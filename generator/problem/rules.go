@@ -105,6 +105,21 @@ var Rules = slices.Concat([]Rule{
 	{TableCells, false, "A row has more cells than the table has columns", "The cells beyond the last column would be lost."},
 
 	// pages
+	{BadTemplate, false, "A template has a mistake", "No page can be made from it."},
+	{MissingTemplate, false, "The theme lacks a template", "A page of the site is made from it."},
+	{UnknownTemplate, false, "A template calls a template that does not exist", "Every page made from it would fail."},
+	{UnusedTemplate, true, "A template is used by nothing", "Its name is most often misspelt: then the default theme's template is used instead."},
+	{TemplateNotCompiled, true, "A template cannot be compiled", "Its pages are right, but take some twenty times as long to render."},
+	{TemplateFallback, true, "A compiled template failed", "The pages were rendered by html/template instead. They are right, but took some twenty times as long. If the template calls for nothing unusual, this is a bug of gongbao."},
+	{UnknownMessage, false, "A template shows a message that does not exist", "Readers would see the name of the message instead of its text."},
+	{UnusedMessage, true, "No template shows a message", "Its name is most often misspelt: then the default theme's message is shown instead."},
+	{BadMessage, false, "A message is not a text", "A page can show texts only."},
+	{UnknownPlaceholder, false, "A message has a placeholder that nothing fills", "Its place would stay empty on every page."},
+	{UnknownMessageLanguage, false, "There are messages for a language that the interface does not have", "No page would show them."},
+	{UnknownAsset, false, "A template asks for a style, script or image that does not exist", "Browsers would ask for it in vain on every page."},
+	{BadAssetName, false, "An asset's name has an ending that themes cannot use", "Only styles, scripts and SVG images are bundled."},
+	{BadAsset, false, "A style or script has a mistake", "Browsers would ignore a part of it, or all."},
+	{UnreadableThemeFile, false, "A file of the theme cannot be read", "The theme is not complete without it."},
 
 	// legacy
 	{Code: ImportUnreadable, Title: "A page to import cannot be read", Why: "The file is missing, or this user may not read it."},

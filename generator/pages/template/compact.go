@@ -6,19 +6,19 @@ import (
 	"text/template/parse"
 )
 
-// compact rewrites the literal text of the trees that root reaches: in HTML text, a run of white space that holds a line
-// break becomes one line break. It follows the templates in the order of execution, with just enough of HTML's syntax to
-// know what is text. Text that is reached on two ways, once inside a pre element and once outside, stays as it is. Where
-// branches end in different places, one of them inside a pre element say, it cannot follow and changes nothing at all.
+// compact rewrites the literal text of the trees that root reaches: in HTML text, a run of white space with a line break in
+// it becomes one line break. It follows the templates in the order of execution, with just enough of HTML's syntax to know
+// what is text. A text that is reached both inside and outside a pre element stays as it is. If branches end in different
+// contexts, one of them inside a pre element, say, compact cannot follow and changes nothing at all.
 func compact(trees map[string]*parse.Tree, root string) {
 	c := &compactor{trees: trees}
-	c.texts, c.mixed, c.ends = map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]place{}
-	c.template(root, place{})
-	if c.lost {
+	c.texts, c.ambiguous, c.ends = map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]htmlContext{}
+	c.template(root, htmlContext{})
+	if c.failed {
 		return
 	}
 	for n, text := range c.texts {
-		if !c.mixed[n] {
+		if !c.ambiguous[n] {
 			n.Text = []byte(text)
 		}
 	}
@@ -26,61 +26,61 @@ func compact(trees map[string]*parse.Tree, root string) {
 
 type compactor struct {
 	trees map[string]*parse.Tree
-	found
-	loop place // where the rounds of the innermost range end so far
-	lost bool
+	findings
+	loop   htmlContext // where the iterations of the innermost range end so far
+	failed bool
 }
 
-// found is what a walk over the templates finds out.
-type found struct {
-	texts map[*parse.TextNode]string // what becomes of a text
-	mixed map[*parse.TextNode]bool   // different things would become of it, so it stays
-	ends  map[call]place             // where a template ends
+// findings are the result of a walk over the templates.
+type findings struct {
+	texts     map[*parse.TextNode]string // the compact form of a text
+	ambiguous map[*parse.TextNode]bool   // the text has several compact forms, so it stays
+	ends      map[call]htmlContext       // where a template ends
 }
 
-func (f found) clone() found {
-	return found{maps.Clone(f.texts), maps.Clone(f.mixed), maps.Clone(f.ends)}
+func (f findings) clone() findings {
+	return findings{maps.Clone(f.texts), maps.Clone(f.ambiguous), maps.Clone(f.ends)}
 }
 
 type call struct {
 	name  string
-	start place
+	start htmlContext
 }
 
-// place is a point in an HTML text.
-type place struct {
-	tag     string // inside a tag: "<" or, if it is an end tag, "/", and the name of its element
-	quote   byte   // inside the value of an attribute: what ends it
-	raw     string // inside an element that holds no tags: its name
+// htmlContext is what surrounds a point of an HTML text.
+type htmlContext struct {
+	tag     string // inside a tag: "<", or "/" in an end tag, and the name of its element
+	quote   byte   // inside the value of an attribute: the quote that ends it
+	raw     string // inside an element that has no tags in it: its name
 	pre     int    // how many pre elements are open
-	newline bool   // what comes before ends in a line break that stands for all white space around it
+	newline bool   // the text before ends in a line break that stands for all white space around it
 }
 
-// meet returns the place after two branches.
-func (c *compactor) meet(a, b place) place {
+// merge returns the context after two branches.
+func (c *compactor) merge(a, b htmlContext) htmlContext {
 	newline := a.newline && b.newline
 	a.newline, b.newline = newline, newline
 	if a != b {
-		c.lost = true
+		c.failed = true
 	}
 	return a
 }
 
-func (c *compactor) template(name string, start place) place {
-	start.newline = false // so that what becomes of a template does not depend on who calls it
+func (c *compactor) template(name string, start htmlContext) htmlContext {
+	start.newline = false // so that the compact form of a template does not depend on its caller
 	key := call{name, start}
 	end, ok := c.ends[key]
 	tree := c.trees[name]
 	if ok || tree == nil {
-		c.lost = c.lost || !ok
+		c.failed = c.failed || !ok
 		return end
 	}
-	c.ends[key] = start // which a recursive call relies on
+	c.ends[key] = start // what a recursive call assumes; checked below
 	outer := c.loop
 	end = c.list(tree.Root, start)
 	end.newline = false
 	if end != start && reachesItself(c.trees, name) {
-		c.lost = true
+		c.failed = true
 	}
 	c.loop, c.ends[key] = outer, end
 	return end
@@ -95,7 +95,7 @@ func reachesItself(trees map[string]*parse.Tree, name string) bool {
 	return false
 }
 
-func (c *compactor) list(list *parse.ListNode, at place) place {
+func (c *compactor) list(list *parse.ListNode, at htmlContext) htmlContext {
 	if list == nil {
 		return at
 	}
@@ -108,48 +108,48 @@ func (c *compactor) list(list *parse.ListNode, at place) place {
 		case *parse.TemplateNode:
 			at = c.template(n.Name, at)
 		case *parse.IfNode:
-			at = c.meet(c.list(n.List, at), c.list(n.ElseList, at))
+			at = c.merge(c.list(n.List, at), c.list(n.ElseList, at))
 		case *parse.WithNode:
-			at = c.meet(c.list(n.List, at), c.list(n.ElseList, at))
+			at = c.merge(c.list(n.List, at), c.list(n.ElseList, at))
 		case *parse.RangeNode:
-			at = c.meet(c.rounds(n.List, at), c.list(n.ElseList, at))
+			at = c.merge(c.loopBody(n.List, at), c.list(n.ElseList, at))
 		case *parse.BreakNode, *parse.ContinueNode:
-			c.loop = c.meet(c.loop, at)
+			c.loop = c.merge(c.loop, at)
 			return at
 		}
 	}
 	return at
 }
 
-// rounds follows the body of a range, which starts both where the range starts and where a round ends.
-func (c *compactor) rounds(list *parse.ListNode, start place) place {
-	outer, before := c.loop, c.found.clone()
+// loopBody follows the body of a range, which is entered both from before the range and from its own end.
+func (c *compactor) loopBody(list *parse.ListNode, start htmlContext) htmlContext {
+	outer, before := c.loop, c.findings.clone()
 	c.loop = start
-	end := c.meet(c.list(list, start), c.loop)
+	end := c.merge(c.list(list, start), c.loop)
 	if start.newline && !end.newline {
-		c.found, start.newline = before, false
+		c.findings, start.newline = before, false
 		c.loop = start
-		end = c.meet(c.list(list, start), c.loop)
+		end = c.merge(c.list(list, start), c.loop)
 	}
 	c.loop = outer
 	start.newline = end.newline
-	return c.meet(end, start)
+	return c.merge(end, start)
 }
 
-// text notes what becomes of a text that starts at some place, and returns the place after it.
-func (c *compactor) text(n *parse.TextNode, at place) place {
+// text notes the compact form of a text that starts in some context, and returns the context after it.
+func (c *compactor) text(n *parse.TextNode, at htmlContext) htmlContext {
 	var out strings.Builder
 	for s := string(n.Text); s != ""; {
 		var head string
 		var end byte
 		switch {
 		case at.quote != 0:
-			if head, s, end = through(s, string(at.quote)); end != 0 {
+			if head, s, end = cutAfter(s, string(at.quote)); end != 0 {
 				at.quote = 0
 			}
 			out.WriteString(head)
 		case at.tag != "":
-			head, s, end = through(s, `>"'`)
+			head, s, end = cutAfter(s, `>"'`)
 			out.WriteString(head)
 			if end == '>' {
 				at.enter()
@@ -181,14 +181,14 @@ func (c *compactor) text(n *parse.TextNode, at place) place {
 		}
 	}
 	if old, ok := c.texts[n]; ok && old != out.String() {
-		c.mixed[n] = true
+		c.ambiguous[n] = true
 	}
 	c.texts[n] = out.String()
 	return at
 }
 
-// enter moves from the end of a tag into what follows it.
-func (p *place) enter() {
+// enter moves from the end of a tag to the content after it.
+func (p *htmlContext) enter() {
 	switch p.tag {
 	case "<pre":
 		p.pre++
@@ -200,8 +200,8 @@ func (p *place) enter() {
 	p.tag = ""
 }
 
-// collapse writes text with each run of white space that holds a line break as one line break; after newline, a run
-// belongs to a line break that is written already. It tells the same of its own end.
+// collapse writes text with each run of white space that has a line break in it as one line break. If newline is true, white
+// space at the start belongs to a line break that was written before; the result says the same about the end.
 func collapse(out *strings.Builder, text string, newline bool) bool {
 	const space = " \t\r\n\f"
 	for text != "" {
@@ -226,7 +226,7 @@ func collapse(out *strings.Builder, text string, newline bool) bool {
 	return newline
 }
 
-// tagName returns what place.tag is in the tag that s starts with.
+// tagName returns htmlContext.tag for the tag that s starts with.
 func tagName(s string) string {
 	name, slash := strings.CutPrefix(s[1:], "/")
 	if end := strings.IndexAny(name, "/> \t\r\n\f"); end >= 0 {
@@ -238,8 +238,8 @@ func tagName(s string) string {
 	return "<" + strings.ToLower(name)
 }
 
-// through splits s after the first of the bytes in ends, which it returns too, or 0 if there is none.
-func through(s, ends string) (head, tail string, end byte) {
+// cutAfter splits s after the first of the bytes in ends. It returns that byte too, or 0 if s has none of them.
+func cutAfter(s, ends string) (head, tail string, end byte) {
 	i := strings.IndexAny(s, ends)
 	if i < 0 {
 		return s, "", 0

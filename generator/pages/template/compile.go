@@ -1,35 +1,33 @@
 package template
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"text/template/parse"
 )
 
-// compiler turns the escaped trees that one root template reaches into code.
+// compiler compiles the escaped trees that one root template reaches.
 type compiler struct {
 	set         *Set
 	trees       map[string]*parse.Tree
 	codes       map[codeKey]*code
 	mistakes    []error
-	unsupported string // the first thing that only html/template can do
+	unsupported string // the first thing that only html/template can do, with its place
 }
 
-// codeKey is what the code of a template depends on.
+// codeKey is everything that the code of a template depends on.
 type codeKey struct {
 	name        string
 	typ         reflect.Type
 	addressable bool
-	absent      bool
+	optional    bool
 }
 
-// template returns the code of the named template for a dot of that kind. While it is being compiled, as in a recursive
-// call, it is returned empty and filled later.
+// template returns the code of the named template for such a dot. If the template is being compiled at the moment, as in a
+// recursive call, the code is still empty and is filled later.
 func (c *compiler) template(name string, dot value) *code {
-	key := codeKey{name, dot.typ, dot.addressable, dot.absent}
+	key := codeKey{name, dot.typ, dot.addressable, dot.optional}
 	if c.codes[key] == nil {
 		c.codes[key] = &code{}
 		b := &body{compiler: c, tree: c.trees[name], code: c.codes[key]}
@@ -49,19 +47,19 @@ type body struct {
 
 type variable struct {
 	name  string
-	value value // what it is like; it is read from its slot
+	value value // read from the variable's slot
 }
 
-// declare opens a variable that is like v, and returns its slot.
+// declare declares a variable for values like v, and returns its slot.
 func (b *body) declare(name string, v value) (slot int) {
 	slot = len(b.scope)
 	get := func(m *machine, _ reflect.Value) reflect.Value { return m.vars[m.base+slot] }
-	b.scope = append(b.scope, variable{name, held(v, get, get)})
+	b.scope = append(b.scope, variable{name, v.rebound(get)})
 	b.code.variables = max(b.code.variables, len(b.scope))
 	return slot
 }
 
-// lookup returns the slot of the innermost variable of that name, if it can be read.
+// lookup returns the slot of the innermost variable of that name; ok is false if it cannot be read.
 func (b *body) lookup(name string) (slot int, ok bool) {
 	for slot, v := range slices.Backward(b.scope) {
 		if v.name == name {
@@ -89,7 +87,7 @@ func (b *block) done() []instruction {
 	return b.list
 }
 
-// list compiles what stands between two actions that belong together.
+// list compiles the nodes between two actions that belong together, such as {{if}} and {{else}}.
 func (b *body) list(list *parse.ListNode, dot value) []instruction {
 	if list == nil {
 		return nil
@@ -109,15 +107,15 @@ func (b *body) list(list *parse.ListNode, dot value) []instruction {
 		case *parse.RangeNode:
 			b.loop(&out, n, dot)
 		case *parse.BreakNode:
-			out.do(func(*machine, reflect.Value) flow { return leave })
+			out.do(func(*machine, reflect.Value) flow { return flowBreak })
 			return out.done() // what follows is never executed, and html/template does not escape it
 		case *parse.ContinueNode:
-			out.do(func(*machine, reflect.Value) flow { return again })
+			out.do(func(*machine, reflect.Value) flow { return flowContinue })
 			return out.done()
 		case *parse.TemplateNode:
 			b.invoke(&out, n, dot)
 		default:
-			b.cannot(n, "an action of an unknown kind")
+			b.notSupported(n, "an action of an unknown kind")
 		}
 	}
 	return out.done()
@@ -131,7 +129,7 @@ func (b *body) action(out *block, n *parse.ActionNode, dot value) {
 	}
 	cmds, added := splitEscapers(n.Pipe.Cmds)
 	if len(added) == 0 && !endsEscaped(cmds) {
-		b.cannot(n, "a value that html/template does not escape")
+		b.notSupported(n, "a value that html/template does not escape")
 		return
 	}
 	v := b.pipeline(cmds, dot)
@@ -160,7 +158,7 @@ func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, added [
 	return cmds[:len(cmds)-len(added)], added
 }
 
-// endsEscaped tells whether a pipeline ends in one of the predefined escapers, which html/template takes for its own
+// endsEscaped reports whether a pipeline ends in one of the predefined escapers. html/template uses them in place of its own
 // where they do the same.
 func endsEscaped(cmds []*parse.CommandNode) bool {
 	id, ok := cmds[len(cmds)-1].Args[0].(*parse.IdentifierNode)
@@ -175,11 +173,11 @@ func (b *body) assign(out *block, pipe *parse.PipeNode, dot value) {
 	if pipe.IsAssign {
 		var ok bool
 		if slot, ok = b.lookup(name); !ok {
-			b.cannot(pipe, "%s where it is not declared", name)
+			b.notSupported(pipe, "%s where it is not declared", name)
 			return
 		}
-		if old := b.scope[slot].value; !v.like(old) || v.absent && !old.absent {
-			b.cannot(pipe, "%s takes a value of another type than it has", name)
+		if old := b.scope[slot].value; !v.interchangeable(old) || v.optional && !old.optional {
+			b.notSupported(pipe, "%s takes a value of another type than it has", name)
 			return
 		}
 	} else {
@@ -188,7 +186,7 @@ func (b *body) assign(out *block, pipe *parse.PipeNode, dot value) {
 	get := v.get
 	out.do(func(m *machine, dot reflect.Value) flow {
 		m.vars[m.base+slot] = get(m, dot)
-		return next
+		return flowNext
 	})
 }
 
@@ -200,7 +198,7 @@ func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
 	slot := -1
 	if len(n.Pipe.Decl) > 0 {
 		if n.Pipe.IsAssign {
-			b.cannot(n, "an assignment as a condition")
+			b.notSupported(n, "an assignment as a condition")
 			return
 		}
 		slot = b.declare(n.Pipe.Decl[0].Ident[0], v)
@@ -208,24 +206,24 @@ func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
 	inner := dot
 	if n.NodeType == parse.NodeWith {
 		inner = v.asDot()
-		inner.absent = false // for it is true
+		inner.optional = false // an absent value is not true
 	}
-	yes, no := b.list(n.List, inner), b.list(n.ElseList, dot)
+	thenList, elseList := b.list(n.List, inner), b.list(n.ElseList, dot)
 
 	if n.NodeType == parse.NodeIf && slot < 0 {
 		test := v.truth()
 		out.do(func(m *machine, dot reflect.Value) flow {
 			if test(m, dot) {
-				return m.do(yes, dot)
+				return m.do(thenList, dot)
 			}
-			return m.do(no, dot)
+			return m.do(elseList, dot)
 		})
 		return
 	}
-	get, with, some := v.get, n.NodeType == parse.NodeWith, v.quick()
+	get, with, fastTest := v.get, n.NodeType == parse.NodeWith, v.fastTruth()
 	out.do(func(m *machine, dot reflect.Value) flow {
-		if some != nil && slot < 0 && !some(m, dot) {
-			return m.do(no, dot)
+		if fastTest != nil && slot < 0 && !fastTest(m, dot) {
+			return m.do(elseList, dot)
 		}
 		v := get(m, dot)
 		if slot >= 0 {
@@ -233,71 +231,39 @@ func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
 		}
 		switch {
 		case !isTrue(v):
-			return m.do(no, dot)
+			return m.do(elseList, dot)
 		case with:
-			return m.do(yes, v)
+			return m.do(thenList, v)
 		}
-		return m.do(yes, dot)
+		return m.do(thenList, dot)
 	})
 }
 
 // invoke compiles {{template}}.
 func (b *body) invoke(out *block, n *parse.TemplateNode, dot value) {
 	arg := read(anyType, func(*machine, reflect.Value) reflect.Value { return reflect.Value{} })
-	arg.absent = true
+	arg.optional = true
 	if n.Pipe != nil {
 		if len(n.Pipe.Decl) > 0 {
-			b.cannot(n, "a variable declared for a template")
+			b.notSupported(n, "a variable declared for a template")
 			return
 		}
 		arg = b.pipeline(n.Pipe.Cmds, dot)
 	}
 	if b.trees[n.Name] == nil {
-		b.cannot(n, "a call of %q, which html/template does not escape", n.Name)
+		b.notSupported(n, "a call of %q, which html/template does not escape", n.Name)
 		return
 	}
 	callee, get := b.template(n.Name, arg), arg.get
 	out.do(func(m *machine, dot reflect.Value) flow {
 		m.call(callee, get(m, dot))
-		return next
+		return flowNext
 	})
-}
-
-// cannot notes that only html/template can do what stands at n. The value it returns is never read.
-func (b *body) cannot(n parse.Node, format string, args ...any) value {
-	if b.unsupported == "" {
-		b.unsupported = b.place(n) + ": not compiled: " + fmt.Sprintf(format, args...)
-	}
-	return read(anyType, nil)
-}
-
-// mistake notes that what stands at n can never work. The value it returns is never read.
-func (b *body) mistake(n parse.Node, format string, args ...any) value {
-	b.mistakes = append(b.mistakes, fmt.Errorf("%s: %s", b.place(n), fmt.Sprintf(format, args...)))
-	return read(anyType, nil)
-}
-
-// place returns file:line:column of a node, both counted from one.
-func (b *body) place(n parse.Node) string {
-	place, _ := b.tree.ErrorContext(n)
-	colon := strings.LastIndexByte(place, ':')
-	column, _ := strconv.Atoi(place[colon+1:])
-	return place[:colon+1] + strconv.Itoa(column+1)
 }
 
 // attempt runs f, and returns why it gave up if it did.
 func attempt(f func()) (err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case bail:
-			err = r.err
-		case error:
-			err = r
-		default:
-			err = fmt.Errorf("%v", r)
-		}
-	}()
+	defer func() { err = asError(recover()) }()
 	f()
 	return nil
 }

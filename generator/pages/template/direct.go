@@ -2,14 +2,14 @@ package template
 
 import "reflect"
 
-// Direct is a function that compiled templates call as Go does. Functions of a few common signatures are called so anyway;
-// others go through reflection, which costs more than most of them do.
+// Direct is a function that compiled templates call without reflection, which costs more than most functions do. Functions
+// of a few common signatures need no Direct: direct lists them.
 type Direct struct {
-	plain   any // what html/template calls
-	compile func(args []value) value
+	function any // what html/template calls
+	compile  func(args []value) value
 }
 
-// Direct1 makes a function of one argument direct.
+// Direct1 returns a function of one argument as a Direct.
 func Direct1[A, R any](f func(A) R) Direct {
 	return Direct{f, func(args []value) value {
 		a := argumentOf[A](args[0])
@@ -17,7 +17,7 @@ func Direct1[A, R any](f func(A) R) Direct {
 	}}
 }
 
-// Direct2 makes a function of two arguments direct.
+// Direct2 returns a function of two arguments as a Direct.
 func Direct2[A, B, R any](f func(A, B) R) Direct {
 	return Direct{f, func(args []value) value {
 		a, b := argumentOf[A](args[0]), argumentOf[B](args[1])
@@ -25,13 +25,13 @@ func Direct2[A, B, R any](f func(A, B) R) Direct {
 	}}
 }
 
-// argumentOf reads a value that fits a parameter of type T.
+// argumentOf reads a value for a parameter of type T.
 func argumentOf[T any](v value) func(m *machine, dot reflect.Value) T {
-	if text, ok := any(v.str).(func(m *machine, dot reflect.Value) T); ok && v.str != nil {
+	if text, ok := any(v.computeString).(func(m *machine, dot reflect.Value) T); ok && v.computeString != nil {
 		return text
 	}
-	get, typ := v.present(), reflect.TypeFor[T]()
-	if at := v.spot(); at != nil && v.typ == typ {
+	get, typ := v.required(), reflect.TypeFor[T]()
+	if at := v.locator(); at != nil && v.typ == typ {
 		return load[T](at)
 	}
 	return func(m *machine, dot reflect.Value) T {
@@ -40,13 +40,13 @@ func argumentOf[T any](v value) func(m *machine, dot reflect.Value) T {
 			v = v.Convert(typ)
 		}
 		if v.CanAddr() {
-			return *v.Addr().Interface().(*T) // unlike v.Interface, this copies nothing to the heap
+			return *v.Addr().Interface().(*T) // unlike v.Interface, does not allocate
 		}
 		return v.Interface().(T)
 	}
 }
 
-// resultOf is the value of an expression that gives an R.
+// resultOf returns the value of an expression that computes an R.
 func resultOf[R any](get func(m *machine, dot reflect.Value) R) value {
 	if text, ok := any(get).(func(m *machine, dot reflect.Value) string); ok {
 		return computedString(plainType, text)
@@ -55,6 +55,6 @@ func resultOf[R any](get func(m *machine, dot reflect.Value) R) value {
 		r := get(m, dot)
 		return reflect.ValueOf(&r).Elem()
 	})
-	v.firm = true
+	v.hasAddress = true
 	return v
 }

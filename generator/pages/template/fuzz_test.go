@@ -71,8 +71,8 @@ func FuzzData(f *testing.F) {
 		if err := standard.Execute(&want, &d); err != nil {
 			t.Skip()
 		}
-		if got, ok := p.run(nil, reflect.ValueOf(&d)); !ok || !bytes.Equal(got, want.Bytes()) {
-			t.Errorf("finished %v\n got %q\nwant %q", ok, got, want.Bytes())
+		if got, failure := p.run(nil, reflect.ValueOf(&d)); failure != nil || !bytes.Equal(got, want.Bytes()) {
+			t.Errorf("failure %v\n got %q\nwant %q", failure, got, want.Bytes())
 		}
 	})
 }

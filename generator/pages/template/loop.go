@@ -13,11 +13,52 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	defer func() { b.scope = b.scope[:outer] }()
 	over := b.pipeline(n.Pipe.Cmds, dot)
 	if n.Pipe.IsAssign {
-		b.cannot(n, "a range that sets variables declared outside it")
+		b.notSupported(n, "a range that sets variables declared outside it")
 		return
 	}
-	var key, element value
-	var iterate func(l *loop, m *machine, over reflect.Value) // it is called with at least one element
+	key, element, iterate := iteration(over, len(n.Pipe.Decl))
+	if iterate == nil {
+		switch over.typ.Kind() {
+		case reflect.String, reflect.Bool, reflect.Struct, reflect.Float32, reflect.Float64:
+			b.mistake(n.Pipe, "range cannot go over a %s; it takes a slice, an array, a map or a number", over.typ)
+		default:
+			b.notSupported(n.Pipe, "a range over a %s", over.typ)
+		}
+		return
+	}
+
+	l := &loop{key: -1, element: -1}
+	switch names := n.Pipe.Decl; len(names) {
+	case 2:
+		l.key = b.declare(names[0].Ident[0], key)
+		l.element = b.declare(names[1].Ident[0], element)
+	case 1:
+		l.element = b.declare(names[0].Ident[0], element)
+	}
+	l.body = b.list(n.List, element.asDot())
+	b.scope = b.scope[:outer]
+	for _, v := range n.Pipe.Decl {
+		b.scope = append(b.scope, variable{name: v.Ident[0]}) // not readable: in {{else}}, html/template lets it hold the whole list
+	}
+	empty := b.list(n.ElseList, dot)
+
+	get, fastTest := over.get, over.fastTruth()
+	out.do(func(m *machine, dot reflect.Value) flow {
+		if fastTest != nil && !fastTest(m, dot) {
+			return afterElse(m.do(empty, dot))
+		}
+		over := get(m, dot)
+		if isTrue(over) && (over.Kind() != reflect.Int || over.Int() > 0) {
+			iterate(l, m, over)
+			return flowNext
+		}
+		return afterElse(m.do(empty, dot))
+	})
+}
+
+// iteration returns what the keys and elements of a range are like, and how to iterate over it if it has an element; iterate
+// is nil if the compiler cannot. variables is how many the range declares.
+func iteration(over value, variables int) (key, element value, iterate func(l *loop, m *machine, over reflect.Value)) {
 	switch typ := over.typ; typ.Kind() {
 	case reflect.Slice, reflect.Array:
 		key = value{typ: intType}
@@ -32,52 +73,18 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 			iterate = func(l *loop, m *machine, over reflect.Value) { mapInOrder(l, m, over, reflect.Value.Int) }
 		}
 	case reflect.Int:
-		if typ == intType && len(n.Pipe.Decl) < 2 {
+		if typ == intType && variables < 2 {
 			element = value{typ: intType}
 			iterate = (*loop).count
 		}
-	case reflect.String, reflect.Bool, reflect.Struct, reflect.Float32, reflect.Float64:
-		b.mistake(n.Pipe, "range cannot go over a %s; it takes a slice, an array, a map or a number", typ)
-		return
 	}
-	if iterate == nil {
-		b.cannot(n.Pipe, "a range over a %s", over.typ)
-		return
-	}
-
-	l := &loop{key: -1, element: -1}
-	switch names := n.Pipe.Decl; len(names) {
-	case 2:
-		l.key = b.declare(names[0].Ident[0], key)
-		l.element = b.declare(names[1].Ident[0], element)
-	case 1:
-		l.element = b.declare(names[0].Ident[0], element)
-	}
-	l.body = b.list(n.List, held(element, follow(nil, nil), nil))
-	b.scope = b.scope[:outer]
-	for _, v := range n.Pipe.Decl {
-		b.scope = append(b.scope, variable{name: v.Ident[0]}) // {{else}} could see the whole list in it, of all things
-	}
-	empty := b.list(n.ElseList, dot)
-
-	get, some := over.get, over.quick()
-	out.do(func(m *machine, dot reflect.Value) flow {
-		if some != nil && !some(m, dot) {
-			return without(m.do(empty, dot))
-		}
-		over := get(m, dot)
-		if isTrue(over) && (over.Kind() != reflect.Int || over.Int() > 0) {
-			iterate(l, m, over)
-			return next
-		}
-		return without(m.do(empty, dot))
-	})
+	return key, element, iterate
 }
 
-// without is how {{else}} ends: html/template takes a break in it as one of this range, and this range is over.
-func without(f flow) flow {
-	if f == leave {
-		return next
+// afterElse is where to continue after {{else}}: html/template takes a break in it for one of this range, which is over.
+func afterElse(f flow) flow {
+	if f == flowBreak {
+		return flowNext
 	}
 	return f
 }
@@ -88,12 +95,12 @@ type loop struct {
 	body         []instruction
 }
 
-// once runs the body, and tells whether to go on.
-func (l *loop) once(m *machine, element reflect.Value) bool {
+// runBody executes the body for one element, and reports whether to go on.
+func (l *loop) runBody(m *machine, element reflect.Value) bool {
 	if l.element >= 0 {
 		m.vars[m.base+l.element] = element
 	}
-	return m.do(l.body, element) != leave
+	return m.do(l.body, element) != flowBreak
 }
 
 func (l *loop) slice(m *machine, over reflect.Value) {
@@ -101,7 +108,7 @@ func (l *loop) slice(m *machine, over reflect.Value) {
 		if l.key >= 0 {
 			m.vars[m.base+l.key] = reflect.ValueOf(i)
 		}
-		if !l.once(m, over.Index(i)) {
+		if !l.runBody(m, over.Index(i)) {
 			return
 		}
 	}
@@ -109,13 +116,13 @@ func (l *loop) slice(m *machine, over reflect.Value) {
 
 func (l *loop) count(m *machine, over reflect.Value) {
 	for i := range int(over.Int()) {
-		if !l.once(m, reflect.ValueOf(i)) {
+		if !l.runBody(m, reflect.ValueOf(i)) {
 			return
 		}
 	}
 }
 
-// mapInOrder goes over a map in the order of its keys.
+// mapInOrder iterates over a map in the order of its keys.
 func mapInOrder[K cmp.Ordered](l *loop, m *machine, over reflect.Value, by func(reflect.Value) K) {
 	keys := over.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(by(a), by(b)) })
@@ -123,7 +130,7 @@ func mapInOrder[K cmp.Ordered](l *loop, m *machine, over reflect.Value, by func(
 		if l.key >= 0 {
 			m.vars[m.base+l.key] = key
 		}
-		if !l.once(m, over.MapIndex(key)) {
+		if !l.runBody(m, over.MapIndex(key)) {
 			return
 		}
 	}

@@ -210,7 +210,7 @@ func sameAsStandard(t *testing.T, files map[string]string, root string, data any
 	if p.Compiled() != (want != fallback) {
 		t.Errorf("Compiled() is %v: %s", p.Compiled(), p.Fallback())
 	}
-	if _, ok := p.run(nil, reflect.ValueOf(data)); ok != (want == compiled) {
-		t.Errorf("the compiled program reached its end: %v", ok)
+	if _, failure := p.run(nil, reflect.ValueOf(data)); (failure == nil) != (want == compiled) {
+		t.Errorf("the compiled program failed with %v", failure)
 	}
 }

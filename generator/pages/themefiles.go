@@ -14,22 +14,22 @@ import (
 	"gongbao/generator/problem"
 )
 
-// themeFileLimit is far above any file of a theme, and small enough to be read without care, in bytes.
+// themeFileLimit is the size of the largest file that is read, in bytes: far more than any file of a theme needs.
 const themeFileLimit = 4 << 20
 
-// layers are a theme's folders, the one that counts most first: the first that has a file is where it is taken from.
+// layers are a theme's folders. A file comes from the first layer that has it.
 type layers []layer
 
 type layer struct{ fs.FS }
 
-// themeFile is one text file of a theme.
+// themeFile is a text file of a theme.
 type themeFile struct {
-	name string // in its folder: "home.html"
-	path string // in the theme: "templates/home.html"
+	name string // in its folder, such as "home.html"
+	path string // in the theme, such as "templates/home.html"
 	text string
 }
 
-// files reads the files of a folder that end with ext, in the order of their names. A folder that is not there has none.
+// files reads the files of a folder that end with ext, sorted by name. A folder that does not exist has none.
 func (l layer) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	entries, err := fs.ReadDir(l, folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -61,7 +61,7 @@ func (l layer) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	return files, ps
 }
 
-// read gives the bytes of a regular file of at most themeFileLimit bytes.
+// read reads a regular file of at most themeFileLimit bytes.
 func (l layer) read(name string) ([]byte, error) {
 	f, err := l.Open(name)
 	if err != nil {
@@ -82,7 +82,7 @@ func (l layer) read(name string) ([]byte, error) {
 	return data, err
 }
 
-// files gives each file once, from the first layer that has it, in the order of their names.
+// files reads each file once, from the first layer that has it, sorted by name.
 func (l layers) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	seen := map[string]bool{}
 	var all []themeFile
@@ -101,7 +101,7 @@ func (l layers) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	return all, ps
 }
 
-// read gives the bytes of a file from the first layer that has it.
+// read reads a file from the first layer that has it.
 func (l layers) read(name string) ([]byte, error) {
 	for _, layer := range l {
 		data, err := layer.read(name)
@@ -116,5 +116,5 @@ func unreadable(file string, err error) problem.Problem {
 	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
 		err = pathError.Err
 	}
-	return problem.At(file, problem.Pos{}, "the theme's file cannot be read: %v", err)
+	return problem.New(problem.UnreadableThemeFile, file, problem.Pos{}, "the theme's file cannot be read: %v", err)
 }

@@ -1,7 +1,7 @@
 package template
 
-// The common escapers of html/template, over bytes and without allocation. Each is equal to the one it is named
-// after; the differential tests and FuzzEscapers hold them to it.
+// The common escapers of html/template, over bytes and without allocation. Each is equal to the one that it is named after;
+// the differential tests and FuzzEscapers compare them.
 
 import (
 	std "html/template"
@@ -10,12 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// escape appends to dst what an escaper, or a chain of them, makes of a string.
+// escape appends a string to dst after one or more escapers.
 type escape func(dst []byte, s string) []byte
 
-// chain returns the escape that is equal to applying the named escapers of html/template (without their prefix), in
-// that order, to a string of type typ: string, a type that html/template trusts in some context, or a named string
-// type without methods.
+// chain returns an escape that does the same as the named escapers of html/template (without their prefix), in that order,
+// for strings of type typ: string, a type that html/template trusts in some context, or a named string type without methods.
 func chain(names []string, typ reflect.Type) escape {
 	if len(names) == 0 {
 		return verbatim
@@ -77,7 +76,7 @@ func chain(names []string, typ reflect.Type) escape {
 
 func verbatim(dst []byte, s string) []byte { return append(dst, s...) }
 
-// then returns first followed by the escapers called rest.
+// then returns first, followed by the escapers named in rest.
 func then(first escape, rest []string) escape {
 	if len(rest) == 0 {
 		return first
@@ -90,14 +89,14 @@ func then(first escape, rest []string) escape {
 	}
 }
 
-// standardChain leaves the first escaper to html/template.
+// standardChain is chain with html/template's own first escaper.
 func standardChain(names []string, typ reflect.Type) escape {
 	return then(func(dst []byte, s string) []byte {
 		return append(dst, standardEscape(names[0], reflect.ValueOf(s).Convert(typ).Interface())...)
 	}, names[1:])
 }
 
-// The types that html/template trusts in their own context, and string itself.
+// The types that html/template trusts in their own context, and string.
 var (
 	plainType  = reflect.TypeFor[string]()
 	attrType   = reflect.TypeFor[std.HTMLAttr]()
@@ -109,11 +108,11 @@ var (
 	urlType    = reflect.TypeFor[std.URL]()
 )
 
-// table is an escaper that looks at one byte at a time.
+// table is an escaper that replaces single bytes.
 type table struct {
-	special     [256]uint8 // 1: it is replaced
+	special     [256]uint8 // 1: the byte is replaced
 	replacement [256]string
-	keepPercent bool // a percent sign before two hexadecimal digits stays
+	keepPercent bool // a percent sign before two hexadecimal digits is kept
 }
 
 func newTable(replacements map[byte]string) *table {
@@ -127,7 +126,7 @@ func newTable(replacements map[byte]string) *table {
 func (t *table) append(dst []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
-		if i+8 <= len(s) { // most text has nothing special in eight bytes
+		if i+8 <= len(s) { // most runs of eight bytes have nothing special in them
 			w := s[i : i+8]
 			if t.special[w[0]]|t.special[w[1]]|t.special[w[2]]|t.special[w[3]]|t.special[w[4]]|t.special[w[5]]|t.special[w[6]]|t.special[w[7]] == 0 {
 				i += 8
@@ -147,13 +146,12 @@ func (t *table) append(dst []byte, s string) []byte {
 	return append(dst, s[start:]...)
 }
 
-// before returns the table that is equal to t, then next.
-func (t *table) before(next *table) *table {
+// followedBy returns a table that does the same as t, then next.
+func (t *table) followedBy(next *table) *table {
 	both := &table{keepPercent: t.keepPercent}
 	for c := range 256 {
-		one := t.append(nil, string([]byte{byte(c)}))
-		two := next.append(nil, string(one))
-		if both.replacement[c] = string(two); len(two) != 1 || two[0] != byte(c) {
+		escaped := next.append(nil, string(t.append(nil, string([]byte{byte(c)}))))
+		if both.replacement[c] = string(escaped); len(escaped) != 1 || escaped[0] != byte(c) {
 			both.special[c] = 1
 		}
 	}
@@ -171,15 +169,15 @@ var (
 	urlQuery  = urlTable("", false)
 )
 
-// tables are the escapers, and the chains of two, that look at one byte at a time.
+// tables are the escapers, and the chains of two, that replace single bytes.
 var tables = map[string]*table{
 	"htmlescaper":               htmlText,
 	"attrescaper":               htmlText,
 	"rcdataescaper":             htmlText,
 	"urlnormalizer":             urlNormal,
 	"urlescaper":                urlQuery,
-	"urlnormalizer attrescaper": urlNormal.before(htmlText),
-	"urlescaper attrescaper":    urlQuery.before(htmlText),
+	"urlnormalizer attrescaper": urlNormal.followedBy(htmlText),
+	"urlescaper attrescaper":    urlQuery.followedBy(htmlText),
 }
 
 // urlTable percent-encodes all bytes but the unreserved ones (RFC 3986 §2.3) and those in keep.
@@ -201,7 +199,7 @@ func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
-// isSafeURL tells whether a URL is relative or of a scheme that only navigates.
+// isSafeURL reports whether a URL is relative or has one of the schemes that html/template takes as safe.
 func isSafeURL(s string) bool {
 	for i := range len(s) {
 		switch s[i] {
@@ -215,7 +213,7 @@ func isSafeURL(s string) bool {
 	return true
 }
 
-// appendUnquoted is nospaceescaper: for the value of an attribute without quotes.
+// appendUnquoted is nospaceescaper, for attribute values without quotes.
 func appendUnquoted(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, "ZgotmplZ"...)
@@ -237,7 +235,7 @@ func appendUnquoted(dst []byte, s string) []byte {
 				dst = append(dst, '0'+byte(r)/10)
 			}
 			dst = append(dst, '0'+byte(r)%10, ';')
-		case 0xfdd0 <= r && r <= 0xfdef, 0xfff0 <= r && r <= 0xffff: // a broken byte too, which decodes as U+FFFD
+		case 0xfdd0 <= r && r <= 0xfdef, 0xfff0 <= r && r <= 0xffff: // includes bytes that are not UTF-8, which decode as U+FFFD
 			dst = append(dst, '&', '#', 'x', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15], ';')
 		default:
 			dst = append(dst, s[i:i+width]...)

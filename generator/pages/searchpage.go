@@ -3,17 +3,16 @@ package pages
 import (
 	"path"
 	"strings"
+
+	"gongbao/generator/address"
 )
 
-// Search is the search page. The agencies, topics and regions of Choices narrow a search; without a script the page offers the
-// ways in below.
+// Search is the search page. Choices narrow a search; the trees and the years are the ways in without a script.
 type Search struct {
 	Frame
-	Choices  []Choices // agencies, topics and regions, each where there are any
-	Agencies []Branch
-	Topics   []Branch
-	Regions  []Branch
-	Years    []Count
+	Choices []Choices // of each kind of term that has any
+	Years   []Count   // newest first
+	Ways
 }
 
 // Choices are the values of one filter, in the order of the tree.
@@ -23,6 +22,9 @@ type Choices struct {
 	Values []Choice
 }
 
+// singular are the names of the filters in an address.
+var singular = map[string]string{"agencies": "agency", "topics": "topic", "regions": "region"}
+
 // Choice is one value of a filter.
 type Choice struct {
 	ID       string
@@ -30,25 +32,25 @@ type Choice struct {
 	Language string // of Name where it differs from the page's; else empty
 }
 
-// SearchPage is the page of the search.
+// SearchPage returns the view of the search page.
 func (v *Views) SearchPage(language string) Search {
-	s := Search{Frame: v.indexFrame(language, "search/", "search", "")}
+	s := Search{Frame: v.indexFrame(language, address.Search, "search", "")}
 	a := v.Archive
 	s.Breadcrumbs = []Link{{Path: s.Prefix}}
-	for _, c := range []Choices{{Name: "agency", Kind: a.Agencies.Kind.String()}, {Name: "topic", Kind: a.Topics.Kind.String()}, {Name: "region", Kind: a.Regions.Kind.String()}} {
-		c.Values = choices(nil, v.order[language+c.Kind], 0)
-		if len(c.Values) > 0 {
-			s.Choices = append(s.Choices, c)
+	for _, t := range trees(a) {
+		kind := t.Kind.String()
+		if values := choices(nil, v.sorted[language+kind], 0); len(values) > 0 {
+			s.Choices = append(s.Choices, Choices{Name: singular[kind], Kind: kind, Values: values})
 		}
 	}
-	s.Agencies, s.Topics, s.Regions = v.top(a.Agencies, language), v.top(a.Topics, language), v.top(a.Regions, language)
+	s.Ways = v.ways(language)
 	for i := len(a.Years) - 1; i >= 0; i-- {
 		s.Years = append(s.Years, yearCount(s.Prefix, a.Years[i].Year, len(a.Years[i].Records)))
 	}
 	return s
 }
 
-// choices appends the branches that have bulletins.
+// choices appends the branches that have bulletins, with all that is below them.
 func choices(dst []Choice, branches []Branch, depth int) []Choice {
 	for _, b := range branches {
 		if b.Count > 0 {

@@ -6,18 +6,19 @@ import (
 	"strconv"
 	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/han"
 )
 
 const (
-	// PartSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so that a part that
-	// is full never changes again.
+	// PartSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so a full part never
+	// changes again.
 	PartSize    = 100
 	newestShown = 20
 )
 
-// Home is a language's first page.
+// Home returns the view of the first page of a language.
 func (v *Views) Home(language string) Home {
 	a := v.Archive
 	h := Home{Frame: v.indexFrame(language, "", "home", ""), Total: len(a.Records)}
@@ -41,7 +42,7 @@ func (v *Views) Home(language string) Home {
 	}
 	h.Chart = yearsChart(h.Years)
 	slices.Reverse(h.Years)
-	h.Agencies, h.Topics, h.Regions = v.top(a.Agencies, language), v.top(a.Topics, language), v.top(a.Regions, language)
+	h.Ways = v.ways(language)
 	return h
 }
 
@@ -50,9 +51,20 @@ func yearCount(folder string, year, count int) Count {
 	return Count{Link: Link{Name: y, Path: folder + y + "/"}, Year: year, Count: count}
 }
 
-// top gives the first level of a tree that has a choice in it, without what lies below.
+// ways returns the top of each tree that has bulletins.
+func (v *Views) ways(language string) Ways {
+	var w Ways
+	for _, t := range trees(v.Archive) {
+		if top := v.top(t, language); len(top) > 0 {
+			w.Kinds = append(w.Kinds, KindOfTerm{Kind: t.Kind.String(), Trees: top})
+		}
+	}
+	return w
+}
+
+// top returns the first level of a tree that offers a choice, without what is below it.
 func (v *Views) top(t *archive.Tree, language string) []Branch {
-	level := v.order[language+t.Kind.String()]
+	level := v.sorted[language+t.Kind.String()]
 	for len(level) == 1 && len(level[0].Children) > 0 {
 		level = level[0].Children
 	}
@@ -65,7 +77,7 @@ func (v *Views) top(t *archive.Tree, language string) []Branch {
 	return shown
 }
 
-// branches makes a level of a tree, sorted as readers of the language look for a name.
+// branches returns a level of a tree and all below it, in the order in which readers of the language look for a name.
 func (v *Views) branches(nodes []*archive.Node, language string) []Branch {
 	bs := make([]Branch, len(nodes))
 	keys := make([]string, len(nodes))
@@ -89,25 +101,11 @@ func (b byKey) Swap(i, j int) {
 	b.branches[i], b.branches[j] = b.branches[j], b.branches[i]
 }
 
-// YearPath is the folder of a year, below a language's or a term's.
-func YearPath(year int) string { return strconv.Itoa(year) + "/" }
-
-// MonthPath is the folder of a month.
-func MonthPath(year, month int) string { return YearPath(year) + pad2(month) + "/" }
-
-// PartPath is the page of a list's numbered part in the list's folder; part 0 is the folder's own page.
-func PartPath(part int) string {
-	if part == 0 {
-		return ""
-	}
-	return strconv.Itoa(part) + ".html"
-}
-
-// Year is a year's page.
+// Year returns the view of the page of archive.Years[i].
 func (v *Views) Year(language string, i int) Year {
 	y := v.Archive.Years[i]
 	prefix := v.Prefix(language)
-	folder := YearPath(y.Year)
+	folder := address.Year(y.Year)
 	p := Year{Frame: v.indexFrame(language, folder, "date", ""), Year: y.Year, Total: len(y.Records)}
 	p.Breadcrumbs = []Link{{Path: prefix}}
 	for _, m := range y.Months {
@@ -129,11 +127,11 @@ func (v *Views) Year(language string, i int) Year {
 }
 
 func monthCount(folder string, m archive.Month) Count {
-	name := strconv.Itoa(m.Year) + "-" + pad2(int(m.Month))
-	return Count{Link: Link{Name: name, Path: folder + pad2(int(m.Month)) + "/"}, Year: m.Year, Month: int(m.Month), Count: len(m.Records)}
+	name := strconv.Itoa(m.Year) + "-" + address.TwoDigits(int(m.Month))
+	return Count{Link: Link{Name: name, Path: folder + address.TwoDigits(int(m.Month)) + "/"}, Year: m.Year, Month: int(m.Month), Count: len(m.Records)}
 }
 
-// Parts is the number of full numbered parts of a list of n bulletins.
+// Parts returns the number of full, numbered parts of a list of n bulletins.
 func Parts(n int) int {
 	if n <= PartSize {
 		return 0
@@ -141,21 +139,21 @@ func Parts(n int) int {
 	return n / PartSize
 }
 
-// Month is a month's page, or with part > 0 a numbered part of it.
+// Month returns the view of a month's page, or of a numbered part of it if part > 0.
 func (v *Views) Month(language string, m archive.Month, part int) List {
-	folder := MonthPath(m.Year, int(m.Month))
+	folder := address.Month(m.Year, int(m.Month))
 	l := v.list(language, "month", folder, "date", len(m.Records), part)
 	l.Year, l.Month = m.Year, int(m.Month)
-	l.Print = folder + "print.html"
+	l.Print = address.Issue(m.Year, int(m.Month))
 	l.Breadcrumbs = []Link{{Path: l.Prefix}, yearCount(l.Prefix, m.Year, 0).Link}
 	from, to := span(len(m.Records), part)
 	l.Entries = v.newestRecords(m.Records[from:to], language)
 	return l
 }
 
-// TermYear is a year of an agency, topic or region, or with part > 0 a numbered part of it. ls are the bulletins of the year.
+// TermYear returns the view of a year of a term, or of a numbered part of it if part > 0. ls are the bulletins of the year.
 func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archive.Listing, part int) List {
-	folder := n.Path() + YearPath(year)
+	folder := n.Path() + address.Year(year)
 	l := v.list(language, n.Kind.String(), folder, n.Kind.String(), len(ls), part)
 	l.Term, l.Year = v.node(n, language), year
 	l.Breadcrumbs = v.termCrumbs(n, language)
@@ -164,7 +162,7 @@ func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archiv
 	return l
 }
 
-// span is the bulletins of a part: of a numbered part its hundred; of the list's own page the newest hundred.
+// span returns which of n bulletins a part shows: a numbered part its own hundred, the list's page the newest hundred.
 func span(n, part int) (from, to int) {
 	if part > 0 {
 		return (part - 1) * PartSize, part * PartSize
@@ -172,11 +170,11 @@ func span(n, part int) (from, to int) {
 	return max(0, n-PartSize), n
 }
 
-// list makes a list's frame and the ways between its parts.
+// list returns the view of a list with the links between its parts, but without its entries.
 func (v *Views) list(language, kind, folder, section string, total, part int) List {
-	l := List{Frame: v.indexFrame(language, folder+PartPath(part), section, ""), Kind: kind, Part: part}
+	l := List{Frame: v.indexFrame(language, folder+address.Part(part), section, ""), Kind: kind, Part: part}
 	at := func(part int) *Link {
-		return &Link{Name: strings.TrimSuffix(PartPath(part), ".html"), Path: l.Prefix + folder + PartPath(part)}
+		return &Link{Name: strings.TrimSuffix(address.Part(part), ".html"), Path: l.Prefix + folder + address.Part(part)}
 	}
 	parts := Parts(total)
 	if part == 0 {
@@ -208,11 +206,11 @@ func (v *Views) list(language, kind, folder, section string, total, part int) Li
 	return l
 }
 
-// Terms is the page of all agencies, topics or regions.
+// Terms returns the view of the page of all terms of a kind.
 func (v *Views) Terms(language string, t *archive.Tree) Terms {
 	p := Terms{Frame: v.indexFrame(language, t.Kind.String()+"/", t.Kind.String(), ""), Kind: t.Kind.String()}
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
-	p.Trees = v.order[language+p.Kind]
+	p.Trees = v.sorted[language+p.Kind]
 	p.Order = map[string]string{"zh-Hans": "pinyin", "zh-Hant": "stroke"}[language]
 	if p.Order == "" {
 		p.Order = "alphabet"
@@ -220,7 +218,7 @@ func (v *Views) Terms(language string, t *archive.Tree) Terms {
 	return p
 }
 
-// termCrumbs leads from home to a node.
+// termCrumbs returns the breadcrumbs from the home page to a term.
 func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
 	crumbs := append(make([]Link, 0, 5), Link{Path: v.Prefix(language)}, Link{Path: v.Prefix(language) + n.Kind.String() + "/"})
 	for _, up := range n.Ancestors() {
@@ -229,7 +227,7 @@ func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
 	return append(crumbs, v.node(n, language))
 }
 
-// Term is the page of one agency, topic or region.
+// Term returns the view of a term's page.
 func (v *Views) Term(language string, n *archive.Node) Term {
 	name := n.Names.In(language)
 	p := Term{Frame: v.indexFrame(language, n.Path(), n.Kind.String(), name.Text), Kind: n.Kind.String(), Total: len(n.Listings)}
@@ -238,7 +236,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 	p.Feeds = v.feeds(n.Path())
 	p.URL, p.Serves = n.URL, v.node(n.Serves, language)
 	for _, a := range n.Aliases {
-		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // codes help a search, not a reader
+		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // numeric codes help a search, not a reader
 			p.Aliases = append(p.Aliases, a)
 		}
 	}
@@ -255,7 +253,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 	return p
 }
 
-// YearsOf cuts listings by year, the oldest first.
+// YearsOf yields listings by year, oldest first.
 func YearsOf(ls []archive.Listing) func(yield func(int, []archive.Listing) bool) {
 	return func(yield func(int, []archive.Listing) bool) {
 		for len(ls) > 0 {

@@ -9,7 +9,7 @@ import (
 	"text/template/parse"
 )
 
-// builtins are the functions of text/template that Go programs can call too.
+// builtins are the functions of text/template that are exported, so that compiled code can call them.
 var builtins = map[string]any{
 	"html":     template.HTMLEscaper,
 	"js":       template.JSEscaper,
@@ -19,7 +19,7 @@ var builtins = map[string]any{
 	"urlquery": template.URLQueryEscaper,
 }
 
-// operators are the functions of text/template that take values of any type, with the number of arguments they take.
+// operators are the functions of text/template that take values of any type, with the numbers of arguments that they take.
 var operators = map[string]struct{ least, most int }{
 	"and": {1, math.MaxInt}, "or": {1, math.MaxInt}, "not": {1, 1},
 	"len": {1, 1}, "index": {1, math.MaxInt}, "slice": {1, 4},
@@ -31,16 +31,16 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 	var args []value
 	for _, arg := range in.nodes {
 		if _, ok := arg.(*parse.NilNode); ok {
-			return b.cannot(n, "%s with nil", n.Ident)
+			return b.notSupported(n, "%s with nil", n.Ident)
 		}
-		args = append(args, b.term(arg, arguments{dot: in.dot}))
+		args = append(args, b.operand(arg, arguments{dot: in.dot}))
 	}
 	if in.last != nil {
 		args = append(args, *in.last)
 	}
 	counts, ok := operators[n.Ident]
 	if !ok {
-		return b.cannot(n, "the function %s", n.Ident)
+		return b.notSupported(n, "the function %s", n.Ident)
 	}
 	if len(args) < counts.least || len(args) > counts.most {
 		return b.mistake(n, "%s cannot take %d arguments", n.Ident, len(args))
@@ -56,7 +56,7 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 		v = b.length(n, args[0])
 	case "index":
 		v = args[0]
-		v.get, v.absent = v.present(), false
+		v.get, v.optional = v.required(), false
 		for _, key := range args[1:] {
 			v = b.index(n, v, key)
 		}
@@ -69,21 +69,21 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 			if v.get == nil || w.get == nil {
 				return w
 			}
-			one, more := v.yes, w.yes
+			earlier, last := v.computeBool, w.computeBool
 			v = computedBool(func(m *machine, dot reflect.Value) bool {
-				one, more := one(m, dot), more(m, dot) // both, as an error in the second counts in any case
-				return one || more
+				a, b := earlier(m, dot), last(m, dot) // both, since an error in the second one counts in any case
+				return a || b
 			})
 		}
 	}
 	return b.fold(n, n.Ident, v, args)
 }
 
-// logic compiles and, or: the first argument that decides, or the last one.
+// logic compiles "and" and "or". Their value is the first argument that decides, or else the last one.
 func (b *body) logic(n *parse.IdentifierNode, args []value) value {
 	last := args[len(args)-1]
 	v := read(last.typ, last.get)
-	v.addressable, v.absent = last.addressable, last.absent
+	v.addressable, v.optional = last.addressable, last.optional
 	or := n.Ident == "or"
 	for i := len(args) - 2; i >= 0; i-- {
 		arg, rest := args[i].get, v.get
@@ -93,26 +93,26 @@ func (b *body) logic(n *parse.IdentifierNode, args []value) value {
 			}
 			return rest(m, dot)
 		}
-		v.absent = v.absent || args[i].absent
-		if !v.like(args[i]) {
+		v.optional = v.optional || args[i].optional
+		if !v.interchangeable(args[i]) {
 			v.typ, v.addressable = anyType, false
 		}
 	}
-	v.from = v.get
+	v.origin.get = v.get
 	return b.fold(n, n.Ident, v, args)
 }
 
-// measured returns a value without the pointers to it.
-func measured(v value) value {
+// dereferenced returns what v points to, if it is a pointer.
+func dereferenced(v value) value {
 	for v.typ.Kind() == reflect.Pointer {
-		v = v.below([]int{indirection}, v.typ.Elem(), true)
+		v = v.part([]int{indirection}, v.typ.Elem(), true)
 	}
 	return v
 }
 
 func (b *body) length(n parse.Node, v value) value {
-	v = measured(v)
-	get := v.present()
+	v = dereferenced(v)
+	get := v.required()
 	switch v.typ.Kind() {
 	case reflect.String:
 		text := v.text()
@@ -120,18 +120,18 @@ func (b *body) length(n parse.Node, v value) value {
 	case reflect.Slice, reflect.Array, reflect.Map, reflect.Chan:
 		return computedInt(func(m *machine, dot reflect.Value) int64 { return int64(get(m, dot).Len()) })
 	case reflect.Interface:
-		return b.cannot(n, "len of a value whose type is only known when the page is made")
+		return b.notSupported(n, "len of a value whose type is only known when the page is made")
 	}
 	return b.mistake(n, "len of a %s; it takes a string, a slice, an array or a map", v.typ)
 }
 
 func (b *body) index(n parse.Node, v, key value) value {
-	v = measured(v)
-	get := v.present()
+	v = dereferenced(v)
+	get := v.required()
 	switch kind := v.typ.Kind(); kind {
 	case reflect.Slice, reflect.Array, reflect.String:
 		if basicKind(key.typ) != reflect.Int {
-			return b.cannot(n, "an index of type %s", key.typ)
+			return b.notSupported(n, "an index of type %s", key.typ)
 		}
 		index := key.integer()
 		element := reflect.TypeFor[byte]()
@@ -143,9 +143,9 @@ func (b *body) index(n parse.Node, v, key value) value {
 		return item
 	case reflect.Map:
 		if !key.typ.AssignableTo(v.typ.Key()) {
-			return b.cannot(n, "an index of type %s", key.typ)
+			return b.notSupported(n, "an index of type %s", key.typ)
 		}
-		key, zero := key.present(), reflect.Zero(v.typ.Elem())
+		key, zero := key.required(), reflect.Zero(v.typ.Elem())
 		return read(v.typ.Elem(), func(m *machine, dot reflect.Value) reflect.Value {
 			if item := get(m, dot).MapIndex(key(m, dot)); item.IsValid() {
 				return item
@@ -153,22 +153,22 @@ func (b *body) index(n parse.Node, v, key value) value {
 			return zero
 		})
 	case reflect.Interface:
-		return b.cannot(n, "index of a value whose type is only known when the page is made")
+		return b.notSupported(n, "index of a value whose type is only known when the page is made")
 	}
 	return b.mistake(n, "index of a %s; it takes a string, a slice, an array or a map", v.typ)
 }
 
 func (b *body) slice(n parse.Node, args []value) value {
-	v := measured(args[0])
+	v := dereferenced(args[0])
 	if kind := v.typ.Kind(); kind != reflect.String && kind != reflect.Slice || len(args) > 3 {
-		return b.cannot(n, "slice of a %s with %d bounds", v.typ, len(args)-1)
+		return b.notSupported(n, "slice of a %s with %d bounds", v.typ, len(args)-1)
 	}
-	get := v.present()
+	get := v.required()
 	from := func(*machine, reflect.Value) int64 { return 0 }
 	to := func(m *machine, dot reflect.Value) int64 { return int64(get(m, dot).Len()) }
 	for i, bound := range args[1:] {
 		if basicKind(bound.typ) != reflect.Int {
-			return b.cannot(n, "a slice with a bound of type %s", bound.typ)
+			return b.notSupported(n, "a slice with a bound of type %s", bound.typ)
 		}
 		if i == 0 {
 			from = bound.integer()
@@ -187,19 +187,19 @@ func (b *body) slice(n parse.Node, args []value) value {
 	})
 }
 
-// compare compiles the comparison of two values of one kind.
+// compare compiles a comparison of two values of one kind.
 func (b *body) compare(n *parse.IdentifierNode, v, w value) value {
 	kind := basicKind(v.typ)
 	switch other := basicKind(w.typ); {
 	case kind == reflect.Invalid || other == reflect.Invalid:
-		return b.cannot(n, "%s with a %s and a %s", n.Ident, v.typ, w.typ)
+		return b.notSupported(n, "%s with a %s and a %s", n.Ident, v.typ, w.typ)
 	case kind != other:
 		if (kind == reflect.Int || kind == reflect.Uint) && (other == reflect.Int || other == reflect.Uint) {
-			return b.cannot(n, "%s with a %s and a %s", n.Ident, v.typ, w.typ)
+			return b.notSupported(n, "%s with a %s and a %s", n.Ident, v.typ, w.typ)
 		}
 		return b.mistake(n, "%s cannot compare a %s with a %s", n.Ident, v.typ, w.typ)
 	}
-	switch get, with := v.present(), w.present(); kind {
+	switch get, with := v.required(), w.required(); kind {
 	case reflect.String:
 		return ordered(n.Ident, v.text(), w.text())
 	case reflect.Int:
@@ -211,16 +211,16 @@ func (b *body) compare(n *parse.IdentifierNode, v, w value) value {
 		return ordered(n.Ident, func(m *machine, dot reflect.Value) float64 { return get(m, dot).Float() },
 			func(m *machine, dot reflect.Value) float64 { return with(m, dot).Float() })
 	}
-	one, two, same := v.boolean(), w.boolean(), n.Ident == "eq"
-	if !same && n.Ident != "ne" {
+	left, right, wantEqual := v.boolean(), w.boolean(), n.Ident == "eq"
+	if !wantEqual && n.Ident != "ne" {
 		return b.mistake(n, "%s cannot compare booleans", n.Ident)
 	}
-	return computedBool(func(m *machine, dot reflect.Value) bool { return (one(m, dot) == two(m, dot)) == same })
+	return computedBool(func(m *machine, dot reflect.Value) bool { return (left(m, dot) == right(m, dot)) == wantEqual })
 }
 
-// ordered compiles a comparison with the meaning that text/template gives it, which shows in numbers that are not
-// numbers: le is lt or eq, gt is not le, ge is not lt.
-func ordered[T cmp.Ordered](name string, one, two func(m *machine, dot reflect.Value) T) value {
+// ordered compiles a comparison as text/template defines it, which makes a difference for NaN: le is lt or eq, gt is not le,
+// ge is not lt.
+func ordered[T cmp.Ordered](name string, left, right func(m *machine, dot reflect.Value) T) value {
 	test := map[string]func(a, b T) bool{
 		"eq": func(a, b T) bool { return a == b },
 		"ne": func(a, b T) bool { return a != b },
@@ -229,10 +229,10 @@ func ordered[T cmp.Ordered](name string, one, two func(m *machine, dot reflect.V
 		"gt": func(a, b T) bool { return !(a < b || a == b) },
 		"ge": func(a, b T) bool { return !(a < b) },
 	}[name]
-	return computedBool(func(m *machine, dot reflect.Value) bool { return test(one(m, dot), two(m, dot)) })
+	return computedBool(func(m *machine, dot reflect.Value) bool { return test(left(m, dot), right(m, dot)) })
 }
 
-// basicKind returns the kind that stands for all kinds that a value of type typ can be compared with, or Invalid.
+// basicKind returns the kind that represents all kinds that a value of type typ can be compared with, or Invalid.
 func basicKind(typ reflect.Type) reflect.Kind {
 	switch kind := typ.Kind(); {
 	case kind == reflect.String, kind == reflect.Bool:

@@ -2,22 +2,22 @@ package pages
 
 import (
 	"slices"
-	"strconv"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 )
 
-// PlainSource is a plain page with its address.
+// PlainSource is a plain page and its address.
 type PlainSource struct {
 	*bulletin.Page
 	Path         string
-	Folder       string // below which its files lie
+	Folder       string // of its attachments
 	Language     string
 	Translations []Alternate
 }
 
-// PlainPage makes the view of a plain page.
+// PlainPage returns the view of a plain page, without its body.
 func (v *Views) PlainPage(s *PlainSource) Plain {
 	p := Plain{Frame: v.frame(v.Speaks(s.Language), s.Path, s.Path, s.Title.Value)}
 	p.Description = s.Summary
@@ -29,16 +29,17 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	return p
 }
 
-// IssueFrame is a month's printable issue without its bulletins.
+// IssueFrame returns the view of a month's printable issue without its bulletins.
 func (v *Views) IssueFrame(m archive.Month) Issue {
 	language := v.Site.Languages[0].Language
-	folder := MonthPath(m.Year, int(m.Month))
-	i := Issue{Frame: v.frame(language, folder+"print.html", "date", ""), Year: m.Year, Month: int(m.Month)}
+	folder := address.Month(m.Year, int(m.Month))
+	i := Issue{Frame: v.frame(language, address.Issue(m.Year, int(m.Month)), "date", ""), Year: m.Year, Month: int(m.Month)}
 	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: folder}}
 	return i
 }
 
-// Issue makes the view of a month's printable issue, all but the bodies, in i, as Bulletin does in its b.
+// Issue fills i with the view of a month's printable issue, without the bodies. The rule of Bulletin holds for i and for each
+// of its bulletins: they are overwritten in place.
 func (v *Views) Issue(i *Issue, m archive.Month) {
 	sheets := i.Bulletins[:0]
 	*i = v.IssueFrame(m)
@@ -47,18 +48,19 @@ func (v *Views) Issue(i *Issue, m archive.Month) {
 		b := &i.Bulletins[k]
 		v.sheet(b, r)
 		b.Root = i.Root
-		b.Anchor = "b" + pad2(r.Day.Day()) + "-" + r.Slug.Value + "-"
+		b.Anchor = "b" + address.TwoDigits(r.Day.Day()) + "-" + r.Slug.Value + "-"
 	}
 }
 
-// NotFound is the page that a host shows for an address that leads nowhere; root is where the site stands on its host.
+// NotFound returns the view of the page that a host shows for addresses that do not exist. root is the path of the site on its
+// host, since that page is shown at any depth.
 func (v *Views) NotFound(root string) NotFound {
 	n := NotFound{Frame: v.frame(v.Site.Languages[0].Language, "404.html", "", "")}
 	n.Root, n.Hidden, n.Canonical = root, true, ""
 	return n
 }
 
-// Redirect stands at an old address, alias, and leads to a page.
+// Redirect returns the view of the page at an old address, alias, that leads to another page.
 func (v *Views) Redirect(alias, language, title, to string) Redirect {
 	r := Redirect{Frame: v.frame(v.Speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
 	r.Hidden = true
@@ -67,5 +69,3 @@ func (v *Views) Redirect(alias, language, title, to string) Redirect {
 	}
 	return r
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

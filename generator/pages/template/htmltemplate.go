@@ -1,11 +1,10 @@
 package template
 
-// Everything that rests on how html/template works inside is in this file: the name that it gives to a template that
-// is called outside plain text, the names of its escapers, and how to call these.
+// Everything that depends on how html/template works inside is in this file: the names that it gives to templates that are
+// called outside HTML text, the names of its escapers, and how to call them.
 
 import (
 	"errors"
-	"fmt"
 	std "html/template"
 	"io"
 	"strings"
@@ -15,31 +14,31 @@ import (
 )
 
 const (
-	// A template called in another context than HTML text is escaped as a copy, under its name, this mark and the
-	// context.
+	// html/template escapes a template that is called in another context than HTML text as a copy, whose name is the
+	// template's name, this mark and the context.
 	derivedMark = "$htmltemplate_"
-	// The escapers are functions with this prefix.
+	// The names of the escapers start with this.
 	escaperPrefix = "_html_template_"
 )
 
-// escape returns a copy of what root can reach of the set, which html/template has escaped for being executed from there, and
-// the trees that it then executes, by name. Nothing of the templates is executed.
+// escape returns a copy of the templates that root can reach, escaped by html/template for executing root, and the trees that
+// html/template then executes, by name. It executes none of them.
 func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error) {
 	if t := s.source.Lookup(root); t == nil || t.Tree == nil {
-		return nil, nil, fmt.Errorf("%s: there is no such template%s", root, hint(root, s.names()))
+		return nil, nil, &Error{File: root, Message: "there is no such template" + didYouMean(root, s.names())}
 	}
-	// html/template hides the copies that it derives. But where the set already holds a template of the derived name, it
-	// takes that one; so each round names what the last one derived, until nothing new comes up.
+	// html/template hides the copies that it derives, but uses a template of the derived name if the set has one. So each
+	// round adds the names that the last one derived, until there are no new ones.
 	needed := reachable(root, s.tree)
 	for {
-		set := std.New("").Funcs(s.plain)
+		set := std.New("").Funcs(s.stdFuncs)
 		for name, tree := range needed {
 			if _, err := set.AddParseTree(name, tree.Copy()); err != nil {
-				return nil, nil, plain(err)
+				return nil, nil, s.escapeError(root, err)
 			}
 		}
 		if err := escapeInPlace(set, root); err != nil {
-			return nil, nil, plain(err)
+			return nil, nil, s.escapeError(root, err)
 		}
 		complete := true
 		trees := reachable(root, func(name string) *parse.Tree {
@@ -77,8 +76,8 @@ func (s *Set) names() []string {
 	return names
 }
 
-// escapeInPlace makes html/template escape the root template and all that it calls. The only public way to ask for it is
-// to execute the template, so an action that always fails is put before everything else, and taken away afterwards.
+// escapeInPlace makes html/template escape the root template and all that it calls. Executing a template is the only public
+// way to have it escaped, so an action that always fails is put before all others, and removed afterwards.
 func escapeInPlace(set *std.Template, root string) error {
 	gate, err := parse.Parse("", `{{index 0 0}}`, "", "", map[string]any{"index": 0})
 	if err != nil {
@@ -101,8 +100,8 @@ var escapers = []string{
 	"urlfilter", "urlnormalizer",
 }
 
-// standardEscape returns what html/template's escaper of that name (without the prefix) makes of a value. It takes about
-// a microsecond. It panics if the escaper does.
+// standardEscape escapes a value with html/template's escaper of that name (without the prefix). It takes about a microsecond,
+// and panics if the escaper does.
 func standardEscape(name string, value any) string {
 	call := escaping{Value: value}
 	if err := standardEscapers()[name].Execute(io.Discard, &call); err != nil {
@@ -116,20 +115,20 @@ type escaping struct {
 	result string
 }
 
-// Take is called by the templates below, with the result of the escaper.
+// Take is called by the templates below with the escaper's result.
 func (e *escaping) Take(result string) bool {
 	e.result = result
 	return false
 }
 
-// standardEscapers has for each escaper a template that calls it by its own name. The parser wants a function of that
-// name to exist; html/template puts its own in the place of that when it escapes the template.
+// standardEscapers has a template for each escaper, which calls it by name. The parser asks for a function of that name;
+// html/template replaces it by its own when it escapes the template.
 var standardEscapers = sync.OnceValue(func() map[string]*std.Template {
 	templates := map[string]*std.Template{}
 	for _, short := range escapers {
 		name := escaperPrefix + short
-		absent := func(any) (string, error) { return "", errors.New("html/template has no " + name) }
-		t := std.New(short).Funcs(FuncMap{name: absent})
+		missing := func(any) (string, error) { return "", errors.New("html/template has no " + name) }
+		t := std.New(short).Funcs(FuncMap{name: missing})
 		templates[short] = std.Must(t.Parse("{{if .Take (" + name + " .Value)}}{{end}}"))
 	}
 	return templates

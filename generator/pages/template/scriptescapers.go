@@ -1,6 +1,6 @@
 package template
 
-// The escapers of html/template for scripts, of which JSON-LD is the one a page without inline scripts still has.
+// The escapers of html/template for script elements. A page without inline scripts still has JSON-LD.
 
 import (
 	"fmt"
@@ -14,13 +14,13 @@ func appendJSON(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// appendJSString is jsstrescaper for a string: it stands between quotes that the template has.
+// appendJSString is jsstrescaper for a string; the template has the quotes around it.
 func appendJSString(dst []byte, s string) []byte {
 	return appendScript(dst, s, &jsStringEscapes, "")
 }
 
-// appendScript escapes the ASCII characters that have an entry in escapes and the two line ends that only scripts have;
-// broken, if not empty, takes the place of a byte that is not UTF-8.
+// appendScript escapes the ASCII characters that have an entry in escapes, and the two line separators of JavaScript. If broken
+// is not empty, it replaces each byte that is not UTF-8.
 func appendScript(dst []byte, s string, escapes *[utf8.RuneSelf]string, broken string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
@@ -54,8 +54,8 @@ var (
 	jsStringEscapes = scriptEscapes("\"`&'+<>", map[byte]string{'/': `\/`, '\\': `\\`})
 )
 
-// scriptEscapes writes control characters and those in numbered as \u and four digits, but for the usual short forms
-// and those in short.
+// scriptEscapes returns escapes of \u and four digits for the control characters and those in numbered, except where there is
+// a usual short form or an entry in short.
 func scriptEscapes(numbered string, short map[byte]string) (escapes [utf8.RuneSelf]string) {
 	for c := range ' ' {
 		escapes[c] = fmt.Sprintf(`\u%04x`, c)

@@ -7,12 +7,12 @@ import (
 	"text/template/parse"
 )
 
-// function is something that a template can call.
+// function is something that a template can call: a function of the set, a built-in one, or a method.
 type function struct {
 	name  string
 	typ   reflect.Type
 	get   getter // of the function itself
-	value any    // the function, unless it is a method, whose receiver is only known when a page is made
+	value any    // the function; nil for a method, whose receiver is only known while a page is rendered
 	pure  bool
 }
 
@@ -21,7 +21,7 @@ var (
 	reflectType = reflect.TypeFor[reflect.Value]()
 )
 
-// call compiles a call, and folds it if the function is pure and its arguments are constant.
+// call compiles a call. If the function is pure and its arguments are constant, the result is a constant too.
 func (b *body) call(n parse.Node, f function, in arguments) value {
 	fixed := f.typ.NumIn()
 	if f.typ.IsVariadic() {
@@ -34,7 +34,7 @@ func (b *body) call(n parse.Node, f function, in arguments) value {
 		return b.mistake(n, "%s gives %d results; a template can call what gives one, or one and an error", f.name, out)
 	}
 	if f.typ.Out(0) == reflectType {
-		return b.cannot(n, "%s gives a reflect.Value", f.name)
+		return b.notSupported(n, "%s gives a reflect.Value", f.name)
 	}
 	parameter := func(i int) reflect.Type {
 		if i >= fixed {
@@ -59,7 +59,7 @@ func (b *body) call(n parse.Node, f function, in arguments) value {
 	return b.fold(n, f.name, v, args)
 }
 
-// fold returns v as a constant if all of args are, and v itself otherwise.
+// fold computes v now if all of args are constant, and returns v unchanged otherwise.
 func (b *body) fold(n parse.Node, name string, v value, args []value) value {
 	if v.get == nil || slices.ContainsFunc(args, func(arg value) bool { return !arg.constant }) {
 		return v
@@ -93,16 +93,16 @@ func (b *body) argument(n parse.Node, typ reflect.Type, dot value) value {
 		}
 		return b.mistake(n, "found nil; expected a value of type %s", typ)
 	}
-	return b.fit(n, b.term(n, arguments{dot: dot}), typ)
+	return b.fit(n, b.operand(n, arguments{dot: dot}), typ)
 }
 
-// fit makes v fit for a parameter of type typ.
+// fit converts v for a parameter of type typ.
 func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 	get := v.get
 	switch {
 	case typ == reflectType:
-		return b.cannot(n, "a parameter of type reflect.Value")
-	case v.absent && typ.Kind() == reflect.Interface:
+		return b.notSupported(n, "a parameter of type reflect.Value")
+	case v.optional && typ.Kind() == reflect.Interface:
 		nothing := reflect.Zero(typ)
 		return read(typ, func(m *machine, dot reflect.Value) reflect.Value {
 			if v := get(m, dot); v.IsValid() {
@@ -111,7 +111,7 @@ func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 			return nothing
 		})
 	case v.typ.AssignableTo(typ):
-		v.get = v.present()
+		v.get = v.required()
 		return v
 	case v.typ.Kind() == reflect.Interface:
 		return read(typ, func(m *machine, dot reflect.Value) reflect.Value {
@@ -120,21 +120,21 @@ func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 				v = v.Elem()
 			}
 			if !v.IsValid() || !v.Type().AssignableTo(typ) {
-				panic(bail{errAbsent})
+				panic(bail{errNoValue})
 			}
 			return v
 		})
 	case v.typ.Kind() == reflect.Pointer && v.typ.Elem().AssignableTo(typ):
-		return v.below([]int{indirection}, v.typ.Elem(), true)
+		return v.part([]int{indirection}, v.typ.Elem(), true)
 	case reflect.PointerTo(v.typ).AssignableTo(typ) && v.addressable:
 		return read(typ, func(m *machine, dot reflect.Value) reflect.Value { return get(m, dot).Addr() })
 	case reflect.PointerTo(v.typ).AssignableTo(typ):
-		return b.cannot(n, "passing the address of a value")
+		return b.notSupported(n, "passing the address of a value")
 	}
 	return b.mistake(n, "found a value of type %s; expected %s", v.typ, typ)
 }
 
-// direct compiles the call of a function of a common signature, without reflection. It returns no value for others.
+// direct compiles the call of a function of a common signature, without reflection. For others, the value has no getter.
 func direct(f function, args []value) value {
 	switch f := f.value.(type) {
 	case Direct:
@@ -199,7 +199,7 @@ func reflected(f function, args []value) value {
 	})
 }
 
-// function compiles the call of a function by its name.
+// function compiles the call of a function by name.
 func (b *body) function(n *parse.IdentifierNode, in arguments) value {
 	if f := b.set.funcs[n.Ident]; f != nil {
 		return b.call(n, functionOf(n.Ident, f, b.set.pure[n.Ident]), in)
@@ -213,7 +213,7 @@ func (b *body) function(n *parse.IdentifierNode, in arguments) value {
 func functionOf(name string, f any, pure bool) function {
 	v := reflect.ValueOf(f)
 	if d, ok := f.(Direct); ok {
-		v = reflect.ValueOf(d.plain)
+		v = reflect.ValueOf(d.function)
 	}
 	return function{name: name, typ: v.Type(), value: f, pure: pure, get: func(*machine, reflect.Value) reflect.Value { return v }}
 }

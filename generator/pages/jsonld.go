@@ -2,12 +2,13 @@ package pages
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 )
 
 // AppendStructuredData appends the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its
-// publishers as GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data, not a script, so a
-// strict content security policy lets it stand.
+// publishers as GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data and not a script, so a
+// strict content security policy allows it.
 func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 	w := jsonWriter{buf: dst}
 	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Report"`)
@@ -60,7 +61,7 @@ func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 			if name == "" {
 				name = b.Site.Title[b.Language]
 			}
-			w.raw(`{"@type":"ListItem","position":` + itoa(i+1))
+			w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
 			w.field("name", name)
 			w.field("item", b.Site.BaseURL+c.Path)
 			w.raw(`}`)
@@ -78,7 +79,7 @@ func (b *Bulletin) language() string {
 	return b.Language
 }
 
-// modified is the day of the last change that the bulletin tells of.
+// modified returns the day of the last change that the bulletin declares.
 func (b *Bulletin) modified() Date {
 	last := b.Updated
 	for _, c := range b.Changes {

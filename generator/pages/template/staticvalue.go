@@ -5,33 +5,36 @@ import (
 	"slices"
 )
 
-// getter reads a value while a page is made.
+// getter reads a value while a page is rendered.
 type getter func(m *machine, dot reflect.Value) reflect.Value
 
-// value is what the compiler knows of an expression.
+// value is what the compiler knows about an expression.
 type value struct {
-	typ         reflect.Type // an interface type if it is known only when a page is made
-	addressable bool         // it lies in the data itself, so methods of a pointer to it can be called
-	firm        bool         // reflect can give its address: it is addressable, or a copy that was put into memory
-	absent      bool         // it can be no value at all: a map without that key, a template called without data
+	typ         reflect.Type // an interface type if the type is only known while a page is rendered
+	addressable bool         // part of the data itself, so pointer methods can be called
+	hasAddress  bool         // reflect can take its address: it is addressable, or a copy that was put into memory
+	optional    bool         // may be no value at all: a missing map key, a template called without data
 	constant    bool
 
 	get getter
-	// For strings, int64s and booleans that are computed, a way to get them without reflection and allocation.
-	str func(m *machine, dot reflect.Value) string
-	num func(m *machine, dot reflect.Value) int64
-	yes func(m *machine, dot reflect.Value) bool
+	// A computed string, int64 or bool can also be had without reflection, and so without allocation.
+	computeString func(m *machine, dot reflect.Value) string
+	computeInt    func(m *machine, dot reflect.Value) int64
+	computeBool   func(m *machine, dot reflect.Value) bool
 
-	// get reads the field at path below from; from is nil for dot itself.
-	from getter
-	path []int
-	root struct { // what from reads; typ is nil where that is not known
-		typ  reflect.Type
-		firm bool
-	}
+	// get reads the field at path below origin.
+	origin origin
+	path   []int
 }
 
-// indirection in a path stands for following a pointer.
+// origin is a value that fields are read from.
+type origin struct {
+	get        getter       // nil: dot itself
+	typ        reflect.Type // nil if unknown
+	hasAddress bool
+}
+
+// indirection in a path means: follow the pointer.
 const indirection = -1
 
 var (
@@ -41,26 +44,29 @@ var (
 )
 
 // read returns the value of type typ that get reads.
-func read(typ reflect.Type, get getter) value { return value{typ: typ, get: get, from: get} }
-
-// asDot is what dot is like where it is set to v.
-func (v value) asDot() value {
-	return held(v, follow(nil, nil), nil)
+func read(typ reflect.Type, get getter) value {
+	return value{typ: typ, get: get, origin: origin{get: get}}
 }
 
-// held is what is like v, but stands in dot or in a variable, where get reads it.
-func held(v value, get, from getter) value {
-	h := value{typ: v.typ, addressable: v.addressable, firm: v.firm || v.addressable, absent: v.absent, get: get, from: from}
-	h.root.typ, h.root.firm = h.typ, h.firm
-	return h
+// asDot returns what dot is like after it was set to v.
+func (v value) asDot() value { return v.rebound(nil) }
+
+// rebound returns a value like v that is kept in dot (get is nil) or in a variable that get reads.
+func (v value) rebound(get getter) value {
+	r := value{typ: v.typ, addressable: v.addressable, hasAddress: v.hasAddress || v.addressable, optional: v.optional}
+	r.origin = origin{get: get, typ: r.typ, hasAddress: r.hasAddress}
+	if r.get = get; get == nil {
+		r.get = follow(nil, nil)
+	}
+	return r
 }
 
-// below is the part at path of v, of type typ.
-func (v value) below(path []int, typ reflect.Type, addressable bool) value {
-	part := value{typ: typ, addressable: addressable, from: v.from, path: slices.Concat(v.path, path), root: v.root}
-	part.firm = addressable || v.firm || slices.Contains(path, indirection)
-	part.get = follow(part.from, part.path)
-	return part
+// part returns the part of v at path, which has type typ.
+func (v value) part(path []int, typ reflect.Type, addressable bool) value {
+	p := value{typ: typ, addressable: addressable, path: slices.Concat(v.path, path), origin: v.origin}
+	p.hasAddress = addressable || v.hasAddress || slices.Contains(path, indirection)
+	p.get = follow(p.origin.get, p.path)
+	return p
 }
 
 func follow(from getter, path []int) getter {
@@ -91,76 +97,78 @@ func computedString(typ reflect.Type, f func(m *machine, dot reflect.Value) stri
 	v := read(typ, func(m *machine, dot reflect.Value) reflect.Value {
 		return reflect.ValueOf(f(m, dot)).Convert(typ)
 	})
-	v.str = f
+	v.computeString = f
 	return v
 }
 
 func computedInt(f func(m *machine, dot reflect.Value) int64) value {
 	v := read(intType, func(m *machine, dot reflect.Value) reflect.Value { return reflect.ValueOf(int(f(m, dot))) })
-	v.num = f
+	v.computeInt = f
 	return v
 }
 
 func computedBool(f func(m *machine, dot reflect.Value) bool) value {
 	v := read(boolType, func(m *machine, dot reflect.Value) reflect.Value { return reflect.ValueOf(f(m, dot)) })
-	v.yes = f
+	v.computeBool = f
 	return v
 }
 
-// present is get for a value that must be there.
-func (v value) present() getter {
-	if !v.absent {
+// required returns a getter that bails out if there is no value.
+func (v value) required() getter {
+	if !v.optional {
 		return v.get
 	}
 	get := v.get
 	return func(m *machine, dot reflect.Value) reflect.Value {
 		v := get(m, dot)
 		if !v.IsValid() {
-			panic(bail{errAbsent})
+			panic(bail{errNoValue})
 		}
 		return v
 	}
 }
 
-// text, integer and boolean read a value whose kind is known to be a string, a signed integer or a boolean.
+// text reads a value that is known to be a string.
 func (v value) text() func(m *machine, dot reflect.Value) string {
-	if v.str != nil {
-		return v.str
+	if v.computeString != nil {
+		return v.computeString
 	}
-	get := v.present()
+	get := v.required()
 	if v.constant {
 		s := get(nil, reflect.Value{}).String()
 		return func(*machine, reflect.Value) string { return s }
 	}
-	if at := v.spot(); at != nil {
+	if at := v.locator(); at != nil {
 		return load[string](at)
 	}
 	return func(m *machine, dot reflect.Value) string { return get(m, dot).String() }
 }
 
+// integer reads a value that is known to be a signed integer.
 func (v value) integer() func(m *machine, dot reflect.Value) int64 {
-	if v.num != nil {
-		return v.num
+	if v.computeInt != nil {
+		return v.computeInt
 	}
-	if at := v.spot(); at != nil && v.typ.Kind() == reflect.Int {
+	if at := v.locator(); at != nil && v.typ.Kind() == reflect.Int {
 		return func(m *machine, dot reflect.Value) int64 { return int64(*(*int)(at(m, dot))) }
 	}
-	get := v.present()
+	get := v.required()
 	return func(m *machine, dot reflect.Value) int64 { return get(m, dot).Int() }
 }
 
+// boolean reads a value that is known to be a boolean.
 func (v value) boolean() func(m *machine, dot reflect.Value) bool {
-	if v.yes != nil {
-		return v.yes
+	if v.computeBool != nil {
+		return v.computeBool
 	}
-	if at := v.spot(); at != nil {
+	if at := v.locator(); at != nil {
 		return load[bool](at)
 	}
-	get := v.present()
+	get := v.required()
 	return func(m *machine, dot reflect.Value) bool { return get(m, dot).Bool() }
 }
 
-// any reads a value as a function with a parameter of type any gets it.
+// any reads a value the way a function parameter of type any receives it.
 func (v value) any() func(m *machine, dot reflect.Value) any {
 	get := v.get
 	return func(m *machine, dot reflect.Value) any {
@@ -171,14 +179,14 @@ func (v value) any() func(m *machine, dot reflect.Value) any {
 	}
 }
 
-// truth reads whether a value is true as {{if}} sees it.
+// truth reads whether {{if}} takes a value as true.
 func (v value) truth() func(m *machine, dot reflect.Value) bool {
-	if test := v.quick(); test != nil {
+	if test := v.fastTruth(); test != nil {
 		return test
 	}
-	switch get, str := v.get, v.str; {
-	case v.yes != nil:
-		return v.yes
+	switch get, str := v.get, v.computeString; {
+	case v.computeBool != nil:
+		return v.computeBool
 	case str != nil:
 		return func(m *machine, dot reflect.Value) bool { return str(m, dot) != "" }
 	default:
@@ -205,12 +213,12 @@ func isTrue(v reflect.Value) bool {
 	return !v.IsZero()
 }
 
-// like tells whether two values can stand in one variable: they are of one type, and the same methods can be called.
-func (v value) like(w value) bool {
+// interchangeable reports whether one variable can hold both values: they have one type, and the same methods can be called.
+func (v value) interchangeable(w value) bool {
 	return v.typ == w.typ && (v.addressable == w.addressable || isBasic(v.typ))
 }
 
-// isBasic tells whether typ is one of Go's own types of strings, numbers and booleans.
+// isBasic reports whether typ is one of Go's predeclared types of strings, numbers and booleans.
 func isBasic(typ reflect.Type) bool {
 	return typ.PkgPath() == "" && typ.Kind() <= reflect.Complex128 || typ == plainType
 }

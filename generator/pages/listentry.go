@@ -3,41 +3,39 @@ package pages
 import (
 	"encoding/binary"
 	"slices"
-	"sync"
 	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
+	"gongbao/generator/parallel"
 )
 
 // makeEntries makes the entries of all bulletins in the languages of the site's lists.
 func (v *Views) makeEntries() {
 	records := v.Archive.Records
 	for _, l := range v.Site.Languages {
-		if made := v.in(l.Language); made != nil {
-			made.entries = make([]Entry, len(records))
+		if s := v.in(l.Language); s != nil {
+			s.entries = make([]Entry, len(records))
 		}
 	}
 	const chunk = 1024
-	var wg sync.WaitGroup
-	for from := 0; from < len(records); from += chunk {
-		wg.Go(func() {
-			for i := from; i < min(from+chunk, len(records)); i++ {
-				for k := range v.ready { // a record is looked at once for all languages
-					if l := &v.ready[k]; l.entries != nil {
-						e := &l.entries[i]
-						v.makeEntry(e, records[i], l.language)
-						e.key = e.hash()
-					}
+	parallel.Each((len(records)+chunk-1)/chunk, v.Jobs, func(n int) {
+		for i := n * chunk; i < min((n+1)*chunk, len(records)); i++ {
+			for k := range v.shared { // each record is fetched once for all languages
+				if s := &v.shared[k]; s.entries != nil {
+					e := &s.entries[i]
+					v.makeEntry(e, records[i], s.language)
+					e.key = e.hash()
 				}
 			}
-		})
-	}
-	wg.Wait()
+		}
+	})
 }
 
 func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
-	e.Date = DateOf(r.Day) // first what is no pointer: before it stores one, Go reads, and new memory that is read first is mapped twice
+	// The date first, since it has no pointers. Storing a pointer makes Go read the memory before, and the system maps fresh
+	// memory that is read first a second time when it is written.
+	e.Date = DateOf(r.Day)
 	e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
 	e.Publishers = v.nodes(r.Publishers, language)
 	e.Region = v.node(r.Region, language)
@@ -49,7 +47,7 @@ func (e *Entry) hash() uint64 {
 	return binary.LittleEndian.Uint64(k[:])
 }
 
-// AppendKey hashes a list by the keys of its entries.
+// AppendKey appends the keys of the entries to a page's key.
 func (es Entries) AppendKey(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(es)))
 	for _, e := range es {
@@ -62,29 +60,29 @@ func (es Entries) AppendKey(dst []byte) []byte {
 	return dst
 }
 
-// readyEntries gives the entries of all bulletins in a language, or none where they are not made beforehand.
-func (v *Views) readyEntries(language string) []Entry {
-	if made := v.in(language); made != nil {
-		return made.entries
+// sharedEntries returns the entries of all bulletins in a language, or nil if Prepare made none.
+func (v *Views) sharedEntries(language string) []Entry {
+	if s := v.in(language); s != nil {
+		return s.entries
 	}
 	return nil
 }
 
-// entry gives the entry of a bulletin. Where none is ready it is made in room, which may be nil.
-func (v *Views) entry(room *[]Entry, r *archive.Record, language string) *Entry {
-	if ready := v.readyEntries(language); ready != nil {
-		return &ready[r.Index]
+// entry returns the entry of a bulletin. If there is no shared one, it appends one to buffer, which may be nil.
+func (v *Views) entry(buffer *[]Entry, r *archive.Record, language string) *Entry {
+	if entries := v.sharedEntries(language); entries != nil {
+		return &entries[r.Index]
 	}
-	if room == nil {
-		room = new([]Entry)
+	if buffer == nil {
+		buffer = new([]Entry)
 	}
-	*room = append(*room, Entry{}) // those before stay where they are, if there is no room for one more
-	e := &(*room)[len(*room)-1]
+	*buffer = append(*buffer, Entry{}) // if the buffer moves, pointers to earlier entries stay valid in the old one
+	e := &(*buffer)[len(*buffer)-1]
 	v.makeEntry(e, r, language)
 	return e
 }
 
-// records gives the entries of bulletins, in their order.
+// records returns the entries of bulletins, in their order.
 func (v *Views) records(rs []*archive.Record, language string) Entries {
 	if len(rs) == 0 {
 		return nil
@@ -96,14 +94,14 @@ func (v *Views) records(rs []*archive.Record, language string) Entries {
 	return entries
 }
 
-// newest gives the entries of listings, the newest first.
+// newest returns the entries of listings, newest first.
 func (v *Views) newest(ls []archive.Listing, language string) Entries {
 	entries := make(Entries, len(ls))
-	ready := v.readyEntries(language)
+	shared := v.sharedEntries(language)
 	for i, l := range ls {
 		var e *Entry
-		if ready != nil {
-			e = &ready[l.Index] // the record itself is not looked at: a list of thousands would fetch each from afar
+		if shared != nil {
+			e = &shared[l.Index] // without a look at the record: for a list of thousands, each would be a cache miss
 		} else {
 			e = v.entry(nil, l.Record, language)
 		}
@@ -119,14 +117,14 @@ func (v *Views) newest(ls []archive.Listing, language string) Entries {
 	return entries
 }
 
-// newestRecords is newest for a list of whole bulletins.
+// newestRecords is newest for whole bulletins.
 func (v *Views) newestRecords(rs []*archive.Record, language string) Entries {
 	entries := v.records(rs, language)
 	slices.Reverse(entries)
 	return entries
 }
 
-// DateOf is the day of a moment in its own zone.
+// DateOf returns the day of a time in its own zone; the zero time has no day.
 func DateOf(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
@@ -135,10 +133,10 @@ func DateOf(t time.Time) Date {
 	return Date{y, int(m), d}
 }
 
-// IsZero says that there is no date.
+// IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// ISO is the date as machines write it: 2020-02-21.
+// ISO returns the date as in 2020-02-21 (ISO 8601).
 func (d Date) ISO() string {
 	b := [10]byte{4: '-', 7: '-'}
 	digits(b[0:4], d.Year)

@@ -3,25 +3,29 @@ package pages
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 )
 
 const (
-	outlineFrom  = 3 // headings from which a bulletin gets a table of contents
-	outlineDepth = 4 // deepest level of heading in it
+	outlineFrom  = 3 // a bulletin with as many headings gets a table of contents
+	outlineDepth = 4 // the deepest level of heading in it
 )
 
-// Bulletin makes the view of a bulletin's page and print view, all but what depends on its body. b is where it is made: a new
-// Bulletin, or one of which nothing is needed any more, whose lists are then used again.
+// Bulletin fills b with the view of a bulletin's page and print view, without what depends on its body: Body, QR, JSONLD.
+//
+// b belongs to the caller. It may be a new view or one that was filled before: everything in it is then overwritten, and the
+// memory of its lists reused. So nothing of the earlier view may be in use any more, neither a list nor a pointer into one;
+// strings stay valid, since they belong to the archive. A shallow copy of b shares its lists, and lives as long as b is not
+// filled again.
 func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	crumbs := b.Breadcrumbs
 	v.sheet(b, r)
 	for _, related := range r.Related() {
-		b.Related = append(b.Related, v.entry(&b.made, related, b.Language))
+		b.Related = append(b.Related, v.entry(&b.buffer, related, b.Language))
 	}
 	v.neighbours(b, r)
 	b.Breadcrumbs = v.bulletinCrumbs(crumbs, r, b.Language)
@@ -35,7 +39,7 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 		if r == nil {
 			return nil
 		}
-		return &v.entry(&b.made, r, b.Language).Link
+		return &v.entry(&b.buffer, r, b.Language).Link
 	}
 	var buffer [4]archive.Neighbours
 	for i, n := range r.AppendNeighbours(buffer[:0]) {
@@ -80,25 +84,24 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		SupersededBy: v.records(r.SupersededBy, language),
 		Outline:      outline(b.Outline[:0], r.Headings),
 		PagePath:     r.Path,
-		PrintPath:    PrintPath(r),
+		PrintPath:    address.Print(r.Path),
 		Source:       r.Hash,
 
-		Changes:      b.Changes[:0], // memory to be used again
+		Changes:      b.Changes[:0], // reused
 		Sections:     b.Sections[:0],
 		Attachments:  b.Attachments[:0],
 		Translations: b.Translations[:0],
 		Related:      b.Related[:0],
 		Neighbours:   b.Neighbours[:0],
-		made:         b.made[:0],
+		buffer:       b.buffer[:0],
 	}
 	b.Description = r.Summary
 	b.Hidden = r.Draft || r.Scheduled
 	if b.Address = b.Canonical; b.Address == "" {
 		b.Address = "/" + r.Path
 	}
-	month := MonthPath(b.Date.Year, b.Date.Month)
-	b.MonthPath = b.Prefix + month
-	b.Issue = month + "print.html"
+	b.MonthPath = b.Prefix + address.Month(b.Date.Year, b.Date.Month)
+	b.Issue = address.Issue(b.Date.Year, b.Date.Month)
 	if r.Date.Clock {
 		b.Time = r.Date.Format("15:04")
 	}
@@ -120,15 +123,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	b.Targets = v.Targets(r.Source, r.Links)
 }
 
-// PrintPath is the address of a bulletin's print view.
-func PrintPath(r *archive.Record) string {
-	if stem, ok := strings.CutSuffix(r.Path, "/index.html"); ok {
-		return stem + "/print.html"
-	}
-	return strings.TrimSuffix(r.Path, ".html") + ".print.html"
-}
-
-// bulletinCrumbs leads from the home page to the bulletin's first agency.
+// bulletinCrumbs returns the breadcrumbs from the home page to the bulletin's first agency, in the memory of crumbs.
 func (v *Views) bulletinCrumbs(crumbs []Link, r *archive.Record, language string) []Link {
 	crumbs = append(crumbs[:0], Link{Path: v.Prefix(language)})
 	if len(r.Publishers) == 0 {
@@ -142,8 +137,7 @@ func (v *Views) bulletinCrumbs(crumbs []Link, r *archive.Record, language string
 }
 
 func keywords(b *Bulletin) string {
-	var room [8]string
-	words := room[:0]
+	words := make([]string, 0, 8)
 	for _, t := range b.Topics {
 		words = append(words, t.Name)
 	}
@@ -163,12 +157,12 @@ func attachmentTitle(a bulletin.Attachment) string {
 	return path.Base(a.Name)
 }
 
-// fileType is a file's type as readers know it: the ending of its name, in capitals.
+// fileType returns a file's type as readers know it: the ending of its name, in capitals.
 func fileType(name string) string {
 	return strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
 }
 
-// outline appends the headings of a table of contents; none for a bulletin that is seen at a glance.
+// outline appends the headings of a table of contents, but none for a bulletin with only a few.
 func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 	if len(headings) < outlineFrom {
 		return lines
@@ -181,7 +175,7 @@ func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 	return lines
 }
 
-// Targets gives the address of each source that a body links to, in order; empty where there is none.
+// Targets returns the address of each source that a body links to, in order; it is empty for a source that does not exist.
 func (v *Views) Targets(source string, links []bulletin.Text) []string {
 	if len(links) == 0 {
 		return nil
@@ -193,7 +187,7 @@ func (v *Views) Targets(source string, links []bulletin.Text) []string {
 	return targets
 }
 
-// Target finds the address below the root of a source that another links to as "../b.md#part".
+// Target returns the address, below the root, of the source that another source links to as "../b.md#part".
 func (v *Views) Target(from, link string) (string, bool) {
 	file, fragment, _ := strings.Cut(link, "#")
 	if fragment != "" {
@@ -226,21 +220,13 @@ func (v *Views) languageName(language string) string {
 	return language
 }
 
-// languageNames are the names that languages have in themselves.
+// languageNames are the names of the languages of the interface, each in its own language.
 var languageNames = map[string]string{"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
-// LanguageName is a language's name in itself, or its tag where it is not one that the interface speaks.
+// LanguageName returns a language's name in that language, or its tag if it is not one of Interface.
 func LanguageName(tag string) string {
 	if name := languageNames[tag]; name != "" {
 		return name
 	}
 	return tag
-}
-
-// pad2 is a number of at least two digits, as in addresses.
-func pad2(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
 }

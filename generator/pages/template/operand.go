@@ -7,8 +7,7 @@ import (
 	"text/template/parse"
 )
 
-// pipeline compiles the commands of a pipeline, each of which is given the value of the one before as its last
-// argument.
+// pipeline compiles the commands of a pipeline. Each gets the value of the one before as its last argument.
 func (b *body) pipeline(cmds []*parse.CommandNode, dot value) value {
 	var v value
 	for i, cmd := range cmds {
@@ -17,16 +16,16 @@ func (b *body) pipeline(cmds []*parse.CommandNode, dot value) value {
 			last := v
 			in.last = &last
 		}
-		v = b.term(cmd.Args[0], in)
+		v = b.operand(cmd.Args[0], in)
 	}
 	return v
 }
 
-// arguments are what a term is called with.
+// arguments are what an operand is called with.
 type arguments struct {
 	nodes []parse.Node
-	last  *value // from the pipeline
-	dot   value  // for evaluating nodes
+	last  *value // the value of the command before, if there is one
+	dot   value  // to evaluate nodes with
 }
 
 func (in arguments) count() int {
@@ -36,50 +35,50 @@ func (in arguments) count() int {
 	return len(in.nodes)
 }
 
-// term compiles one operand, or the first word of a command with its arguments.
-func (b *body) term(n parse.Node, in arguments) value {
+// operand compiles one operand, or the first word of a command with its arguments.
+func (b *body) operand(n parse.Node, in arguments) value {
 	switch n := n.(type) {
 	case *parse.FieldNode:
 		return b.fields(n, in.dot, n.Ident, in)
 	case *parse.ChainNode:
-		return b.fields(n, b.term(n.Node, arguments{dot: in.dot}), n.Field, in)
+		return b.fields(n, b.operand(n.Node, arguments{dot: in.dot}), n.Field, in)
 	case *parse.VariableNode:
 		slot, ok := b.lookup(n.Ident[0])
 		if !ok {
-			return b.cannot(n, "%s where it has no value of its own", n.Ident[0])
+			return b.notSupported(n, "%s where it has no value of its own", n.Ident[0])
 		}
 		if len(n.Ident) > 1 {
 			return b.fields(n, b.scope[slot].value, n.Ident[1:], in)
 		}
-		return b.alone(n, b.scope[slot].value, in)
+		return b.withoutArguments(n, b.scope[slot].value, in)
 	case *parse.IdentifierNode:
 		return b.function(n, in)
 	case *parse.PipeNode:
 		if len(n.Decl) > 0 {
-			return b.cannot(n, "a variable declared in parentheses")
+			return b.notSupported(n, "a variable declared in parentheses")
 		}
-		return b.alone(n, b.pipeline(n.Cmds, in.dot), in)
+		return b.withoutArguments(n, b.pipeline(n.Cmds, in.dot), in)
 	case *parse.DotNode:
-		return b.alone(n, in.dot, in)
+		return b.withoutArguments(n, in.dot, in)
 	case *parse.BoolNode, *parse.NumberNode, *parse.StringNode:
 		v, err := literal(n, anyType)
 		if err != nil {
 			return b.mistake(n, "%v", err)
 		}
-		return b.alone(n, v, in)
+		return b.withoutArguments(n, v, in)
 	}
-	return b.cannot(n, "%s as a value", n)
+	return b.notSupported(n, "%s as a value", n)
 }
 
-// alone returns v, which must not be given arguments.
-func (b *body) alone(n parse.Node, v value, in arguments) value {
+// withoutArguments returns v, which takes none.
+func (b *body) withoutArguments(n parse.Node, v value, in arguments) value {
 	if in.count() > 0 {
 		return b.mistake(n, "%s is not a function, so it takes no argument", n)
 	}
 	return v
 }
 
-// fields compiles a chain of names after a value; the last one may be a method that takes arguments.
+// fields compiles a chain of names after a value. The last one may be a method that takes arguments.
 func (b *body) fields(n parse.Node, v value, names []string, in arguments) value {
 	for i, name := range names {
 		if i < len(names)-1 {
@@ -91,16 +90,16 @@ func (b *body) fields(n parse.Node, v value, names []string, in arguments) value
 	return v
 }
 
-// field compiles .name of a value: a method, a field of a struct, or the value of a map.
+// field compiles .name of a value: a method, a struct field, or a map entry.
 func (b *body) field(n parse.Node, v value, name string, in arguments) value {
 	typ, addressable, path := v.typ, v.addressable, []int(nil)
 	for typ.Kind() == reflect.Pointer {
 		typ, addressable, path = typ.Elem(), true, append(path, indirection)
 	}
 	if typ.Kind() == reflect.Interface {
-		return b.cannot(n, ".%s of a value whose type is only known when the page is made", name)
+		return b.notSupported(n, ".%s of a value whose type is only known when the page is made", name)
 	}
-	owner := v.below(path, typ, addressable)
+	owner := v.part(path, typ, addressable)
 	if method, ok := b.method(n, owner, name, in); ok {
 		return method
 	}
@@ -113,20 +112,20 @@ func (b *body) field(n parse.Node, v value, name string, in arguments) value {
 		if !field.IsExported() {
 			return b.mistake(n, "%s of %s is not exported, so templates cannot see it", name, typ)
 		}
-		return b.alone(n, owner.embedded(field), in)
+		return b.withoutArguments(n, owner.embedded(field), in)
 	case reflect.Map:
 		if !plainType.AssignableTo(typ.Key()) {
 			break
 		}
-		get, key := owner.present(), reflect.ValueOf(name)
+		get, key := owner.required(), reflect.ValueOf(name)
 		entry := read(typ.Elem(), func(m *machine, dot reflect.Value) reflect.Value { return get(m, dot).MapIndex(key) })
-		entry.absent = true
-		return b.alone(n, entry, in)
+		entry.optional = true
+		return b.withoutArguments(n, entry, in)
 	}
-	return b.mistake(n, "%s has no field or method %s%s", typ, name, hint(name, members(typ, addressable)))
+	return b.mistake(n, "%s has no field or method %s%s", typ, name, didYouMean(name, members(typ, addressable)))
 }
 
-// embedded is the field of a struct, which may lie in structs that are embedded in it.
+// embedded returns a field of a struct, or of a struct embedded in it.
 func (v value) embedded(field reflect.StructField) value {
 	typ, addressable, path := v.typ, v.addressable, []int(nil)
 	for _, i := range field.Index {
@@ -135,12 +134,12 @@ func (v value) embedded(field reflect.StructField) value {
 		}
 		typ, path = typ.Field(i).Type, append(path, i)
 	}
-	return v.below(path, typ, addressable)
+	return v.part(path, typ, addressable)
 }
 
-// method compiles the call of a method of owner, if it has one of that name.
+// method compiles a method call; ok is false if owner has no method of that name.
 func (b *body) method(n parse.Node, owner value, name string, in arguments) (v value, ok bool) {
-	receiver, get := owner.typ, owner.present()
+	receiver, get := owner.typ, owner.required()
 	if owner.addressable {
 		receiver = reflect.PointerTo(owner.typ)
 		value := get
@@ -154,7 +153,7 @@ func (b *body) method(n parse.Node, owner value, name string, in arguments) (v v
 	return b.call(n, function{name: name, typ: reflect.Zero(receiver).Method(method.Index).Type(), get: bound}, in), true
 }
 
-// literal returns a constant of the template as typ, which is an empty interface if it may be of any type.
+// literal returns a constant of the template as a value of type typ. If typ is the empty interface, any type will do.
 func literal(n parse.Node, typ reflect.Type) (value, error) {
 	free := typ.Kind() == reflect.Interface && typ.NumMethod() == 0
 	v := reflect.New(typ).Elem()
@@ -196,7 +195,7 @@ func literal(n parse.Node, typ reflect.Type) (value, error) {
 	return value{}, fmt.Errorf("found %s; expected a value of type %s", n, typ)
 }
 
-// number gives a number the type that its notation asks for.
+// number returns a number in the type that its notation asks for, as text/template defines it.
 func number(n *parse.NumberNode) (value, error) {
 	hex := len(n.Text) > 2 && n.Text[0] == '0' && (n.Text[1] == 'x' || n.Text[1] == 'X') && !strings.ContainsAny(n.Text, "pP")
 	switch {

@@ -1,0 +1,31 @@
+package pages
+
+import (
+	"slices"
+	"strconv"
+
+	"gongbao/generator/address"
+	"gongbao/generator/archive"
+)
+
+// OpenData is the page of the folder data/: which files there are for programs and spreadsheets, and how to read them.
+type OpenData struct {
+	Frame
+	Years   []Link   // the file of each year, newest first
+	Columns []string // of the table of all bulletins, as in its first line
+}
+
+// OpenData returns the view of the page about the open data, whose files are the same in every language. columns are those of
+// their table.
+func (v *Views) OpenData(language string, columns []string) OpenData {
+	o := OpenData{Frame: v.indexFrame(language, address.Data, "data", ""), Columns: columns}
+	o.Breadcrumbs = []Link{{Path: o.Prefix}}
+	o.Feeds = v.feeds("")
+	for _, y := range slices.Backward(v.Archive.Years) {
+		if slices.ContainsFunc(y.Records, func(r *archive.Record) bool { return !r.Draft && !r.Scheduled }) {
+			year := strconv.Itoa(y.Year)
+			o.Years = append(o.Years, Link{Name: year, Path: address.DataYear(y.Year)})
+		}
+	}
+	return o
+}

@@ -1,0 +1,211 @@
+package template
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	std "html/template"
+	"reflect"
+	"sync"
+)
+
+// A Program is one template of a set, and all that it calls, compiled for data of one type. Many goroutines may use it at
+// the same time.
+//
+// A Program keeps nothing of the data: once Append has returned, the caller may overwrite the memory of every string in it.
+type Program struct {
+	name     string
+	typ      reflect.Type // of the data: a pointer where a struct was given; nil if the data is nil
+	standard *std.Template
+	code     *code  // nil if only html/template can execute the template
+	fallback string // why
+	faults   *faults
+}
+
+// Program compiles the named template for data of the type of data, whose value does not matter: usually the zero value of
+// a view struct, or a pointer to one.
+//
+// What the template does that can never work for that type is an *Error with file, line and column. Program finds all such
+// mistakes at once, and joins them (errors.Join).
+func (s *Set) Program(name string, data any) (*Program, error) {
+	standard, trees, err := s.escape(name)
+	if err != nil {
+		return nil, err
+	}
+	if s.Compact {
+		compact(trees, name)
+	}
+	p := &Program{name: name, typ: reflect.TypeOf(data), standard: standard.Lookup(name), faults: s.faults}
+	if p.typ != nil && p.typ.Kind() == reflect.Struct {
+		p.typ = reflect.PointerTo(p.typ)
+	}
+	c := &compiler{set: s, trees: trees, codes: map[codeKey]*code{}}
+	dot := value{typ: p.typ}
+	if p.typ == nil {
+		dot = value{typ: anyType, optional: true}
+	}
+	p.code = c.template(name, dot)
+	if len(c.mistakes) > 0 {
+		return nil, errors.Join(c.mistakes...)
+	}
+	if p.fallback = c.unsupported; p.fallback != "" {
+		p.code = nil
+	}
+	return p, nil
+}
+
+// Compiled reports whether the program is compiled, rather than executed by html/template.
+func (p *Program) Compiled() bool { return p.code != nil }
+
+// Fallback says, with file, line and column, why the program is not compiled. It is empty if it is.
+func (p *Program) Fallback() string { return p.fallback }
+
+// Append renders data, appends the page to dst and returns the extended slice. The data must have the type that the program
+// was compiled for; a struct may be given in place of a pointer to it, and is then copied.
+//
+// An error is html/template's own, and names file and line; dst is then returned unchanged. If the compiled code fails
+// where html/template succeeds, the page is html/template's and the set records a Fault.
+func (p *Program) Append(dst []byte, data any) ([]byte, error) {
+	v := reflect.ValueOf(data)
+	typ := reflect.TypeOf(data)
+	if typ != p.typ && typ != nil && p.typ == reflect.PointerTo(typ) {
+		v = reflect.New(typ)
+		v.Elem().Set(reflect.ValueOf(data))
+		typ = p.typ
+	}
+	if typ != p.typ {
+		return dst, fmt.Errorf("%s: the data is of type %v; expected %v, for which the program was made", p.name, typ, p.typ)
+	}
+	page, failure := p.run(dst, v)
+	if failure == nil {
+		return page, nil
+	}
+	buffer := bytes.NewBuffer(dst)
+	if v.IsValid() {
+		data = v.Interface()
+	}
+	if err := p.standard.Execute(buffer, data); err != nil {
+		return dst, withoutPackage{err}
+	}
+	if p.code != nil {
+		p.faults.record(p.name, failure)
+	}
+	return buffer.Bytes(), nil
+}
+
+// run executes the compiled program. It gives up as soon as something panics: reflect at a nil pointer or an index out of
+// range, a function, or the compiled code itself with bail.
+func (p *Program) run(dst []byte, data reflect.Value) (page []byte, failure error) {
+	if p.code == nil {
+		return nil, errNotCompiled
+	}
+	m := machines.Get().(*machine)
+	defer func() {
+		page, failure = m.out, asError(recover())
+		m.reset()
+		machines.Put(m)
+	}()
+	m.out = dst
+	m.call(p.code, data)
+	return
+}
+
+// machine is the state of one execution. It is pooled; reset makes sure that it holds on to no page and no data between two
+// executions.
+type machine struct {
+	out   []byte
+	vars  []reflect.Value // variables of all templates that are being executed
+	base  int             // where those of the innermost one start
+	depth int
+}
+
+var machines = sync.Pool{New: func() any { return new(machine) }}
+
+// reset makes the machine forget the page and the data. It keeps the memory of the variables unless there is unusually much.
+func (m *machine) reset() {
+	vars := m.vars[:cap(m.vars)]
+	if len(vars) > 1024 {
+		vars = nil
+	}
+	clear(vars)
+	*m = machine{vars: vars[:0]}
+}
+
+// bail is the panic by which compiled code gives up.
+type bail struct{ err error }
+
+func (b bail) String() string { return b.err.Error() }
+
+var (
+	errNotCompiled = errors.New("the template is not compiled")
+	errNoValue     = errors.New("there is no value")
+	errDepth       = errors.New("templates call one another too deep")
+)
+
+// asError returns what was recovered from a panic as an error; nil stays nil.
+func asError(recovered any) error {
+	switch r := recovered.(type) {
+	case nil:
+		return nil
+	case bail:
+		return r.err
+	case error:
+		return r
+	default:
+		return fmt.Errorf("%v", r)
+	}
+}
+
+// maxDepth is the number of nested calls at which compiled code gives up: far more than any page needs, and far fewer than
+// overflow the stack. html/template allows ten times as many, and has the last word.
+const maxDepth = 10_000
+
+// code is one template, compiled for one type of dot.
+type code struct {
+	instructions []instruction
+	variables    int
+}
+
+// instruction appends text, then calls do if that is not nil.
+type instruction struct {
+	text string
+	do   func(m *machine, dot reflect.Value) flow
+}
+
+// flow says where to continue after an instruction.
+type flow uint8
+
+const (
+	flowNext flow = iota
+	flowBreak
+	flowContinue
+)
+
+// call executes a template with dot.
+func (m *machine) call(c *code, dot reflect.Value) {
+	if m.depth++; m.depth > maxDepth {
+		panic(bail{errDepth})
+	}
+	base, top := m.base, len(m.vars)
+	if m.base = top; top+c.variables > cap(m.vars) {
+		m.vars = append(m.vars, make([]reflect.Value, c.variables)...)
+	}
+	m.vars = m.vars[:top+c.variables]
+	m.vars[top] = dot // $
+	m.do(c.instructions, dot)
+	m.vars, m.base = m.vars[:top], base
+	m.depth--
+}
+
+func (m *machine) do(list []instruction, dot reflect.Value) flow {
+	for i := range list {
+		in := &list[i]
+		m.out = append(m.out, in.text...)
+		if in.do != nil {
+			if f := in.do(m, dot); f != flowNext {
+				return f
+			}
+		}
+	}
+	return flowNext
+}

@@ -1,0 +1,20 @@
+package problem
+
+// Codes of problems of themes, which package pages reports.
+const (
+	BadTemplate            Code = "bad-template"
+	MissingTemplate        Code = "missing-template"
+	UnknownTemplate        Code = "unknown-template"
+	UnusedTemplate         Code = "unused-template"
+	TemplateNotCompiled    Code = "template-not-compiled"
+	TemplateFallback       Code = "template-fallback"
+	UnknownMessage         Code = "unknown-message"
+	UnusedMessage          Code = "unused-message"
+	BadMessage             Code = "bad-message"
+	UnknownPlaceholder     Code = "unknown-placeholder"
+	UnknownMessageLanguage Code = "unknown-message-language"
+	UnknownAsset           Code = "unknown-asset"
+	BadAssetName           Code = "bad-asset-name"
+	BadAsset               Code = "bad-asset"
+	UnreadableThemeFile    Code = "unreadable-theme-file"
+)
