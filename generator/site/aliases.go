@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
 )
@@ -54,7 +55,7 @@ func (c *claims) claim(source, path, what string, pos problem.Pos) bool {
 			"%s is already an address of %s; expected an address of its own", what, c.site.show(other)))
 		return false
 	}
-	if c.site.reserved(strings.ToLower(path)) {
+	if address.Reserved(strings.ToLower(path), c.site.Settings.Config.Languages[1:]) {
 		c.problems = append(c.problems, problem.New(problem.ReservedAddress, c.site.show(source), pos,
 			"%s is an address of the site's own pages; expected another", what))
 		return false
@@ -78,22 +79,4 @@ func (c *claims) owner(path string) string {
 		}
 	}
 	return c.taken[strings.ToLower(path)]
-}
-
-// reserved reports whether an address, in lower case, belongs to the pages that the site makes without a source.
-func (s *Site) reserved(path string) bool {
-	first, _, folder := strings.Cut(path, "/")
-	switch first {
-	case "agencies", "topics", "regions", "assets", "data", "search", "feed", ".gongbao":
-		return true
-	case "index.html", "404.html", "feed.xml", "feed.json", "robots.txt", "opensearch.xml":
-		return !folder
-	}
-	for _, l := range s.Settings.Config.Languages[1:] {
-		if first == strings.ToLower(l) {
-			return true
-		}
-	}
-	year := len(first) == 4 && strings.Trim(first, "0123456789") == ""
-	return year && strings.Count(path, "/") < 3 || !folder && strings.HasPrefix(first, "sitemap")
 }

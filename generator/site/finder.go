@@ -5,8 +5,8 @@ import (
 	"strings"
 	"sync"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
-	"gongbao/generator/pages"
 	"gongbao/generator/publish"
 )
 
@@ -28,12 +28,12 @@ func (s *Site) Finder() *Finder {
 	var more files
 	for _, r := range s.Archive.Records {
 		f.bulletins[r.Path] = r
-		f.bulletins[pages.PrintPath(r)] = r
+		f.bulletins[address.Print(r.Path)] = r
 		p.attachments(&more, r.Source, r.Stem+"/", r.Attachments)
 	}
 	for _, y := range s.Archive.Years {
 		for _, m := range y.Months {
-			more = append(more, publish.File{Path: pages.MonthPath(m.Year, int(m.Month)) + "print.html", Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
+			more = append(more, publish.File{Path: address.Issue(m.Year, int(m.Month)), Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
 		}
 	}
 	p.indexes()
@@ -63,7 +63,7 @@ func byPath(parts []files) map[string]publish.File {
 
 // Find returns the file at a path below the root. The path of a folder, or one without ".html", finds its page.
 func (f *Finder) Find(path string) (publish.File, bool) {
-	tries := []string{index(path), path + "/index.html", path + ".html"}
+	tries := []string{address.Index(path), path + "/index.html", path + ".html"}
 	for _, try := range tries {
 		if r, ok := f.bulletins[try]; ok {
 			template := "bulletin.html"

@@ -40,7 +40,7 @@ func (s *Site) dataSite() data.Site {
 	for _, status := range []string{"corrected", "superseded", "withdrawn", "expired"} {
 		d.Words.Status[status] = s.say("status." + status)
 	}
-	for _, kind := range []archive.Kind{archive.Agencies, archive.Topics, archive.Regions} {
+	for _, kind := range archive.Kinds {
 		d.Words.Kinds[kind.String()] = s.say("nav." + kind.String())
 	}
 	for _, p := range s.views.Plain {

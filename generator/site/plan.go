@@ -4,8 +4,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/data"
@@ -22,6 +22,7 @@ import (
 // template gets, of the template and of the program. So nothing here may read the clock, the disk or the plan of the last build.
 func (s *Site) Plan() []publish.File {
 	views := *s.views
+	views.Jobs = s.options.Jobs
 	p := newPlanner(s, &views)
 	p.machines() // first, as the longest part that one worker must do alone
 	views.Prepare()
@@ -59,23 +60,32 @@ func (p *planner) run() []files {
 func (p *planner) indexes() {
 	p.assets()
 	p.plainPages()
-	for _, l := range p.views.Site.Languages {
-		p.home(l.Language)
-		p.dates(l.Language)
-		p.terms(p.site.Archive.Agencies, l.Language)
-		p.terms(p.site.Archive.Topics, l.Language)
-		p.terms(p.site.Archive.Regions, l.Language)
-		p.search(l.Language)
-		p.openData(l.Language)
+	for _, family := range address.Families {
+		if plan := indexPages[family.Name]; plan != nil {
+			for _, l := range p.views.Site.Languages {
+				plan(p, family, l.Language)
+			}
+		}
 	}
 	p.redirects()
 	p.notFound()
 }
 
+// indexPages plans the pages of each family that has some in every language.
+var indexPages = func() map[string]func(p *planner, f address.Family, language string) {
+	plans := map[string]func(p *planner, f address.Family, language string){
+		"home": (*planner).home, "dates": (*planner).dates, "search": (*planner).search, "data": (*planner).openData,
+	}
+	for _, k := range archive.Kinds {
+		plans[k.String()] = func(p *planner, _ address.Family, language string) { p.terms(p.site.Archive.Trees[k], language) }
+	}
+	return plans
+}()
+
 // page plans a page of the theme. Its view is made once for the key and once more to render it, so that a plan of 100 000 pages
 // holds none of their views.
 func page[V any](p *planner, f *files, path, template, language string, view func() V) {
-	file := publish.File{Path: index(path), Render: func(dst []byte) ([]byte, error) {
+	file := publish.File{Path: address.Index(path), Render: func(dst []byte) ([]byte, error) {
 		v := view()
 		return p.render.page(dst, template, language, any(&v).(pages.Framed))
 	}}
@@ -154,20 +164,20 @@ func (p *planner) plainPages() {
 	}
 }
 
-func (p *planner) home(language string) {
+func (p *planner) home(_ address.Family, language string) {
 	p.add(func(f *files) {
 		page(p, f, p.views.Prefix(language), "home.html", language, func() pages.Home { return p.views.Home(language) })
 	})
 }
 
 // dates plans the pages of years and months.
-func (p *planner) dates(language string) {
+func (p *planner) dates(_ address.Family, language string) {
 	for i, y := range p.site.Archive.Years {
 		p.add(func(f *files) {
-			page(p, f, p.views.Prefix(language)+pages.YearPath(y.Year), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
+			page(p, f, p.views.Prefix(language)+address.Year(y.Year), "year.html", language, func() pages.Year { return p.views.Year(language, i) })
 			for _, m := range y.Months {
 				for part := range pages.Parts(len(m.Records)) + 1 {
-					path := p.views.Prefix(language) + pages.MonthPath(m.Year, int(m.Month)) + pages.PartPath(part)
+					path := p.views.Prefix(language) + address.Month(m.Year, int(m.Month)) + address.Part(part)
 					page(p, f, path, "list.html", language, func() pages.List { return p.views.Month(language, m, part) })
 				}
 			}
@@ -186,7 +196,7 @@ func (p *planner) terms(t *archive.Tree, language string) {
 			page(p, f, prefix+n.Path(), "term.html", language, func() pages.Term { return p.views.Term(language, n) })
 			for year, listings := range pages.YearsOf(n.Listings) {
 				for part := range pages.Parts(len(listings)) + 1 {
-					path := prefix + n.Path() + pages.YearPath(year) + pages.PartPath(part)
+					path := prefix + n.Path() + address.Year(year) + address.Part(part)
 					page(p, f, path, "list.html", language, func() pages.List { return p.views.TermYear(language, n, year, listings, part) })
 				}
 			}
@@ -195,19 +205,19 @@ func (p *planner) terms(t *archive.Tree, language string) {
 }
 
 // search plans the search page; machines plans its index.
-func (p *planner) search(language string) {
+func (p *planner) search(of address.Family, language string) {
 	if !p.site.Settings.Config.Search {
 		return
 	}
 	p.add(func(f *files) {
-		page(p, f, p.views.Prefix(language)+"search/", "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
+		page(p, f, p.views.Prefix(language)+of.Folder, "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
 	})
 }
 
 // openData plans the page that describes the folder data/.
-func (p *planner) openData(language string) {
+func (p *planner) openData(of address.Family, language string) {
 	p.add(func(f *files) {
-		page(p, f, p.views.Prefix(language)+"data/", "data.html", language, func() pages.OpenData { return p.views.OpenData(language, data.Columns()) })
+		page(p, f, p.views.Prefix(language)+of.Folder, "data.html", language, func() pages.OpenData { return p.views.OpenData(language, data.Columns()) })
 	})
 }
 
@@ -233,14 +243,6 @@ func (p *planner) attachments(f *files, source, folder string, attachments []bul
 		*f = append(*f, publish.File{Path: folder + a.Name, Key: publish.Key(a.Hash),
 			Copy: filepath.Join(p.site.options.Settings.Content, filepath.Dir(filepath.FromSlash(source)), filepath.FromSlash(a.Name))})
 	}
-}
-
-// index returns the file of a path, which is index.html for a folder.
-func index(path string) string {
-	if path == "" || strings.HasSuffix(path, "/") {
-		return path + "index.html"
-	}
-	return path
 }
 
 // basePath returns the folder of the site on its host, such as "/" or "/bulletins/".
