@@ -137,9 +137,9 @@ func (d *draft) compose(content string, config generator.Config, v archive.Vocab
 	return filepath.Join(content, "bulletins", b.Date.Format("2006"), filepath.FromSlash(slug)), text, nil
 }
 
-// isFault tells what has to be mended from what may be filled in later.
+// isFault reports whether a problem must be fixed before the file is written. A publisher may be filled in later.
 func isFault(p problem.Problem) bool {
-	return !p.Warning && !strings.HasPrefix(p.Message, "publisher is empty")
+	return !p.Warning && p.Code != problem.EmptyPublisher
 }
 
 // source writes the front matter, in the order in which people read it.
