@@ -15,7 +15,7 @@ type Field struct {
 	Own bool
 
 	// Placed means that the theme's templates show the field in a place of their own. Other texts appear among the facts of
-	// the page and of the print view, under the label that the theme's message bulletin.KEY gives.
+	// the page and of the print view, under the label that the theme's message field.KEY gives.
 	Placed bool
 
 	Instead []string // names that editors or other programs use for it, in lower case
@@ -77,6 +77,9 @@ func (f *Field) empty(b *Bulletin) bool {
 	return false
 }
 
+// Facts are the fields that page and print view show without a place of their own in the templates: texts that are not Placed.
+var Facts []*Field
+
 // FieldOf returns the field with a key, or nil if there is none.
 func FieldOf(key string) *Field { return fieldByKey[key] }
 
@@ -97,6 +100,9 @@ func init() {
 		bulletinKeys = append(bulletinKeys, f.Key)
 		if f.Page {
 			pageKeys = append(pageKeys, f.Key)
+		}
+		if _, text := f.Text(new(Bulletin)); text && !f.Placed && f.Absent.Page == "" {
+			Facts = append(Facts, f)
 		}
 		for _, name := range f.Instead {
 			fieldMeant[name] = f

@@ -4,8 +4,8 @@ package bulletin
 // codec: whatever remembers encoded bulletins must forget them when the table changes, as the build's store does, which
 // belongs to one program.
 //
-// To add a text field, add a line here and the struct field that at points to; then add a message bulletin.KEY to the
-// theme's messages, and column.KEY if it has a column. The page, the print view and the open data show it, and the tests
+// To add a text field, add an entry here, the struct field that it points to, and the messages field.KEY (its label) and, for a
+// column, column.NAME (its description) in the theme's three message files. Page, print view and open data then show it, and tests
 // check that they do.
 var Fields = []Field{
 	{Key: "title", Type: Line, Page: true, Required: true, Own: true, Placed: true,

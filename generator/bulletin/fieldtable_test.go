@@ -34,6 +34,9 @@ func TestEveryFieldIsDeclaredInFull(t *testing.T) {
 		if (f.JSON == "") != (f.Absent.JSON != "") || (f.CSV == "") != (f.Absent.CSV != "") {
 			t.Errorf("%s needs either a name in the open data, or the reason why it is absent: JSON %q, CSV %q, absent %+v", f.Key, f.JSON, f.CSV, f.Absent)
 		}
+		if !f.Placed && (f.Absent.Page == "") != (f.Absent.Print == "") {
+			t.Errorf("%s is a fact, so page and print view both show it or both do not: %+v", f.Key, f.Absent)
+		}
 		if f.Required {
 			for _, code := range []problem.Code{problem.Code("missing-" + f.Key), problem.Code("empty-" + f.Key)} {
 				if problem.RuleOf(code).Code != code {

@@ -63,6 +63,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		PrintPath:    PrintPath(r),
 		Source:       r.Hash,
 
+		Facts:        b.Facts[:0],
 		Changes:      b.Changes[:0], // memory to be used again
 		Sections:     b.Sections[:0],
 		Attachments:  b.Attachments[:0],
@@ -83,6 +84,11 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	}
 	if r.Scheduled {
 		b.Scheduled = DateOf(r.PublishAt.Time)
+	}
+	for _, f := range bulletin.Facts {
+		if text, _ := f.Text(r.Bulletin); text != "" {
+			b.Facts = append(b.Facts, Fact{f.Key, text})
+		}
 	}
 	for _, c := range r.Changes {
 		b.Changes = append(b.Changes, Change{DateOf(c.Date.Time), c.Note})

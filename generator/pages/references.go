@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
 )
 
@@ -132,7 +133,13 @@ func (r *references) check(files []themeFile, c *catalog) (ps []problem.Problem)
 		}
 	}
 	for _, ref := range r.groups {
-		if !c.under(ref.name) {
+		if ref.name == "field" {
+			for _, f := range bulletin.Facts {
+				if key := "field." + f.Key; !c.has(key) {
+					tell(ref, "add it to the files in messages/", "there is no message %q", key)
+				}
+			}
+		} else if !c.under(ref.name) {
 			tell(ref, "add them to the files in messages/", "there are no messages below %q", ref.name)
 		}
 	}

@@ -124,6 +124,7 @@ type Bulletin struct {
 	Origin       string
 	OriginURL    string
 	Editor       string
+	Facts        []Fact // fields that have no place of their own in the templates
 
 	Status       string // as in Entry
 	Reason       string
@@ -161,6 +162,9 @@ type Bulletin struct {
 func (b *Bulletin) Stem() string {
 	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
 }
+
+// Fact is a field of front matter that has a text and no place of its own in the templates. The message field.KEY is its label.
+type Fact struct{ Key, Text string }
 
 // Change is one correction.
 type Change struct {
