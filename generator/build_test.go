@@ -100,7 +100,7 @@ func TestPathsOfProblemSources(t *testing.T) {
 		{"Unicode form", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "slug: caf\u00e9"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21", "slug: cafe\u0301")}, nil,
 			[]string{"bulletins/b.md:5:7: slug \"cafe\u0301\" has letters and accents that are not composed (Unicode NFC)"}},
 		{"letter case", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "slug: Notice")}, nil,
-			[]string{"bulletins/a.md:5:7: slug \"Notice\" has capital letters; expected small ones, since not every host tells them apart"}},
+			[]string{"bulletins/a.md:5:7: slug \"Notice\" has capital letters; expected lower-case ones, since some hosts do not distinguish them"}},
 		{"alias of a page", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/21/b.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/a.md:5:11: alias /2020/02/21/b.html is already an address of bulletins/b.md; expected an address of its own"}},
 		{"alias of an index", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/agencies/x/]")}, nil,

@@ -24,7 +24,7 @@ const (
 	mostLines         = 400 // of a file
 	mostFunctionLines = 60
 	mostMethods       = 25
-	mostRootFiles     = 25 // of package generator. Lower it with the number of files, until it is 4
+	mostRootFiles     = 4 // of package generator. Lower it with the number of files, until it is 4
 
 	tableMark = "// A table: "  // in the first lines of a file of data: it may be longer
 	longMark  = "Long because " // in the comment of a function: it may be longer
@@ -40,45 +40,8 @@ var sharedNames = map[string]string{
 
 // offenders break a limit today. The list only shrinks: one that no longer breaks it fails the test.
 var offenders = []string{
-	"cmd/gongbao/check.go checkCommand",
-	"cmd/gongbao/import.go importCommand",
-	"cmd/gongbao/new.go newCommand",
-	"generator/store.go",
-	"generator/config.go readConfig",
-	"generator/store.go store.read",
-	"generator Site",
-	"generator planner",
-	"generator texts",
-	"generator/bulletin/parse.go Parse",
-	"generator/legacy/pagewords.go newLexicon",
 	"generator/pages/assets.go bundle",
-	"generator/pages/bulletin.go Views.sheet",
-	"generator/pages/structured.go Bulletin.AppendStructuredData",
-	"generator/pages/template/loop.go body.loop",
-	"generator/search/search.go planner.segment",
-	"address.go",
-	"bulletin.go",
-	"date.go",
-	"escape.go",
-	"find.go",
-	"headings.go",
-	"html.go",
-	"lists.go",
-	"marks.go",
-	"opendata.go",
-	"pinyin.go",
-	"plain.go",
-	"program.go",
-	"reader.go",
-	"report.go",
-	"rules.go",
-	"script.go",
-	"search.go",
 	"site.go",
-	"standing.go",
-	"text.go",
-	"texts.go",
-	"views.go",
 }
 
 // commands are the packages that a pattern with ... leaves out, since their folder is hidden.

@@ -47,6 +47,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	root.SetFlagErrorFunc(suggestFlag)
 	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), versionCommand())
+	root.SetHelpCommand(helpCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

@@ -139,9 +139,9 @@ func (d *draft) compose(content string, config settings.Config, v archive.Vocabu
 	return filepath.Join(content, "bulletins", b.Date.Format("2006"), filepath.FromSlash(slug)), text, nil
 }
 
-// isFault distinguishes what must be fixed from what may be filled in later.
+// isFault reports whether a problem must be fixed before the file is written. A publisher may be filled in later.
 func isFault(p problem.Problem) bool {
-	return !p.Warning && !strings.HasPrefix(p.Message, "publisher is empty")
+	return !p.Warning && p.Code != problem.EmptyPublisher
 }
 
 // source returns the front matter, in the order in which people read it.

@@ -202,7 +202,7 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 	}
 	p.Hint = "did you mean " + quote(near) + "?"
 	if n := t.lookup(near); len(n) == 1 && n[0].File != "" {
-		p.Hint = "did you mean " + quote(near) + "? (" + problem.Problem{File: n[0].File, Line: int(n[0].Pos.Line)}.Place() + ")"
+		p.Hint = "did you mean " + quote(near) + "? (" + problem.Place(n[0].File, problem.Pos{Line: n[0].Pos.Line}) + ")"
 	}
 	return &p
 }

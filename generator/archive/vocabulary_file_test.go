@@ -74,7 +74,7 @@ func TestVocabularyProblems(t *testing.T) {
 		{Agencies, ring(100), "f:1:30: parents run in a circle: t0 → t1 → t2 → t3 → t4 → t5 → … → t96 → t97 → t98 → t99 → t0"},
 		{Agencies, "- id: a\n  name: 甲\n  name: 乙\n", "f:3:3: key \"name\" is given twice; it is already on line 2\n  delete one of the two"},
 		{Agencies, "- {id: a, name: \xFF}\n", "f:1:17: byte 0xFF is not UTF-8 text\n  save the file with the encoding UTF-8; old files may be in GB18030 or Big5"},
-		{Agencies, "- id: a\n name: b\n", "f:2:2: expected a key or an entry as on the lines above\n  mend the indentation of this line; a value in quotes ends with its quote"},
+		{Agencies, "- id: a\n name: b\n", "f:2:2: expected a key or an entry as on the lines above\n  fix the indentation of this line; a value in quotes ends with its quote"},
 		{Agencies, strings.Repeat(" ", maxVocabulary+1), "f: the file is larger than 4 MiB"},
 	} {
 		_, problems := ReadTerms("f", []byte(c.text), c.kind)

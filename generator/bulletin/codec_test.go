@@ -115,3 +115,13 @@ func BenchmarkDecode(b *testing.B) {
 		Decode(s)
 	}
 }
+
+func BenchmarkAppendFacts(b *testing.B) {
+	bulletin, _, _, _ := Parse("bulletins/2020/a.md", "a.md", typical, Options{Location: shanghai})
+	bulletin.Headings = make([]Heading, 3)
+	var buffer []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		buffer = bulletin.AppendFacts(buffer[:0])
+	}
+}

@@ -20,6 +20,9 @@ var shanghai = func() *time.Location {
 func said(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
+		if problem.RuleOf(p.Code).Code == "" {
+			b.WriteString("no rule has the code " + string(p.Code) + " of ")
+		}
 		b.WriteString(p.Error() + "\n")
 		if p.Hint != "" {
 			b.WriteString("  " + p.Hint + "\n")
@@ -79,10 +82,10 @@ func TestProblemsPointAtTheirPlaceInEachFormatAndLineEnd(t *testing.T) {
 		"---yaml\ntitle: 通知\npublisher: x\ndate: 2020-02-30\n---\n":                        "f:4:7: date is \"2020-02-30\", a date that does not exist",
 		"+++\ntitle = '通知'\npublisher = 'x'\ndate = '2020-02-30'\n+++\n":                   "f:4:8: date is \"2020-02-30\", a date that does not exist",
 		"+++\ntitle = '通知'\npublisher = 'x'\ndate = 2020-02-30\n+++\n":                     "f:4:8: \"2020-02-30\" is a date or time that does not exist",
-		"---toml\ntitle = '通知'\npublisher = 'x'\ndate = 09:30:00\n---\n":                   "f:4:8: date is \"09:30:00\", which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"---toml\ntitle = '通知'\npublisher = 'x'\ndate = 09:30:00\n---\n":                   "f:4:8: date is \"09:30:00\", which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 		"{\n\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"\n}\n\n正文":   "f:3:9: date is \"2020-02-30\", a date that does not exist",
 		";;;\n{\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"}\n;;;\n": "f:3:9: date is \"2020-02-30\", a date that does not exist",
-		"---json\n{\"title\": \"通知\", \"publisher\": \"x\", \"date\": 2020}\n---\n":        "f:2:43: date is \"2020\", which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"---json\n{\"title\": \"通知\", \"publisher\": \"x\", \"date\": 2020}\n---\n":        "f:2:43: date is \"2020\", which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 	} {
 		check(t, "bulletins/a.md", text, want)
 	}
@@ -174,7 +177,7 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 			if key == "attachments" {
 				name = "an entry of attachments"
 			}
-			want := problem.At("f", problem.Pos{Line: int32(line), Column: int32(len(key) + 3)}, "%s is %s; expected %s", name, w.found, w.expected).Error()
+			want := problem.New(problem.WrongType, "f", problem.Pos{Line: int32(line), Column: int32(len(key) + 3)}, "%s is %s; expected %s", name, w.found, w.expected).Error()
 			if len(problems) != 1 || problems[0].Error() != want {
 				t.Errorf("%s: %s\n got  %v\n want %s", key, w.value, said(problems), want)
 			}
@@ -206,20 +209,20 @@ func TestDates(t *testing.T) {
 		"2020年2月0日":                           `a date that does not exist`,
 		"0999-01-01":                          `a year out of range; expected 1000 to 9999`,
 		"9999-12-31T23:59:59Z":                `a year out of range; expected 1000 to 9999`,
-		"2020-2-21":                           "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
-		"2020/2/21":                           "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
-		"2020.02.21":                          "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
-		"20200221":                            "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
-		"21-02-2020":                          "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02":                             "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21T":                         "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21 09:30 CST":                "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21 09:30:00.1234567890":      "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21 09:30 +99:00":             "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"12020-02-21":                         "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"soon":                                "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"２０２０-02-21":                          "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"'" + strings.Repeat("9", 1000) + "'": "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-2-21":                           "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"2020/2/21":                           "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"2020.02.21":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"20200221":                            "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"21-02-2020":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-02":                             "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-02-21T":                         "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-02-21 09:30 CST":                "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-02-21 09:30:00.1234567890":      "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"2020-02-21 09:30 +99:00":             "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"12020-02-21":                         "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"soon":                                "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"２０２０-02-21":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"'" + strings.Repeat("9", 1000) + "'": "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 	} {
 		b, _, _, problems := Parse("a.md", "f", []byte("---\ntitle: x\npublisher: y\ndate: "+written+"\n---\n"), Options{Location: shanghai})
 		got := b.Date.Format(time.RFC3339Nano)
@@ -306,7 +309,7 @@ func TestLanguagesAddressesAndTexts(t *testing.T) {
 		with("source_url: javascript:alert(1)"): "f:5:13: source_url is \"javascript:alert(1)\"; expected an address that starts with https:// or http://",
 		with("source_url: /a.html"):             "f:5:13: source_url is \"/a.html\"; expected an address that starts with https:// or http://",
 		with("source_url: www.example.org"):     "f:5:13: source_url is \"www.example.org\"; expected an address that starts with https:// or http://\n  did you mean \"https://www.example.org\"?",
-		with("source_url: 'http://a b/'"):       "f:5:13: source_url is \"http://a b/\", which is no web address; expected one such as https://www.example.org/",
+		with("source_url: 'http://a b/'"):       "f:5:13: source_url is \"http://a b/\", which is not a web address; expected one such as https://www.example.org/",
 		with("source_url: http://a:b@c/"):       "f:5:13: source_url holds a user's name or password; expected an address that anyone may see",
 		with("subtitle: |\n  a\n  b"):           "f:5:11: subtitle runs over several lines; expected one",
 		with("subtitle: |\n  a"):                "",
@@ -329,7 +332,7 @@ func TestSlugs(t *testing.T) {
 		"..":                     "is a path; expected the last part of an address alone",
 		".hidden":                "starts or ends with a dot\n  did you mean \"hidden\"?",
 		"a.":                     "starts or ends with a dot\n  did you mean \"a\"?",
-		"Notice":                 "has capital letters; expected small ones, since not every host tells them apart\n  did you mean \"notice\"?",
+		"Notice":                 "has capital letters; expected lower-case ones, since some hosts do not distinguish them\n  did you mean \"notice\"?",
 		"a b":                    "holds ' '; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
 		"a：b":                    "holds '：'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
 		"\"a\\u200Bb\"":          "holds '\\u200b'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
@@ -434,7 +437,7 @@ func TestPages(t *testing.T) {
 	page := func(more string) string { return "---\ntitle: 关于\n" + more + "\n---\n" }
 	for text, want := range map[string]string{
 		page(""):               "",
-		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, language, summary, slug, aliases, translation_key, draft, attachments",
+		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, draft, translation_key, attachments",
 		"---\nslug: a\n---\n":  "f:1:1: title is missing; a page needs a title",
 		page("slug: search"):   "f:3:7: slug \"search\" is a name with a meaning of its own; expected another",
 		page("slug: '404'"):    "f:3:7: slug \"404\" is a name with a meaning of its own; expected another",

@@ -162,7 +162,6 @@ func sorted(all []Finding) []Finding {
 // sourceProblems adds the problems that reading the sources reported.
 func (c *checker) sourceProblems() {
 	for _, p := range c.Problems {
-		p.Code = codeOf(p)
 		c.add(Finding{Problem: p})
 	}
 }

@@ -50,7 +50,7 @@ const sarifSchema = `{
 
 func TestSARIFHasWhatTheStandardRequires(t *testing.T) {
 	r := &Report{Findings: []Finding{
-		{Problem: problem.Problem{Code: problem.Source, File: "content/bulletins/公报 1.md", Line: 3, Column: 7, Message: "unknown key", Hint: "did you mean \"title\"?"}},
+		{Problem: problem.Problem{Code: problem.UnknownKey, File: "content/bulletins/公报 1.md", Line: 3, Column: 7, Message: "unknown key", Hint: "did you mean \"title\"?"}},
 		{Problem: problem.Problem{Code: problem.DeadLink, File: "public/a:b.html", Message: "leads nowhere"}, Count: 2, Also: []Place{{"/srv/www/c.html", 1, 1}}},
 		{Problem: problem.Problem{Code: problem.SingleTopic, File: "a:b.md", Line: 4, Message: "used once", Warning: true}},
 	}}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 )
 
 // never is the `updated` of a feed without entries, which RFC 4287 §4.1.1 asks for all the same.
@@ -27,9 +28,9 @@ func (d *document) atom(dst []byte) ([]byte, error) {
 		b = element(b, "subtitle", d.site.Description.In(language).Text)
 	}
 	b = append(b, "<h:p>"...)
-	b = appendXML(b, d.site.Words.Feed.In(language).Text)
+	b = escape.AppendXML(b, d.site.Words.Feed.In(language).Text)
 	b = append(append(append(b, " <h:a href=\""...), page...), "\">"...)
-	b = append(appendXML(b, d.heading()), "</h:a></h:p>\n"...)
+	b = append(escape.AppendXML(b, d.heading()), "</h:a></h:p>\n"...)
 
 	b = link(b, "self", "application/atom+xml", d.url(d.path()))
 	b = link(b, "alternate", "text/html", page)
@@ -74,12 +75,12 @@ func (d *document) updated() time.Time {
 }
 
 func (d *document) author(b []byte) []byte {
-	b = append(appendXML(append(b, "<author><name>"...), d.publisher()), "</name>"...)
+	b = append(escape.AppendXML(append(b, "<author><name>"...), d.publisher()), "</name>"...)
 	if d.site.Publisher.URL != "" {
-		b = append(appendXML(append(b, "<uri>"...), d.site.Publisher.URL), "</uri>"...)
+		b = append(escape.AppendXML(append(b, "<uri>"...), d.site.Publisher.URL), "</uri>"...)
 	}
 	if d.site.Publisher.Email != "" {
-		b = append(appendXML(append(b, "<email>"...), d.site.Publisher.Email), "</email>"...)
+		b = append(escape.AppendXML(append(b, "<email>"...), d.site.Publisher.Email), "</email>"...)
 	}
 	return append(b, "</author>\n"...)
 }
@@ -94,7 +95,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	headline := d.headline(r)
 	if d.part < 0 { // people open what they subscribe to, hardly its archive
 		b = d.appendURL(append(b, "<h:a href=\""...), r.Path)
-		b = append(appendXML(append(b, "\">"...), headline), "</h:a>\n"...)
+		b = append(escape.AppendXML(append(b, "\">"...), headline), "</h:a>\n"...)
 	}
 	b = element(b, "title", headline)
 	b = d.appendURL(append(b, "<link href=\""...), r.Path)
@@ -109,7 +110,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	b = appendTime(append(b, "</published>\n<updated>"...), updated(r))
 	b = append(b, "</updated>\n"...)
 	for _, n := range r.Publishers {
-		b = appendXML(append(b, "<author><name>"...), n.Names.In(r.Language).Text)
+		b = escape.AppendXML(append(b, "<author><name>"...), n.Names.In(r.Language).Text)
 		b = d.appendURL(append(b, "</name><uri>"...), n.Path())
 		b = append(b, "</uri></author>\n"...)
 	}
@@ -126,7 +127,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 		return b, err
 	}
 	b = d.appendURL(append(b, "<content type=\"html\" xml:base=\""...), r.Path)
-	b = appendXML(append(b, "\">"...), html)
+	b = escape.AppendXML(append(b, "\">"...), html)
 	return append(b, "</content>\n</entry>\n"...), nil
 }
 
@@ -136,7 +137,7 @@ func element(b []byte, name, text string) []byte {
 		return b
 	}
 	b = append(append(append(b, '<'), name...), '>')
-	b = append(appendXML(b, text), "</"...)
+	b = append(escape.AppendXML(b, text), "</"...)
 	return append(append(b, name...), ">\n"...)
 }
 
@@ -146,7 +147,7 @@ func attribute(b []byte, name, value string) []byte {
 		return b
 	}
 	b = append(append(append(b, ' '), name...), `="`...)
-	return append(appendXML(b, value), '"')
+	return append(escape.AppendXML(b, value), '"')
 }
 
 func link(b []byte, rel, kind, address string) []byte {

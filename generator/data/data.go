@@ -34,10 +34,11 @@ type Site struct {
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
 
-	// What follows decides which files there are or what the sitemap lists, and has no part in other keys.
+	// The rest decides which files there are, what the sitemap lists or how fast files are made; it is not part of other keys.
 	Search       bool     `key:"-"` // there is a search page
 	Plain        []string `key:"-"` // paths of the plain pages
 	GzipSitemap  bool     `key:"-"`
+	Jobs         int      `key:"-"` // workers at once; 0: one for each CPU
 	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too; else the site alone
 }
 
@@ -103,9 +104,9 @@ func newPlanner(program key.Key, a *archive.Archive, s Site, t Texts) *planner {
 	if len(s.Languages) == 0 {
 		s.Languages = []string{"und"}
 	}
-	p := &planner{site: s, archive: a, texts: t, base: string(appendEscaped(nil, s.BaseURL, true))}
+	p := &planner{site: s, archive: a, texts: t, base: string(appendBase(nil, s.BaseURL))}
 	if u, err := url.Parse(cmp.Or(s.IDBase, s.BaseURL)); err == nil {
-		p.section = string(appendEscaped(nil, strings.TrimPrefix(u.EscapedPath(), "/"), true))
+		p.section = string(appendBase(nil, strings.TrimPrefix(u.EscapedPath(), "/")))
 		p.host = hostName(u.Hostname())
 	}
 	p.seed = key.Of(program, s)

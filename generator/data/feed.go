@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 )
 
@@ -164,7 +165,7 @@ func (p *planner) abstract(r *archive.Record) string {
 func (p *planner) content(r *archive.Record) (string, error) {
 	notice := ""
 	if n := p.notice(r); n != "" {
-		notice = "<p><strong>" + string(appendXML(nil, n)) + "</strong></p>\n"
+		notice = "<p><strong>" + string(escape.AppendXML(nil, n)) + "</strong></p>\n"
 	}
 	if r.Status == archive.Withdrawn {
 		return notice, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 )
 
 // identity is what a bulletin is known by for ever: the day and the slug of its address, "2020/02/21/slug".
@@ -41,5 +42,5 @@ func (p *planner) appendID(dst []byte, r *archive.Record) []byte {
 	dst = append(append(append(dst, "tag:"...), p.host...), ',')
 	dst = append(append(append(dst, id[:4]...), '-'), id[5:7]...)
 	dst = append(append(append(dst, '-'), id[8:10]...), ':')
-	return appendPath(append(dst, p.section...), id[len("2020/02/21/"):])
+	return escape.AppendPath(append(dst, p.section...), id[len("2020/02/21/"):])
 }

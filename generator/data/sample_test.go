@@ -9,6 +9,7 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 	"gongbao/generator/publish"
 )
@@ -97,7 +98,7 @@ func site() Site {
 type bodies struct{}
 
 func (bodies) HTML(r *archive.Record, root string) (string, error) {
-	return fmt.Sprintf(`<p>%s</p><p><a href="%s%stable.pdf">x</a></p>`, string(appendXML(nil, r.Title.Value)), root, r.Stem+"/"), nil
+	return fmt.Sprintf(`<p>%s</p><p><a href="%s%stable.pdf">x</a></p>`, string(escape.AppendXML(nil, r.Title.Value)), root, r.Stem+"/"), nil
 }
 func (bodies) Text(r *archive.Record) (string, error) { return r.Title.Value + "\n" + r.Summary, nil }
 func (bodies) Targets(r *archive.Record) []string     { return nil }

@@ -1,8 +1,14 @@
-// Package fields reads YAML, TOML and JSON into values that know where they stand, so that every rule above it can
-// answer with line and column. It is strict: a repeated key is a problem, and nothing is converted in silence.
+// Package fields reads YAML, TOML and JSON into values that know their places, so that every problem points to the exact line and
+// column. A caller may rely on this:
 //
-// Authors are not trusted: a document may hold MaxDepth levels of lists and maps, a map MaxKeys keys, YAML's anchors, aliases and tags are
-// refused, and a text that hides a control character behind an escape is a problem.
+//   - Nothing is ignored or converted silently: a repeated key is a problem, and a scalar's text is as written.
+//   - A document that cannot be understood gives a Null value and at least one problem.
+//   - No document, however hostile, panics, or takes time or memory out of proportion to its size. Lists and maps may be nested
+//     MaxDepth deep, a map may hold MaxKeys keys, and YAML's anchors, aliases and tags are refused.
+//   - No text holds a control character, not even one behind an escape.
+//
+// A Reader then turns values into what the editor meant: a line, a list, a web address, one of several words. The formats' own
+// libraries parse TOML, JSON and unusual YAML. Plain YAML, which is nearly all front matter, has a faster reader (flat.go).
 package fields
 
 import (
@@ -12,11 +18,11 @@ import (
 )
 
 const (
-	MaxDepth = 32  // lists and maps may lie inside one another so deep
+	MaxDepth = 32  // levels of lists and maps
 	MaxKeys  = 256 // keys in one map; lists have no limit
 )
 
-// Kind is what a value is in its source.
+// Kind is the kind of a value, as its source writes it.
 type Kind uint8
 
 const (
@@ -29,7 +35,7 @@ const (
 	Map
 )
 
-// String gives the words that fill "date is …".
+// String returns words for messages such as "date is a list".
 func (k Kind) String() string {
 	return [...]string{"empty", "a text", "a number", "true or false", "a date", "a list", "a map of keys"}[k]
 }
@@ -49,7 +55,7 @@ type Key struct {
 	Pos  problem.Pos
 }
 
-// Get gives the value of a map's key; ok is false where the key is absent.
+// Get returns the value of a map's key. ok is false if the key is absent.
 func (v *Value) Get(name string) (item *Value, ok bool) {
 	for i := range v.Keys {
 		if v.Keys[i].Name == name {
@@ -59,15 +65,15 @@ func (v *Value) Get(name string) (item *Value, ok bool) {
 	return nil, false
 }
 
-// A builder gathers what every format has to say alike. Reading goes on after a repeated key or a bad text, so that one
-// run tells all of them; it stops where the document can no longer be understood.
+// A builder holds what all formats have in common. After a repeated key or a bad text, reading goes on, so that one run reports
+// all of them; it stops where the document can no longer be understood.
 type builder struct {
 	file     string
 	problems []problem.Problem
 }
 
-func (b *builder) add(pos problem.Pos, format string, args ...any) {
-	b.problems = append(b.problems, problem.At(b.file, pos, format, args...))
+func (b *builder) add(pos problem.Pos, code problem.Code, format string, args ...any) {
+	b.problems = append(b.problems, problem.New(code, b.file, pos, format, args...))
 }
 
 func (b *builder) hint(format string, args ...any) {
@@ -75,8 +81,8 @@ func (b *builder) hint(format string, args ...any) {
 	*last = last.WithHint(format, args...)
 }
 
-// entry adds a key and its value to a map, or tells that the key is there already: the first one stays. ok is false where the
-// map has grown past MaxKeys.
+// entry adds a key and its value to a map. If the map has the key already, it reports that and keeps the first value. ok is false
+// if the map has grown past MaxKeys.
 func (b *builder) entry(m *Value, key Key, item Value) (ok bool) {
 	for _, k := range m.Keys {
 		if k.Name == key.Name {
@@ -94,18 +100,18 @@ func (b *builder) entry(m *Value, key Key, item Value) (ok bool) {
 }
 
 func (b *builder) repeated(key, first Key) {
-	b.add(key.Pos, "key %q is given twice; it is already on line %d", key.Name, first.Pos.Line)
+	b.add(key.Pos, problem.RepeatedKey, "key %q is given twice; it is already on line %d", key.Name, first.Pos.Line)
 	b.hint("delete one of the two")
 }
 
 func (b *builder) tooMany(pos problem.Pos) {
-	b.add(pos, "a map holds more than %d keys", MaxKeys)
+	b.add(pos, problem.TooManyKeys, "a map holds more than %d keys", MaxKeys)
 }
 
-// scalar gives a scalar's value; a text that hides a control character is told and made empty.
+// scalar returns a scalar's value. A text that hides a control character is reported and becomes Null.
 func (b *builder) scalar(kind Kind, text string, pos problem.Pos) Value {
 	if r, bad := hidden(text); bad {
-		b.add(pos, "the text holds the control character %s behind an escape", codePoint(r))
+		b.add(pos, problem.ControlCharacter, "the text holds the control character %s behind an escape", codePoint(r))
 		b.hint("delete the escape")
 		return Value{Kind: Null, Pos: pos}
 	}
@@ -113,10 +119,10 @@ func (b *builder) scalar(kind Kind, text string, pos problem.Pos) Value {
 }
 
 func (b *builder) tooDeep(pos problem.Pos) {
-	b.add(pos, "lists and maps are nested more than %d deep", MaxDepth)
+	b.add(pos, problem.TooDeep, "lists and maps are nested more than %d deep", MaxDepth)
 }
 
-// root tells what stands in a document's place where keys and values are expected. An empty document is Null.
+// root reports a document that is a single scalar. An empty document is Null.
 func (b *builder) root(v Value) (Value, []problem.Problem) {
 	switch v.Kind {
 	case Map, List:
@@ -124,11 +130,11 @@ func (b *builder) root(v Value) (Value, []problem.Problem) {
 	case Null:
 		return Value{}, b.problems
 	}
-	b.add(v.Pos, "found %s; expected `key: value` lines", Quote(v.Text))
+	b.add(v.Pos, problem.ExpectedKeys, "found %s; expected `key: value` lines", Quote(v.Text))
 	return Value{}, b.problems
 }
 
-// Quote puts what an editor wrote in quotes, cut to a length that fits a message.
+// Quote returns what an editor wrote in quotes, cut to a length that fits into a message.
 func Quote(text string) string {
 	const most = 60
 	n := 0

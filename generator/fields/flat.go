@@ -7,15 +7,15 @@ import (
 	"gongbao/generator/problem"
 )
 
-// flat reads the part of YAML that nearly all front matter keeps to, some thirty times faster than the whole language:
+// flat reads the part of YAML that nearly all front matter uses, about ten times faster than the library:
 //
 //	key: a plain text, 'a quoted one', or "one without a backslash"   # a comment
 //	key: [lists, 'of', "such texts"]
 //	key:
 //	  - or as a block
 //
-// with each key at the start of its line. Whatever else it sees, right or wrong, it leaves to the library (ok is false), so it
-// needs no rules for errors, and the two agree on values, kinds and places: a fuzz test compares them.
+// with each key at the start of its line. It leaves everything else, right or wrong, to the library (ok is false), so it has no
+// errors of its own. The two agree on values, kinds and places: a fuzz test compares them.
 func (b *builder) flat(text string, firstLine int) (v Value, ok bool) {
 	s := flatReader{rest: text, number: firstLine - 1}
 	v = Value{Kind: Map, Keys: make([]Key, 0, 12), Items: make([]Value, 0, 12)}
@@ -52,13 +52,13 @@ type flatReader struct {
 	rest   string
 	line   string
 	number int
-	end    bool // the whole text was read and nothing in it was strange
+	end    bool // the whole text was read and understood
 
-	counted, column int // characters of the line up to a byte: places are asked for from left to right
+	counted, column int // the column of byte counted of the line
 }
 
-// next goes to the next line that is neither blank nor a comment; false at the end, or at a tab, which YAML allows in some
-// places and not in others.
+// next moves to the next line that is neither blank nor a comment. It returns false at the end, or at a tab, which YAML allows in
+// some places only.
 func (s *flatReader) next() bool {
 	for s.rest != "" {
 		s.number++
@@ -82,7 +82,7 @@ func (s *flatReader) next() bool {
 	return false
 }
 
-// pos is the place of a byte of the line, at or after the last one that was asked for.
+// pos returns the place of a byte of the line. Offsets must not decrease within a line.
 func (s *flatReader) pos(offset int) problem.Pos {
 	s.column += utf8.RuneCountInString(s.line[s.counted:offset])
 	s.counted = offset
@@ -97,7 +97,7 @@ func indent(line string) int {
 	return i
 }
 
-// keyLength is the length of the name that opens a line and has a colon and a space or the line's end after it, or 0.
+// keyLength returns the length of the name at the start of a line, before a colon and a space or the line's end, or 0.
 func keyLength(line string) int {
 	i := 0
 	for i < len(line) && (line[i]|0x20 >= 'a' && line[i]|0x20 <= 'z' || line[i] == '_' ||
@@ -126,13 +126,13 @@ func (s *flatReader) value(from int) (v Value, ok bool) {
 	return v, ok && s.blank(after)
 }
 
-// blank says that nothing but a comment is left of the line.
+// blank reports whether the rest of the line is empty or a comment.
 func (s *flatReader) blank(from int) bool {
 	i := from + indent(s.line[from:])
 	return i == len(s.line) || s.line[i] == '#' && i > from
 }
 
-// scalar reads a text and gives the offset after it. In a flow list a text also ends before `,` and `]`.
+// scalar reads a text and returns the offset after it. In a flow list a text also ends before `,` and `]`.
 func (s *flatReader) scalar(from int, flow bool) (v Value, after int, ok bool) {
 	line := s.line
 	switch c := line[from]; c {
@@ -163,7 +163,7 @@ scan:
 				return Value{}, 0, false
 			}
 			if line[i-1] == ' ' {
-				after = i - 1 // so that what is left is a space and a comment
+				after = i - 1 // the rest is a space and a comment
 				break scan
 			}
 		case ',', ']':
@@ -212,8 +212,8 @@ func (s *flatReader) list(from int) (v Value, ok bool) {
 	return Value{}, false
 }
 
-// block turns an empty value into the list of texts on the lines below it, if there is one. It leaves the reader on the line
-// after the value; more is false at the end of the text.
+// block turns an empty value into the list on the lines below it, if there is one. It leaves the reader on the line after the
+// value; more is false at the end of the text.
 func (s *flatReader) block(v *Value) (more, ok bool) {
 	if !s.next() {
 		return false, s.end
@@ -226,7 +226,7 @@ func (s *flatReader) block(v *Value) (more, ok bool) {
 	for {
 		at := indent(s.line)
 		if at != depth || s.line[at] != '-' {
-			return true, at == 0 // a key follows, or something strange that is at the start of a line
+			return true, at == 0 // a key follows, or something else at the start of a line
 		}
 		i := at + 1 + indent(s.line[at+1:])
 		if i == at+1 || i == len(s.line) {

@@ -10,7 +10,7 @@ import (
 )
 
 // JSON reads one JSON document (RFC 8259). firstLine is the number of data's first line in its file, for positions. The value
-// is a Map, a List, or Null where the document is empty or cannot be understood. Numbers keep their digits as written.
+// is a Map, a List, or Null if the document is empty or cannot be understood. Numbers keep their digits as written.
 func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	data = bytes.TrimPrefix(data, bom)
 	if p, _, bad := Unreadable(file, data, firstLine); bad {
@@ -24,13 +24,13 @@ func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	var syntax *json.SyntaxError
 	switch err := json.Unmarshal(data, &whole); {
 	case errors.As(err, &syntax):
-		b.add(placeOf(data, int(syntax.Offset)-1, firstLine), "cannot be read as JSON: %s", syntax)
-		if strings.Contains(syntax.Error(), "looking for beginning of object key") || strings.Contains(syntax.Error(), "looking for beginning of value") {
+		b.add(placeOf(data, int(syntax.Offset)-1, firstLine), problem.BadJSON, "cannot be read as JSON: %s", syntax)
+		if jsonFault(syntax) == quotesOrLastComma {
 			b.hint("keys and texts stand in double quotes, and no comma follows the last entry")
 		}
 		return Value{}, b.problems
 	case err != nil:
-		b.add(problem.Pos{Line: int32(firstLine)}, "cannot be read as JSON: %s", err)
+		b.add(problem.Pos{Line: int32(firstLine)}, problem.BadJSON, "cannot be read as JSON: %s", err)
 		return Value{}, b.problems
 	}
 	r := jsonReader{builder: &b, text: string(data), places: newPlaces(string(data), firstLine), decoder: json.NewDecoder(bytes.NewReader(data))}
@@ -42,7 +42,7 @@ func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	return b.root(v)
 }
 
-// jsonReader walks over the tokens of a document that is known to be well formed.
+// jsonReader walks over the tokens of a document that was found to be well formed.
 type jsonReader struct {
 	*builder
 	text    string
@@ -50,7 +50,7 @@ type jsonReader struct {
 	decoder *json.Decoder
 }
 
-// token gives the next token, its text as written, and where it starts: the decoder only knows where one ends.
+// token returns the next token, its text as written, and where it starts. (The decoder itself only says where a token ends.)
 func (r *jsonReader) token() (token json.Token, raw string, pos problem.Pos) {
 	start := int(r.decoder.InputOffset())
 	for start < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[start]) >= 0 {
@@ -71,7 +71,7 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 	}
 	switch t := token.(type) {
 	case string:
-		if r.lostSurrogate(raw, t, pos) {
+		if r.loneSurrogate(raw, t, pos) {
 			return Value{Pos: pos}, true
 		}
 		return r.scalar(String, t, pos), true
@@ -96,7 +96,7 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 			name, raw, pos := r.token()
 			key := Key{Pos: pos}
 			key.Name, _ = name.(string)
-			if r.lostSurrogate(raw, key.Name, pos) {
+			if r.loneSurrogate(raw, key.Name, pos) {
 				return Value{}, false
 			}
 			item, ok := r.value(depth + 1)
@@ -110,14 +110,14 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 	return Value{Pos: pos}, true
 }
 
-// lostSurrogate tells of half a surrogate pair, which the decoder replaces by U+FFFD in silence (RFC 8259 §8.2).
-func (r *jsonReader) lostSurrogate(raw, text string, pos problem.Pos) bool {
+// loneSurrogate reports half of a surrogate pair, which the decoder silently replaces by U+FFFD (RFC 8259 §8.2).
+func (r *jsonReader) loneSurrogate(raw, text string, pos problem.Pos) bool {
 	const replacement = "\uFFFD"
 	written := strings.Count(raw, replacement) + strings.Count(strings.ToLower(raw), `\ufffd`)
 	if strings.Count(text, replacement) <= written {
 		return false
 	}
-	r.add(pos, `the text holds half of a \u pair`)
+	r.add(pos, problem.LoneSurrogate, `the text holds half of a \u pair`)
 	r.hint("write the character itself")
 	return true
 }

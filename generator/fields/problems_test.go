@@ -14,6 +14,9 @@ type read func(file string, data []byte, firstLine int) (Value, []problem.Proble
 func said(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
+		if problem.RuleOf(p.Code).Code == "" {
+			b.WriteString("no rule has the code " + string(p.Code) + " of ")
+		}
 		b.WriteString(p.Error() + "\n")
 		if p.Hint != "" {
 			b.WriteString("  " + p.Hint + "\n")
@@ -32,9 +35,9 @@ func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 		{YAML, "title:foo\n", "f:1:1: found \"title:foo\"; expected `key: value` lines\n  after the colon comes a space"},
 		{YAML, "a: x\ntitle：foo\nb: c\n", "f:2:1: expected `key: value`\n  after a key comes the colon : and a space, not the full-width ："},
 		{YAML, "a: x\nfoo\n", "f:2:1: expected `key: value`"},
-		{YAML, "标题: 济南: 通知\n", "f:1:7: a colon and a space inside a value without quotes\n  put the whole value in quotes, or mend the indentation of this line"},
+		{YAML, "标题: 济南: 通知\n", "f:1:7: a colon and a space inside a value without quotes\n  put the whole value in quotes, or fix the indentation of this line"},
 		{YAML, "title：通知\ndate: 2020-02-21\n", "f:1:6: expected `title: value`\n  after a key comes the colon : and a space, not the full-width ："},
-		{YAML, "a: b\n  c: d\n", "f:2:4: a colon and a space inside a value without quotes\n  put the whole value in quotes, or mend the indentation of this line"},
+		{YAML, "a: b\n  c: d\n", "f:2:4: a colon and a space inside a value without quotes\n  put the whole value in quotes, or fix the indentation of this line"},
 		{YAML, " a: b\nc: d\n", "f:2:1: the indentation of this line is not that of the lines above"},
 		{YAML, "a: b\n\tc: d\n", "f:2:1: a tab is used for indentation; expected spaces"},
 		{YAML, "a:\n\t- b\n", "f:2:1: a tab is used for indentation; expected spaces"},
@@ -43,8 +46,8 @@ func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 		{YAML, "a: ,\n", "f:1:4: found \",\"; expected a value\n  put the value in quotes"},
 		{YAML, "a: - b\n", "f:1:4: a list starts on the line of its key; expected it on the lines below\n  a value that starts with a hyphen goes in quotes"},
 		{YAML, "a: 'x\nb: c\n", "f:1:4: the quote that opens here is never closed"},
-		{YAML, "a: \"\\q\"\n", "f:1:5: no escape starts so; expected \\n, \\\" or \\\\ after a backslash in double quotes\n  in single quotes a backslash stands for itself"},
-		{YAML, "a: \"b\" c\n", "f:1:8: expected a key or an entry as on the lines above\n  mend the indentation of this line; a value in quotes ends with its quote"},
+		{YAML, "a: \"\\q\"\n", "f:1:5: unknown escape; expected \\n, \\\" or \\\\ after a backslash in double quotes\n  in single quotes a backslash stands for itself"},
+		{YAML, "a: \"b\" c\n", "f:1:8: expected a key or an entry as on the lines above\n  fix the indentation of this line; a value in quotes ends with its quote"},
 		{YAML, "a: [x\nb: c\n", "f:1:4: the list that [ opens here is not closed, or two entries have no comma between them"},
 		{YAML, "a: {x\n", "f:1:4: the map that { opens here is not closed, or two entries have no comma between them"},
 		{YAML, "a: b\n---\nc: d\n", "f:2:1: a second YAML document starts here; expected one"},

@@ -13,8 +13,8 @@ import (
 
 // TOML reads a TOML document. firstLine is the number of data's first line in its file, for positions.
 //
-// Two readers share the work. The outline (toml_outline.go) says where each key and value stands, and guards the depth; the
-// library then says what each value is. The value is a Map, or Null where the document is empty or cannot be understood.
+// Two readers share the work. The outline (toml_outline.go) finds where each key and value stands, and limits the depth; the
+// library then decodes the values. The value is a Map, or Null if the document is empty or cannot be understood.
 func TOML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	data = bytes.TrimPrefix(data, bom)
 	if p, _, bad := Unreadable(file, data, firstLine); bad {
@@ -32,14 +32,14 @@ func TOML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	switch {
 	case errors.As(err, &parse):
 		at := placeOf(data, parse.Position.Start, firstLine)
-		if date, ok := strings.CutPrefix(parse.Message, "invalid datetime: "); ok {
-			b.add(at, "%s is a date or time that does not exist", date)
+		if f, date := tomlFault(parse); f == impossibleDate {
+			b.add(at, problem.BadDate, "%s is a date or time that does not exist", date)
 		} else {
-			b.add(at, "cannot be read as TOML: %s", strings.TrimSuffix(parse.Message, "."))
+			b.add(at, problem.BadTOML, "cannot be read as TOML: %s", strings.TrimSuffix(parse.Message, "."))
 		}
 		return Value{}, b.problems
 	case err != nil:
-		b.add(problem.Pos{Line: int32(firstLine)}, "cannot be read as TOML: %s", err)
+		b.add(problem.Pos{Line: int32(firstLine)}, problem.BadTOML, "cannot be read as TOML: %s", err)
 		return Value{}, b.problems
 	}
 	if len(root.keys) == 0 {
@@ -100,9 +100,9 @@ func (b *builder) filledList(n *tomlNode, length int, item func(int) any) (v Val
 	return v, true
 }
 
-// mismatch is what an editor hears where the two readers of TOML do not see the same document.
+// mismatch reports that the two readers of TOML disagree about the document.
 func (b *builder) mismatch(n *tomlNode) (Value, bool) {
-	b.add(n.pos, "cannot be read as TOML from here on")
+	b.add(n.pos, problem.BadTOML, "cannot be read as TOML from here on")
 	b.hint("write the value in a simpler form")
 	return Value{}, false
 }

@@ -24,8 +24,8 @@ func (n *tomlNode) child(name string) (*tomlNode, Key) {
 	return nil, Key{}
 }
 
-// outline walks over TOML and notes where everything stands. It judges no more than it must to find its way (brackets,
-// quotes, keys, depth); the library judges the rest.
+// outline walks over TOML and records where everything stands. It checks only what it needs to find its way (brackets, quotes,
+// keys, depth) and leaves the rest to the library.
 func (b *builder) outline(text string, firstLine int) (root *tomlNode, ok bool) {
 	o := outliner{builder: b, text: text, firstLine: firstLine, places: newPlaces(text, firstLine)}
 	root = &tomlNode{kind: Map, pos: problem.Pos{Line: int32(firstLine), Column: 1}}
@@ -57,13 +57,13 @@ type outliner struct {
 	places    places
 }
 
-// fail tells a problem at an offset; it gives false, so that a caller can return it.
+// fail reports a problem at an offset. It returns false, for a caller's return statement.
 func (o *outliner) fail(at int, format string, args ...any) bool {
-	o.add(placeOf([]byte(o.text), at, o.firstLine), format, args...)
+	o.add(placeOf([]byte(o.text), at, o.firstLine), problem.BadTOML, format, args...)
 	return false
 }
 
-// skip goes over white space and comments.
+// skip skips white space and comments.
 func (o *outliner) skip(space string) {
 	for o.i < len(o.text) {
 		switch c := o.text[o.i]; {
@@ -81,8 +81,8 @@ func (o *outliner) skip(space string) {
 	}
 }
 
-// at says whether the text goes on with this, and steps over it.
-func (o *outliner) at(token string) bool {
+// take steps over a token, if it comes next.
+func (o *outliner) take(token string) bool {
 	if !strings.HasPrefix(o.text[o.i:], token) {
 		return false
 	}
@@ -90,18 +90,18 @@ func (o *outliner) at(token string) bool {
 	return true
 }
 
-// header reads `[table]` or `[[list of tables]]` and gives the table that the lines after it fill.
+// header reads `[table]` or `[[list of tables]]` and returns the table that the lines below it fill.
 func (o *outliner) header(root *tomlNode) (table *tomlNode, depth int, ok bool) {
 	start, closing := o.i, "]]"
-	if !o.at("[[") {
+	if !o.take("[[") {
 		closing = "]"
-		o.at("[")
+		o.take("[")
 	}
 	path, ok := o.path()
 	if !ok {
 		return nil, 0, false
 	}
-	if !o.at(closing) {
+	if !o.take(closing) {
 		return nil, 0, o.fail(start, "the bracket that opens here is not closed")
 	}
 	if len(path) > MaxDepth {
@@ -129,7 +129,7 @@ func (o *outliner) header(root *tomlNode) (table *tomlNode, depth int, ok bool) 
 	return table, len(path), true
 }
 
-// enter gives the table or list below a key, and makes it where it is new.
+// enter returns the table or list below a key, and adds it if it is new.
 func (o *outliner) enter(table *tomlNode, key Key, kind Kind) (node *tomlNode, ok bool) {
 	node, first := table.child(key.Name)
 	if node == nil {
@@ -159,9 +159,9 @@ func (o *outliner) pair(table *tomlNode, depth int) bool {
 	if !ok {
 		return false
 	}
-	if !o.at("=") {
+	if !o.take("=") {
 		o.fail(o.i, "expected `key = value`")
-		if o.at(":") {
+		if o.take(":") {
 			o.hint("in TOML the key is followed by an equals sign")
 		}
 		return false
@@ -194,7 +194,7 @@ func (o *outliner) skipSpace() {
 	}
 }
 
-// path reads a key with its dots.
+// path reads a key and its dotted parts.
 func (o *outliner) path() (path []Key, ok bool) {
 	for {
 		o.skipSpace()
@@ -218,7 +218,7 @@ func (o *outliner) path() (path []Key, ok bool) {
 		}
 		path = append(path, Key{Name: name, Pos: pos})
 		o.skipSpace()
-		if !o.at(".") {
+		if !o.take(".") {
 			return path, true
 		}
 	}
@@ -228,7 +228,7 @@ func isBare(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// value reads what stands after `=` or in a list.
+// value reads what follows `=`, or an entry of a list.
 func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 	start := o.i
 	n = &tomlNode{pos: o.places.at(start)}
@@ -239,14 +239,14 @@ func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 	switch {
 	case o.i < len(o.text) && (o.text[o.i] == '"' || o.text[o.i] == '\''):
 		ok = o.quoted()
-	case o.at("["):
+	case o.take("["):
 		n.kind = List
 		return n, o.entries(n, start, "]", func() bool {
 			item, ok := o.value(depth + 1)
 			n.items = append(n.items, item)
 			return ok
 		})
-	case o.at("{"):
+	case o.take("{"):
 		n.kind = Map
 		return n, o.entries(n, start, "}", func() bool { return o.pair(n, depth) })
 	default:
@@ -264,10 +264,10 @@ func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 	return n, ok
 }
 
-// entries reads what stands between brackets, with commas between.
+// entries reads what stands between brackets, separated by commas.
 func (o *outliner) entries(n *tomlNode, start int, closing string, entry func() bool) bool {
 	for {
-		if o.skip(" \t\r\n"); o.at(closing) {
+		if o.skip(" \t\r\n"); o.take(closing) {
 			return true
 		}
 		if o.i == len(o.text) {
@@ -277,24 +277,24 @@ func (o *outliner) entries(n *tomlNode, start int, closing string, entry func() 
 			return false
 		}
 		o.skip(" \t\r\n")
-		if !o.at(",") && !strings.HasPrefix(o.text[o.i:], closing) {
+		if !o.take(",") && !strings.HasPrefix(o.text[o.i:], closing) {
 			return o.fail(o.i, "expected a comma or %s", closing)
 		}
 	}
 }
 
-// quoted steps over a text in quotes, of one line or, in three quotes, of several.
+// quoted steps over a text in quotes: one line, or several between triple quotes.
 func (o *outliner) quoted() bool {
 	start, quote := o.i, o.text[o.i:o.i+1]
 	long := strings.Repeat(quote, 3)
-	if !o.at(long) {
+	if !o.take(long) {
 		long = quote
 		o.i++
 	}
 	for o.i < len(o.text) {
 		switch {
-		case o.at(long):
-			for n := 0; n < 2 && len(long) == 3 && o.at(quote); n++ { // """ may have two quotes of the text before it
+		case o.take(long):
+			for n := 0; n < 2 && len(long) == 3 && o.take(quote); n++ { // """ may have two quotes of the text before it
 			}
 			return true
 		case o.text[o.i] == '\\' && quote == `"`:

@@ -14,15 +14,15 @@ import (
 
 // YAML reads one YAML 1.2 document. firstLine is the number of data's first line in its file, for positions.
 //
-// The value is a Map, a List, or Null where the document is empty or cannot be understood. A plain scalar is Null, Bool or
-// Number as YAML's core schema says (§10.3.2) and else a String, dates too; Text is as written.
+// The value is a Map, a List, or Null if the document is empty or cannot be understood. A plain scalar is Null, Bool or
+// Number as YAML's core schema says (§10.3.2), otherwise a String, even if it is a date; Text is as written.
 func YAML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	data = bytes.TrimPrefix(data, bom)
 	if p, _, bad := Unreadable(file, data, firstLine); bad {
 		return Value{}, []problem.Problem{p}
 	}
 	text := string(data)
-	// YAML 1.1 breaks lines at these and 1.2 does not: whichever way they are read, someone's line numbers are wrong.
+	// YAML 1.1 breaks lines at these characters and YAML 1.2 does not, so line numbers would be wrong for some readers.
 	if i := strings.Index(text, "\u2028"); i >= 0 {
 		return Value{}, separator(file, data, i, firstLine, "U+2028 (line separator)")
 	}
@@ -38,7 +38,7 @@ func YAML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 }
 
 func separator(file string, data []byte, offset, firstLine int, name string) []problem.Problem {
-	return []problem.Problem{problem.At(file, placeOf(data, offset, firstLine), "the invisible character %s", name).WithHint("delete it")}
+	return []problem.Problem{problem.New(problem.ControlCharacter, file, placeOf(data, offset, firstLine), "the invisible character %s", name).WithHint("delete it")}
 }
 
 // yaml reads the whole language, through the library's nodes.
@@ -56,7 +56,7 @@ func (b *builder) yaml(data []byte, firstLine int) (Value, []problem.Problem) {
 	}
 	switch err := guard(func() error { return loader.Load(&second) }); {
 	case err == nil:
-		b.add(nodePos(&second, firstLine), "a second YAML document starts here; expected one")
+		b.add(nodePos(&second, firstLine), problem.SecondDocument, "a second YAML document starts here; expected one")
 		return Value{}, b.problems
 	case !errors.Is(err, io.EOF):
 		return b.yamlError(err, data, firstLine)
@@ -72,7 +72,7 @@ func (b *builder) yaml(data []byte, firstLine int) (Value, []problem.Problem) {
 	return root, problems
 }
 
-// guard turns a library's panic into an error: bad input never ends the program.
+// guard turns a panic of a library into an error, so that bad input never ends the program.
 func guard(read func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -86,18 +86,18 @@ func nodePos(n *yaml.Node, firstLine int) problem.Pos {
 	return problem.Pos{Line: int32(n.Line + firstLine - 1), Column: int32(n.Column)}
 }
 
-// node takes over one node of the library's tree; ok is false where the document cannot be used.
+// node converts one node of the library's tree. ok is false if the document cannot be used.
 func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 	pos := nodePos(n, firstLine)
 	switch {
 	case n.Kind == yaml.DocumentNode:
 		return b.node(n.Content[0], firstLine, depth)
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		b.add(pos, "YAML anchors (&name) and aliases (*name) are not supported")
+		b.add(pos, problem.YAMLAnchor, "YAML anchors (&name) and aliases (*name) are not supported")
 		b.hint("write the value out")
 		return Value{}, false
 	case n.Style&yaml.TaggedStyle != 0 || n.Tag == "!":
-		b.add(pos, "YAML tags such as %s are not supported", n.Tag)
+		b.add(pos, problem.YAMLTag, "YAML tags such as %s are not supported", n.Tag)
 		b.hint("put the value in quotes if it starts with an exclamation mark")
 		return Value{}, false
 	case depth > MaxDepth:
@@ -129,7 +129,7 @@ func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 			return Value{}, false
 		}
 		if key.Text == "" {
-			b.add(key.Pos, "found no name; expected a key before the colon")
+			b.add(key.Pos, problem.EmptyKey, "found no name; expected a key before the colon")
 			return Value{}, false
 		}
 		item, ok := b.node(n.Content[i+1], firstLine, depth+1)
@@ -143,7 +143,7 @@ func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 	return v, true
 }
 
-// plainKind is the kind of a scalar without quotes: YAML 1.2.2 §10.3.2, with `_` between digits as in YAML 1.1.
+// plainKind returns the kind of a scalar without quotes: YAML 1.2.2 §10.3.2, with `_` between digits as in YAML 1.1.
 func plainKind(s string) Kind {
 	switch s {
 	case "", "~", "null", "Null", "NULL":
@@ -193,7 +193,7 @@ func isNumber(s string) bool {
 	return rest == ""
 }
 
-// digits counts the leading digits of a text and gives what follows them.
+// digits counts the leading digits of a text and returns what follows them.
 func digits(s string) (n int, rest string) {
 	i := 0
 	for ; i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '_' && i > 0); i++ {
@@ -208,65 +208,72 @@ func all(s, allowed string) bool {
 	return strings.Trim(s, allowed) == "" && strings.Trim(s, "_") != ""
 }
 
-// yamlError says in an editor's words what the library found.
+// yamlError reports in an editor's words what the library found.
 func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []problem.Problem) {
-	var load *yaml.LoadError
-	if !errors.As(err, &load) {
-		b.add(problem.Pos{Line: int32(firstLine)}, "cannot be read as YAML: %s", err)
+	load, ok := loadError(err)
+	if !ok {
+		b.add(problem.Pos{Line: int32(firstLine)}, problem.BadYAML, "cannot be read as YAML: %s", err)
 		return Value{}, b.problems
 	}
 	place := func(m yaml.Mark) problem.Pos {
 		return problem.Pos{Line: int32(max(m.Line, 1) + firstLine - 1), Column: int32(m.Column)}
 	}
 	at, opened := place(load.Mark), place(load.ContextMark)
-	switch msg := load.Message; {
-	case strings.HasPrefix(msg, "mapping values are not allowed") && isWideKey(line(data, load.Mark.Line-1)):
-		key, _, _ := strings.Cut(line(data, load.Mark.Line-1), "：") // without a colon, that line runs on into this one
-		b.add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
-		b.hintColon("：")
-	case strings.HasPrefix(msg, "mapping values are not allowed"):
-		b.add(at, "a colon and a space inside a value without quotes")
-		b.hint("put the whole value in quotes, or mend the indentation of this line")
-	case strings.HasPrefix(msg, "found a tab character"), character(data, load.Mark) == "\t":
-		b.add(at, "a tab is used for indentation; expected spaces")
-	case strings.HasPrefix(msg, "found character that cannot start any token"):
-		b.add(at, "a value without quotes starts with %s", character(data, load.Mark))
+	f, found := yamlFault(load), character(data, load.Mark)
+	if f != colonInValue && found == "\t" {
+		f = tabInIndent
+	}
+	add := func(pos problem.Pos, format string, args ...any) { b.add(pos, problem.BadYAML, format, args...) }
+	switch f {
+	case colonInValue:
+		if above := line(data, load.Mark.Line-1); isWideKey(above) { // without a colon, that line runs on into this one
+			key, _, _ := strings.Cut(above, "：")
+			add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
+			b.hintColon("：")
+			break
+		}
+		add(at, "a colon and a space inside a value without quotes")
+		b.hint("put the whole value in quotes, or fix the indentation of this line")
+	case tabInIndent:
+		add(at, "a tab is used for indentation; expected spaces")
+	case reservedStart:
+		add(at, "a value without quotes starts with %s", found)
 		b.hint("put the value in quotes")
-	case strings.HasPrefix(msg, "unknown anchor"):
-		b.add(at, "a value without quotes starts with *")
+	case starStart:
+		add(at, "a value without quotes starts with *")
 		b.hint("put the value in quotes")
-	case load.ContextMsg == "while scanning a quoted scalar" && strings.HasPrefix(msg, "found unexpected"):
-		b.add(opened, "the quote that opens here is never closed")
-	case strings.HasPrefix(msg, "found unknown escape"):
-		b.add(at, "no escape starts so; expected \\n, \\\" or \\\\ after a backslash in double quotes")
+	case openQuote:
+		add(opened, "the quote that opens here is never closed")
+	case unknownEscape:
+		add(at, "unknown escape; expected \\n, \\\" or \\\\ after a backslash in double quotes")
 		b.hint("in single quotes a backslash stands for itself")
-	case load.ContextMsg == "while parsing a flow sequence":
-		b.add(opened, "the list that [ opens here is not closed, or two entries have no comma between them")
-	case load.ContextMsg == "while parsing a flow mapping":
-		b.add(opened, "the map that { opens here is not closed, or two entries have no comma between them")
-	case load.ContextMsg == "while scanning a simple key":
-		b.add(opened, "expected `key: value`")
+	case openList:
+		add(opened, "the list that [ opens here is not closed, or two entries have no comma between them")
+	case openMap:
+		add(opened, "the map that { opens here is not closed, or two entries have no comma between them")
+	case keyWithoutColon:
+		add(opened, "expected `key: value`")
 		b.hintColon(line(data, load.ContextMark.Line))
-	case strings.HasPrefix(msg, "block sequence entries are not allowed"):
-		b.add(at, "a list starts on the line of its key; expected it on the lines below")
+	case listOnKeyLine:
+		add(at, "a list starts on the line of its key; expected it on the lines below")
 		b.hint("a value that starts with a hyphen goes in quotes")
-	case strings.HasPrefix(msg, "did not find expected node content"):
-		b.add(at, "found %s; expected a value", Quote(character(data, load.Mark)))
+	case missingValue:
+		add(at, "found %s; expected a value", Quote(found))
 		b.hint("put the value in quotes")
-	case strings.HasPrefix(msg, "did not find expected <document start>"):
-		b.add(at, "the indentation of this line is not that of the lines above")
-	case strings.HasPrefix(msg, "did not find expected key"), strings.HasPrefix(msg, "did not find expected '-'"):
-		b.add(at, "expected a key or an entry as on the lines above")
-		b.hint("mend the indentation of this line; a value in quotes ends with its quote")
-	case strings.HasPrefix(msg, "exceeded max depth"):
+	case lesserIndent:
+		add(at, "the indentation of this line is not that of the lines above")
+	case unexpectedLine:
+		add(at, "expected a key or an entry as on the lines above")
+		b.hint("fix the indentation of this line; a value in quotes ends with its quote")
+	case nestedTooDeep:
 		b.tooDeep(at)
 	default:
-		b.add(at, "cannot be read as YAML: %s", msg)
+		add(at, "cannot be read as YAML: %s", load.Message)
 	}
 	return Value{}, b.problems
 }
 
-// hintColon tells about the two colons that editors of Chinese write by mistake.
+// hintColon explains the two mistakes that editors of Chinese make with colons.
 func (b *builder) hintColon(text string) {
 	switch {
 	case strings.Contains(text, "："):
@@ -276,13 +283,13 @@ func (b *builder) hintColon(text string) {
 	}
 }
 
-// isWideKey says that a line starts with a key and a full-width colon.
+// isWideKey reports whether a line starts with a key and a full-width colon.
 func isWideKey(text string) bool {
 	key, _, wide := strings.Cut(text, "：")
 	return wide && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == ""
 }
 
-// line is one line of a document, from 1; character is what stands at a mark, or nothing at the end of a line.
+// line returns one line of a document, counted from 1.
 func line(data []byte, number int) string {
 	for range number - 1 {
 		_, data, _ = bytes.Cut(data, []byte("\n"))
@@ -291,6 +298,7 @@ func line(data []byte, number int) string {
 	return string(text)
 }
 
+// character returns what stands at a mark, or "" at the end of a line.
 func character(data []byte, m yaml.Mark) string {
 	column := 1
 	for _, r := range line(data, m.Line) {

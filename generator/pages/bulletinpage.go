@@ -87,6 +87,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		PrintPath:    address.Print(r.Path),
 		Source:       r.Hash,
 
+		Facts:        b.Facts[:0],
 		Changes:      b.Changes[:0], // reused
 		Sections:     b.Sections[:0],
 		Attachments:  b.Attachments[:0],
@@ -107,6 +108,11 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	}
 	if r.Scheduled {
 		b.Scheduled = DateOf(r.PublishAt.Time)
+	}
+	for _, f := range bulletin.Facts {
+		if text, _ := f.Text(r.Bulletin); text != "" {
+			b.Facts = append(b.Facts, Fact{f.Key, text})
+		}
 	}
 	for _, c := range r.Changes {
 		b.Changes = append(b.Changes, Change{DateOf(c.Date.Time), c.Note})

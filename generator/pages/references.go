@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/pages/template"
 	"gongbao/generator/problem"
 )
@@ -134,7 +135,13 @@ func (r *references) check(files []themeFile, c *catalog) (ps []problem.Problem)
 		}
 	}
 	for _, ref := range r.groups {
-		if !c.under(ref.name) {
+		if ref.name == "field" {
+			for _, f := range bulletin.Facts {
+				if key := "field." + f.Key; !c.has(key) {
+					ps = append(ps, ref.problem(problem.UnknownMessage, "there is no message %q", key).WithHint("add it to the files in messages/"))
+				}
+			}
+		} else if !c.under(ref.name) {
 			ps = append(ps, ref.problem(problem.UnknownMessage, "there are no messages below %q", ref.name).WithHint("add them to the files in messages/"))
 		}
 	}

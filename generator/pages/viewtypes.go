@@ -135,6 +135,7 @@ type Bulletin struct {
 	Origin       string
 	OriginURL    string
 	Editor       string
+	Facts        []Fact // fields that have no place of their own in the templates
 
 	Status       string // as in Entry
 	Reason       string
@@ -173,6 +174,9 @@ type Bulletin struct {
 func (b *Bulletin) Stem() string {
 	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
 }
+
+// A Fact is a field of front matter that has a text and no place of its own in the templates. The message field.KEY is its label.
+type Fact struct{ Key, Text string }
 
 // Neighbours are the bulletins before and after one among those of a publisher. At least one of the two exists.
 type Neighbours struct {

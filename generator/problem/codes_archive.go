@@ -2,11 +2,11 @@ package problem
 
 // What package archive reports.
 const (
-	UnknownAgency  Code = "unknown-agency"
-	UnknownTopic   Code = "unknown-topic"
-	UnknownRegion  Code = "unknown-region"
-	AmbiguousTerm  Code = "ambiguous-term"
-	BadTermPath    Code = "bad-term-path"
+	UnknownAgency    Code = "unknown-agency"
+	UnknownTopic     Code = "unknown-topic"
+	UnknownRegion    Code = "unknown-region"
+	AmbiguousTerm    Code = "ambiguous-term"
+	BadTermPath      Code = "bad-term-path"
 	AmbiguousHeading Code = "ambiguous-heading"
 
 	AddressTaken Code = "address-taken"

@@ -23,9 +23,6 @@ const (
 	ExternalLink     Code = "external-link"
 )
 
-// Source is the code that package check gives to problems of the sources that have none.
-const Source Code = "source"
-
 // CheckRules is the part of Rules that package check reports itself: rules for the sources first, then for the built archive, then
 // for other sites. The help of `gongbao check` prints this list.
 var CheckRules = []Rule{

@@ -2,15 +2,15 @@ package problem
 
 // Problems of site.yaml, the vocabularies as files, and the choice of a theme.
 const (
-	MissingTitle      Code = "missing-site-title"
-	BadBaseURL        Code = "bad-base-url"
-	UnknownLanguage   Code = "unknown-interface-language"
-	RepeatedLanguage  Code = "repeated-language"
-	UnknownTimeZone   Code = "unknown-time-zone"
-	BadThemeName      Code = "bad-theme-name"
-	UnknownTheme      Code = "unknown-theme"
-	BadEmail          Code = "bad-email"
-	BadAddress        Code = "bad-address"
-	MissingVocabulary Code = "missing-vocabulary"
-	SettingsTooLarge  Code = "settings-too-large"
+	MissingSiteTitle          Code = "missing-site-title"
+	BadBaseURL                Code = "bad-base-url"
+	UnknownLanguage           Code = "unknown-interface-language"
+	RepeatedInterfaceLanguage Code = "repeated-interface-language"
+	UnknownTimeZone           Code = "unknown-time-zone"
+	BadThemeName              Code = "bad-theme-name"
+	UnknownTheme              Code = "unknown-theme"
+	BadEmail                  Code = "bad-email"
+	BadAddress                Code = "bad-address"
+	MissingVocabulary         Code = "missing-vocabulary"
+	SettingsTooLarge          Code = "settings-too-large"
 )

@@ -14,7 +14,7 @@ import (
 // Problem is something wrong in a source, in words that let an editor fix it: what was found, what was expected,
 // and a hint of what to do.
 type Problem struct {
-	Code    Code   `json:"code,omitempty"`   // the kind of problem, one of Rules
+	Code    Code   `json:"code"`             // the kind of problem, one of Rules
 	File    string `json:"file"`             // as the editor would name it
 	Line    int    `json:"line,omitempty"`   // from 1; 0: the file as a whole
 	Column  int    `json:"column,omitempty"` // in characters from 1; 0: the line as a whole
@@ -28,37 +28,33 @@ type Pos struct{ Line, Column int32 }
 
 // New returns a problem at a place in a file. Its code decides whether it is a warning.
 func New(code Code, file string, pos Pos, format string, args ...any) Problem {
-	p := At(file, pos, format, args...)
-	p.Code, p.Warning = code, RuleOf(code).Warning
-	return p
+	return Problem{Code: code, File: file, Line: int(pos.Line), Column: int(pos.Column), Message: fmt.Sprintf(format, args...),
+		Warning: RuleOf(code).Warning}
 }
 
-// At makes a problem at a place in a file.
-//
-// Deprecated: use New, which takes a code.
-func At(file string, pos Pos, format string, args ...any) Problem {
-	return Problem{File: file, Line: int(pos.Line), Column: int(pos.Column), Message: fmt.Sprintf(format, args...)}
-}
-
-// WithHint is the problem with a hint of what to do.
+// WithHint returns the problem with a hint of what to do.
 func (p Problem) WithHint(format string, args ...any) Problem {
 	p.Hint = fmt.Sprintf(format, args...)
 	return p
 }
 
-// Place gives `file:line:column`, the form that editors and terminals make into a link.
+// Place returns `file:line:column`, the form that editors and terminals turn into a link.
 func (p Problem) Place() string {
-	s := p.File
-	if p.Line > 0 {
-		s += ":" + strconv.Itoa(p.Line)
-		if p.Column > 0 {
-			s += ":" + strconv.Itoa(p.Column)
-		}
-	}
-	return s
+	return Place(p.File, Pos{int32(p.Line), int32(p.Column)})
 }
 
-// Error gives `file:line:column: message` on one line.
+// Place returns `file:line:column`, or less where the position says less.
+func Place(file string, pos Pos) string {
+	if pos.Line > 0 {
+		file += ":" + strconv.Itoa(int(pos.Line))
+		if pos.Column > 0 {
+			file += ":" + strconv.Itoa(int(pos.Column))
+		}
+	}
+	return file
+}
+
+// Error returns `file:line:column: message` on one line.
 func (p Problem) Error() string {
 	if p.Warning {
 		return p.Place() + ": warning: " + p.Message

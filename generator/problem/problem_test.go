@@ -8,7 +8,7 @@ import (
 
 func TestProblemReadsAsEditorsAndTerminalsLinkIt(t *testing.T) {
 	for want, p := range map[string]Problem{
-		"a.md:3:7: no such day":      At("a.md", Pos{3, 7}, "no such %s", "day"),
+		"a.md:3:7: no such day":      New(BadDate, "a.md", Pos{3, 7}, "no such %s", "day"),
 		"a.md:3: no such day":        {File: "a.md", Line: 3, Message: "no such day"},
 		"a.md: cannot be read":       {File: "a.md", Message: "cannot be read"},
 		"a.md:1:1: warning: unusual": {File: "a.md", Line: 1, Column: 1, Message: "unusual", Warning: true},

@@ -18,10 +18,10 @@ type Rule struct {
 // Rules are all kinds of problems, by the package that reports them. A code that is missing here fails the tests.
 var Rules = slices.Concat([]Rule{
 	// settings
-	{MissingTitle, false, "The site has no title", "Every page carries it, and search results and feeds name the site by it."},
+	{MissingSiteTitle, false, "The site has no title", "Every page carries it, and search results and feeds name the site by it."},
 	{BadBaseURL, false, "The address of the site cannot be used", "Feeds, the sitemap and citations are made of it."},
 	{UnknownLanguage, false, "The interface does not speak a language", "Index pages are made in each language that the site lists."},
-	{RepeatedLanguage, false, "A language is listed twice", "The same index pages would be made twice."},
+	{RepeatedInterfaceLanguage, false, "A language is listed twice", "The same index pages would be made twice."},
 	{UnknownTimeZone, false, "A time zone is not known", "The time zone decides on which day a bulletin was published."},
 	{BadThemeName, false, "A theme has an unusable name", "It names a folder below themes/."},
 	{UnknownTheme, false, "A theme does not exist", "The pages would look different from what was asked for."},
@@ -46,8 +46,58 @@ var Rules = slices.Concat([]Rule{
 	{ReservedAddress, false, "A source claims an address of the site's own pages", "One of the two pages would be lost."},
 
 	// fields
+	{BadEncoding, false, "A file is not UTF-8", "Any other encoding shows wrong characters on some readers' screens."},
+	{ControlCharacter, false, "A text has a control character", "Nobody sees it, but feeds that contain it are invalid (XML 1.0 §2.2) and searches miss the word."},
+	{BadLineEnd, false, "A line ends with a carriage return alone", "Tools disagree about where such a line ends, so line numbers are wrong in some of them."},
+	{BadYAML, false, "A file is not valid YAML", "What the editor meant is unclear, and guessing would publish something else."},
+	{BadTOML, false, "A file is not valid TOML", "What the editor meant is unclear, and guessing would publish something else."},
+	{BadJSON, false, "A file is not valid JSON", "What the editor meant is unclear, and guessing would publish something else."},
+	{YAMLAnchor, false, "A file uses YAML anchors or aliases", "A few lines of them can expand to gigabytes."},
+	{YAMLTag, false, "A file uses YAML tags", "They change the type of a value without a visible reason."},
+	{SecondDocument, false, "A file holds a second YAML document", "Everything after the first one would be ignored."},
+	{ExpectedKeys, false, "A document does not consist of keys and values", "Without keys, nothing says what its values mean."},
+	{EmptyKey, false, "A key has no name", "A value without a name has no meaning."},
+	{RepeatedKey, false, "A key is given twice", "Only one of the two values can count, and readers would not know which."},
+	{TooManyKeys, false, "A map holds too many keys", "No document that people write needs so many; the limit stops files made to exhaust memory."},
+	{TooDeep, false, "Lists and maps are nested too deep", "No document that people write needs such depth; the limit stops files made to exhaust memory."},
+	{LoneSurrogate, false, "A JSON text holds half of a surrogate pair", "The character cannot be shown (RFC 8259 §8.2)."},
+	{UnknownKey, false, "A key is unknown", "Its value would be ignored: most often the name is misspelt."},
+	{WrongType, false, "A value has the wrong type", "Converting it would change what the source says."},
+	{SeveralLines, false, "A value runs over several lines", "It appears where there is space for one line."},
+	{EmptyEntry, false, "A list has an empty entry", "Something is missing, or a hyphen or comma is left over."},
+	{UnknownValue, false, "A value is not one of those allowed", "Any other word has no meaning."},
+	{BadURL, false, "A web address is invalid", "The link would lead nowhere, or run a script."},
+	{URLWithPassword, false, "A web address holds a user name or password", "Every visitor could read it."},
+	{BadLanguage, false, "A language tag is invalid", "Browsers and screen readers know languages by their tags (BCP 47)."},
+	{RepeatedLanguage, false, "A name has two texts in one language", "Only one of the two can be shown."},
+	{BadDate, false, "A date is invalid", "Bulletins are sorted, listed and addressed by date."},
 
 	// bulletin
+	{SourceTooLarge, false, "A source file is too large", "A page of that size loads slowly everywhere; large material belongs into attachments."},
+	{FrontMatterTooLarge, false, "Front matter is too large", "Long texts belong into the body."},
+	{MissingFrontMatter, false, "A source has no front matter", "Without it, neither the title nor the publisher nor the date is known."},
+	{OpenFrontMatter, false, "Front matter is not closed", "The whole text would be read as front matter."},
+	{BadFrontMatter, false, "Front matter cannot be read", "Nothing is known of the bulletin."},
+	{IndentedDelimiter, false, "The line that closes the front matter is indented", "If it belongs to a text, the front matter ends too early."},
+	{MissingTitle, false, "A source has no title", "Lists, search results and browser tabs would have nothing to show."},
+	{MissingPublisher, false, "A bulletin has no publisher", "Readers must know who speaks."},
+	{MissingDate, false, "A bulletin has no date", "Bulletins are sorted, listed and addressed by date."},
+	{EmptyTitle, false, "The title is empty", "Lists, search results and browser tabs would have nothing to show."},
+	{EmptyPublisher, false, "The publisher is empty", "Readers must know who speaks."},
+	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
+	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
+	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
+	{StatusContradiction, false, "The status contradicts another field", "Readers would be told two different things."},
+	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin must learn why it no longer holds."},
+	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers must be able to find the text that holds now."},
+	{MissingCorrection, true, "A corrected bulletin does not say what was corrected", "Readers who relied on the old text must learn what changed."},
+	{IncompleteCorrection, false, "A correction has no date or no note", "Readers must learn when and what was corrected."},
+	{TwoTranslationFields, false, "Both translation fields are given", "They may contradict each other; one of them is enough."},
+	{BadSlug, false, "A slug cannot be part of an address", "Some web server or file system would not serve the page."},
+	{BadFileName, false, "A file's name cannot be part of an address", "Some web server or file system would not serve the page."},
+	{BadAlias, false, "An alias is not a path of the site", "The old address could not redirect."},
+	{BadAttachmentName, false, "An attachment is not named by a file beside the source", "Only files in the bulletin's folder are published with it."},
+	{RepeatedAttachment, false, "An attachment is listed twice", "One of the two entries is most likely meant for another file."},
 
 	// archive
 	{UnknownAgency, false, "An agency is not in the vocabulary", "The bulletin would get a publisher that nobody declared, with a page and a feed of its own."},
@@ -135,7 +185,6 @@ var Rules = slices.Concat([]Rule{
 	{Code: Compilation, Warning: true, Title: "A page seems to hold several reports", Why: "Each of them deserves an address of its own; --split makes a bulletin of each."},
 
 	// check
-	{Code: Source, Title: "The sources have a problem", Why: "A build stops at an error in the sources, and reports their warnings too."},
 }, CheckRules)
 
 var byCode = func() map[Code]Rule {

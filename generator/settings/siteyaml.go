@@ -84,9 +84,9 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 	r.keys(&c, "", &v, Keys)
 	switch title, ok := v.Get("title"); {
 	case !ok:
-		r.Report(problem.Pos{Line: 1, Column: 1}, problem.MissingTitle, "title is missing; a site needs one")
+		r.Report(problem.Pos{Line: 1, Column: 1}, problem.MissingSiteTitle, "title is missing; a site needs one")
 	case title.Kind == fields.Null || title.Kind == fields.String && strings.TrimSpace(title.Text) == "":
-		r.Report(title.Pos, problem.MissingTitle, "title is empty; a site needs one")
+		r.Report(title.Pos, problem.MissingSiteTitle, "title is empty; a site needs one")
 	}
 	return c, r.Problems
 }
@@ -139,7 +139,7 @@ func (r *configReader) languages(key string, v *fields.Value, otherwise []string
 	for _, t := range r.Lines(key, v) {
 		switch {
 		case slices.Contains(tags, t.Value):
-			r.Report(t.Pos, problem.RepeatedLanguage, "language %s is listed twice", fields.Quote(t.Value))
+			r.Report(t.Pos, problem.RepeatedInterfaceLanguage, "language %s is listed twice", fields.Quote(t.Value))
 		case slices.Contains(pages.Interface, t.Value):
 			tags = append(tags, t.Value)
 		default:

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -121,38 +120,7 @@ func (s *Site) light(e *source.Edit) bool {
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
 		return false // the page at an old address shows it
 	}
-	return reflect.DeepEqual(deciding(was), deciding(is))
-}
-
-// deciding returns what a bulletin says that more than its own page shows. Whatever is not named here counts as deciding.
-func deciding(b *bulletin.Bulletin) bulletin.Bulletin {
-	c := *b
-	c.Hash = bulletin.Hash{}
-	c.Title, c.Subtitle, c.Summary, c.IndexNumber, c.Origin, c.OriginURL, c.Editor, c.Reason = bulletin.Text{}, "", "", "", "", "", "", ""
-	c.Written, c.Updated, c.Changes = bulletin.Date{}, bulletin.Date{}, nil
-	c.Headings, c.Links = nil, nil // light compares them
-	clearPlaces(reflect.ValueOf(&c).Elem())
-	return c
-}
-
-// clearPlaces clears lines and columns, which only problems need.
-func clearPlaces(v reflect.Value) {
-	switch {
-	case v.Type() == reflect.TypeFor[problem.Pos]():
-		v.SetZero()
-	case v.Type() == reflect.TypeFor[time.Time]():
-	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			clearPlaces(v.Field(i))
-		}
-	case v.Kind() == reflect.Slice && !v.IsNil():
-		c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(c, v)
-		v.Set(c)
-		for i := range v.Len() {
-			clearPlaces(v.Index(i))
-		}
-	}
+	return bulletin.SameOutside(was, is)
 }
 
 // exchange puts a bulletin in the place of another one in the archive.

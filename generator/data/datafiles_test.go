@@ -253,7 +253,7 @@ func TestTableOpensInASpreadsheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 5 || !slices.Equal(rows[0], columns[:]) {
+	if len(rows) != 5 || !slices.Equal(rows[0], Columns()) {
 		t.Fatalf("%d rows, columns %q", len(rows), rows[0])
 	}
 	want := []string{"2020-02-21", "关于full的公告", "济南市审计局", "鲁审通〔2020〕3号", "济南", "审计", "zh-Hans", "superseded", "2025-12-31",

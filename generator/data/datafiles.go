@@ -7,16 +7,42 @@ import (
 	"strings"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
-// Open data, below /data/. The records stand in one file a year, so that a new bulletin changes one of them; bulletins.json
-// says which years there are; the same records stand in one table for spreadsheets. Paths are below the site's root,
-// written as in an address; with a base_url absolute addresses stand beside them.
+// Open data, below /data/. There is one file of records for each year, so that a new bulletin changes one of them; bulletins.json
+// lists the years; a table for spreadsheets has the same records. Paths are below the site's root and percent-encoded; with a
+// base_url, absolute addresses accompany them.
 
-// schema describes the JSON files (JSON Schema 2020-12).
+// schemaFile describes the JSON files (JSON Schema 2020-12), except members of fields that were declared later.
 //
 //go:embed schema.json
-var schema []byte
+var schemaFile string
+
+var schema = withFieldSchemas(schemaFile, bulletin.Fields)
+
+// withFieldSchemas adds the members of fields that the schema does not describe yet, where memberOf writes them.
+func withFieldSchemas(schema string, fields []bulletin.Field) []byte {
+	const before = "        \"sections\": {\n"
+	head, tail, found := strings.Cut(schema, before)
+	if !found {
+		panic("data: schema.json has no place for the members of fields")
+	}
+	b := []byte(head)
+	for _, f := range fields {
+		if f.JSON == "" || strings.Contains(schema, "\n        \""+f.JSON+"\": {") {
+			continue
+		}
+		kind := `"type": "string"`
+		if f.Type == bulletin.Day {
+			kind = `"$ref": "#/$defs/day"`
+		}
+		b = append(escape.AppendJSON(append(b, "        "...), f.JSON), ": { "+kind+`, "description": `...)
+		b = append(escape.AppendJSON(b, f.Help.EN), " },\n"...)
+	}
+	return append(append(b, before...), tail...)
+}
 
 func (p *planner) openData() {
 	p.fixed("data/schema.json", schema)
@@ -52,7 +78,7 @@ func (p *planner) year(dst []byte, y span) []byte {
 	return append(w.b, '\n')
 }
 
-// overview says what there is.
+// overview renders the list of files and years.
 func (p *planner) overview() []byte {
 	w := newJSON(nil)
 	w.open('{')
@@ -131,7 +157,7 @@ func (p *planner) vocabulary(t *archive.Tree) []byte {
 	return append(w.b, '\n')
 }
 
-// addresses writes where a page is: below the root, and absolutely where that is known.
+// addresses writes a page's path below the root, and its absolute address if the site knows its own.
 func (p *planner) addresses(w *jsonWriter, path string) {
 	w.address("path", "", path)
 	if p.base != "" {
@@ -150,7 +176,7 @@ func names(w *jsonWriter, name string, ns archive.Names) {
 		if language := languageOf(n); !written[language] {
 			written[language] = true
 			w.comma()
-			w.b = append(appendJSON(w.b, language), ':')
+			w.b = append(escape.AppendJSON(w.b, language), ':')
 			w.text(n.Text)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gongbao/generator/fields"
+	"gongbao/generator/problem"
 )
 
 // date reads a day or a moment: 2020-02-21 (ISO 8601, RFC 3339 §5.6), 2020年2月21日 (GB/T 7408), with an optional time
@@ -25,7 +26,7 @@ func (r *reader) date(key string, v *fields.Value) Date {
 	}
 	d, reason := parseDate(text, r.location)
 	if reason != "" {
-		r.Add(v.Pos, "%s is %s, %s", key, fields.Quote(text), reason)
+		r.Report(v.Pos, problem.BadDate, "%s is %s, %s", key, fields.Quote(text), reason)
 		if guess := guessDate(text); guess != "" {
 			r.Hint("did you mean %s?", guess)
 		}
@@ -35,7 +36,7 @@ func (r *reader) date(key string, v *fields.Value) Date {
 	return d
 }
 
-const noDate = "which is no date; expected one such as 2020-02-21 or 2020-02-21 09:30"
+const noDate = "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30"
 
 // parseDate gives the date, or the reason why there is none.
 func parseDate(text string, site *time.Location) (d Date, reason string) {

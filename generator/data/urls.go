@@ -3,44 +3,35 @@ package data
 import (
 	"path"
 	"strings"
+
+	"gongbao/generator/escape"
 )
 
-// appendPath appends a path as an address: what RFC 3986 §3.3 does not allow is percent-encoded, and so are "&" and "'".
-// What comes out needs no escape in XML, JSON, CSV or HTML.
-func appendPath(dst []byte, path string) []byte { return appendEscaped(dst, path, false) }
-
-// appendEscaped leaves percent signs alone where they escape something already.
-func appendEscaped(dst []byte, s string, escaped bool) []byte {
-	const hex = "0123456789ABCDEF"
-	for i := range len(s) {
-		if c := s[i]; inPath[c] || escaped && (c == '%' || c == '[' || c == ']') {
-			dst = append(dst, c)
-		} else {
-			dst = append(dst, '%', hex[c>>4], hex[c&15])
+// appendBase appends an address from the settings, which may be percent-encoded already: percent signs stay as they are, and so do
+// the brackets of an IPv6 host.
+func appendBase(dst []byte, address string) []byte {
+	rest := address
+	for {
+		i := strings.IndexAny(rest, "%[]")
+		if i < 0 {
+			return escape.AppendPath(dst, rest)
 		}
+		dst = append(escape.AppendPath(dst, rest[:i]), rest[i])
+		rest = rest[i+1:]
 	}
-	return dst
 }
-
-var inPath = func() (set [256]bool) {
-	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/!$*+,;=:@()") {
-		set[c] = true
-	}
-	return set
-}()
 
 // appendURL appends the absolute address of a path below the root.
 func (p *planner) appendURL(dst []byte, path string) []byte {
-	return appendPath(append(dst, p.base...), path)
+	return escape.AppendPath(append(dst, p.base...), path)
 }
 
 func (p *planner) url(path string) string { return string(p.appendURL(nil, path)) }
 
-// upward is the way from a file to the site's root: "../../", or "" at the root itself.
+// upward returns the relative path from a file to the site's root: "../../", or "" at the root itself.
 func upward(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
-// mediaTypes are those of the files that offices attach (IANA media types). The system's own table would differ from one
-// machine to the next.
+// mediaTypes are the IANA media types of files that offices attach. The operating system's table would differ between machines.
 var mediaTypes = map[string]string{
 	".7z":   "application/x-7z-compressed",
 	".csv":  "text/csv",

@@ -10,20 +10,20 @@ import (
 	"gongbao/generator/problem"
 )
 
-// A Reader takes values for what an editor meant by them, strictly: whatever is not of the expected kind becomes a problem
-// that says what was found and what was expected, and the empty value.
+// A Reader turns values into what an editor meant by them, strictly: a value of the wrong kind becomes a problem that says what was
+// found and what was expected, and the result is empty.
 type Reader struct {
 	File     string
 	Problems []problem.Problem
 }
 
-// Text is a text with the place where the editor wrote it. An empty Value means that it was absent or empty.
+// Text is a text and its place in the source. An empty Value means that it was absent or empty.
 type Text struct {
 	Value string
 	Pos   problem.Pos
 }
 
-// A Translated text is one that stands in several languages. One without a language has the Language "".
+// Translated is one of a text's versions in several languages. A version without a language has the Language "".
 type Translated struct {
 	Language string // canonical BCP 47 tag
 	Text
@@ -34,21 +34,14 @@ func (r *Reader) Report(pos problem.Pos, code problem.Code, format string, args 
 	r.Problems = append(r.Problems, problem.New(code, r.File, pos, format, args...))
 }
 
-// Add tells a problem.
-//
-// Deprecated: use Report, which takes a code.
-func (r *Reader) Add(pos problem.Pos, format string, args ...any) {
-	r.Problems = append(r.Problems, problem.At(r.File, pos, format, args...))
-}
-
-// Hint says what to do about the last problem; an empty hint says nothing.
+// Hint adds to the last problem what to do about it.
 func (r *Reader) Hint(format string, args ...any) {
 	last := &r.Problems[len(r.Problems)-1]
 	*last = last.WithHint(format, args...)
 }
 
-// DidYouMean gives the nearest known name as the hint of the last problem, where one is near. Looking is slow where many are
-// known, and nobody reads the hundredth hint, so it stops then.
+// DidYouMean suggests the nearest known name in the hint of the last problem, if one is near. The search is slow if many names are
+// known, and nobody reads the hundredth hint, so there are no more than a hundred.
 func (r *Reader) DidYouMean(written string, known []string) {
 	if len(r.Problems) > 100 {
 		return
@@ -58,26 +51,26 @@ func (r *Reader) DidYouMean(written string, known []string) {
 	}
 }
 
-// Unknown tells of a key that has no meaning.
+// Unknown reports a key that has no meaning.
 func (r *Reader) Unknown(key Key, known []string) {
 	if near := problem.Nearest(key.Name, known); near != "" {
-		r.Add(key.Pos, "unknown key %s", Quote(key.Name))
+		r.Report(key.Pos, problem.UnknownKey, "unknown key %s", Quote(key.Name))
 		r.Hint("did you mean %q?", near)
 		return
 	}
-	r.Add(key.Pos, "unknown key %s; expected one of %s", Quote(key.Name), strings.Join(known, ", "))
+	r.Report(key.Pos, problem.UnknownKey, "unknown key %s; expected one of %s", Quote(key.Name), strings.Join(known, ", "))
 }
 
-// Wrong tells of a value of the wrong kind.
+// Wrong reports a value of the wrong kind.
 func (r *Reader) Wrong(key string, v *Value, expected string) {
 	if v.Kind == Bool {
-		r.Add(v.Pos, "%s is %s; expected %s", key, v.Text, expected)
+		r.Report(v.Pos, problem.WrongType, "%s is %s; expected %s", key, v.Text, expected)
 		return
 	}
-	r.Add(v.Pos, "%s is %s; expected %s", key, v.Kind, expected)
+	r.Report(v.Pos, problem.WrongType, "%s is %s; expected %s", key, v.Kind, expected)
 }
 
-// Map says whether a value is a map; nothing at all is an empty one.
+// Map reports whether a value is a map. An absent value counts as an empty map.
 func (r *Reader) Map(key string, v *Value) bool {
 	if v.Kind != Map && v.Kind != Null {
 		r.Wrong(key, v, "keys and values")
@@ -86,8 +79,8 @@ func (r *Reader) Map(key string, v *Value) bool {
 	return true
 }
 
-// Text reads a text of any number of lines, without the white space around it. Numbers and dates count as the text that was
-// written, so that `number: 2020-02` and `id: 370100` need no quotes; true, false and lists do not.
+// Text reads a text of any number of lines, without white space around it. Numbers and dates count as the text that was written, so
+// `number: 2020-02` and `id: 370100` need no quotes. Lists, true and false are of the wrong type.
 func (r *Reader) Text(key string, v *Value) Text {
 	switch v.Kind {
 	case String, Number, Time:
@@ -106,13 +99,13 @@ func (r *Reader) Text(key string, v *Value) Text {
 func (r *Reader) Line(key string, v *Value) Text {
 	t := r.Text(key, v)
 	if strings.IndexByte(t.Value, '\n') >= 0 {
-		r.Add(v.Pos, "%s runs over several lines; expected one", key)
+		r.Report(v.Pos, problem.SeveralLines, "%s runs over several lines; expected one", key)
 		return Text{}
 	}
 	return t
 }
 
-// Lines reads one text, or a list of them. An entry that is empty is a problem, a field that is empty is not.
+// Lines reads one text, or a list of texts. An empty entry is a problem; an empty field is not.
 func (r *Reader) Lines(key string, v *Value) []Text {
 	if v.Kind == Null {
 		return nil
@@ -140,7 +133,7 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 		case t.Value != "":
 			texts = append(texts, t)
 		case len(r.Problems) == before:
-			r.Add(item.Pos, "an entry of %s is empty", key)
+			r.Report(item.Pos, problem.EmptyEntry, "an entry of %s is empty", key)
 		}
 	}
 	return texts
@@ -154,14 +147,14 @@ func (r *Reader) Bool(key string, v *Value) bool {
 	case Null:
 		return false
 	case String, Number:
-		r.Add(v.Pos, "%s is %s; expected true or false", key, Quote(v.Text))
+		r.Report(v.Pos, problem.WrongType, "%s is %s; expected true or false", key, Quote(v.Text))
 	default:
 		r.Wrong(key, v, "true or false")
 	}
 	return false
 }
 
-// Choice reads one of a few words and gives its index, or -1 for none of them.
+// Choice reads one of several words and returns its index, or -1 if it is none of them.
 func (r *Reader) Choice(key string, v *Value, words []string) int {
 	if v.Kind == List || v.Kind == Map || v.Kind == Bool {
 		r.Wrong(key, v, oneOf(words))
@@ -170,7 +163,7 @@ func (r *Reader) Choice(key string, v *Value, words []string) int {
 	return r.choose(key, r.Line(key, v), words)
 }
 
-// Choices reads one word or a list of them, and gives the indexes of those that are known.
+// Choices reads one word or a list of words, and returns the indexes of those that are known.
 func (r *Reader) Choices(key string, v *Value, words []string) (chosen []int) {
 	for _, t := range r.Lines(key, v) {
 		if i := r.choose("an entry of "+key, t, words); i >= 0 {
@@ -189,7 +182,7 @@ func (r *Reader) choose(key string, t Text, words []string) int {
 			return i
 		}
 	}
-	r.Add(t.Pos, "%s is %s; expected %s", key, Quote(t.Value), oneOf(words))
+	r.Report(t.Pos, problem.UnknownValue, "%s is %s; expected %s", key, Quote(t.Value), oneOf(words))
 	r.DidYouMean(strings.ToLower(t.Value), words)
 	return -1
 }
@@ -202,7 +195,7 @@ func oneOf(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// URL reads an address of the web: absolute, http or https (RFC 3986, RFC 9110 §4.2), without a user's name or password.
+// URL reads a web address: absolute, http or https (RFC 3986, RFC 9110 §4.2), without a user name or password.
 func (r *Reader) URL(key string, v *Value) Text {
 	t := r.Line(key, v)
 	if t.Value == "" {
@@ -211,21 +204,21 @@ func (r *Reader) URL(key string, v *Value) Text {
 	u, err := url.Parse(t.Value)
 	switch {
 	case err != nil || strings.ContainsAny(t.Value, " \t<>\"\\"):
-		r.Add(v.Pos, "%s is %s, which is no web address; expected one such as https://www.example.org/", key, Quote(t.Value))
+		r.Report(v.Pos, problem.BadURL, "%s is %s, which is not a web address; expected one such as https://www.example.org/", key, Quote(t.Value))
 	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
-		r.Add(v.Pos, "%s is %s; expected an address that starts with https:// or http://", key, Quote(t.Value))
+		r.Report(v.Pos, problem.BadURL, "%s is %s; expected an address that starts with https:// or http://", key, Quote(t.Value))
 		if u.Scheme == "" && strings.HasPrefix(t.Value, "www.") {
 			r.Hint("did you mean %q?", "https://"+t.Value)
 		}
 	case u.User != nil:
-		r.Add(v.Pos, "%s holds a user's name or password; expected an address that anyone may see", key)
+		r.Report(v.Pos, problem.URLWithPassword, "%s holds a user's name or password; expected an address that anyone may see", key)
 	default:
 		return t
 	}
 	return Text{}
 }
 
-// Language reads a language tag (BCP 47) and gives it in its usual spelling: zh-Hans for zh-hans.
+// Language reads a language tag (BCP 47) and returns it in its canonical spelling: zh-Hans for zh-hans.
 func (r *Reader) Language(key string, v *Value) Text {
 	t := r.Line(key, v)
 	if t.Value == "" {
@@ -238,7 +231,7 @@ func (r *Reader) Language(key string, v *Value) Text {
 	return Text{Value: tag, Pos: t.Pos}
 }
 
-// languageTags are the tags that nearly every bulletin uses, and the names that editors try instead.
+// languageTags are the tags of nearly all bulletins. Other tags are parsed, which is slower.
 var languageTags = []string{"zh-Hans", "zh-Hant", "en", "zh", "zh-CN", "zh-TW", "zh-HK"}
 
 func (r *Reader) tag(key string, t Text) (canonical string, ok bool) {
@@ -250,7 +243,7 @@ func (r *Reader) tag(key string, t Text) (canonical string, ok bool) {
 	if tag, err := language.Raw.Parse(t.Value); err == nil && !strings.Contains(t.Value, "_") {
 		return tag.String(), true
 	}
-	r.Add(t.Pos, "%s is %s; expected a language tag such as zh-Hans, zh-Hant or en", key, Quote(t.Value))
+	r.Report(t.Pos, problem.BadLanguage, "%s is %s; expected a language tag such as zh-Hans, zh-Hant or en", key, Quote(t.Value))
 	if tag, err := language.Raw.Parse(strings.ReplaceAll(t.Value, "_", "-")); err == nil {
 		r.Hint("did you mean %q?", tag.String())
 	} else {
@@ -281,7 +274,7 @@ func (r *Reader) Translated(key string, v *Value) []Translated {
 		switch {
 		case t.Value == "":
 		case slices.ContainsFunc(all, func(other Translated) bool { return other.Language == tag }):
-			r.Add(k.Pos, "%s has two texts in the language %s", key, tag)
+			r.Report(k.Pos, problem.RepeatedLanguage, "%s has two texts in the language %s", key, tag)
 		default:
 			all = append(all, Translated{Language: tag, Text: t})
 		}

@@ -12,6 +12,7 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/fields"
 	"gongbao/generator/han"
+	"gongbao/generator/problem"
 )
 
 // An address is a promise, and a file name on hosts that we do not know: the rules here keep to what every file system and
@@ -26,7 +27,7 @@ func (r *reader) slug(key string, v *fields.Value) Text {
 		return Text{}
 	}
 	if reason, instead := r.slugFault(t.Value); reason != "" {
-		r.Add(v.Pos, "%s %s %s", key, fields.Quote(t.Value), reason)
+		r.Report(v.Pos, problem.BadSlug, "%s %s %s", key, fields.Quote(t.Value), reason)
 		if fault, _ := r.slugFault(instead); fault == "" {
 			r.Hint("did you mean %q?", instead)
 		}
@@ -51,7 +52,7 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 		switch {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-', c == '_', c == '.':
 		case unicode.IsUpper(c) || unicode.IsTitle(c):
-			return "has capital letters; expected small ones, since not every host tells them apart", strings.ToLower(slug)
+			return "has capital letters; expected lower-case ones, since some hosts do not distinguish them", strings.ToLower(slug)
 		case c < 0x80 || !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c):
 			return "holds " + strconv.QuoteRune(c) + "; expected letters, digits, hyphens, underscores and dots", slugOf(slug)
 		}
@@ -90,7 +91,7 @@ func (r *reader) defaultSlug(source string) Text {
 	at := Text{Pos: r.open}
 	at.Value = slugOf(withoutDate(name))
 	if reason, _ := r.slugFault(at.Value); reason != "" {
-		r.Add(r.open, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
+		r.Report(r.open, problem.BadFileName, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
 		r.Hint("add slug: with a name of its own")
 	}
 	return at
@@ -130,7 +131,7 @@ func (r *reader) aliases(key string, v *fields.Value) []Text {
 	return slices.DeleteFunc(texts, func(t Text) bool {
 		reason := aliasFault(t.Value)
 		if reason != "" {
-			r.Add(t.Pos, "alias %s %s; expected a path such as /2020/old.html", fields.Quote(t.Value), reason)
+			r.Report(t.Pos, problem.BadAlias, "alias %s %s; expected a path such as /2020/old.html", fields.Quote(t.Value), reason)
 		}
 		return reason != ""
 	})
@@ -162,57 +163,4 @@ func aliasFault(alias string) string {
 		}
 	}
 	return ""
-}
-
-// attachments reads names of files beside the source, or maps of name and title.
-func (r *reader) attachments(key string, v *fields.Value) []Attachment {
-	items := []fields.Value{*v}
-	switch v.Kind {
-	case fields.Null:
-		return nil
-	case fields.List:
-		items = v.Items
-	}
-	var all []Attachment
-	for i := range items {
-		a, ok := r.attachment(key, &items[i])
-		if !ok {
-			continue
-		}
-		if slices.ContainsFunc(all, func(b Attachment) bool { return b.Name == a.Name }) {
-			r.Add(a.Pos, "attachment %s is listed twice", fields.Quote(a.Name))
-			continue
-		}
-		all = append(all, a)
-	}
-	return all
-}
-
-func (r *reader) attachment(key string, v *fields.Value) (a Attachment, ok bool) {
-	name := Text{Pos: v.Pos}
-	if v.Kind != fields.Map {
-		name = r.Line("an entry of "+key, v)
-	} else {
-		for i, k := range v.Keys {
-			switch item := &v.Items[i]; k.Name {
-			case "name":
-				name = r.Line("name", item)
-			case "title":
-				a.Title = r.Line("title", item).Value
-			default:
-				r.Unknown(k, []string{"name", "title"})
-			}
-		}
-	}
-	a.Name, a.Pos = name.Value, name.Pos
-	switch {
-	case name == Text{}: // told already
-	case name.Value == "":
-		r.Add(name.Pos, "an attachment has no name; expected the name of a file beside this one")
-	case path.Clean(a.Name) != a.Name || a.Name[0] == '/' || a.Name[0] == '.' || strings.Contains(a.Name, `\`):
-		r.Add(name.Pos, "attachment %s; expected the name of a file beside this one, such as table.xlsx", fields.Quote(a.Name))
-	default:
-		return a, true
-	}
-	return a, false
 }

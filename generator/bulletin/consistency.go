@@ -1,0 +1,65 @@
+package bulletin
+
+import (
+	"time"
+
+	"gongbao/generator/fields"
+	"gongbao/generator/problem"
+)
+
+// The rules here look at several fields of one source. Rules that need other sources belong to package archive.
+
+// dates reports dates that contradict one another.
+func (r *reader) dates(b *Bulletin) {
+	if !b.ExpiresAt.IsZero() {
+		shown, key := b.PublishAt, "publish_at"
+		if shown.IsZero() {
+			shown, key = b.Date, "date"
+		}
+		if !shown.IsZero() && !b.ExpiresAt.After(shown.Time) {
+			r.Report(b.ExpiresAt.Pos, problem.ExpiresTooEarly, "expires_at is not later than %s; expected a date after it", key)
+		}
+	}
+	if !b.Updated.IsZero() && b.Updated.Before(b.Date.Time) && !sameDay(b.Updated, b.Date) {
+		r.Report(b.Updated.Pos, problem.UpdatedTooEarly, "updated lies before date; expected the date of a later correction")
+	}
+}
+
+func sameDay(a, b Date) bool {
+	return a.Format(time.DateOnly) == b.Format(time.DateOnly)
+}
+
+// lifecycle checks that a status comes with what a reader needs to know, and derives it from superseded_by if it is absent.
+func (r *reader) lifecycle(b *Bulletin) {
+	if len(b.SupersededBy) > 0 && b.Status < Superseded {
+		if r.hasStatus {
+			r.Report(b.StatusAt, problem.StatusContradiction, "status is %s, but superseded_by is given; expected superseded", b.Status)
+			return
+		}
+		if _, written := r.front.Get("status"); !written {
+			b.Status, b.StatusAt = Superseded, b.SupersededBy[0].Pos
+		}
+	}
+	switch {
+	case b.Status == Withdrawn && b.Reason == "" && r.silent("reason"):
+		r.Report(b.StatusAt, problem.MissingReason, "status is withdrawn without a reason; expected reason: to tell readers why")
+	case b.Status == Superseded && len(b.SupersededBy) == 0 && b.Reason == "" && r.silent("superseded_by") && r.silent("reason"):
+		// Only a warning: another bulletin may name this one as superseded.
+		r.Report(b.StatusAt, problem.MissingSuccessor, "status is superseded, but not by what; expected superseded_by: or reason:")
+	case b.Status == Corrected && len(b.Changes) == 0 && b.Reason == "" && r.silent("changes") && r.silent("reason"):
+		r.Report(b.StatusAt, problem.MissingCorrection, "status is corrected, but not how; expected changes: or reason:")
+	}
+}
+
+// silent reports whether no problem of a key was reported yet, because it is absent or empty.
+func (r *reader) silent(key string) bool {
+	v, ok := r.front.Get(key)
+	return !ok || v.Kind == fields.Null || v.Kind == fields.String
+}
+
+// translation reports a bulletin that names its translations in both ways.
+func (r *reader) translation(key, of Text) {
+	if key.Value != "" && of.Value != "" {
+		r.Report(of.Pos, problem.TwoTranslationFields, "translation_of and translation_key are both given; expected one of them")
+	}
+}

@@ -1,0 +1,111 @@
+package bulletin
+
+import "strings"
+
+// A Field declares a field of front matter. Parsing, the codec, the comparison of bulletins, the reference, the JSON Schema
+// and the columns of the open data all follow from Fields, so a field is declared there and nowhere else.
+type Field struct {
+	Key      string
+	Type     *Type
+	Page     bool // plain pages have it too
+	Required bool // where Page is set, on pages as well
+
+	// Own means that only the bulletin's own page and its lines in lists show the field. A change to any other field may
+	// change other pages: see SameOutside.
+	Own bool
+
+	// Placed means that the theme's templates show the field in a place of their own. Other texts appear among the facts of
+	// the page and of the print view, under the label that the theme's message field.KEY gives.
+	Placed bool
+
+	Instead []string // names that editors or other programs use for it, in lower case
+	Help    Words
+	JSON    string // its member in the JSON files of the open data
+	CSV     string // its column in the table of the open data
+	Absent  Absent
+
+	at func(b *Bulletin) any // where a bulletin keeps it: a pointer to one of the types that encoder.field knows
+}
+
+// Words are a text in each language of the reference.
+type Words struct{ EN, ZH string }
+
+// In returns the text in a language: "en", "zh", or a longer tag that starts with one of them.
+func (w Words) In(language string) string {
+	if isChinese(language) {
+		return w.ZH
+	}
+	return w.EN
+}
+
+func isChinese(language string) bool { return language == "zh" || strings.HasPrefix(language, "zh-") }
+
+// Absent gives the reason why a field does not appear somewhere. Where there is no reason, tests expect to find it.
+type Absent struct{ Page, Print, JSON, CSV string }
+
+// Text returns the value of a field that holds one text. ok is false for fields of other types.
+func (f *Field) Text(b *Bulletin) (value string, ok bool) {
+	switch v := f.at(b).(type) {
+	case *string:
+		return *v, true
+	case *Text:
+		return v.Value, true
+	}
+	return "", false
+}
+
+// Date returns the value of a field that holds a date. ok is false for fields of other types.
+func (f *Field) Date(b *Bulletin) (value Date, ok bool) {
+	if v, ok := f.at(b).(*Date); ok {
+		return *v, true
+	}
+	return Date{}, false
+}
+
+// empty reports whether nothing was written in the field.
+func (f *Field) empty(b *Bulletin) bool {
+	switch v := f.at(b).(type) {
+	case *string:
+		return *v == ""
+	case *Text:
+		return v.Value == ""
+	case *[]Text:
+		return len(*v) == 0
+	case *Date:
+		return v.IsZero()
+	}
+	return false
+}
+
+// Facts are the fields that page and print view show without a place of their own in the templates: texts that are not Placed.
+var Facts []*Field
+
+// FieldOf returns the field with a key, or nil if there is none.
+func FieldOf(key string) *Field { return fieldByKey[key] }
+
+var (
+	fieldByKey   = map[string]*Field{}
+	fieldMeant   = map[string]*Field{} // by the names in Instead
+	bulletinKeys []string
+	pageKeys     []string
+)
+
+func init() {
+	if len(Fields) > 64 {
+		panic("bulletin: the codec marks the fields that are present in 64 bits")
+	}
+	for i := range Fields {
+		f := &Fields[i]
+		fieldByKey[f.Key] = f
+		bulletinKeys = append(bulletinKeys, f.Key)
+		if f.Page {
+			pageKeys = append(pageKeys, f.Key)
+		}
+		if _, text := f.Text(new(Bulletin)); text && !f.Placed && f.Absent.Page == "" {
+			Facts = append(Facts, f)
+		}
+		for _, name := range f.Instead {
+			fieldMeant[name] = f
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package data
+
+import (
+	"slices"
+
+	"gongbao/generator/archive"
+	"gongbao/generator/publish"
+)
+
+// beside plans the files beside a bulletin's page that the settings ask for: SLUG.json, with the text, and SLUG.md, the source itself.
+func (p *planner) beside() {
+	for i := range p.items {
+		r := p.items[i].Record
+		stem := r.Stem
+		if p.site.JSON {
+			p.add(stem+".json", p.keyOf([]int32{int32(i)}, "bulletin"), func(dst []byte) ([]byte, error) { return p.bulletin(dst, stem+".json", r) })
+		}
+		if p.site.Markdown {
+			p.files = append(p.files, publish.File{Path: stem + ".md", Key: publish.Key(r.Hash), Copy: p.texts.File(r)})
+		}
+	}
+}
+
+// bulletin renders one bulletin with its text.
+func (p *planner) bulletin(dst []byte, path string, r *archive.Record) ([]byte, error) {
+	text, err := p.texts.Text(r)
+	if err != nil {
+		return dst, err
+	}
+	root := p.base
+	if root == "" {
+		root = upward(path)
+	}
+	html, err := p.texts.HTML(r, root)
+	if err != nil {
+		return dst, err
+	}
+	w := newJSON(slices.Grow(dst, 2048+len(text)+len(html)))
+	w.open('{')
+	w.name("$schema").text(upward(path) + "data/schema.json#/$defs/document")
+	p.record(w, r)
+	w.name("text").text(text)
+	w.name("html").text(html)
+	w.close('}')
+	return append(w.b, '\n'), nil
+}

@@ -1,0 +1,30 @@
+package problem
+
+// Codes of package bulletin: front matter, and what the fields of one source say.
+const (
+	SourceTooLarge       Code = "source-too-large"
+	FrontMatterTooLarge  Code = "front-matter-too-large"
+	MissingFrontMatter   Code = "missing-front-matter"
+	OpenFrontMatter      Code = "open-front-matter"
+	BadFrontMatter       Code = "bad-front-matter"
+	IndentedDelimiter    Code = "indented-delimiter"
+	MissingTitle         Code = "missing-title"
+	MissingPublisher     Code = "missing-publisher"
+	MissingDate          Code = "missing-date"
+	EmptyTitle           Code = "empty-title"
+	EmptyPublisher       Code = "empty-publisher"
+	EmptyDate            Code = "empty-date"
+	ExpiresTooEarly      Code = "expires-too-early"
+	UpdatedTooEarly      Code = "updated-too-early"
+	StatusContradiction  Code = "status-contradiction"
+	MissingReason        Code = "missing-reason"
+	MissingSuccessor     Code = "missing-successor"
+	MissingCorrection    Code = "missing-correction"
+	IncompleteCorrection Code = "incomplete-correction"
+	TwoTranslationFields Code = "two-translation-fields"
+	BadSlug              Code = "bad-slug"
+	BadFileName          Code = "bad-file-name"
+	BadAlias             Code = "bad-alias"
+	BadAttachmentName    Code = "bad-attachment-name"
+	RepeatedAttachment   Code = "repeated-attachment"
+)

@@ -1,0 +1,30 @@
+package problem
+
+// Codes of package fields: text, documents, and values that every kind of document has.
+const (
+	BadEncoding      Code = "bad-encoding"
+	ControlCharacter Code = "control-character"
+	BadLineEnd       Code = "bad-line-end"
+	BadYAML          Code = "bad-yaml"
+	BadTOML          Code = "bad-toml"
+	BadJSON          Code = "bad-json"
+	YAMLAnchor       Code = "yaml-anchor"
+	YAMLTag          Code = "yaml-tag"
+	SecondDocument   Code = "second-document"
+	ExpectedKeys     Code = "expected-keys"
+	EmptyKey         Code = "empty-key"
+	RepeatedKey      Code = "repeated-key"
+	TooManyKeys      Code = "too-many-keys"
+	TooDeep          Code = "too-deep"
+	LoneSurrogate    Code = "lone-surrogate"
+	UnknownKey       Code = "unknown-key"
+	WrongType        Code = "wrong-type"
+	SeveralLines     Code = "several-lines"
+	EmptyEntry       Code = "empty-entry"
+	UnknownValue     Code = "unknown-value"
+	BadURL           Code = "bad-url"
+	URLWithPassword  Code = "url-with-password"
+	BadLanguage      Code = "bad-language"
+	RepeatedLanguage Code = "repeated-language"
+	BadDate          Code = "bad-date"
+)
