@@ -90,6 +90,9 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
+	if found := set.Theme.Problems(); len(found) > 0 { // of templates that failed while they were rendered
+		report.Problems = problem.Sort(append(report.Problems, found...))
+	}
 	if sources.Damaged() {
 		remembered()
 		sources.Remember() // again, without the bodies that were found damaged

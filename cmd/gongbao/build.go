@@ -95,41 +95,7 @@ only the difference. If there is an error, nothing is written and the last good 
 			if err != nil {
 				return err
 			}
-			started := time.Now()
-			bar := newProgress(c.ErrOrStderr(), f.json)
-			var took timings
-			var pause collectorPause
-			o.Begin = func(stage generator.Stage, work int) {
-				took.begin(stage, work)
-				pause.begin(stage, work)
-			}
-			o.Progress = func(stage generator.Stage, done, total int) {
-				pause.progress(stage, total)
-				bar.show(stage, done, total)
-			}
-			report, err := generator.Build(c.Context(), o)
-			took.end()
-			bar.clear()
-			if !timed {
-				took.stages = nil
-			}
-			if f.json && report != nil {
-				return errors.Join(writeJSON(c, report, took.stages, err), told(err))
-			}
-			took.print(c.ErrOrStderr())
-			if report != nil {
-				printProblems(c.ErrOrStderr(), report.Problems)
-			}
-			switch {
-			case errors.Is(err, generator.ErrProblems):
-				n := problem.Errors(report.Problems)
-				return failure{fmt.Errorf("%s; nothing was written", plural(n, "problem", "problems"))}
-			case err != nil:
-				return failure{err}
-			}
-			fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", f.output,
-				plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
-			return nil
+			return runBuild(c, o, f.json, timed)
 		},
 	}
 	f.register(c)
@@ -141,7 +107,47 @@ only the difference. If there is an error, nothing is written and the last good 
 	return c
 }
 
-func told(err error) error {
+// runBuild builds the site and prints what happened.
+func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
+	started := time.Now()
+	bar := newProgress(c.ErrOrStderr(), asJSON)
+	var took timings
+	var pause collectorPause
+	o.Begin = func(stage generator.Stage, work int) {
+		took.begin(stage, work)
+		pause.begin(stage, work)
+	}
+	o.Progress = func(stage generator.Stage, done, total int) {
+		pause.progress(stage, total)
+		bar.show(stage, done, total)
+	}
+	report, err := generator.Build(c.Context(), o)
+	took.end()
+	bar.clear()
+	if !timed {
+		took.stages = nil
+	}
+	if asJSON && report != nil {
+		return errors.Join(writeJSON(c, report, took.stages, err), reported(err))
+	}
+	took.print(c.ErrOrStderr())
+	if report != nil {
+		printProblems(c.ErrOrStderr(), report.Problems)
+	}
+	switch {
+	case errors.Is(err, generator.ErrProblems):
+		n := problem.Errors(report.Problems)
+		return failure{fmt.Errorf("%s; nothing was written", plural(n, "problem", "problems"))}
+	case err != nil:
+		return failure{err}
+	}
+	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", o.Output,
+		plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+	return nil
+}
+
+// reported returns the failure of a command whose error stands in its report already.
+func reported(err error) error {
 	if err == nil {
 		return nil
 	}
