@@ -8,6 +8,7 @@ import (
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
+	"gongbao/generator/settings"
 )
 
 // A topic is a part of the reference that `gongbao help NAME` prints. Each is made from the tables that the program itself
@@ -19,6 +20,7 @@ type topic struct {
 
 var topics = []topic{
 	{"fields", "The fields of front matter", bulletin.Reference},
+	{"site", "The settings in site.yaml", settings.Reference},
 }
 
 // helpCommand replaces cobra's own help command, which knows no topics.

@@ -2,8 +2,9 @@ package settings
 
 import (
 	"fmt"
-	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gongbao/generator/fields"
 )
@@ -117,28 +118,77 @@ func metaKey(name, label, chinese string, place func(c *Config) *string) Key {
 		read: func(r *configReader, c *Config, key string, v *fields.Value) { *place(c) = r.Line(key, v).Value }}
 }
 
-// Reference writes the reference of site.yaml to w, in Simplified Chinese for zh-Hans and in English for any other language.
-func Reference(w io.Writer, language string) error {
+const (
+	headEnglish = `# site.yaml
+
+The settings of a site: a YAML file at the top of the content folder. Without it, the defaults hold. Unknown keys, repeated keys
+and values of the wrong type are errors.
+
+    title: {zh-Hans: 山东省审计公报, en: Shandong Audit Bulletin}
+    base_url: https://bulletin.example.org/
+    languages: [zh-Hans, en]
+    feeds:
+      content: full
+`
+	headChinese = `# site.yaml
+
+网站设置：内容文件夹顶层的一个 YAML 文件。没有这个文件时，一律用默认值。未知的键、重复的键、类型不对的值都是错误。
+
+    title: {zh-Hans: 山东省审计公报, en: Shandong Audit Bulletin}
+    base_url: https://bulletin.example.org/
+    languages: [zh-Hans, en]
+    feeds:
+      content: full
+`
+)
+
+// Reference returns the reference of site.yaml as Markdown, made from Keys. language is "en" or "zh" (or a longer tag, such as
+// zh-Hans); any other one gives English.
+func Reference(language string) string {
+	chinese := language == "zh" || strings.HasPrefix(language, "zh-")
+	words := func(en, zh string) string {
+		if chinese {
+			return zh
+		}
+		return en
+	}
 	var b strings.Builder
-	var write func(keys []Key, indent string)
-	write = func(keys []Key, indent string) {
+	b.WriteString(words(headEnglish, headChinese))
+	var write func(prefix string, keys []Key)
+	write = func(prefix string, keys []Key) {
 		for _, k := range keys {
-			about, otherwise, colon := k.English, "default: ", ": "
-			if language == "zh-Hans" {
-				about, otherwise, colon = k.Chinese, "默认：", "："
+			fmt.Fprintf(&b, "\n## %s%s\n\n%s\n", prefix, k.Name, sentence(words(k.English, k.Chinese), words(".", "。")))
+			if k.Keys != nil {
+				write(prefix+k.Name+".", k.Keys)
+				continue
 			}
-			fmt.Fprintf(&b, "%s%s%s%s\n", indent, k.Name, colon, about)
-			if k.Value != "" {
-				fmt.Fprintf(&b, "%s    %s", indent, k.Value)
-				if k.Default != "" {
-					fmt.Fprintf(&b, "; %s%s", otherwise, k.Default)
-				}
-				b.WriteByte('\n')
+			b.WriteString(words("\n- Value: ", "\n- 值：") + words(k.Value, chineseValues[k.Value]) + "\n")
+			if k.Default != "" {
+				b.WriteString(words("- Default: ", "- 默认：") + k.Default + "\n")
 			}
-			write(k.Keys, indent+"  ")
 		}
 	}
-	write(Keys, "")
-	_, err := io.WriteString(w, b.String())
-	return err
+	write("", Keys)
+	return b.String()
+}
+
+// sentence makes a sentence of what the table says about a key.
+func sentence(s, stop string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:] + stop
+}
+
+// chineseValues says in Chinese what a key takes.
+var chineseValues = map[string]string{
+	"text":                                "文字",
+	"text, or a map of language and text": "文字，或“语言: 文字”的映射",
+	"address":                             "地址",
+	"name":                                "名称",
+	"IANA name":                           "IANA 时区名称",
+	"true or false":                       "true 或 false",
+	"summary or full":                     "summary 或 full",
+	"site or all":                         "site 或 all",
+	"off or sanitized":                    "off 或 sanitized",
+	"json, markdown: one or a list":       "json、markdown，可写一个或列表",
+	"zh-Hans, zh-Hant, en: one or a list": "zh-Hans、zh-Hant、en，可写一个或列表",
 }
