@@ -30,7 +30,7 @@ var testNow = site.Moment{Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 // The law of the house: an incremental build and a clean build give the same bytes, whatever has happened in between.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	dir := t.TempDir()
-	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0))}
+	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0)), clock: time.Now().Add(-24 * time.Hour)}
 	if err := corpus.Write(a.dir, corpus.Options{Bulletins: 16, Least: 100, Most: 400, Languages: []string{"zh-Hans", "en"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -105,6 +105,8 @@ type archivist struct {
 	dir  string
 	r    *rand.Rand
 	made int
+
+	clock time.Time // of the last change
 }
 
 // lenient leaves agencies, topics and regions to what the bulletins name, and makes those few.
@@ -132,7 +134,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(19) {
+	switch a.r.IntN(23) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -189,12 +191,22 @@ func (a *archivist) change() string {
 		text := replaceLine(a.read("site.yaml"), "feeds: ", "feeds: {content: "+one("summary", "full")+", archives: "+one("site", "all")+"}")
 		a.write("site.yaml", replaceLine(text, "formats: ", "formats: "+one("[]", "json", "markdown", "[json, markdown]")))
 		return "the site's feeds and formats"
+	case 18:
+		return a.link("topics.yaml", "topics.yaml")
+	case 19:
+		if _, err := os.Stat(filepath.Join(a.dir, "themes/own")); err != nil {
+			return "nothing"
+		}
+		return a.link("themes/own", "own")
+	case 20:
+		name := pick()
+		return a.link(name, "../content/originals/"+strings.ReplaceAll(name, "/", "-"))
 	default:
 		name := pick()
 		old := a.read(name)
 		if strings.Contains(old, "publisherr: ") {
 			a.write(name, strings.Replace(old, "publisherr: ", "publisher: ", 1))
-			return "mended " + name
+			return "fixed " + name
 		}
 		if a.r.IntN(3) > 0 {
 			return "nothing"
@@ -202,6 +214,30 @@ func (a *archivist) change() string {
 		a.write(name, strings.Replace(old, "publisher: ", "publisherr: ", 1))
 		return "a mistake in " + name
 	}
+}
+
+// link moves a file or folder to a place beside the content, or elsewhere in it, and leaves a symbolic link to it. If it is a link
+// already, it moves back what the link leads to.
+func (a *archivist) link(name, to string) string {
+	full, target := filepath.Join(a.dir, filepath.FromSlash(name)), filepath.Join(a.dir, "..", "linked", filepath.FromSlash(to))
+	if rest, ok := strings.CutPrefix(to, "../content/"); ok {
+		target = filepath.Join(a.dir, filepath.FromSlash(rest))
+	}
+	must := func(err error) {
+		if err != nil {
+			a.t.Fatal(err)
+		}
+	}
+	if real, err := os.Readlink(full); err == nil {
+		must(os.Remove(full))
+		must(os.Rename(real, full))
+		return "no link any more: " + name
+	}
+	must(os.MkdirAll(filepath.Dir(target), 0o755))
+	must(os.RemoveAll(target))
+	must(os.Rename(full, target))
+	must(os.Symlink(target, full))
+	return "a link: " + name
 }
 
 func (a *archivist) add() string {
@@ -248,6 +284,11 @@ func (a *archivist) write(name, text string) {
 		a.t.Fatal(err)
 	}
 	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		a.t.Fatal(err)
+	}
+	// Long enough ago for a build to trust the time, and different for every change.
+	a.clock = a.clock.Add(time.Second)
+	if err := os.Chtimes(full, a.clock, a.clock); err != nil {
 		a.t.Fatal(err)
 	}
 }
