@@ -79,7 +79,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
-	report := &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Parsed, Problems: s.Problems}
+	report := &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
 	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}

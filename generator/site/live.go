@@ -82,21 +82,21 @@ func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (par
 		return 0, false, err
 	}
 	for i := range edits {
-		if edits[i].New.Parsed() && !s.light(&edits[i]) {
+		if edits[i].New.Read() && !s.light(&edits[i]) {
 			return 0, false, nil
 		}
 	}
 	l.changing.Lock()
 	defer l.changing.Unlock()
 	for _, e := range edits {
-		if e.New.Parsed() {
+		if e.New.Read() {
 			exchange(s.Archive, e.Old.Bulletin, e.New.Bulletin)
 		}
 	}
 	s.Sources.Replace(edits)
 	s.Now = now
 	l.finder().forget()
-	return s.Sources.Parsed, true, nil
+	return s.Sources.Read, true, nil
 }
 
 // light reports whether the site is the same with the new bulletin in the place of the old one, but for what the bulletin's own
@@ -166,7 +166,7 @@ func (l *Live) Bulletin(path string) *bulletin.Bulletin {
 
 // Same reports whether nothing that can be seen differs from an earlier reading of the same site.
 func (l *Live) Same(last *Live) bool {
-	return l.site.Sources.Parsed == 0 && len(l.site.Sources.Items) == len(last.site.Sources.Items) &&
+	return l.site.Sources.Read == 0 && len(l.site.Sources.Items) == len(last.site.Sources.Items) &&
 		slices.Equal(l.site.Problems, last.site.Problems) && l.site.Settings.Same(last.site.Settings)
 }
 
@@ -177,7 +177,7 @@ func (l *Live) Problems() []problem.Problem { return l.site.Problems }
 func (l *Live) Archive() *archive.Archive { return l.site.Archive }
 
 // Parsed returns the number of sources that the last reading parsed.
-func (l *Live) Parsed() int { return l.site.Sources.Parsed }
+func (l *Live) Parsed() int { return l.site.Sources.Read }
 
 // Remember keeps what was parsed for the next start.
 func (l *Live) Remember() { l.site.Sources.Remember() }

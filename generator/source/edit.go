@@ -47,14 +47,14 @@ func (s *Sources) Edits(ctx context.Context, folders []string) (edits []Edit, ok
 
 // Replace puts the new items in the places of the old ones. Nobody may read the sources meanwhile.
 func (s *Sources) Replace(edits []Edit) {
-	s.Parsed = 0
+	s.Read = 0
 	for _, e := range edits {
-		if e.New.parsed {
-			s.Parsed++
+		if e.New.read {
+			s.Read++
 		}
 		*e.Old = e.New
 	}
-	s.changes += s.Parsed
+	s.changes += s.Read
 }
 
 // below returns the items in a folder and in all folders below it.

@@ -23,15 +23,15 @@ type Item struct {
 	Page     *bulletin.Page     // of a source below pages/; nil if nothing could be made of it
 	Problems []problem.Problem
 
-	entry  entry // as the store keeps it
-	parsed bool  // by the last load: neither the store nor the load before it knew the source as it is
+	entry entry // as the store keeps it
+	read  bool  // by the last load: neither the store nor the load before it knew the state of its files
 }
 
 // Path returns the slash path of the markdown file below the content folder.
 func (it *Item) Path() string { return it.entry.unit.path }
 
-// Parsed reports whether the last load parsed the item, and did not know it from before.
-func (it *Item) Parsed() bool { return it.parsed }
+// Read reports whether the last load read the source, because neither the store nor the load before it knew the state of its files.
+func (it *Item) Read() bool { return it.read }
 
 // TextSize returns the size of the body's plain text in bytes.
 func (it *Item) TextSize() int { return it.entry.body.text }

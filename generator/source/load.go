@@ -40,7 +40,7 @@ func (o *Options) SameParsing(other *Options) bool { return o.identity() == othe
 type Sources struct {
 	Items    []Item            // in order of path
 	Problems []problem.Problem // of all items, and of files that cannot be sources
-	Parsed   int               // items that this load parsed
+	Read     int               // items that this load read
 
 	loader  *loader
 	changes int         // roughly how many items differ from what the store holds
@@ -79,7 +79,7 @@ func (s *Sources) Reload(ctx context.Context, folders []string) (*Sources, error
 	next := &Sources{loader: s.loader}
 	for _, it := range s.Items {
 		if !Within(it.Path(), folders) {
-			it.parsed = false
+			it.read = false
 			next.Items = append(next.Items, it)
 		}
 	}
@@ -106,12 +106,12 @@ func (s *Sources) load(ctx context.Context, listing *Listing, last *Sources) err
 	s.Problems = slices.Clone(listing.problems)
 	for i := range s.Items {
 		s.Problems = append(s.Problems, s.Items[i].Problems...)
-		if s.Items[i].parsed {
-			s.Parsed++
+		if s.Items[i].read {
+			s.Read++
 		}
 	}
 	known := len(s.loader.store.entries)
-	s.changes = s.Parsed + max(len(s.Items)-known, known-len(s.Items))
+	s.changes = s.Read + max(len(s.Items)-known, known-len(s.Items))
 	return nil
 }
 

@@ -42,7 +42,7 @@ func (r *reader) item(u unit) (Item, error) {
 	last := r.last.Find(u.path)
 	if last != nil && last.entry.unit.same(u) {
 		it := *last
-		it.parsed = false
+		it.read = false
 		return it, nil
 	}
 	if known := r.from.store.find(u.path, &r.next); known != nil && known.unit.same(u) && known.body.segment != nil {
@@ -51,7 +51,7 @@ func (r *reader) item(u unit) (Item, error) {
 		}
 	}
 	now := time.Now()
-	it := Item{entry: entry{unit: u}, parsed: true}
+	it := Item{entry: entry{unit: u}, read: true}
 	data, err := r.file(u.path, u.file.size)
 	var beside []bulletin.Attachment
 	if err == nil {
@@ -67,7 +67,7 @@ func (r *reader) item(u unit) (Item, error) {
 	it.entry = entry{unit: u, hash: hash}
 	if last != nil && last.entry.hash == hash { // touched, or changed and changed back
 		it.same(last)
-		it.parsed = false
+		it.read = false
 		return it, nil
 	}
 	if known := r.from.store.byHash(hash); known != nil && known.body.segment != nil && it.unpack(known.meta) {
@@ -188,7 +188,7 @@ func contentHash(source string, data []byte, beside []bulletin.Attachment) bulle
 
 // parse makes an item of a source, and renders its body: html as the store keeps it, and plain text.
 func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulletin.Attachment) (it Item, html, text []byte) {
-	it = Item{entry: entry{unit: u, hash: hash}, parsed: true}
+	it = Item{entry: entry{unit: u, hash: hash}, read: true}
 	name := show(r.from.options.Content, u.path)
 	var body []byte
 	var line int // of the text's first line in the file
