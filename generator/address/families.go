@@ -69,7 +69,8 @@ var Families = []Family{
 	{Name: "data", Folder: Data, Templates: []string{"data.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},
 	{Name: "feeds", Files: []string{"feed.xml", "feed.json"}, Promise: Listing},
 	{Name: "archived feeds", Folder: "feed/", FreeSlug: true, Promise: Document},
-	{Name: "crawler files", Files: []string{"sitemap*", "robots.txt", "opensearch.xml"}, Promise: Listing},
+	{Name: "crawler files", Files: []string{"sitemap*", "robots.txt"}, Promise: Listing},
+	{Name: "search descriptions", Files: []string{"opensearch.xml"}, PerLanguage: true, Promise: Listing},
 	{Name: "not found", Files: []string{"404.html"}, Templates: []string{"notfound.html"}, Promise: Listing},
 	{Name: "assets", Folder: Assets, Promise: MachineMade},
 }
