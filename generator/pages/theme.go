@@ -126,7 +126,7 @@ func (t *Theme) Problems() []problem.Problem {
 	for _, name := range slices.Sorted(maps.Keys(byTemplate)) {
 		f := byTemplate[name]
 		ps = append(ps, problem.New(problem.TemplateFallback, path.Join("templates", name), problem.Pos{},
-			"the compiled template failed %d times, and html/template rendered these pages instead: %s", f.Pages, f.Cause))
+			"the compiled template failed (%d times), and html/template rendered the page instead: %s", f.Pages, f.Cause))
 	}
 	return ps
 }
