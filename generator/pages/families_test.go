@@ -82,7 +82,7 @@ func everyView(v *Views) (all []made) {
 				}
 			}
 		}
-		for _, tree := range trees(v.Archive) {
+		for _, tree := range v.Archive.Trees {
 			terms := v.Terms(language, tree)
 			add("terms.html", language, &terms)
 			for _, n := range tree.Nodes {
@@ -153,7 +153,7 @@ func TestEveryViewIsAtAnAddressOfItsFamily(t *testing.T) {
 }
 
 func TestEveryKindOfTermHasAFamily(t *testing.T) {
-	for _, tree := range trees(busyArchive(t)) {
+	for _, tree := range busyArchive(t).Trees {
 		if f, ok := address.Of(tree.Kind.String()+"/", nil); !ok || f.Folder != tree.Kind.String()+"/" || !slices.Contains(f.Templates, "term.html") {
 			t.Errorf("%s: the family is %q", tree.Kind, f.Name)
 		}

@@ -2,10 +2,8 @@ package pages
 
 import (
 	"bytes"
-	"compress/gzip"
 	"flag"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -366,40 +364,4 @@ func TestRedirectLeadsWithoutAScript(t *testing.T) {
 	p.count(`meta[http-equiv="refresh"][content="0; url=../../../../2020/02/28/bulletin-0.html"]`, 1)
 	p.count(`main a[href="../../../../2020/02/28/bulletin-0.html"]`, 1)
 	p.count(`meta[name="robots"][content="noindex"]`, 1)
-}
-
-// TestBulletinPageIsLight keeps the promise of 25 kB over the wire for a page with all that it asks for, and 5 kB of
-// script.
-func TestBulletinPageIsLight(t *testing.T) {
-	theme := gazette(t)
-	var total int
-	for _, e := range examples() {
-		if e.name == "zh-Hans.bulletin" {
-			total = zipped(t, render(t, theme, e))
-		}
-	}
-	for _, a := range theme.Assets() {
-		if strings.HasPrefix(path.Base(a.Path), "print.") || strings.HasPrefix(path.Base(a.Path), "search.") {
-			continue
-		}
-		total += zipped(t, a.Bytes)
-		if path.Ext(a.Path) == ".js" && len(a.Bytes) > 5000 {
-			t.Errorf("the script has %d bytes; at most 5000 were promised", len(a.Bytes))
-		}
-	}
-	if t.Logf("a bulletin with all that it can show: %d bytes over the wire", total); total > 25_000 {
-		t.Errorf("a bulletin's page weighs %d bytes over the wire; at most 25000 were promised", total)
-	}
-}
-
-func zipped(t *testing.T, data []byte) int {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Len()
 }

@@ -40,6 +40,17 @@ func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 	if b.Status != "" {
 		w.field("creativeWorkStatus", b.Status)
 	}
+	b.writeParties(&w)
+	w.raw(`}`)
+	if b.Site.BaseURL != "" {
+		b.writeBreadcrumbs(&w)
+	}
+	w.raw(`]}</script>`)
+	return w.buf
+}
+
+// writeParties writes who published the bulletin, and the region it is about.
+func (b *Bulletin) writeParties(w *jsonWriter) {
 	if len(b.Publishers) > 0 {
 		w.raw(`,"publisher":[`)
 		for i, p := range b.Publishers {
@@ -52,24 +63,22 @@ func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 		w.raw(`,"spatialCoverage":`)
 		w.thing("AdministrativeArea", b.Region, b.Site.BaseURL)
 	}
-	w.raw(`}`)
-	if b.Site.BaseURL != "" {
-		w.raw(`,{"@type":"BreadcrumbList","itemListElement":[`)
-		for i, c := range b.Breadcrumbs {
-			w.comma(i)
-			name := c.Name
-			if name == "" {
-				name = b.Site.Title[b.Language]
-			}
-			w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
-			w.field("name", name)
-			w.field("item", b.Site.BaseURL+c.Path)
-			w.raw(`}`)
+}
+
+func (b *Bulletin) writeBreadcrumbs(w *jsonWriter) {
+	w.raw(`,{"@type":"BreadcrumbList","itemListElement":[`)
+	for i, c := range b.Breadcrumbs {
+		w.comma(i)
+		name := c.Name
+		if name == "" {
+			name = b.Site.Title[b.Language]
 		}
-		w.raw(`]}`)
+		w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
+		w.field("name", name)
+		w.field("item", b.Site.BaseURL+c.Path)
+		w.raw(`}`)
 	}
-	w.raw(`]}</script>`)
-	return w.buf
+	w.raw(`]}`)
 }
 
 func (b *Bulletin) language() string {
