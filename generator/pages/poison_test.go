@@ -21,6 +21,7 @@ func poison(b *Bulletin) {
 	fill(b.Translations, Alternate{stale, stale, stale})
 	fill(b.Breadcrumbs, link)
 	fill(b.Related, &Entry{Link: link})
+	fill(b.Neighbours, Neighbours{link, &link, &link})
 	fill(b.buffer, Entry{Link: link, Publishers: []Link{link}, Region: link})
 	b.Title, b.Subtitle, b.Status, b.Reason, b.Keywords, b.Time, b.Anchor = stale, stale, stale, stale, stale, stale, stale
 	b.Body, b.QR, b.JSONLD = stale, stale, stale
