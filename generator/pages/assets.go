@@ -16,7 +16,7 @@ import (
 )
 
 // Each style and script that a template names is bundled with what it imports into one minified file. Its name has a hash of
-// its bytes, so that browsers may keep it for ever. All of it comes from the theme's own folders: pages have the policy
+// its bytes, so browsers may keep it forever. All of it comes from the theme's own folders: pages have the policy
 // `default-src 'self'`, and could load nothing from elsewhere.
 
 // An Asset is a file that pages ask for.

@@ -59,7 +59,7 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 	}
 }
 
-// sheet is what a bulletin itself says, without what stands around it.
+// sheet fills b with what the bulletin itself says, without links to other bulletins.
 func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	language := v.Speaks(r.Language)
 	*b = Bulletin{

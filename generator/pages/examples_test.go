@@ -10,16 +10,15 @@ import (
 	"gongbao/generator/bulletin"
 )
 
-// The examples are one list of views that feeds every test of the default theme: what a page shows, that it is well
-// formed, that nothing escapes its context, and what a person looks at in a browser.
+// The examples are one list of views for all tests of the default theme, and for a look at its pages in a browser.
 
-// example is a page as the archive would make it.
+// example is a view as an archive would make it.
 type example struct {
 	name, template, language string
 	view                     Framed
 }
 
-// hostile is what an author must be able to write without harm.
+// hostile is text that an author must be able to write without harm.
 const hostile = `</title></script><script>alert(1)</script><img src=x onerror=alert(2)>"'&amp; {{.}} javascript:alert(3) ]]> 𠮷`
 
 func examples() []example {
@@ -96,7 +95,7 @@ func indexFrame(site *Site, language, path, section, title string) Frame {
 	return f
 }
 
-// say chooses the wording of an example.
+// say chooses the text in a language.
 func say(language, hans, hant, en string) string {
 	return map[string]string{"zh-Hans": hans, "zh-Hant": hant, "en": en}[language]
 }
@@ -339,7 +338,7 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	return b
 }
 
-// spoil puts hostile words into every text of a bulletin.
+// spoil replaces every text of a bulletin by hostile text.
 func spoil(b *Bulletin) {
 	for _, s := range []*string{
 		&b.Title, &b.Description, &b.Subtitle, &b.Number, &b.IndexNumber, &b.Region.Name, &b.Origin, &b.Editor, &b.Reason, &b.Keywords,

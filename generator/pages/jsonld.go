@@ -99,7 +99,8 @@ func (b *Bulletin) modified() Date {
 	return last
 }
 
-// jsonWriter writes JSON that may stand in a script element: "<", ">" and "&" are always escaped.
+// jsonWriter writes JSON for a script element. It escapes "<", ">" and "&" everywhere, which package escape does only where it
+// must: published pages are not to change.
 type jsonWriter struct{ buf []byte }
 
 func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }

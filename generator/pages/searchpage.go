@@ -26,7 +26,7 @@ type Choices struct {
 type Choice struct {
 	ID       string
 	Name     string // after an ideographic space for each level above it
-	Language string // of Name where it differs from the page's; else empty
+	Language string // of Name if it is not the page's; else empty
 }
 
 // SearchPage returns the view of the search page.

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestBulletinPageIsLight keeps the promise of 25 kB over the wire for a page with all that it asks for, and 5 kB of
-// script.
+// The theme promises at most 25 kB over the wire for a bulletin with all its assets, and at most 5 kB of script.
 func TestBulletinPageIsLight(t *testing.T) {
 	theme := gazette(t)
 	var total int
