@@ -16,6 +16,7 @@ func poison(b *Bulletin) {
 	link := Link{stale, stale, stale}
 	fill(b.Outline, Heading{9, stale, stale})
 	fill(b.Changes, Change{Note: stale})
+	fill(b.Facts, Fact{stale, stale})
 	fill(b.Sections, Section{link, stale, stale})
 	fill(b.Attachments, Attachment{Link: link, Type: stale})
 	fill(b.Translations, Alternate{stale, stale, stale})

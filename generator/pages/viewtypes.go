@@ -12,7 +12,7 @@
 // The fields of a view that no key covers are marked `key:"-"`, and say which other field stands for them.
 //
 // How it works: LoadTheme merges the files of a site's own theme with those of the default theme, bundles styles and scripts,
-// and compiles the templates for the views of families.go (package template). Pages of one language, depth and section share
+// and compiles the templates for the views of pagefamilies.go (package template). Pages of one language, depth and section share
 // their chrome, which is rendered once.
 package pages
 

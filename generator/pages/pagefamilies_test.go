@@ -123,7 +123,7 @@ func TestEveryTemplateBelongsToAFamily(t *testing.T) {
 	for _, f := range address.Families {
 		for _, name := range f.Templates {
 			if pageViews[name] == nil {
-				t.Errorf("the family %s has the template %s, but families.go does not say what view it gets", f.Name, name)
+				t.Errorf("the family %s has the template %s, but pagefamilies.go does not say what view it gets", f.Name, name)
 			}
 		}
 		templates = append(templates, f.Templates...)
