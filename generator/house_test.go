@@ -40,7 +40,6 @@ var sharedNames = map[string]string{
 
 // offenders break a limit today. The list only shrinks: one that no longer breaks it fails the test.
 var offenders = []string{
-	"generator/pages/assets.go bundle",
 	"site.go",
 }
 

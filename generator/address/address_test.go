@@ -17,12 +17,12 @@ func TestEveryPathBelongsToOneFamily(t *testing.T) {
 		"search/": "search", "en/search/index.html": "search", "search/index/1.bin": "search index", "search/page.js": "search index",
 		"data/": "data", "data/2020.json": "data", "en/data/": "data",
 		"feed.xml": "feeds", "feed.json": "feeds", "feed/1.xml": "archived feeds",
-		"sitemap.xml": "crawler files", "sitemap-2020.xml.gz": "crawler files", "robots.txt": "crawler files", "opensearch.xml": "search descriptions", "en/opensearch.xml": "search descriptions",
+		"sitemap.xml": "crawler files", "sitemap-2020.xml.gz": "crawler files", "robots.txt": "crawler files", "opensearch.xml": "search description", "en/opensearch.xml": "search description",
 		"404.html": "not found", "assets/gazette.HASH.css": "assets",
 		"about.html": "", "about/": "", "art/2020/2/21/x.html": "", "en/assets/x.css": "", "en/2020/02/21/a.html": "", "20/1.html": "", "2020/2.txt": "",
 		"sitemap/x.html": "", "2020/02/x.html": "", "fr/": "",
 	} {
-		if f, ok := Of(path, []string{"en", "zh-Hant"}); f.Name != want && ok || ok != (want != "") {
+		if f, ok := Of(path, []string{"en", "zh-Hant"}); f.Name != want || ok != (want != "") {
 			t.Errorf("%q belongs to %q (%v); expected %q", path, f.Name, ok, want)
 		}
 	}
@@ -61,7 +61,7 @@ func TestFamiliesAreDeclaredWhole(t *testing.T) {
 			t.Errorf("%s: the folder %q is not a top-level folder with a slash at its end", f.Name, f.Folder)
 		}
 		if f.Single && f.Templates == nil {
-			t.Errorf("%s has pages without a template", f.Name)
+			t.Errorf("%s has a page without a template", f.Name)
 		}
 		if f.Single {
 			if found, _ := Of(f.Folder, nil); found.Name != f.Name {

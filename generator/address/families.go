@@ -69,8 +69,8 @@ var Families = []Family{
 	{Name: "data", Folder: Data, Templates: []string{"data.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},
 	{Name: "feeds", Files: []string{"feed.xml", "feed.json"}, Promise: Listing},
 	{Name: "archived feeds", Folder: "feed/", FreeSlug: true, Promise: Document},
+	{Name: "search description", Files: []string{"opensearch.xml"}, PerLanguage: true, Promise: Listing},
 	{Name: "crawler files", Files: []string{"sitemap*", "robots.txt"}, Promise: Listing},
-	{Name: "search descriptions", Files: []string{"opensearch.xml"}, PerLanguage: true, Promise: Listing},
 	{Name: "not found", Files: []string{"404.html"}, Templates: []string{"notfound.html"}, Promise: Listing},
 	{Name: "assets", Folder: Assets, Promise: MachineMade},
 }
@@ -90,8 +90,10 @@ func Of(path string, languages []string) (f Family, ok bool) {
 	if below {
 		for _, l := range languages {
 			if first == l {
-				f, ok = find(rest)
-				return f, ok && f.PerLanguage
+				if f, ok = find(rest); ok && f.PerLanguage {
+					return f, true
+				}
+				return Family{}, false
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // Each style and script that a template names is bundled with what it imports into one minified file. Its name has a hash of
-// its bytes, so that browsers may keep it for ever. All of it comes from the theme's own folders: pages have the policy
+// its bytes, so browsers may keep it forever. All of it comes from the theme's own folders: pages have the policy
 // `default-src 'self'`, and could load nothing from elsewhere.
 
 // An Asset is a file that pages ask for.
@@ -63,7 +63,25 @@ func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.P
 		entries = append(entries, source)
 	}
 	slices.Sort(entries)
-	result := api.Build(api.BuildOptions{
+	result := api.Build(buildOptions(l, entries))
+	for _, m := range slices.Concat(result.Errors, result.Warnings) {
+		ps = append(ps, assetProblem(m))
+	}
+	if len(ps) > 0 {
+		return nil, nil, ps
+	}
+	assets := make([]Asset, len(result.OutputFiles))
+	for i, f := range result.OutputFiles {
+		assets[i] = Asset{Path: "assets/" + filepath.Base(f.Path), Bytes: f.Contents}
+	}
+	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	assets = slices.CompactFunc(assets, func(a, b Asset) bool { return a.Path == b.Path })
+	return assets, assetNames(result.Metafile, sources), ps
+}
+
+// buildOptions are esbuild's options for bundling the entries.
+func buildOptions(l layers, entries []string) api.BuildOptions {
+	return api.BuildOptions{
 		EntryPoints:       entries,
 		Plugins:           []api.Plugin{themeFiles(l)},
 		Bundle:            true,
@@ -84,20 +102,7 @@ func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.P
 		Metafile:   true,
 		Write:      false,
 		LogLevel:   api.LogLevelSilent,
-	})
-	for _, m := range slices.Concat(result.Errors, result.Warnings) {
-		ps = append(ps, assetProblem(m))
 	}
-	if len(ps) > 0 {
-		return nil, nil, ps
-	}
-	assets := make([]Asset, len(result.OutputFiles))
-	for i, f := range result.OutputFiles {
-		assets[i] = Asset{Path: "assets/" + filepath.Base(f.Path), Bytes: f.Contents}
-	}
-	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
-	assets = slices.CompactFunc(assets, func(a, b Asset) bool { return a.Path == b.Path })
-	return assets, assetNames(result.Metafile, sources), ps
 }
 
 // assetNames returns the path of each output by the name of its source, as esbuild's metafile lists them.

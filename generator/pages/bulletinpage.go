@@ -59,7 +59,7 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 	}
 }
 
-// sheet is what a bulletin itself says, without what stands around it.
+// sheet fills b with what the bulletin itself says, without links to other bulletins.
 func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	language := v.Speaks(r.Language)
 	*b = Bulletin{
@@ -109,6 +109,12 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	if r.Scheduled {
 		b.Scheduled = DateOf(r.PublishAt.Time)
 	}
+	v.sheetLists(b, r, language)
+	b.Targets = v.Targets(r.Source, r.Links)
+}
+
+// sheetLists appends to the lists of b, which sheet has emptied.
+func (v *Views) sheetLists(b *Bulletin, r *archive.Record, language string) {
 	for _, f := range bulletin.Facts {
 		if text, _ := f.Text(r.Bulletin); text != "" {
 			b.Facts = append(b.Facts, Fact{f.Key, text})
@@ -126,7 +132,6 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	for _, t := range r.Translations {
 		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
 	}
-	b.Targets = v.Targets(r.Source, r.Links)
 }
 
 // bulletinCrumbs returns the breadcrumbs from the home page to the bulletin's first agency, in the memory of crumbs.

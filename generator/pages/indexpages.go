@@ -54,7 +54,7 @@ func yearCount(folder string, year, count int) Count {
 // ways returns the top of each tree that has bulletins.
 func (v *Views) ways(language string) Ways {
 	var w Ways
-	for _, t := range trees(v.Archive) {
+	for _, t := range v.Archive.Trees {
 		if top := v.top(t, language); len(top) > 0 {
 			w.Kinds = append(w.Kinds, KindOfTerm{Kind: t.Kind.String(), Trees: top})
 		}

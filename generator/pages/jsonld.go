@@ -40,6 +40,17 @@ func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 	if b.Status != "" {
 		w.field("creativeWorkStatus", b.Status)
 	}
+	b.writeParties(&w)
+	w.raw(`}`)
+	if b.Site.BaseURL != "" {
+		b.writeBreadcrumbs(&w)
+	}
+	w.raw(`]}</script>`)
+	return w.buf
+}
+
+// writeParties writes who published the bulletin, and the region it is about.
+func (b *Bulletin) writeParties(w *jsonWriter) {
 	if len(b.Publishers) > 0 {
 		w.raw(`,"publisher":[`)
 		for i, p := range b.Publishers {
@@ -52,24 +63,22 @@ func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 		w.raw(`,"spatialCoverage":`)
 		w.thing("AdministrativeArea", b.Region, b.Site.BaseURL)
 	}
-	w.raw(`}`)
-	if b.Site.BaseURL != "" {
-		w.raw(`,{"@type":"BreadcrumbList","itemListElement":[`)
-		for i, c := range b.Breadcrumbs {
-			w.comma(i)
-			name := c.Name
-			if name == "" {
-				name = b.Site.Title[b.Language]
-			}
-			w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
-			w.field("name", name)
-			w.field("item", b.Site.BaseURL+c.Path)
-			w.raw(`}`)
+}
+
+func (b *Bulletin) writeBreadcrumbs(w *jsonWriter) {
+	w.raw(`,{"@type":"BreadcrumbList","itemListElement":[`)
+	for i, c := range b.Breadcrumbs {
+		w.comma(i)
+		name := c.Name
+		if name == "" {
+			name = b.Site.Title[b.Language]
 		}
-		w.raw(`]}`)
+		w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
+		w.field("name", name)
+		w.field("item", b.Site.BaseURL+c.Path)
+		w.raw(`}`)
 	}
-	w.raw(`]}</script>`)
-	return w.buf
+	w.raw(`]}`)
 }
 
 func (b *Bulletin) language() string {
@@ -90,7 +99,8 @@ func (b *Bulletin) modified() Date {
 	return last
 }
 
-// jsonWriter writes JSON that may stand in a script element: "<", ">" and "&" are always escaped.
+// jsonWriter writes JSON for a script element. It escapes "<", ">" and "&" everywhere, which package escape does only where it
+// must: published pages are not to change.
 type jsonWriter struct{ buf []byte }
 
 func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }

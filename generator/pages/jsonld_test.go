@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// described is a bulletin with everything that structured data tell of.
+// described returns a bulletin with everything that structured data have.
 func described() *Bulletin {
 	b := &Bulletin{
 		Frame: Frame{Language: "zh-Hans", Path: "2020/02/21/a.html", Title: "关于防疫资金的审计公告", Description: "摘要。",
@@ -30,7 +30,7 @@ func described() *Bulletin {
 	return b
 }
 
-// linkedData takes the JSON out of its script element and gives the things it describes by their type.
+// linkedData parses the JSON of a script element, and returns the things that it describes, by type.
 func linkedData(t *testing.T, b *Bulletin) map[string]map[string]any {
 	t.Helper()
 	element := string(b.AppendStructuredData(nil))
@@ -80,7 +80,7 @@ func TestStructuredDataDescribeABulletinAsAReport(t *testing.T) {
 	}
 }
 
-func TestStructuredDataListTheBreadcrumbs(t *testing.T) {
+func TestStructuredDataHaveTheBreadcrumbs(t *testing.T) {
 	var got []any
 	for _, item := range linkedData(t, described())["BreadcrumbList"]["itemListElement"].([]any) {
 		m := item.(map[string]any)
@@ -96,7 +96,7 @@ func TestStructuredDataListTheBreadcrumbs(t *testing.T) {
 	}
 }
 
-func TestStructuredDataLeaveOutWhatIsNotKnown(t *testing.T) {
+func TestStructuredDataOmitWhatIsNotKnown(t *testing.T) {
 	b := &Bulletin{Frame: Frame{Language: "en", Title: "T", Site: &Site{}}, Date: Date{2020, 2, 21}}
 	things := linkedData(t, b)
 	if things["BreadcrumbList"] != nil {
@@ -109,7 +109,7 @@ func TestStructuredDataLeaveOutWhatIsNotKnown(t *testing.T) {
 	}
 }
 
-func TestNoTitleEndsTheScriptElementOfStructuredData(t *testing.T) {
+func TestNoTextEndsTheScriptElementOfStructuredData(t *testing.T) {
 	for _, title := range []string{
 		`</script><script>alert(1)</script>`, `<!-- <script>`, `]]>`, "line\u2028paragraph\u2029", "control\x00\x1f\x7f", `"},{"@type":"Person"`,
 		`back\slash`, "=cmd()", "&lt;", "not UTF-8 \xff\xed\xa0\x80",

@@ -44,7 +44,7 @@ func TestDatesFollowTheLanguage(t *testing.T) {
 		}
 	}
 	if got := speak(t, "en").date("month", Date{Year: 2020, Month: 13}); got != " 2020" {
-		t.Errorf("a month that is not there gives %q", got)
+		t.Errorf("a month that does not exist gives %q", got)
 	}
 }
 
@@ -72,12 +72,12 @@ func TestPatternsSurviveAnyText(t *testing.T) {
 		}
 	}
 	if got := (&messages{}).say("absent"); got != "absent" {
-		t.Errorf("a message that is not there gives %q", got)
+		t.Errorf("a message that does not exist gives %q", got)
 	}
 }
 
-// TestEveryLanguageSaysEverything compares the languages of the default theme: the same messages, with the same places.
-func TestEveryLanguageSaysEverything(t *testing.T) {
+// TestEveryLanguageHasEveryMessage compares the languages of the default theme: the same messages, with the same places.
+func TestEveryLanguageHasEveryMessage(t *testing.T) {
 	c, _ := readMessages(layers{{themes.Gazette()}})
 	reference := c.languages["en"]
 	for _, key := range c.keys() {

@@ -16,11 +16,13 @@ func poison(b *Bulletin) {
 	link := Link{stale, stale, stale}
 	fill(b.Outline, Heading{9, stale, stale})
 	fill(b.Changes, Change{Note: stale})
+	fill(b.Facts, Fact{stale, stale})
 	fill(b.Sections, Section{link, stale, stale})
 	fill(b.Attachments, Attachment{Link: link, Type: stale})
 	fill(b.Translations, Alternate{stale, stale, stale})
 	fill(b.Breadcrumbs, link)
 	fill(b.Related, &Entry{Link: link})
+	fill(b.Neighbours, Neighbours{link, &link, &link})
 	fill(b.buffer, Entry{Link: link, Publishers: []Link{link}, Region: link})
 	b.Title, b.Subtitle, b.Status, b.Reason, b.Keywords, b.Time, b.Anchor = stale, stale, stale, stale, stale, stale, stale
 	b.Body, b.QR, b.JSONLD = stale, stale, stale

@@ -9,7 +9,7 @@ import (
 	"rsc.io/qr/coding"
 )
 
-// The path is walked back into modules and compared with the code that it draws.
+// The test turns the path back into modules, and compares them with those of rsc.io/qr.
 func TestQRDrawsEveryDarkModule(t *testing.T) {
 	for _, address := range []string{"https://a.cn/", "https://bulletin.example.org/2020/02/21/shandong-audit.html", strings.Repeat("很长的地址", 40)} {
 		svg := string(AppendQR(nil, address))
@@ -58,8 +58,8 @@ func TestQRDrawsEveryDarkModule(t *testing.T) {
 }
 
 func BenchmarkQR(b *testing.B) {
-	var room []byte
+	var svg []byte
 	for b.Loop() {
-		room = AppendQR(room[:0], "https://bulletin.example.org/2020/02/21/shandong-audit.html")
+		svg = AppendQR(svg[:0], "https://bulletin.example.org/2020/02/21/shandong-audit.html")
 	}
 }

@@ -22,14 +22,11 @@ type Choices struct {
 	Values []Choice
 }
 
-// singular are the names of the filters in an address.
-var singular = map[string]string{"agencies": "agency", "topics": "topic", "regions": "region"}
-
 // Choice is one value of a filter.
 type Choice struct {
 	ID       string
 	Name     string // after an ideographic space for each level above it
-	Language string // of Name where it differs from the page's; else empty
+	Language string // of Name if it is not the page's; else empty
 }
 
 // SearchPage returns the view of the search page.
@@ -37,10 +34,10 @@ func (v *Views) SearchPage(language string) Search {
 	s := Search{Frame: v.indexFrame(language, address.Search, "search", "")}
 	a := v.Archive
 	s.Breadcrumbs = []Link{{Path: s.Prefix}}
-	for _, t := range trees(a) {
+	for _, t := range a.Trees {
 		kind := t.Kind.String()
 		if values := choices(nil, v.sorted[language+kind], 0); len(values) > 0 {
-			s.Choices = append(s.Choices, Choices{Name: singular[kind], Kind: kind, Values: values})
+			s.Choices = append(s.Choices, Choices{Name: t.Kind.Singular(), Kind: kind, Values: values})
 		}
 	}
 	s.Ways = v.ways(language)

@@ -35,22 +35,17 @@ type shared struct {
 // New returns the Views of an archive and a site. The site must not be changed afterwards.
 func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	site.Kinds = nil
-	for _, tree := range trees(a) {
+	for _, tree := range a.Trees {
 		site.Kinds = append(site.Kinds, tree.Kind.String())
 	}
 	site.key = site.hash()
 	v := &Views{Archive: a, Site: site, Plain: plain, sorted: map[string][]Branch{}}
 	for _, l := range site.Languages {
-		for _, tree := range trees(a) {
+		for _, tree := range a.Trees {
 			v.sorted[l.Language+tree.Kind.String()] = v.branches(tree.Roots, l.Language)
 		}
 	}
 	return v
-}
-
-// trees returns the trees of an archive by kind.
-func trees(a *archive.Archive) []*archive.Tree {
-	return []*archive.Tree{a.Agencies, a.Topics, a.Regions}
 }
 
 // Prepare makes what many pages share: links to all terms, and the entries of all bulletins in the languages of the site's
@@ -59,7 +54,7 @@ func (v *Views) Prepare() {
 	v.shared = nil
 	for _, language := range Interface {
 		s := shared{language: language}
-		for _, t := range trees(v.Archive) {
+		for _, t := range v.Archive.Trees {
 			links := make([]Link, len(t.Nodes))
 			for i, n := range t.Nodes {
 				links[i] = v.node(n, language)

@@ -7,7 +7,7 @@ import (
 	"gongbao/generator/key"
 )
 
-func TestKeyOfASiteIsThatOfItsSettingsAlone(t *testing.T) {
+func TestKeyOfASiteDependsOnItsSettingsAlone(t *testing.T) {
 	a, _ := archive.New(nil, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}})
 	before := key.Of(exampleSite())
 	site := exampleSite()

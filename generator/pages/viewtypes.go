@@ -12,7 +12,7 @@
 // The fields of a view that no key covers are marked `key:"-"`, and say which other field stands for them.
 //
 // How it works: LoadTheme merges the files of a site's own theme with those of the default theme, bundles styles and scripts,
-// and compiles the templates for the views of families.go (package template). Pages of one language, depth and section share
+// and compiles the templates for the views of pagefamilies.go (package template). Pages of one language, depth and section share
 // their chrome, which is rendered once.
 package pages
 
@@ -63,8 +63,8 @@ type Site struct {
 	Kinds       []string // of terms, which are also their folders; set by New
 	Search      bool     // there is a search page
 	Feeds       bool     // there are feeds
-	JSON        bool     // a JSON file stands beside each bulletin
-	Markdown    bool     // its source stands beside each bulletin
+	JSON        bool     // each bulletin has a JSON file
+	Markdown    bool     // each bulletin has its source as a markdown file
 
 	key key.Key `key:"-"` // of all the above
 }
@@ -151,7 +151,7 @@ type Bulletin struct {
 	Attachments  []Attachment
 	Previous     *Link
 	Next         *Link
-	Neighbours   []Neighbours // for each publisher, where they differ; otherwise none
+	Neighbours   []Neighbours // for each publisher, if they differ; otherwise none
 	Related      Entries
 	Translations []Alternate
 	Issue        string // path of the month's printable issue

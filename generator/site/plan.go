@@ -8,7 +8,6 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
-	"gongbao/generator/data"
 	"gongbao/generator/key"
 	"gongbao/generator/pages"
 	"gongbao/generator/parallel"
@@ -74,24 +73,41 @@ func (p *planner) indexes() {
 // indexPages plans the pages of each family that has some in every language.
 var indexPages = func() map[string]func(p *planner, f address.Family, language string) {
 	plans := map[string]func(p *planner, f address.Family, language string){
-		"home": (*planner).home, "dates": (*planner).dates, "search": (*planner).search, "data": (*planner).openData,
+		"dates": (*planner).dates,
 	}
 	for _, k := range archive.Kinds {
 		plans[k.String()] = func(p *planner, _ address.Family, language string) { p.terms(p.site.Archive.Trees[k], language) }
 	}
+	for i := range pages.Singles {
+		plans[pages.Singles[i].Name] = func(p *planner, _ address.Family, language string) { p.single(&pages.Singles[i], language) }
+	}
 	return plans
 }()
+
+// single plans the page of a family that has one in each language.
+func (p *planner) single(s *pages.Single, language string) {
+	if s.Wanted(p.views.Site) {
+		p.add(func(f *files) {
+			pageOf(p, f, s.Path(p.views, language), s.Template(), language, func() pages.Framed { return s.View(p.views, language) })
+		})
+	}
+}
 
 // page plans a page of the theme. Its view is made once for the key and once more to render it, so that a plan of 100 000 pages
 // holds none of their views.
 func page[V any](p *planner, f *files, path, template, language string, view func() V) {
-	file := publish.File{Path: address.Index(path), Render: func(dst []byte) ([]byte, error) {
+	pageOf(p, f, path, template, language, func() pages.Framed {
 		v := view()
-		return p.render.page(dst, template, language, any(&v).(pages.Framed))
+		return any(&v).(pages.Framed)
+	})
+}
+
+func pageOf(p *planner, f *files, path, template, language string, view func() pages.Framed) {
+	file := publish.File{Path: address.Index(path), Render: func(dst []byte) ([]byte, error) {
+		return p.render.page(dst, template, language, view())
 	}}
 	if !p.keyless {
-		v := view()
-		file.Key = key.Of(p.render.key(template, language), &v)
+		file.Key = key.Of(p.render.key(template, language), view())
 	}
 	*f = append(*f, file)
 }
@@ -164,12 +180,6 @@ func (p *planner) plainPages() {
 	}
 }
 
-func (p *planner) home(_ address.Family, language string) {
-	p.add(func(f *files) {
-		page(p, f, p.views.Prefix(language), "home.html", language, func() pages.Home { return p.views.Home(language) })
-	})
-}
-
 // dates plans the pages of years and months.
 func (p *planner) dates(_ address.Family, language string) {
 	for i, y := range p.site.Archive.Years {
@@ -202,23 +212,6 @@ func (p *planner) terms(t *archive.Tree, language string) {
 			}
 		})
 	}
-}
-
-// search plans the search page; machines plans its index.
-func (p *planner) search(of address.Family, language string) {
-	if !p.site.Settings.Config.Search {
-		return
-	}
-	p.add(func(f *files) {
-		page(p, f, p.views.Prefix(language)+of.Folder, "search.html", language, func() pages.Search { return p.views.SearchPage(language) })
-	})
-}
-
-// openData plans the page that describes the folder data/.
-func (p *planner) openData(of address.Family, language string) {
-	p.add(func(f *files) {
-		page(p, f, p.views.Prefix(language)+of.Folder, "data.html", language, func() pages.OpenData { return p.views.OpenData(language, data.Columns()) })
-	})
 }
 
 // redirects plans a page for each old address.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"gongbao/generator/archive"
+	"gongbao/generator/data"
 	"gongbao/generator/pages"
 )
 
@@ -26,7 +27,9 @@ func (s *Site) newViews() *pages.Views {
 	for _, p := range plain {
 		shared.Plain[p.Language] = append(shared.Plain[p.Language], pages.Link{Name: p.Title.Value, Path: p.Path})
 	}
-	return pages.New(s.Archive, shared, plain)
+	v := pages.New(s.Archive, shared, plain)
+	v.DataColumns = data.Columns()
+	return v
 }
 
 func byLanguage(n archive.Names) map[string]string {

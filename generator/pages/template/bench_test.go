@@ -9,7 +9,7 @@ import (
 	"text/template"
 )
 
-// A bulletin's page and a list, of the size and with the number of fields that real ones have.
+// A bulletin's page and a list, as large and with as many fields as real ones.
 
 type crumb struct{ Name, URL string }
 

@@ -120,7 +120,7 @@ func (b *body) length(n parse.Node, v value) value {
 	case reflect.Slice, reflect.Array, reflect.Map, reflect.Chan:
 		return computedInt(func(m *machine, dot reflect.Value) int64 { return int64(get(m, dot).Len()) })
 	case reflect.Interface:
-		return b.notSupported(n, "len of a value whose type is only known when the page is made")
+		return b.notSupported(n, "len of a value whose type is only known while a page is rendered")
 	}
 	return b.mistake(n, "len of a %s; it takes a string, a slice, an array or a map", v.typ)
 }
@@ -153,7 +153,7 @@ func (b *body) index(n parse.Node, v, key value) value {
 			return zero
 		})
 	case reflect.Interface:
-		return b.notSupported(n, "index of a value whose type is only known when the page is made")
+		return b.notSupported(n, "index of a value whose type is only known while a page is rendered")
 	}
 	return b.mistake(n, "index of a %s; it takes a string, a slice, an array or a map", v.typ)
 }

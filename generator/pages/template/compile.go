@@ -13,7 +13,7 @@ type compiler struct {
 	trees       map[string]*parse.Tree
 	codes       map[codeKey]*code
 	mistakes    []error
-	unsupported string // the first thing that only html/template can do, with its place
+	unsupported *Error // the first thing that only html/template can do
 }
 
 // codeKey is everything that the code of a template depends on.

@@ -5,7 +5,6 @@ import (
 	"testing"
 )
 
-// A direct function does what the plain one does, whatever it is given.
 func TestDirectFunctionDoesWhatThePlainOneDoes(t *testing.T) {
 	type labelled struct{ Label, Name string }
 	label := func(label string, a agency) labelled { return labelled{label, a.Name} }

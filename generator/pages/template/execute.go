@@ -18,7 +18,7 @@ type Program struct {
 	typ      reflect.Type // of the data: a pointer where a struct was given; nil if the data is nil
 	standard *std.Template
 	code     *code  // nil if only html/template can execute the template
-	fallback string // why
+	fallback *Error // why
 	faults   *faults
 }
 
@@ -48,7 +48,7 @@ func (s *Set) Program(name string, data any) (*Program, error) {
 	if len(c.mistakes) > 0 {
 		return nil, errors.Join(c.mistakes...)
 	}
-	if p.fallback = c.unsupported; p.fallback != "" {
+	if p.fallback = c.unsupported; p.fallback != nil {
 		p.code = nil
 	}
 	return p, nil
@@ -57,8 +57,8 @@ func (s *Set) Program(name string, data any) (*Program, error) {
 // Compiled reports whether the program is compiled, rather than executed by html/template.
 func (p *Program) Compiled() bool { return p.code != nil }
 
-// Fallback says, with file, line and column, why the program is not compiled. It is empty if it is.
-func (p *Program) Fallback() string { return p.fallback }
+// Fallback returns why the program is not compiled, or nil if it is.
+func (p *Program) Fallback() *Error { return p.fallback }
 
 // Append renders data, appends the page to dst and returns the extended slice. The data must have the type that the program
 // was compiled for; a struct may be given in place of a pointer to it, and is then copied.
@@ -74,7 +74,7 @@ func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 		typ = p.typ
 	}
 	if typ != p.typ {
-		return dst, fmt.Errorf("%s: the data is of type %v; expected %v, for which the program was made", p.name, typ, p.typ)
+		return dst, fmt.Errorf("%s: the data is of type %v; expected %v, for which the program was compiled", p.name, typ, p.typ)
 	}
 	page, failure := p.run(dst, v)
 	if failure == nil {

@@ -63,7 +63,7 @@ func notNil(p unsafe.Pointer) unsafe.Pointer {
 	return p
 }
 
-// load reads a T from where it is located.
+// load reads a T from its location.
 func load[T any](at locator) func(m *machine, dot reflect.Value) T {
 	return func(m *machine, dot reflect.Value) T { return *(*T)(at(m, dot)) }
 }

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// FuzzEscapers holds every escaper, alone and followed by another, to html/template's own, for strings of all the types
-// that html/template trusts.
+// FuzzEscapers compares every escaper, alone and followed by another, with html/template's own, for strings of all types that
+// html/template trusts.
 func FuzzEscapers(f *testing.F) {
 	v := sample()
 	for _, s := range []string{
@@ -43,7 +43,7 @@ func FuzzEscapers(f *testing.F) {
 	})
 }
 
-// FuzzData compares pages that hold the same string in every context, under several types.
+// FuzzData compares pages with the same string in every context, as several types.
 func FuzzData(f *testing.F) {
 	files := map[string]string{"x.html": `<title>{{.S}}{{.A}}</title><p title="{{.S}}{{.A}}" class={{.S}} id='{{.A}}'>{{.S}}{{.A}}{{.M.k}}{{len .S}}{{if eq .S .M.k}}=</p>{{else}}</p>{{end}}` +
 		`<a href="{{.S}}">{{.N}}</a><a href="/x/{{.A}}?a={{.S}}#{{.A}}"><a href={{.A}} data-n="{{.N}}"><img srcset="{{.A}} 2x, {{.S}}"><textarea>{{.A}}</textarea>` +
@@ -77,8 +77,8 @@ func FuzzData(f *testing.F) {
 	})
 }
 
-// FuzzTemplates compares whatever a theme may hold: a template that html/template refuses is refused, one that both take
-// makes the same page or the same error.
+// FuzzTemplates compares any template that a theme may have: one that html/template refuses is refused, and others make the
+// same page or the same error.
 func FuzzTemplates(f *testing.F) {
 	for _, group := range alike {
 		for _, text := range group {

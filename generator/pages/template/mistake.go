@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// An Error is a mistake in the text of a template, found by Parse, Trees or Program.
+// An Error is a mistake in the text of a template, found by Parse, Trees or Program, or something that cannot be compiled.
 type Error struct {
 	File    string // the name that was given to Parse
 	Line    int    // from 1; 0: not known
@@ -140,8 +140,9 @@ func (b *body) mistake(n parse.Node, format string, args ...any) value {
 
 // notSupported notes that only html/template can do what a node asks for. Nobody reads the value that it returns.
 func (b *body) notSupported(n parse.Node, format string, args ...any) value {
-	if b.unsupported == "" {
-		b.unsupported = b.set.at(b.tree, n).place() + ": not compiled: " + fmt.Sprintf(format, args...)
+	if b.unsupported == nil {
+		b.unsupported = b.set.at(b.tree, n)
+		b.unsupported.Message = fmt.Sprintf(format, args...)
 	}
 	return read(anyType, nil)
 }

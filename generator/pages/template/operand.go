@@ -97,7 +97,7 @@ func (b *body) field(n parse.Node, v value, name string, in arguments) value {
 		typ, addressable, path = typ.Elem(), true, append(path, indirection)
 	}
 	if typ.Kind() == reflect.Interface {
-		return b.notSupported(n, ".%s of a value whose type is only known when the page is made", name)
+		return b.notSupported(n, ".%s of a value whose type is only known while a page is rendered", name)
 	}
 	owner := v.part(path, typ, addressable)
 	if method, ok := b.method(n, owner, name, in); ok {

@@ -141,6 +141,6 @@ func TestRandomTemplatesMakeTheSamePages(t *testing.T) {
 	}
 	t.Logf("%d pages, of which %d by compiled programs", made, finished)
 	if finished < 200 {
-		t.Errorf("only %d pages were compared with compiled ones; the templates say too little", finished)
+		t.Errorf("only %d pages were compared with compiled ones; the random templates are too simple", finished)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// The data of the tests: a view as pages have it, with every kind of member that a template can name.
+// The data of the tests is a view with every kind of member that a template can name.
 
 type base struct {
 	Site string
@@ -179,7 +179,7 @@ func newSet(t testing.TB, files map[string]string) *Set {
 	return set
 }
 
-// expectation says which way a page is to be made.
+// expectation says how a page should be rendered.
 type expectation int
 
 const (

@@ -1,12 +1,12 @@
-// What a page can do beyond being read: remember a text size, share its address, go back, focus the search. Nothing here is
-// needed to read or find a bulletin, so what a script alone can do is hidden in the page until this shows it.
+// Remembers a text size, shares the address, goes back, and focuses the search box. Reading and finding bulletins needs none of
+// this, so the controls are hidden in the page until this script shows them.
 
 const root = document.documentElement;
 const all = (selector) => document.querySelectorAll(selector);
 
-// Storage may be forbidden; then a choice holds for the page.
+// Storage may be forbidden; a choice then lasts as long as the page.
 const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* as said */ } };
+const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* forbidden */ } };
 
 // Text size: a class on the root, on every page.
 const sizes = ["large", "medium", "small"];
@@ -42,7 +42,7 @@ for (const button of all(".share button")) {
   button.addEventListener("click", () => act(button.parentNode));
 }
 
-// Close: back to the list that the reader came from.
+// Close: goes back to the list that the reader came from.
 for (const link of all(".close")) {
   link.addEventListener("click", (event) => {
     if (history.length > 1 && document.referrer.startsWith(location.origin + "/")) {
@@ -52,7 +52,7 @@ for (const link of all(".close")) {
   });
 }
 
-// The key / goes to the search box, unless the reader has turned it off (WCAG 2.2 SC 2.1.4).
+// The key / moves to the search box, unless the reader has turned it off (WCAG 2.2 SC 2.1.4).
 const box = all("input[type=search]")[0];
 const shortcut = all(".shortcut")[0];
 if (shortcut) {

@@ -1,5 +1,5 @@
-// The search page. The box is that of the page's head; filters, results and all wording stand in the template. What a search is
-// stands in the address, so that it can be shared, and the browser's way back leads through searches.
+// The search page. The search box is that of the page's head; filters, results and all wording are in the template. The address
+// has the whole search, so it can be shared, and the browser's back button goes through earlier searches.
 
 import { counts, find, years } from "./search/find.js";
 import { excerpt, has, mark, opening } from "./search/excerpt.js";
@@ -26,12 +26,12 @@ const names = ["agency", "topic", "region", "status", "from", "to", "sort"].filt
 const facets = { agency: "agencies", topic: "topics", region: "regions", status: "status" };
 const write = (message, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), message);
 
-// Options are the names of agencies too, in the language of the page where they have one.
+// The options are also the names of agencies, in the language of the page if they have one.
 for (const option of filters.querySelectorAll("option")) option.dataset.name = option.text;
 const agencies = new Map(Array.from(filters.elements.agency?.options ?? [], (option) => [option.value, option]));
 const agency = (id) => agencies.get(id)?.dataset.name.trim() ?? id;
 
-// The index, which is opened anew where a part of it is missing or of another state of the archive.
+// The index. It is opened again if a part is missing or belongs to another state of the archive.
 const get = async (path, fresh) => {
   const answer = await fetch(say.index + path, { cache: fresh ? "no-cache" : "default" });
   if (!answer.ok) throw new Error(answer.status);
@@ -40,7 +40,7 @@ const get = async (path, fresh) => {
 let opened;
 const openIndex = (fresh) => (opened = open(get, fresh));
 
-// A search in the making ends when another begins.
+// A search that is still running ends when another one starts.
 let latest = 0;
 const overtaken = {};
 
@@ -78,7 +78,7 @@ function empty(message) {
   count = async () => {};
 }
 
-// show finds the candidates, and shows the first of them that have what is looked for. Filters alone are a search too.
+// show finds the candidates and shows the first ones that match. Filters without a query are a search too.
 async function show(check) {
   const index = check(await (opened ?? openIndex())); // with it comes how to read a query
   const query = parse(box.value);
@@ -135,7 +135,7 @@ async function show(check) {
   if (panel.open) await count();
 }
 
-// result makes the entry of a bulletin; null where it does not have what is looked for.
+// result returns the entry of a bulletin, or null if the bulletin does not match.
 async function result(index, number, query) {
   const bulletin = await index.document(number);
   const path = bulletin.path.split("/").map(encodeURIComponent).join("/");
@@ -183,7 +183,7 @@ async function result(index, number, query) {
   return item;
 }
 
-// Counts beside the values of the filters are worked out for those who look at them.
+// The counts beside the values of the filters are computed only when the filters are open.
 let count = async () => {};
 panel.addEventListener("toggle", () => panel.open && count().catch(() => {}));
 
@@ -196,7 +196,7 @@ function tell(select, counts) {
   }
 }
 
-// The address holds the search, as far as it is looked at: hosts refuse addresses of any length.
+// The address has the part of the search that is used: hosts refuse long addresses.
 const typed = () => [...box.value.trim()].slice(0, queryMost).join("");
 const here = () => location.pathname + location.search;
 const address = () => {
@@ -207,15 +207,15 @@ const address = () => {
   return location.pathname + (search && "?" + search);
 };
 
-// Somebody who types changes the address that stands, unless it is one to come back to: of a search that was submitted,
-// narrowed by a filter, or opened.
+// Typing replaces the current address, unless a reader may want to come back to it: after submitting a search, choosing a filter
+// or opening a result.
 let settled = false;
 function remember(act) {
   const to = address();
   entitle();
   if (to !== here()) {
     const how = settled || act === "choose" ? "pushState" : "replaceState";
-    try { history[how](null, "", to); } catch { /* a browser may refuse the hundredth in half a minute: the search goes on */ }
+    try { history[how](null, "", to); } catch { /* browsers may refuse more than a hundred in half a minute; the search goes on */ }
   }
   settled = act !== "type";
 }
@@ -242,7 +242,7 @@ function recall() {
 }
 addEventListener("popstate", () => address() === here() || recall()); // a link within the page leaves the search alone
 
-// While somebody types, the search follows.
+// Searching as the reader types.
 let pause;
 function follow(act, wait) {
   clearTimeout(pause);
@@ -270,14 +270,14 @@ filters.addEventListener("change", ({ target }) => {
 });
 filters.addEventListener("reset", () => follow("choose", 0));
 
-// year shows the year that the days of the filter are, if they are one.
+// year selects the year in the filter if the days of the filter are exactly that year.
 function year() {
   const { from, to, year } = filters.elements;
   const is = from.value.slice(0, -6);
   year.value = from.value === is + "-01-01" && to.value === is + "-12-31" ? is : "";
 }
 
-// Keys: Escape clears the box; the arrows lead from it through the results and back. While an input method composes, they are its own.
+// Keys: Escape clears the box, and the arrows move from it through the results and back. While an input method composes, it has the keys.
 box.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && box.value && !event.isComposing) {
     event.preventDefault();

@@ -1,4 +1,4 @@
-// Numbers packed into bits, the highest first, as the package that writes the index packs them.
+// Reads numbers packed into bits, highest bit first, as the package that writes the index packs them.
 
 export class Damaged extends Error {}
 
@@ -10,7 +10,7 @@ export class Bits {
     this.at = 0;
   }
 
-  // window gives the next 32 bits, at least 25 of which are true.
+  // window returns the next 32 bits, of which at least 25 are valid.
   window() {
     const b = this.bytes, i = this.at >> 3, shift = this.at & 7;
     return ((b[i] << 24) | (b[i + 1] << 16) | (b[i + 2] << 8) | b[i + 3]) << shift | (shift && b[i + 4] >> (8 - shift));
@@ -48,7 +48,7 @@ export class Bits {
     return (high << 6) | this.take(6);
   }
 
-  // list reads bulletins of a segment, and with weighed the level of each.
+  // list reads the bulletins of a segment and, with weighed, the level of each.
   list(documents, weighed) {
     const n = this.gamma();
     if (n < 0 || n > documents || n > this.bytes.length * 8) throw new Damaged();
@@ -66,6 +66,6 @@ export class Bits {
 
 export const riceParameter = (n, total) => 31 - Math.clz32(Math.max(1, Math.floor((total * 11) / (n * 16))));
 
-// levelOrder lists the levels as they are coded where one is usual: that one first, then those beside it, and so on outwards.
+// levelOrder returns the levels in the order of their codes if one level is usual: that one first, then its neighbours, and so on.
 const usualLevel = 1, longList = 64;
 const levelOrder = Array.from({ length: 8 }, (_, usual) => [usual, ...[1, 2, 3, 4, 5, 6, 7].flatMap((d) => [usual - d, usual + d])].filter((level) => level >= 0 && level < 8));

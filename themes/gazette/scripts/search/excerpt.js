@@ -1,17 +1,17 @@
-// What a result shows: whether its texts have all that is looked for, and the place with the match marked.
+// Decides whether a result matches a query, and cuts the excerpt with the matches marked.
 
 import { find } from "./query.js";
 import { inWord, squeeze } from "./text.js";
 
 const around = 24, length = 120; // characters before the match, and of the whole excerpt; a Latin one is twice as wide
 
-// has says whether each piece stands in one of the texts.
+// has reports whether each piece is in one of the texts.
 export const has = (texts, { pieces }) => {
   const squeezed = texts.map((text) => squeeze(text.normalize("NFC")).runes);
   return pieces.every((piece) => squeezed.some((text) => find(piece, text) >= 0));
 };
 
-// matches gives the places of pieces in a text in NFC, in order: start, end and which piece.
+// matches returns the places of pieces in a text in NFC, in order: start, end and which piece.
 function matches(text, { pieces }) {
   const { runes, places } = squeeze(text);
   const all = [];
@@ -43,7 +43,7 @@ function parts(text, from, to, places) {
   return all;
 }
 
-// excerpt gives the parts of the stretch of a text that has the most pieces, the first of such; null where it has none.
+// excerpt returns the parts of the first stretch of a text with the most pieces, or null if the text has none.
 export function excerpt(text, query) {
   text = text.normalize("NFC").replace(/\s+/g, " ").trim();
   const places = matches(text, query);
@@ -70,10 +70,10 @@ export function excerpt(text, query) {
   return cut;
 }
 
-// low says whether a place lies within a character of two code units.
+// low reports whether a position is inside a character of two code units.
 const low = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
-// opening is the beginning of a text, for a result whose match is elsewhere.
+// opening returns the beginning of a text, for a result whose match is elsewhere.
 export function opening(text) {
   text = text.normalize("NFC").replace(/\s+/g, " ").trim();
   if (text.length <= length) return [[text, false]];

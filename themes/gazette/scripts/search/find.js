@@ -1,17 +1,17 @@
-// Which bulletins may be what is looked for, in which order.
+// Finds the bulletins that may match a query, and ranks them.
 
 const pairsMost = 2;
 const rarity = (total, n) => Math.log(1 + (total - n + 0.5) / (n + 0.5));
 const saturation = Array.from({ length: 8 }, (_, level) => 2 ** level / 2 / (2 ** level / 2 + 1.5));
 
-// find gives the numbers of the candidates of a parsed query: those that the filters leave, in order; and all of them, the oldest
-// first, with a mask for each filter. what holds the filters: ids of agencies, topics, regions and status, and from and to as
-// dates (2020-02-21); and byDate. A query without pieces finds every bulletin.
+// find returns the numbers of the candidates of a parsed query: those that the filters leave, ranked; and all of them, oldest
+// first, with a mask for each filter. what has the filters: ids of agencies, topics, regions and status, from and to as dates
+// (2020-02-21), and byDate. A query without pieces finds every bulletin.
 export async function find(index, query, what) {
   const bySegment = await Promise.all(index.segments.map((segment) => hitsOf(segment, query)));
   const weights = query.pieces.map((_, i) => rarity(index.documents, bySegment.reduce((n, hits) => n + hits.pieces[i].docs.length, 0)));
   const scores = new Float64Array(index.documents), matched = new Uint8Array(index.documents);
-  // add weighs hits of those bulletins that have so many pieces, and counts them as one piece more or none.
+  // add weighs the hits of bulletins that have so many pieces, and counts them as one piece more or none.
   const add = (kind, i, weight, has, more) => bySegment.forEach((hits, s) => {
     const { docs, levels } = hits[kind][i], first = index.segments[s].first;
     for (let j = 0; j < docs.length; j++) {
@@ -40,7 +40,7 @@ export async function find(index, query, what) {
     const to = what.to ? await segment.before(dayNumber(what.to) + 1) : segment.documents;
     for (let doc = from; doc < to; doc++) set(doc);
   }));
-  // Score and number together are one number, which is sorted fast.
+  // Score and number are packed into one number, which is fast to sort.
   const hits = { all: all.subarray(0, n), masks }, step = 2 ** 21;
   const keys = new Float64Array(left(hits));
   if (!what.byDate) for (let i = 0; i < keys.length; i++) keys[i] += Math.round(scores[keys[i]] * 1e6) * step;
@@ -56,13 +56,13 @@ async function mask(index, fill) {
   return mask;
 }
 
-// left gives the candidates that all masks leave, but that of one facet.
+// left returns the candidates that all masks leave, except the mask of one facet.
 const left = ({ all, masks }, but) => {
   const others = [...masks].filter(([name]) => name !== but).map(([, mask]) => mask);
   return others.length ? all.filter((number) => others.every((mask) => mask[number])) : all;
 };
 
-// counts tells how many candidates each value of a facet would leave, with all filters but the facet's own.
+// counts returns how many candidates each value of a facet would leave, with all filters but the facet's own.
 export async function counts(index, hits, facet) {
   const there = new Uint8Array(index.documents), counts = new Map();
   for (const number of left(hits, facet)) there[number] = 1;
@@ -75,7 +75,7 @@ export async function counts(index, hits, facet) {
   return counts;
 }
 
-// years tells how many candidates each year has, with all filters but that of days.
+// years returns how many candidates each year has, with all filters but that of days.
 export function years(index, hits) {
   const counts = new Map();
   let i = 0, end = 0;
@@ -94,7 +94,7 @@ async function hitsOf(segment, query) {
   return { pieces: await Promise.all(pieces), pairs: await Promise.all(pairs) };
 }
 
-// both gives the bulletins that two lists have, with the lesser of their levels.
+// both returns the bulletins that are in both lists, with the lower of their levels.
 function both(a, b) {
   if (!a) return b;
   const docs = [], levels = [];

@@ -1,12 +1,12 @@
-// The index as it lies on the host: it is read part by part, as searches need it, and nothing of it twice.
+// The index on the host. It is read part by part, when a search needs a part, and no part is read twice.
 
 import { Bits, Damaged } from "./bits.js";
 import { inWord, learn } from "./text.js";
 
 const documentsPart = 64;
 
-// open reads the manifest and what every search needs. get(path, fresh) gives a promise of the bytes of a file of the index; it
-// fails if there is none. With fresh, no cache may answer.
+// open reads the manifest and what every search needs. get(path, fresh) returns a promise of the bytes of a file of the index,
+// which fails if there is no such file. With fresh, no cache may answer.
 export async function open(get, fresh) {
   const manifest = JSON.parse(decode(await get("manifest.json", true)));
   const common = decode(await inflate(await get(manifest.text, fresh)));
@@ -22,7 +22,7 @@ export async function open(get, fresh) {
   return {
     segments, documents: first, years: manifest.years,
     document: (number) => segments.filter((segment) => segment.first <= number).pop().document(number),
-    // names are what agencies are called in any language, by id
+    // names are the names of agencies in all languages, by id
     names: () => (names ??= get(`names.json?v=${manifest.names}`, fresh).then((data) => JSON.parse(decode(data)))),
   };
 }
@@ -37,7 +37,7 @@ class Segment {
     Object.assign(this, segment, { number, first, get, fresh, parts: new Map() });
   }
 
-  // part gives a part without its stamp; one with another stamp is of another state of the archive.
+  // part returns a part without its stamp. A part with another stamp belongs to another state of the archive.
   part(path, read = (bytes) => bytes) {
     let part = this.parts.get(path);
     if (!part) {
@@ -78,7 +78,7 @@ class Segment {
     return bits.take(1) ? bits.list(this.documents, true) : { docs: [], levels: [] };
   }
 
-  // facet gives the bulletins of each value of a facet that a part holds: the one with an id, or all.
+  // facet returns the bulletins of a value of a facet, or of each value in the part.
   async facet(name, id) {
     const all = new Map();
     const n = this.facets[name];
@@ -89,7 +89,7 @@ class Segment {
     return all;
   }
 
-  // before counts the bulletins before a day, which is counted from 0001-01-01, day 1.
+  // before counts the bulletins before a day. Day 1 is 0001-01-01.
   async before(day) {
     const bytes = await this.part("days.bin");
     const next = varints(bytes);
@@ -112,7 +112,7 @@ function partOf(key, parts) {
   return (h >>> 0) % parts;
 }
 
-// varints gives a function that reads one number after the other; its property at is where it stands.
+// varints returns a function that reads one number after the other; its property at is the position.
 function varints(bytes) {
   const next = () => {
     let v = 0, shift = 0, b;
@@ -128,7 +128,7 @@ function varints(bytes) {
   return next;
 }
 
-// entries gives the data of each key of a part.
+// entries returns the data of each key of a part.
 function entries(bytes) {
   const next = varints(bytes), sizes = new Map();
   let last = 0;
@@ -143,7 +143,7 @@ function entries(bytes) {
   return sizes;
 }
 
-// leaf reads terms one after the other, and gives the bulletins of those whose rest begins with want.
+// leaf reads terms one after the other, and returns the bulletins of those whose rest begins with want.
 function leaf(bits, documents, want, whole) {
   const best = new Map();
   let rest = [];

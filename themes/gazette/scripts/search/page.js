@@ -1,11 +1,11 @@
-// The text of a bulletin, from its print view: the smallest page that has all of it. Nothing of that page runs or is shown.
+// The text of a bulletin, taken from its print view, which is the smallest page with all of it. That page is neither run nor shown.
 
 const inline = new Set(("A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I IMG INS KBD MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP " +
   "TIME TT U VAR WBR").split(" "));
 
 export const printPath = (path) => path.replace(/(\/index)?\.html$/, (ending) => (ending === ".html" ? ".print.html" : "/print.html"));
 
-// read gives the text and the summary of a bulletin whose print view is html.
+// read returns the text and the summary of a bulletin whose print view is html.
 export function read(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const out = [];
@@ -13,10 +13,10 @@ export function read(html) {
   return { body: out.join(""), summary: page.querySelector('meta[name="description" i]')?.content ?? "" };
 }
 
-// What the page adds to the text: marks of notes and ways back from them; and after a space, the sizes of files.
+// What the page adds to the text: note marks, back links of notes, and file sizes after a space.
 const added = "[role=doc-noteref], [role=doc-backlink], .file-info";
 
-// walk writes the text of an element as the index has it: blocks apart, lists with their numbers, images by their words.
+// walk writes the text of an element as the index has it: blocks separated, list items numbered, images as their alternative text.
 function walk(element, out) {
   let number = element.start ?? 1;
   for (const node of element.childNodes) {

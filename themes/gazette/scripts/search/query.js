@@ -1,4 +1,4 @@
-// What somebody typed, as pieces and lookups: see the package that writes the index, whose query.go this is in another language.
+// Splits a query into pieces and lookups. This is query.go of the package that writes the index, in another language.
 
 import { inWord, isNumber, isSign, squeeze } from "./text.js";
 
@@ -81,7 +81,7 @@ function meeting(a, b) {
   return { key, whole: false };
 }
 
-// find gives where a piece stands in a squeezed text, from a place on; or -1.
+// find returns where a piece is in a squeezed text, from a position on, or -1.
 export function find({ runes, startsWord, endsWithNumber }, text, from = 0) {
   const n = runes.length;
   next: for (let at = text.indexOf(runes[0], from); at >= 0 && at + n <= text.length; at = text.indexOf(runes[0], at + 1)) {

@@ -1,5 +1,5 @@
-// How texts are made comparable: the same as in the package that writes the index. A squeezed text is folded, has nothing that
-// is mute, and one space for each run of whatever is neither letter nor digit.
+// Makes texts comparable, in the same way as the package that writes the index. A squeezed text is folded, has no characters
+// that are silent, and has one space for each run of characters that are neither letters nor digits.
 
 const limit = 0x33480;
 const gap = 0, letter = 1, digit = 2, sign = 3, mute = 4;

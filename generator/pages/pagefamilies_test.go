@@ -53,6 +53,7 @@ func busyArchive(t testing.TB) *archive.Archive {
 	return archiveOf(t, append(sources,
 		[2]string{"bulletins/2019-05-06-old.md", "publisher: 山东省审计厅\nlanguage: en\ntopics: [扶贫, 财政审计]\nregion: 山东省\nnumber: 鲁审〔2019〕1号\nstatus: superseded\nsuperseded_by: new"},
 		[2]string{"bulletins/2021-05-06-new.md", "publisher: [山东省审计厅, 山东省审计厅/淄博市审计局]\nlanguage: zh-Hant\ntranslation_key: k\nattachments: [table.xlsx]"},
+		[2]string{"bulletins/2021-05-08-joint.md", "publisher: [湖北省审计厅, 山东省审计厅]"},
 		[2]string{"bulletins/2021-06-07-gone.md", "publisher: 湖北省审计厅\nstatus: withdrawn\nreason: 数据有误\nupdated: 2021-07-01\nchanges: [{date: 2021-07-01, note: 更正}]\ntranslation_key: k\nlanguage: en"},
 		[2]string{"bulletins/2021-06-08-expired.md", "publisher: 湖北省审计厅\nexpires_at: 2021-09-01"},
 	)...)
@@ -82,7 +83,7 @@ func everyView(v *Views) (all []made) {
 				}
 			}
 		}
-		for _, tree := range trees(v.Archive) {
+		for _, tree := range v.Archive.Trees {
 			terms := v.Terms(language, tree)
 			add("terms.html", language, &terms)
 			for _, n := range tree.Nodes {
@@ -122,7 +123,7 @@ func TestEveryTemplateBelongsToAFamily(t *testing.T) {
 	for _, f := range address.Families {
 		for _, name := range f.Templates {
 			if pageViews[name] == nil {
-				t.Errorf("the family %s has the template %s, but families.go does not say what view it gets", f.Name, name)
+				t.Errorf("the family %s has the template %s, but pagefamilies.go does not say what view it gets", f.Name, name)
 			}
 		}
 		templates = append(templates, f.Templates...)
@@ -153,7 +154,7 @@ func TestEveryViewIsAtAnAddressOfItsFamily(t *testing.T) {
 }
 
 func TestEveryKindOfTermHasAFamily(t *testing.T) {
-	for _, tree := range trees(busyArchive(t)) {
+	for _, tree := range busyArchive(t).Trees {
 		if f, ok := address.Of(tree.Kind.String()+"/", nil); !ok || f.Folder != tree.Kind.String()+"/" || !slices.Contains(f.Templates, "term.html") {
 			t.Errorf("%s: the family is %q", tree.Kind, f.Name)
 		}

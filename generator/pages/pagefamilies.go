@@ -31,18 +31,18 @@ var pageViews = func() map[string]any {
 // chromeTemplates are the templates of the parts that all pages of one language, depth and section share.
 var chromeTemplates = []string{"site-head.html", "site-header.html", "site-footer.html"}
 
-// Singles are the families of which each language has a single page. Declaring a family in package address and adding it
-// here is all that a page of this kind needs to be planned, found by a preview and listed in the sitemap.
+// Singles are the families with a single page in each language. A family that is declared in package address and here needs
+// nothing more to be planned, found by a preview and listed in the sitemap.
 var Singles = []Single{
 	single("home", always, (*Views).Home),
 	single("search", func(s *Site) bool { return s.Search }, (*Views).SearchPage),
 	single("data", always, func(v *Views, language string) OpenData { return v.OpenData(language, v.DataColumns) }),
 }
 
-// A Single is a family of which each language has a single page.
+// A Single is a family with a single page in each language.
 type Single struct {
 	address.Family
-	Wanted func(*Site) bool                              // whether the site has the page
+	Wanted func(*Site) bool                              // reports whether the site has the page
 	View   func(v *Views, language string) (page Framed) // makes its view
 	zero   any
 }
@@ -50,7 +50,7 @@ type Single struct {
 // Template returns the name of the page's template.
 func (s *Single) Template() string { return s.Templates[0] }
 
-// Path returns the page's address in a language: a folder.
+// Path returns the address of the page in a language.
 func (s *Single) Path(v *Views, language string) string { return v.Prefix(language) + s.Folder }
 
 func always(*Site) bool { return true }
@@ -65,5 +65,5 @@ func single[V any](family string, wanted func(*Site) bool, view func(v *Views, l
 			}}
 		}
 	}
-	panic("no family of single pages is called " + family)
+	panic("package address declares no family of single pages with the name " + family)
 }

@@ -2,16 +2,18 @@ package pages
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 
+	"gongbao/generator/pages/template"
 	"gongbao/generator/problem"
 	"gongbao/themes"
 )
 
-// site is a theme of a site's own: files that take the place of the default theme's.
+// site returns a site's own theme: files that replace those of the default theme.
 func site(files map[string]string) fs.FS {
 	m := fstest.MapFS{}
 	for name, text := range files {
@@ -84,66 +86,115 @@ func TestSiteAddsAPartAndAnAsset(t *testing.T) {
 	}
 }
 
-func TestMistakesInASitesThemeAreToldWithTheirPlace(t *testing.T) {
+func TestMistakesInASitesThemeAreReportedWithTheirPlace(t *testing.T) {
 	tests := []struct {
-		name, file, text string
-		place, message   string
-		hint             string
+		name           string
+		code           problem.Code // "": reported by package fields
+		file, text     string
+		place, message string
+		hint           string
 	}{
-		{"unclosed action", "templates/home.html", "<p>\n{{if .Total}}x", "templates/home.html:2", "unexpected EOF", ""},
-		{"unknown function", "templates/home.html", "<p>\n 标题{{nowt .Total}}", "templates/home.html:2:6", `function "nowt" not defined`, ""},
-		{"unknown field", "templates/home.html", "<p>\n{{.Totl}}", "templates/home.html:2:3", "Totl", ""},
-		{"unknown field in the chrome", "templates/site-footer.html", "{{.Titel}}", "templates/site-footer.html:1:3", "Titel", ""},
-		{"unknown message", "templates/home.html", "标题{{t \"nav.hom\"}}", "templates/home.html:1:7", `there is no message "nav.hom"`, `did you mean "nav.home"?`},
-		{"unknown group of messages", "templates/home.html", `{{label "sttus" "draft"}}`, "templates/home.html:1:9", `there are no messages below "sttus"`, ""},
-		{"unknown template", "templates/home.html", `{{template "entris.html" .}}`, "templates/home.html:1:12", `there is no template "entris.html"`, `did you mean "entries.html"?`},
-		{"unknown asset", "templates/home.html", `{{asset "none.css"}}`, "templates/home.html:1:9", "there is no asset none.css in the theme's folder styles", ""},
-		{"asset of an unknown kind", "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name ends with .css, .js or .svg", ""},
-		{"a place without an escape", "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
-		{"style syntax", "styles/lists.css", "a { color: red }\n标 } b", "styles/lists.css:2:3", "}", ""},
-		{"style of another site", "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme loads its own files alone", ""},
-		{"style that is not there", "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
-		{"script syntax", "scripts/gazette.js", "let x = ;", "scripts/gazette.js:1:9", `Unexpected ";"`, ""},
-		{"message file syntax", "messages/en.yaml", "nav:\n\thome: x\n", "messages/en.yaml:2", "", ""},
-		{"repeated message", "messages/en.yaml", "colon: x\ncolon: y\n", "messages/en.yaml:2:1", `key "colon" is given twice`, ""},
-		{"message that is a list", "messages/en.yaml", "colon: [x]\n", "messages/en.yaml:1:8", `"colon" is a list`, ""},
-		{"place that nothing fills", "messages/en.yaml", "total:\n  other: \"{1} of {0}\"\n", "messages/en.yaml:2:10", `"total.other" has nothing to put at {1}`, "it knows {0}"},
-		{"language that the interface does not speak", "messages/fr.yaml", "colon: x\n", "messages/fr.yaml", `there are messages for "fr"`, ""},
-		{"not UTF-8", "templates/home.html", "<p>\n\xff", "templates/home.html:2:1", "byte 0xFF is not UTF-8", ""},
+		{"unclosed action", problem.BadTemplate, "templates/home.html", "<p>\n{{if .Total}}x", "templates/home.html:2", "unexpected EOF", ""},
+		{"unknown function", problem.BadTemplate, "templates/home.html", "<p>\n 标题{{nowt .Total}}", "templates/home.html:2:6", `function "nowt" not defined`, ""},
+		{"unknown field", problem.BadTemplate, "templates/home.html", "<p>\n{{.Totl}}", "templates/home.html:2:3", "Totl", ""},
+		{"unknown field in the chrome", problem.BadTemplate, "templates/site-footer.html", "{{.Titel}}", "templates/site-footer.html:1:3", "Titel", ""},
+		{"unknown message", problem.UnknownMessage, "templates/home.html", "标题{{t \"nav.hom\"}}", "templates/home.html:1:7", `there is no message "nav.hom"`, `did you mean "nav.home"?`},
+		{"unknown group of messages", problem.UnknownMessage, "templates/home.html", `{{label "sttus" "draft"}}`, "templates/home.html:1:9", `there are no messages below "sttus"`, ""},
+		{"unknown template", problem.UnknownTemplate, "templates/home.html", `{{template "entris.html" .}}`, "templates/home.html:1:12", `there is no template "entris.html"`, `did you mean "entries.html"?`},
+		{"unknown asset", problem.UnknownAsset, "templates/home.html", `{{asset "none.css"}}`, "templates/home.html:1:9", "there is no asset none.css in the theme's folder styles", ""},
+		{"asset of an unknown kind", problem.BadAssetName, "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name ends with .css, .js or .svg", ""},
+		{"a place without an escape", problem.BadTemplate, "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
+		{"style syntax", problem.BadAsset, "styles/lists.css", "a { color: red }\n标 } b", "styles/lists.css:2:3", "}", ""},
+		{"style of another site", problem.BadAsset, "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme loads its own files alone", ""},
+		{"style that is not there", problem.BadAsset, "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
+		{"script syntax", problem.BadAsset, "scripts/gazette.js", "let x = ;", "scripts/gazette.js:1:9", `Unexpected ";"`, ""},
+		{"message file syntax", "", "messages/en.yaml", "nav:\n\thome: x\n", "messages/en.yaml:2", "", ""},
+		{"repeated message", "", "messages/en.yaml", "colon: x\ncolon: y\n", "messages/en.yaml:2:1", `key "colon" is given twice`, ""},
+		{"message that is a list", problem.BadMessage, "messages/en.yaml", "colon: [x]\n", "messages/en.yaml:1:8", `"colon" is a list`, ""},
+		{"place that nothing fills", problem.UnknownPlaceholder, "messages/en.yaml", "total:\n  other: \"{1} of {0}\"\n", "messages/en.yaml:2:10", `"total.other" has nothing to put at {1}`, "it knows {0}"},
+		{"language that the interface does not speak", problem.UnknownMessageLanguage, "messages/fr.yaml", "colon: x\n", "messages/fr.yaml", `there are messages for "fr"`, ""},
+		{"not UTF-8", "", "templates/home.html", "<p>\n\xff", "templates/home.html:2:1", "byte 0xFF is not UTF-8", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			theme, problems := LoadTheme(site(map[string]string{test.file: test.text}), themes.Gazette())
 			if theme != nil || len(problems) == 0 {
-				t.Fatalf("the theme is loaded in spite of its mistake: %v", problems)
+				t.Fatalf("the theme is loaded despite its mistake: %v", problems)
 			}
 			for _, p := range problems {
-				if strings.HasPrefix(p.Place()+":", test.place+":") && strings.Contains(p.Message, test.message) && strings.Contains(p.Hint, test.hint) {
+				if (p.Code == test.code || test.code == "") && strings.HasPrefix(p.Place()+":", test.place+":") && strings.Contains(p.Message, test.message) && strings.Contains(p.Hint, test.hint) {
 					return
 				}
 			}
-			t.Errorf("found %v; expected %s: %s (%s)", problems, test.place, test.message, test.hint)
+			t.Errorf("found %v; expected %s: %s (%s, %s)", problems, test.place, test.message, test.hint, test.code)
 		})
 	}
 }
 
-func TestMisspeltFileOrMessageIsWarnedOf(t *testing.T) {
+func TestMisspeltFileOrMessageGetsAWarning(t *testing.T) {
 	theme, problems := LoadTheme(site(map[string]string{"templates/hme.html": "x", "messages/en.yaml": "bulletin:\n  clse: x\n"}), themes.Gazette())
 	if theme == nil || problem.Errors(problems) > 0 || len(problems) != 2 {
 		t.Fatalf("found %v; expected a theme and two warnings", problems)
 	}
-	if p := problems[0]; p.Place() != "messages/en.yaml:2:9" || p.Hint != `did you mean "bulletin.close"?` {
+	if p := problems[0]; p.Code != problem.UnusedMessage || p.Place() != "messages/en.yaml:2:9" || p.Hint != `did you mean "bulletin.close"?` {
 		t.Errorf("found %v (%s)", p, p.Hint)
 	}
-	if p := problems[1]; p.File != "templates/hme.html" || p.Hint != `did you mean "home.html"?` {
+	if p := problems[1]; p.Code != problem.UnusedTemplate || p.File != "templates/hme.html" || p.Hint != `did you mean "home.html"?` {
 		t.Errorf("found %v (%s)", p, p.Hint)
 	}
 }
 
-func TestAThemeAloneMustBeWhole(t *testing.T) {
+func TestTemplateThatCannotBeCompiledGetsAWarning(t *testing.T) {
+	theme, problems := LoadTheme(site(map[string]string{"templates/notfound.html": "<p>{{$x := 1}}{{$x = .Title}}{{$x}}"}), themes.Gazette())
+	if theme == nil || !slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Code == problem.TemplateNotCompiled && p.Warning && p.Place() == "templates/notfound.html:1:17" && strings.HasPrefix(p.Message, "notfound.html cannot be compiled")
+	}) {
+		t.Errorf("found %v; expected a theme and a warning", problems)
+	}
+}
+
+// A build asks for these problems when it has rendered all pages, a preview at any time.
+func TestCompiledTemplateThatFailsGetsOneWarning(t *testing.T) {
+	theme := load(t, nil)
+	faulty := template.New(template.FuncMap{"flaky": flaky()})
+	if err := faulty.Parse("plain.html", "{{flaky .Title}}"); err != nil {
+		t.Fatal(err)
+	}
+	for _, language := range []string{"en", "zh-Hans"} {
+		s := theme.sets[language]
+		s.templates = faulty
+		s.programs["plain.html"] = func() (*template.Program, error) { return faulty.Program("plain.html", &Plain{}) }
+	}
+	if ps := theme.Problems(); len(ps) > 0 {
+		t.Errorf("before a page is rendered, there are the problems %v", ps)
+	}
+	for range 3 {
+		e := find(t, "en.plain")
+		if page, err := theme.Append(nil, e.template, e.language, e.view); string(page) != "About" || err != nil {
+			t.Errorf("%s, %v", page, err)
+		}
+	}
+	ps := theme.Problems()
+	if len(ps) != 1 || ps[0].Code != problem.TemplateFallback || !ps[0].Warning || ps[0].Place() != "templates/plain.html" || !strings.Contains(ps[0].Message, "it fails now and then") {
+		t.Errorf("found %v; expected one warning", ps)
+	}
+}
+
+// flaky returns a function that panics at each second call.
+func flaky() func(string) string {
+	calls := 0
+	return func(s string) string {
+		if calls++; calls%2 == 1 {
+			panic("it fails now and then")
+		}
+		return s
+	}
+}
+
+func TestThemeWithoutTheDefaultOneMustBeComplete(t *testing.T) {
 	theme, problems := LoadTheme(site(map[string]string{"templates/home.html": "<p>"}))
 	if theme != nil || problem.Errors(problems) == 0 {
-		t.Fatal("half a theme is taken for a whole one")
+		t.Fatal("an incomplete theme is loaded")
 	}
 }
 
@@ -164,7 +215,7 @@ func TestLoadingAThemeAgainGivesTheSameBytesAndKeys(t *testing.T) {
 	}
 }
 
-func TestKeyChangesWithWhatDecidesAPage(t *testing.T) {
+func TestKeyChangesWithEverythingThatDecidesAPage(t *testing.T) {
 	plain := gazette(t)
 	changed := func(t *testing.T, theme *Theme, template, language string, want bool) {
 		t.Helper()
@@ -196,7 +247,7 @@ func TestKeyChangesWithWhatDecidesAPage(t *testing.T) {
 	}
 }
 
-func TestChromeIsMadeOnceForManyPagesAtOnce(t *testing.T) {
+func TestChromeIsTheSameForPagesRenderedAtTheSameTime(t *testing.T) {
 	theme := gazette(t)
 	s := exampleSite()
 	want := theme.Chrome(&Frame{Site: s, Language: "en", Root: "../", Section: "home"})
@@ -206,7 +257,7 @@ func TestChromeIsMadeOnceForManyPagesAtOnce(t *testing.T) {
 			for _, root := range []string{"./", "../", "../../"} {
 				c := theme.Chrome(&Frame{Site: s, Language: "en", Root: root, Section: "home"})
 				if root == "../" && c.Header != want.Header {
-					t.Error("the header of one family of pages differs")
+					t.Error("the header of pages that share it differs")
 				}
 			}
 		})
@@ -240,7 +291,7 @@ func TestCurrentSectionIsMarkedInTheNavigation(t *testing.T) {
 	}
 }
 
-func TestPageWhoseLanguageTheInterfaceDoesNotSpeakIsStillMade(t *testing.T) {
+func TestPageInALanguageWithoutMessagesIsRendered(t *testing.T) {
 	e := find(t, "zh-Hans.short")
 	e.language, e.view.GetFrame().Language = "ug", "ug"
 	page := string(render(t, gazette(t), e))

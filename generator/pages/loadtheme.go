@@ -102,8 +102,9 @@ func (t *Theme) compile() []problem.Problem {
 		case err != nil:
 			ps = append(ps, templateProblems(err)...)
 		case !p.Compiled():
-			ps = append(ps, problem.New(problem.TemplateNotCompiled, path.Join("templates", name), problem.Pos{},
-				"this template cannot be compiled, so its pages take some twenty times as long to render: %s", p.Fallback()))
+			why := p.Fallback()
+			ps = append(ps, problem.New(problem.TemplateNotCompiled, path.Join("templates", why.File), position(why),
+				"%s cannot be compiled, so its pages take some twenty times as long to render: %s", name, why.Message))
 		}
 	}
 	return ps
@@ -126,7 +127,7 @@ func (t *Theme) Problems() []problem.Problem {
 	for _, name := range slices.Sorted(maps.Keys(byTemplate)) {
 		f := byTemplate[name]
 		ps = append(ps, problem.New(problem.TemplateFallback, path.Join("templates", name), problem.Pos{},
-			"the compiled template failed %d times, and html/template rendered these pages instead: %s", f.Pages, f.Cause))
+			"the compiled template failed (%d times), and html/template rendered the page instead: %s", f.Pages, f.Cause))
 	}
 	return ps
 }
@@ -225,5 +226,9 @@ func templateProblems(err error) []problem.Problem {
 	if !errors.As(err, &e) {
 		return []problem.Problem{problem.New(problem.BadTemplate, "templates", problem.Pos{}, "%v", err)}
 	}
-	return []problem.Problem{problem.New(problem.BadTemplate, path.Join("templates", e.File), problem.Pos{Line: int32(e.Line), Column: int32(e.Column)}, "%s", e.Message)}
+	return []problem.Problem{problem.New(problem.BadTemplate, path.Join("templates", e.File), position(e), "%s", e.Message)}
+}
+
+func position(e *template.Error) problem.Pos {
+	return problem.Pos{Line: int32(e.Line), Column: int32(e.Column)}
 }
