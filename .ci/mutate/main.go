@@ -89,7 +89,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp("", "mutate-")
+	work, err := os.MkdirTemp(temporary(), "mutate-")
 	if err != nil {
 		return err
 	}
@@ -134,6 +134,14 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 		return fmt.Errorf("want at least %g %%", o.least)
 	}
 	return nil
+}
+
+// temporary returns the folder for temporary files: in memory where possible, since the tests write many.
+func temporary() string {
+	if info, err := os.Stat("/dev/shm"); os.Getenv("TMPDIR") == "" && err == nil && info.IsDir() {
+		return "/dev/shm"
+	}
+	return os.TempDir()
 }
 
 // A goPackage is what go list says of a package.

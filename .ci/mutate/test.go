@@ -131,6 +131,12 @@ func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, 
 	}
 	c := exec.CommandContext(ctx, binary, args...)
 	c.Dir = p.Dir
+	files := filepath.Join(filepath.Dir(binary), "files")
+	c.Env = append(os.Environ(), "TMPDIR="+files)
+	if err := os.MkdirAll(files, 0o755); err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(files) // killed tests leave some
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.WaitDelay = 5 * time.Second
