@@ -34,6 +34,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gongbao/generator/parallel"
 )
 
 type options struct {
@@ -182,39 +184,35 @@ func list(ctx context.Context, names []string) (packages []goPackage, err error)
 func (t *tester) sample(mutants []mutant, log io.Writer) (tried int, survivors []mutant, err error) {
 	var mu sync.Mutex
 	next := 0
-	var workers sync.WaitGroup
-	for w := range t.jobs {
-		workers.Go(func() {
-			for {
-				mu.Lock()
-				// A slot is given back if its mutant does not compile.
-				if err != nil || tried >= t.mutants || next >= len(mutants) {
-					mu.Unlock()
-					return
-				}
-				tried++
-				m := mutants[next]
-				next++
+	parallel.Each(t.jobs, t.jobs, func(w int) {
+		for {
+			mu.Lock()
+			// A slot is given back if its mutant does not compile.
+			if err != nil || tried >= t.mutants || next >= len(mutants) {
 				mu.Unlock()
-
-				verdict, failed := t.test(m, filepath.Join(t.work, fmt.Sprint(w)))
-
-				mu.Lock()
-				switch {
-				case failed != nil:
-					err = errors.Join(err, failed)
-				case verdict == invalid:
-					tried--
-				default:
-					fmt.Fprintf(log, "%s %s: %s\n", verdict, m.place(), m.what)
-					if verdict == survived {
-						survivors = append(survivors, m)
-					}
-				}
-				mu.Unlock()
+				return
 			}
-		})
-	}
-	workers.Wait()
+			tried++
+			m := mutants[next]
+			next++
+			mu.Unlock()
+
+			verdict, failed := t.test(m, filepath.Join(t.work, fmt.Sprint(w)))
+
+			mu.Lock()
+			switch {
+			case failed != nil:
+				err = errors.Join(err, failed)
+			case verdict == invalid:
+				tried--
+			default:
+				fmt.Fprintf(log, "%s %s: %s\n", verdict, m.place(), m.what)
+				if verdict == survived {
+					survivors = append(survivors, m)
+				}
+			}
+			mu.Unlock()
+		}
+	})
 	return tried, survivors, err
 }

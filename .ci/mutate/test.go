@@ -70,12 +70,8 @@ func (t *tester) test(m mutant, folder string) (verdict, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", err
 	}
-	source, err := m.source()
-	if err != nil {
-		return "", err
-	}
 	changed, overlay := filepath.Join(folder, "mutant.go"), filepath.Join(folder, "overlay.json")
-	if err := os.WriteFile(changed, source, 0o644); err != nil {
+	if err := os.WriteFile(changed, m.source(), 0o644); err != nil {
 		return "", err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {m.file: changed}})
