@@ -41,6 +41,7 @@ var exempt = map[string]string{
 	".ci/mutate":                 "most of it runs the tests of mutants for minutes",
 	"cmd/benchmark":              "most of it runs other programs for minutes",
 	"generator/internal/browser": "helper of tests",
+	"generator/internal/folder":  "helper of tests",
 	"generator/internal/need":    "helper of tests",
 	"themes":                     "embeds files; has no statements that could fail",
 }
