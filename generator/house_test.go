@@ -40,16 +40,13 @@ var sharedNames = map[string]string{
 
 // offenders break a limit today. The list only shrinks: one that no longer breaks it fails the test.
 var offenders = []string{
-	"cmd/gongbao/build.go buildCommand",
 	"generator/fields/yaml.go builder.yamlError",
 	"generator/pages/assets.go bundle",
 	"generator/pages/bulletinpage.go Views.sheet",
 	"generator/pages/jsonld.go Bulletin.AppendStructuredData",
 	"families.go",
 	"faults.go",
-	"plainpages.go",
 	"site.go",
-	"theme.go",
 }
 
 // commands are the packages that a pattern with ... leaves out, since their folder is hidden.
