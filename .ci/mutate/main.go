@@ -33,7 +33,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
+
+	"gongbao/generator/parallel"
 )
 
 type options struct {
@@ -48,7 +51,7 @@ type options struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
@@ -89,7 +92,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp("", "mutate-")
+	work, err := os.MkdirTemp(temporary(), "mutate-")
 	if err != nil {
 		return err
 	}
@@ -136,6 +139,14 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	return nil
 }
 
+// temporary returns the folder for temporary files: in memory where possible, since the tests write many.
+func temporary() string {
+	if info, err := os.Stat("/dev/shm"); os.Getenv("TMPDIR") == "" && err == nil && info.IsDir() {
+		return "/dev/shm"
+	}
+	return os.TempDir()
+}
+
 // A goPackage is what go list says of a package.
 type goPackage struct {
 	ImportPath, Dir string
@@ -174,39 +185,35 @@ func list(ctx context.Context, names []string) (packages []goPackage, err error)
 func (t *tester) sample(mutants []mutant, log io.Writer) (tried int, survivors []mutant, err error) {
 	var mu sync.Mutex
 	next := 0
-	var workers sync.WaitGroup
-	for w := range t.jobs {
-		workers.Go(func() {
-			for {
-				mu.Lock()
-				// A slot is given back if its mutant does not compile.
-				if err != nil || tried >= t.mutants || next >= len(mutants) {
-					mu.Unlock()
-					return
-				}
-				tried++
-				m := mutants[next]
-				next++
+	parallel.Each(t.jobs, t.jobs, func(w int) {
+		for {
+			mu.Lock()
+			// A slot is given back if its mutant does not compile.
+			if err != nil || tried >= t.mutants || next >= len(mutants) {
 				mu.Unlock()
-
-				verdict, failed := t.test(m, filepath.Join(t.work, fmt.Sprint(w)))
-
-				mu.Lock()
-				switch {
-				case failed != nil:
-					err = errors.Join(err, failed)
-				case verdict == invalid:
-					tried--
-				default:
-					fmt.Fprintf(log, "%s %s: %s\n", verdict, m.place(), m.what)
-					if verdict == survived {
-						survivors = append(survivors, m)
-					}
-				}
-				mu.Unlock()
+				return
 			}
-		})
-	}
-	workers.Wait()
+			tried++
+			m := mutants[next]
+			next++
+			mu.Unlock()
+
+			verdict, failed := t.test(m, filepath.Join(t.work, fmt.Sprint(w)))
+
+			mu.Lock()
+			switch {
+			case failed != nil:
+				err = errors.Join(err, failed)
+			case verdict == invalid:
+				tried--
+			default:
+				fmt.Fprintf(log, "%s %s: %s\n", verdict, m.place(), m.what)
+				if verdict == survived {
+					survivors = append(survivors, m)
+				}
+			}
+			mu.Unlock()
+		}
+	})
 	return tried, survivors, err
 }

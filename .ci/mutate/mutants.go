@@ -17,6 +17,7 @@ import (
 type mutant struct {
 	pkg        goPackage
 	file       string // path
+	original   []byte // the whole file, as it was when the mutant was found
 	line       int
 	start, end int // of the bytes to replace
 	text       string
@@ -29,12 +30,8 @@ func (m mutant) place() string {
 }
 
 // source returns the file with the change.
-func (m mutant) source() ([]byte, error) {
-	text, err := os.ReadFile(m.file)
-	if err != nil {
-		return nil, err
-	}
-	return bytes.Join([][]byte{text[:m.start], []byte(m.text), text[m.end:]}, nil), nil
+func (m mutant) source() []byte {
+	return bytes.Join([][]byte{m.original[:m.start], []byte(m.text), m.original[m.end:]}, nil)
 }
 
 // mutants returns every change of the package's files that are not generated.
@@ -77,7 +74,7 @@ func (f *finder) source(n ast.Node) string {
 }
 
 func (f *finder) replace(from, to token.Pos, text, what string) {
-	f.found = append(f.found, mutant{pkg: f.pkg, file: f.file, line: f.fset.Position(from).Line, start: f.offset(from), end: f.offset(to), text: text, what: what})
+	f.found = append(f.found, mutant{pkg: f.pkg, file: f.file, original: f.text, line: f.fset.Position(from).Line, start: f.offset(from), end: f.offset(to), text: text, what: what})
 }
 
 // function finds the mutants of a function's body. Functions within it come in their turn, since they return other types.

@@ -70,12 +70,8 @@ func (t *tester) test(m mutant, folder string) (verdict, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", err
 	}
-	source, err := m.source()
-	if err != nil {
-		return "", err
-	}
 	changed, overlay := filepath.Join(folder, "mutant.go"), filepath.Join(folder, "overlay.json")
-	if err := os.WriteFile(changed, source, 0o644); err != nil {
+	if err := os.WriteFile(changed, m.source(), 0o644); err != nil {
 		return "", err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {m.file: changed}})
@@ -131,6 +127,12 @@ func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, 
 	}
 	c := exec.CommandContext(ctx, binary, args...)
 	c.Dir = p.Dir
+	files := filepath.Join(filepath.Dir(binary), "files")
+	c.Env = append(os.Environ(), "TMPDIR="+files)
+	if err := os.MkdirAll(files, 0o755); err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(files) // killed tests leave some
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.WaitDelay = 5 * time.Second
