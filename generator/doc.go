@@ -1,83 +1,135 @@
-// Package generator turns a folder of markdown bulletins into a static archive of record: a page and a print view for
-// each bulletin, an index for each agency, topic, region and date, feeds, search and open data.
+// Package generator turns a folder of markdown bulletins into a static archive of record: a page and a print view for each
+// bulletin, an index for each agency, topic, region and date, feeds, search and open data.
 //
-// Three kinds of people use it, and each decision is taken for one of them: the editor writes a file, sees it at once and
-// publishes it; the public finds a bulletin, reads, prints, cites and trusts it; the web host copies files to a server.
+// Three kinds of people use it, and each decision is made for one of them: editors write a file, see it at once and publish it;
+// the public finds a bulletin, reads, prints, cites and trusts it; web hosts copy files to a server.
+//
+// # Glossary
+//
+//	source    a markdown file of the content folder, or a folder with index.md and its attachments (package source)
+//	item      a source as it was last read: a bulletin or a page, where its body is kept, its problems (source.Item)
+//	bulletin  what a source below bulletins/ says: front matter, headings, links (bulletin.Bulletin)
+//	page      what a source below pages/ says (bulletin.Page); also any HTML file of the site
+//	body      the rendered text of a source, with gaps for addresses (source.HTML)
+//	store     the folder that remembers items and bodies between builds (source/store.go)
+//	record    a bulletin in its place in the archive: path, agencies, neighbours, related bulletins (archive.Record)
+//	term      an agency, topic or region; a node is a term in the tree of its kind (archive.Node, archive.Kinds)
+//	family    addresses that the site makes in one way, such as those below /agencies/ (address.Families)
+//	view      the plain struct that a template gets, and nothing else (pages.Bulletin, pages.List, …)
+//	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
+//	key       a hash of all that decides the bytes of a file (package key)
+//	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
+//	volume    a year of the archive that is planned alone; not built yet
 //
 // # The house
 //
-//	cmd/gongbao      the command line: one file a command
-//	cmd/benchmark    gongbao, Hugo and the floor on one corpus
+//	cmd/gongbao      the command line: one file for each command; sets the memory of the process
+//	cmd/benchmark    gongbao, Hugo and the floor on one corpus; two binaries compared
 //	content          the sample archive
 //	themes           the default theme, gazette, embedded
-//	generator        Build is the spine: load -> archive -> plan -> publish
-//	  site.go          the archive ready to be planned: what is read, and what is made of it
-//	  config.go        content/site.yaml
-//	  settle.go        settings, vocabularies and theme
-//	  walk.go          which files are sources
-//	  load.go          sources -> metadata and rendered bodies, each on its own
-//	  worker.go        one source -> metadata and rendered body
-//	  store.go         what parsing gave, remembered across builds
-//	  plan.go          archive -> every output file; the one place to see what a site consists of
-//	  render.go        one file of the plan -> its bytes
-//	  find.go          one file of the plan by its path, for a preview
-//	  update.go        a site brought up to an edited text where it stands, for a preview
-//	  unchanged.go     a build with nothing to do
-//	  collector.go     when garbage is not collected, since there is none
-//	  problem          what is wrong, with file:line:column and a hint
+//	generator        Build: one call after the other
+//	  generator.go     settings.Read, source.Load, site.New, Site.Plan, publish.Publish
+//	  unchanged.go     a build that has nothing to do
+//	  settings         site.yaml, vocabularies, theme -> Settings
+//	  source           the content folder -> Sources: walk, read, store, body
+//	  site             settings + sources -> Site; plan, render, find; live.go is the only thing that changes
+//	  bulletin         one source text -> one Bulletin or Page; Fields declares front matter
 //	  fields           YAML, TOML and JSON read strictly, each value with its place
-//	  bulletin         one source file -> one Bulletin
 //	  markdown         text -> HTML, outline, plain text
-//	  han              Chinese text: scripts, pinyin, order
-//	  archive          the immutable model: agencies, topics, regions, dates, lifecycle, related
+//	  archive          the immutable model: terms, dates, series, lifecycle, neighbours, related bulletins
+//	  address          families of addresses, and the paths of pages
 //	  pages            what people read: views, theme, print
 //	    template         html/template's safety at the speed of appending bytes
-//	  data             what machines read: feeds, sitemap, open data
+//	  data             what programs read: feeds, sitemap, open data
 //	  search           the static search index
-//	  key              a hash of any plain value
 //	  publish          planned files -> the output folder: difference, atomic writes, manifest
 //	  preview          the editor's server
+//	  check            sources and the built archive, as a careful colleague reads them
 //	  legacy           old pages -> bulletins, with damaged text repaired
-//	  check            links, anchors and vocabulary of sources and of a built archive
+//	  han              Chinese text: scripts, pinyin, order
+//	  problem          Problem, and Rules: every code with its level and its reason
+//	  key packed escape parallel   a hash, a binary form, escaping, the worker pool: one of each
 //	  corpus           synthetic archives for benchmarks and tests
 //
-// Imports run one way; imports_test.go holds this.
+// Imports run one way (TestImportsRunOneWay); files and functions stay small, and no two rooms have a file of one name
+// (TestHouseKeepsItsLimits).
+//
+// # Where to find
+//
+//	a summary is made      markdown/summary.go, unless front matter gives one
+//	a list is cut          pages: Parts and YearsOf
+//	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
+//	a source is read       reader.item in source/read.go
+//	an address is made     address/paths.go; a bulletin's own: archive
+//	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow
+//	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
+//	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
+//	a kind is declared     archive.Kinds: vocabularies, trees, pages, feeds and search follow
+//	a setting is declared  settings.Keys: reading, hints and help follow
+//
+// CONTRIBUTING.md in .github has a recipe for each.
 //
 // # The spine
 //
-//	content/ --load--> []Bulletin --archive.New--> *Archive --plan--> []publish.File{Path, Key, Render} --publish--> public/
+//	content/ -> settings.Read -> source.Load -> site.New -> Site.Plan -> publish.Publish -> public/
 //
-// Load parses each source on its own. What comes out depends on that one file, what lies beside it and the options, so
-// it is remembered across builds by content hash; size and time only say which files need no hashing. A body is rendered
-// here, once, for its page, its print view, its month's issue and the feeds; it goes to a file of the store and is read
-// back when a page is rendered, so memory is bounded by metadata.
+// Each stage takes the value that the one before it returned, so no order of calls is hidden.
 //
-// archive.New rebuilds the whole model each time, from metadata. It is pure, and fast enough for a build never to need to be
-// incremental. A preview of a large archive does better where an edit lets it: Site.Update exchanges a bulletin in the model
-// when all that changed is what its own page and its lines in lists say, which is nearly every save.
+// Settings are read whole. Read never fails: what is missing has a default and what is wrong is a problem.
 //
-// Plan names every output file: its path, a key, and a function that renders it. The key is a hash of the view that the
-// template gets, of the theme and of the program. A template is given a plain struct and nothing else, so the key is
-// complete by construction. Where a view leaves something out of its key (the body), another field stands for it (the
-// hash of the source). All views of 100 000 bulletins are made and hashed at each build; that is what an edit costs, so they are
-// made in memory that is used again, and hashed without reflection.
+//   - Incremental: nothing is kept. The settings are part of the keys of the pages that show them (pages.Site.AppendKey), and the
+//     options that decide parsing name the store (TestOptionsThatDecideParsingAreTheStoresOwn). What a symbolic link leads to
+//     counts (TestChangeBehindALinkChangesTheState).
 //
-// Publish skips every file whose key stands in the last manifest, renders the others on all cores, and moves into place
-// what differs: new files before changed ones before deletions, so that a reader never meets a dead link.
+// Sources are listed, then read. What an item says depends on that one source, what lies beside it and the options. A body is
+// rendered here, once, for its page, its print view, its month's issue and the feeds; it stays in the store until a page asks for
+// it, so memory is bounded by metadata.
 //
-// Preview serves from the same plan: it renders what the browser asks for, when it asks.
+//   - Incremental: items and bodies are kept in the store, by content hash; size and time of a file only tell that it need not be
+//     hashed, and not even that if it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain,
+//     TestFileThatChangedJustNowIsReadAgain). A damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread,
+//     TestDamagedBodyIsParsedAgainFromItsSource).
 //
-// # The law
+// The model is made by archive.New from metadata alone; site.New then checks what no source can know alone: links between
+// sources, addresses and numbers used twice.
 //
-// An incremental build and a clean build give the same bytes. law_test.go edits, adds, renames and deletes at random and
-// compares the two. What would break it, or make one edit touch a thousand pages, is forbidden: a build time or a site-wide
-// count in a shared header or footer, pages numbered from the newest, map order. Lists are cut by year, then numbered from
-// the oldest, so a part that is full never changes again. Related bulletins are earlier ones as long as there are enough.
+//   - Incremental: nothing is kept. The model is pure, and fast enough to be made again for each build. A preview exchanges single
+//     bulletins in it if nothing else depends on what changed (site.Live.Update, TestUpdateShowsWhatAFreshLoadShows).
+//
+// The plan names every output file. A key is a hash of the whole view, of the template with all it calls, and of the program. A
+// template gets a plain struct and nothing else, so the key is complete by construction; where a view leaves the body out, the
+// hash of the source stands for it (TestFileWithTheSameKeyHasTheSameBytes). Pages are put together in memory that is used again,
+// by the rule at the head of site's bench (TestNoPageHoldsTextOfAnother).
+//
+//   - Incremental: nothing is kept. All views are made and hashed for each build; that is what one edit costs, so they are made in
+//     memory that is used again and hashed without reflection.
+//
+// Publish skips every file whose key stands in the last manifest, renders the others in parallel, and moves into place what
+// differs: new files before changed ones before deletions, so that no reader meets a dead link. If anything fails before the
+// first move, the last good site stays.
+//
+//   - Incremental: keys, sizes and hashes are kept in the manifest of the output folder, by path. A build in which nothing changed
+//     compares the state of sources, settings and site with a note in the store, and ends (TestBuildWithNothingToDo).
+//
+// A preview serves from the same plan: site.Finder finds a page by its path and renders it when the browser asks
+// (TestFinderRendersWhatThePlanDoes).
+//
+// # The laws
+//
+// An incremental build and a clean build give the same bytes. TestIncrementalBuildEqualsCleanBuild edits, adds, renames, links and
+// deletes at random and compares the two. What would break it, or make one edit touch a thousand pages, is forbidden: a build time
+// or a site-wide count in a shared header or footer, pages numbered from the newest, map order. Lists are cut by year and numbered
+// from the oldest, so a full part never changes again (TestOneEditTouchesFewFiles). Related bulletins are earlier ones as long as
+// there are enough.
+//
+// The same sources give the same bytes, whatever the machine, time zone, number of CPUs or order of files
+// (TestBuildDependsOnTheSourcesAlone, TestPlanIsTheSameTwice). Options.Now is the only clock.
 //
 // # Addresses
 //
-// Addresses are promises. They never depend on a count, a position or the time of the build. All links are relative, so
-// a copy of the archive works in any folder of any host, and a bulletin opens from a disk.
+// Addresses are promises. They never depend on a count, a position or the time of the build. All links are relative, so a copy
+// of the archive works in any folder of any host, and a bulletin opens from a disk (TestEveryLinkOfTheSampleResolves). Each address
+// belongs to one family or was chosen by an author (TestEveryPlannedFileHasAnAddressOfItsFamily).
 //
 //	/                                             newest bulletins, ways in, a chart of the archive over time
 //	/YYYY/MM/DD/SLUG.html  .../SLUG.print.html    a bulletin; its print view; its files below .../SLUG/
@@ -86,17 +138,17 @@
 //	.../YYYY/N.html  .../MM/N.html                a full part of a long list, numbered from the oldest
 //	.../feed.xml  .../feed.json                   Atom and JSON Feed of the site and of each term
 //	/search/  /about.html  /404.html
-//	/data/                                        open data, and the page that says what it holds
+//	/data/                                        open data, and the page that describes it
 //	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting
 //	/sitemap.xml  /robots.txt  /opensearch.xml
 //	/assets/NAME.HASH.EXT                         styles and scripts, safe to cache for ever
 //
-// Home and index pages in the site's other languages lie below /en/, /zh-Hant/; a bulletin has one address, in its own
-// language. With pretty_urls a bulletin is a folder: .../SLUG/ and .../SLUG/print.html.
+// Home and index pages in the site's other languages are below /en/, /zh-Hant/; a bulletin has one address, in its own language.
+// With pretty_urls a bulletin is a folder: .../SLUG/ and .../SLUG/print.html.
 //
 // # Content
 //
-// A bulletin's front matter is described at bulletin.Parse, site.yaml at Config, the vocabularies at archive.ReadTerms.
-// Where agencies.yaml, topics.yaml or regions.yaml exists, a name that it does not hold is a problem; without it the
-// terms are those that the bulletins name, unless site.yaml says strict.
+// `gongbao help fields` and `gongbao help site` print the reference of front matter and of site.yaml, made from bulletin.Fields and
+// settings.Keys. archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name that it
+// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict.
 package generator

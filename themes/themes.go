@@ -9,6 +9,11 @@ import (
 //go:embed gazette
 var files embed.FS
 
+// Guide is the contract between a theme and the program, in Markdown: gazette/README.md.
+//
+//go:embed gazette/README.md
+var Guide string
+
 // Gazette is the default theme: the folder gazette, whose README.md is the contract that a site's own theme builds on.
 func Gazette() fs.FS {
 	gazette, err := fs.Sub(files, "gazette")

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/pages"
 	"gongbao/generator/problem"
 	"gongbao/generator/settings"
 )
@@ -21,6 +22,7 @@ type topic struct {
 var topics = []topic{
 	{"fields", "The fields of front matter", bulletin.Reference},
 	{"site", "The settings in site.yaml", settings.Reference},
+	{"theme", "How to write a theme", pages.Reference},
 }
 
 // helpCommand replaces cobra's own help command, which knows no topics.
