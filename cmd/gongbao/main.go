@@ -72,8 +72,8 @@ func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
 	}
 	switch err {
 	case nil: // printed already
-	case context.Canceled:
-		fmt.Fprintln(errOut, "gongbao: stopped; nothing was written")
+	case context.Canceled: // before the first write; package publish says the same of a site that it has not touched
+		fmt.Fprintln(errOut, "gongbao: stopped; the site is as it was before")
 	default:
 		fmt.Fprintln(errOut, "gongbao: "+err.Error())
 	}
