@@ -4,8 +4,8 @@
 // preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
 //
 // Standard error has everything a person should see besides: problems, one to a line as file:line:column: message with the hint
-// indented below, a progress bar (on a terminal only, if the work takes more than a second), the questions of `gongbao new`, the
-// log of the preview, and last the error that ended the command, as gongbao: message.
+// indented below, a progress bar (on a terminal only, if the work takes more than a second), the table of build --timings, the
+// questions of `gongbao new`, the log of the preview, and last the error that ended the command, as gongbao: message.
 //
 // With --json or --sarif the report is a single JSON value on standard output, whether or not the command succeeds, and problems
 // are in it instead of on standard error. Misuse of the command and errors that leave no report, such as an unreadable folder,
@@ -72,8 +72,8 @@ func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
 	}
 	switch err {
 	case nil: // printed already
-	case context.Canceled:
-		fmt.Fprintln(errOut, "gongbao: stopped; nothing was written")
+	case context.Canceled: // before the first write; package publish says the same of a site that it has not touched
+		fmt.Fprintln(errOut, "gongbao: stopped; the site is as it was before")
 	default:
 		fmt.Fprintln(errOut, "gongbao: "+err.Error())
 	}

@@ -23,7 +23,7 @@ func TestExitStatusSaysWhatWentWrong(t *testing.T) {
 		{"a full disk", t.Context(), failure{errors.New("disk full")}, 1, "gongbao: disk full\n"},
 		{"misuse", t.Context(), errors.New("unknown flag"), 2, "gongbao: unknown flag\n"},
 		{"success in spite of Ctrl-C", interrupted, nil, 0, ""},
-		{"Ctrl-C while reading", interrupted, failure{context.Canceled}, 130, "gongbao: stopped; nothing was written\n"},
+		{"Ctrl-C while reading", interrupted, failure{context.Canceled}, 130, "gongbao: stopped; the site is as it was before\n"},
 		{"Ctrl-C while publishing", interrupted, failure{fmt.Errorf("stopped; build again to finish it: %w", context.Canceled)}, 130, "gongbao: stopped; build again to finish it: context canceled\n"},
 		{"Ctrl-C with a JSON report", interrupted, errors.Join(nil, failure{}), 130, ""},
 	} {

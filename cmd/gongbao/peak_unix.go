@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// peakMemory returns the most memory that the process has had, in bytes.
+// peakMemory returns the maximum resident memory of the process, in bytes.
 func peakMemory() int64 {
 	var u unix.Rusage
 	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {

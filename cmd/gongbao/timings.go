@@ -8,12 +8,12 @@ import (
 	"gongbao/generator"
 )
 
-// A timing is what one stage of a build took.
+// A timing is the cost of one stage of a build.
 type timing struct {
 	Stage   generator.Stage `json:"stage"`
 	Seconds float64         `json:"seconds"`
-	Count   int             `json:"count"`             // of the items that the stage worked on; 0: not counted
-	Peak    int64           `json:"peak_memory_bytes"` // of the process until the end of the stage; 0: unknown
+	Count   int             `json:"count"`             // items that the stage worked on; 0: not counted
+	Peak    int64           `json:"peak_memory_bytes"` // of the process up to the end of the stage; 0: unknown
 }
 
 // timings measures a build by its stages.
@@ -22,7 +22,7 @@ type timings struct {
 	since  time.Time
 }
 
-// begin ends the stage that runs, and begins another one.
+// begin ends the current stage and begins another one.
 func (t *timings) begin(stage generator.Stage, work int) {
 	t.end()
 	t.stages, t.since = append(t.stages, timing{Stage: stage, Count: work}), time.Now()
@@ -34,7 +34,7 @@ func (t *timings) end() {
 	}
 }
 
-// print writes one line for each stage.
+// print prints one line per stage.
 func (t *timings) print(w io.Writer) {
 	counted := map[generator.Stage]string{generator.Reading: "sources to parse", generator.Modelling: "sources",
 		generator.Planning: "bulletins", generator.Publishing: "files planned"}

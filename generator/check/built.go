@@ -123,33 +123,33 @@ type anchor struct {
 
 // group is one problem with all the places that have it.
 type group struct {
-	count    int
-	hint     string
-	written  []string // the link in the forms in which an author may have written it
-	fragment string   // of an anchor
-	spots    []spot   // the first ones
+	count     int
+	hint      string
+	written   []string  // the link in the forms in which an author may have written it
+	fragment  string    // of an anchor
+	positions []filePos // the first ones
 }
 
-// spot is a byte of a built file.
-type spot struct{ file, at int32 }
+// filePos is a byte of a built file.
+type filePos struct{ file, at int32 }
 
-const spots = 10 // that a group keeps
+const maxPositions = 10 // that a group keeps
 
-// add counts a spot. It keeps the first ones by file and place, in whatever order they arrive.
-func (g *group) add(s spot) {
+// add counts a position. It keeps the first ones by file and place, in whatever order they arrive.
+func (g *group) add(s filePos) {
 	g.count++
-	i, _ := slices.BinarySearchFunc(g.spots, s, func(a, b spot) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
-	if i == spots {
+	i, _ := slices.BinarySearchFunc(g.positions, s, func(a, b filePos) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
+	if i == maxPositions {
 		return
 	}
-	if len(g.spots) == spots {
-		g.spots = g.spots[:spots-1]
+	if len(g.positions) == maxPositions {
+		g.positions = g.positions[:maxPositions-1]
 	}
-	g.spots = slices.Insert(g.spots, i, s)
+	g.positions = slices.Insert(g.positions, i, s)
 }
 
 // found adds an error at a byte of a built file.
-func (b *build) found(code problem.Code, s spot, message, hint string) {
+func (b *build) found(code problem.Code, s filePos, message, hint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.group(code, message, hint).add(s)
@@ -187,7 +187,7 @@ func (b *build) report() {
 		f := Finding{Problem: problem.New(k.code, "", problem.Pos{}, "%s", k.message)}
 		f.Hint = g.hint
 		var places []Place
-		for _, s := range g.spots {
+		for _, s := range g.positions {
 			if place := p.place(s, g.written); !slices.Contains(places, place) {
 				places = append(places, place)
 			}
@@ -200,7 +200,7 @@ func (b *build) report() {
 	}
 }
 
-// placer converts spots to places.
+// placer converts positions to places.
 type placer struct {
 	*build
 	name string // of the file that was read last
@@ -215,8 +215,8 @@ func (p *placer) read(name string) string {
 	return p.data
 }
 
-// place returns the place of a spot: in the bulletin's source if the author wrote the link, or else in the built page.
-func (p *placer) place(s spot, written []string) Place {
+// place returns the place of a position: in the bulletin's source if the author wrote the link, or else in the built page.
+func (p *placer) place(s filePos, written []string) Place {
 	page := p.files[s.file].path
 	if r := p.record(page); r != nil && len(written) > 0 {
 		text := p.read(filepath.Join(p.Content, filepath.FromSlash(r.Source)))

@@ -17,16 +17,16 @@ import (
 // pageReader reads built pages one after the other and reuses its buffers. Each worker has one.
 type pageReader struct {
 	*build
-	buf    []byte
-	follow []byte
-	file   int32
-	path   string
-	seen   []uint64   // hashes of the ids of the page
-	here   []hereLink // links to anchors of the same page
-	open   []element
+	buf      []byte
+	follow   []byte
+	file     int32
+	path     string
+	seen     []uint64  // hashes of the ids of the page
+	ownLinks []ownLink // links to ids of the same page
+	open     []element
 }
 
-type hereLink struct {
+type ownLink struct {
 	id       uint64
 	fragment string
 	at       int
@@ -50,7 +50,7 @@ func (r *pageReader) page(file int32) error {
 		r.xml(newTokenizer(data))
 		return nil
 	}
-	r.seen, r.here, r.open = r.seen[:0], r.here[:0], r.open[:0]
+	r.seen, r.ownLinks, r.open = r.seen[:0], r.ownLinks[:0], r.open[:0]
 	r.html(newTokenizer(data))
 	r.places()
 	return nil
@@ -58,7 +58,7 @@ func (r *pageReader) page(file int32) error {
 
 // found adds an error at a byte of the page.
 func (r *pageReader) found(code problem.Code, at int, message, hint string) {
-	r.build.found(code, spot{r.file, int32(at)}, message, hint)
+	r.build.found(code, filePos{r.file, int32(at)}, message, hint)
 }
 
 // xml follows the links of feeds and sitemaps.
@@ -182,28 +182,28 @@ func (r *pageReader) attributes(t *tag) {
 	}
 }
 
-// link follows a link at a byte of the page. ask is whether readers can click it, so that another site may be asked for it.
-func (r *pageReader) link(href []byte, at int, ask bool) {
+// link follows a link at a byte of the page. clickable is whether readers can follow it to another site.
+func (r *pageReader) link(href []byte, at int, clickable bool) {
 	l := r.site.follow(r.path, href, r.follow)
 	if l.path != nil {
 		r.follow = l.path[:0]
 	}
 	switch l.kind {
-	case here:
+	case toFile:
 		if id, ok := fragmentID(l.fragment); ok {
 			r.anchor(l, id, at)
 		}
-	case outside:
+	case toOutside:
 		r.dead(at, []string{string(href)}, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host, where only its own files are certain to exist")
-	case dead:
+	case toMissing:
 		hint := "the file was renamed, removed or never created"
 		if _, ok := r.site.files[string(l.path)+"/index.html"]; ok {
 			hint = "it is a folder: add / at the end of the address"
 		}
 		path := "/" + address(string(l.path)) // the build made the author's links from the root relative
 		r.dead(at, []string{string(href), path}, fmt.Sprintf("link to %s leads to no file of the archive", path), hint)
-	case elsewhere:
-		if ask && r.Web != nil {
+	case toWeb:
+		if clickable && r.Web != nil {
 			address, _, _ := strings.Cut(l.web, "#")
 			r.mu.Lock()
 			defer r.mu.Unlock()
@@ -212,7 +212,7 @@ func (r *pageReader) link(href []byte, at int, ask bool) {
 				g = &group{written: []string{string(href)}}
 				r.web[address] = g
 			}
-			g.add(spot{r.file, int32(at)})
+			g.add(filePos{r.file, int32(at)})
 		}
 	}
 }
@@ -222,7 +222,7 @@ func (r *pageReader) dead(at int, written []string, message, hint string) {
 	defer r.mu.Unlock()
 	g := r.group(problem.DeadLink, message, hint)
 	g.written = written
-	g.add(spot{r.file, int32(at)})
+	g.add(filePos{r.file, int32(at)})
 }
 
 // fragmentID returns the id that a fragment names. "#" and "#top", which lead to the top of any page, name none, and neither do
@@ -242,7 +242,7 @@ func fragmentID(fragment []byte) (string, bool) {
 func (r *pageReader) anchor(l link, id string, at int) {
 	hash := xxh3.HashString(id)
 	if l.file == r.file {
-		r.here = append(r.here, hereLink{hash, id, at})
+		r.ownLinks = append(r.ownLinks, ownLink{hash, id, at})
 		return
 	}
 	r.mu.Lock()
@@ -253,7 +253,7 @@ func (r *pageReader) anchor(l link, id string, at int) {
 		g = &group{fragment: id, written: []string{address(string(l.path)) + "#" + id, ".md#" + id}}
 		r.anchors[a] = g
 	}
-	g.add(spot{r.file, int32(at)})
+	g.add(filePos{r.file, int32(at)})
 }
 
 // places checks the ids of a page: that each is used once, and that links within the page lead to one.
@@ -264,7 +264,7 @@ func (r *pageReader) places() {
 		r.repeated()
 	}
 	r.ids[r.file] = unique
-	for _, l := range r.here {
+	for _, l := range r.ownLinks {
 		if _, ok := slices.BinarySearch(unique, l.id); !ok {
 			r.found(problem.DeadAnchor, l.at, fmt.Sprintf("link to #%s leads to no element of this page", l.fragment), "no heading or other element of the page has this id")
 		}

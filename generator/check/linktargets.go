@@ -31,20 +31,20 @@ func newSite(base string, files []builtFile) *site {
 // link is the target of a link.
 type link struct {
 	kind     linkKind
-	path     []byte // here and dead: path of the file below the root; valid until the next link is followed
-	file     int32  // here: its index
-	fragment []byte // here: without "#", still escaped; nil if there is none
-	web      string // elsewhere: the absolute URL
+	path     []byte // toFile and toMissing: path of the file below the root; valid until the next link is followed
+	file     int32  // toFile: its index
+	fragment []byte // toFile: without "#", still escaped; nil if there is none
+	web      string // toWeb: the absolute URL
 }
 
 type linkKind uint8
 
 const (
-	other     linkKind = iota // not checked: mail, telephone, data
-	here                      // to a file of the archive
-	dead                      // to a file that is not in the archive
-	outside                   // above the archive's root
-	elsewhere                 // to another site, or to another part of the archive's own host
+	notChecked linkKind = iota // mail, telephone, data
+	toFile                     // to a file of the archive
+	toMissing                  // to a file that is not in the archive
+	toOutside                  // above the archive's root
+	toWeb                      // to another site, or to another part of the archive's own host
 )
 
 // follow resolves a link on a page. page is the path of the page's file below the root, href the link with its character
@@ -56,21 +56,21 @@ func (s *site) follow(page string, href, buf []byte) link {
 	}
 	switch scheme := schemeOf(href); {
 	case scheme == "http" || scheme == "https":
-		return link{kind: elsewhere, web: string(href)}
+		return link{kind: toWeb, web: string(href)}
 	case scheme != "":
-		return link{kind: other}
+		return link{kind: notChecked}
 	case bytes.HasPrefix(href, []byte("//")):
-		return link{kind: elsewhere, web: "https:" + string(href)}
+		return link{kind: toWeb, web: "https:" + string(href)}
 	case bytes.HasPrefix(href, []byte(s.below)):
 		return s.inside(append(buf[:0], '/'), href[len(s.below):])
 	case len(href) > 0 && href[0] == '/':
 		if s.origin == "" {
-			return link{kind: outside}
+			return link{kind: toOutside}
 		}
-		return link{kind: elsewhere, web: s.origin + string(href)}
+		return link{kind: toWeb, web: s.origin + string(href)}
 	}
 	if len(href) == 0 || href[0] == '?' || href[0] == '#' {
-		l := link{kind: here, path: append(buf[:0], page...), file: s.files[page]}
+		l := link{kind: toFile, path: append(buf[:0], page...), file: s.files[page]}
 		if i := bytes.IndexByte(href, '#'); i >= 0 {
 			l.fragment = href[i+1:]
 		}
@@ -101,7 +101,7 @@ func (s *site) inside(folder, href []byte) link {
 		case ".":
 		case "..":
 			if len(folder) == 1 {
-				return link{kind: outside}
+				return link{kind: toOutside}
 			}
 			folder = folder[:bytes.LastIndexByte(folder[:len(folder)-1], '/')+1]
 		default:
@@ -113,9 +113,9 @@ func (s *site) inside(folder, href []byte) link {
 	if folder[len(folder)-1] == '/' {
 		folder = append(folder, "index.html"...)
 	}
-	l.kind, l.path = dead, folder[1:]
+	l.kind, l.path = toMissing, folder[1:]
 	if file, ok := s.files[string(l.path)]; ok {
-		l.kind, l.file = here, file
+		l.kind, l.file = toFile, file
 	}
 	return l
 }

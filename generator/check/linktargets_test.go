@@ -20,9 +20,9 @@ var linkKinds = [...]string{"other", "here", "dead", "outside", "elsewhere"}
 func (l link) String() string {
 	s := linkKinds[l.kind]
 	switch l.kind {
-	case here, dead:
+	case toFile, toMissing:
 		s += " " + string(l.path)
-	case elsewhere:
+	case toWeb:
 		s += " " + l.web
 	}
 	if l.fragment != nil {
@@ -82,7 +82,7 @@ func FuzzLinksResolveAsInNetURL(f *testing.F) {
 			t.Skip()
 		}
 		l := testSite("https://example.org/").follow(page, []byte(href), nil)
-		if l.kind != dead && l.kind != here {
+		if l.kind != toMissing && l.kind != toFile {
 			return
 		}
 		u, err := base.Parse(strings.Trim(href, " \t\r\n\f"))

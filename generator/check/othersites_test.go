@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,7 +19,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// webPage is a page with links to other sites.
+// webPage returns a page with links to other sites.
 func webPage(addresses ...string) string {
 	var b strings.Builder
 	for _, a := range addresses {
@@ -93,7 +94,7 @@ func TestOtherSitesAreNotContactedByDefault(t *testing.T) {
 	}
 }
 
-// roundTrip answers without a network.
+// roundTrip is a transport without a network.
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
@@ -134,12 +135,29 @@ func TestRequestsToOtherSitesAreSpacedOut(t *testing.T) {
 			}
 			return answer, nil
 		})
-		o.Pace = 0 // as it is by default
+		o.Pace = 0 // the default
 		if got := run(t, o, problem.ExternalLink); len(got) > 0 {
 			t.Error(got)
 		}
 		if most != 2 || questions != 15+3+3 {
 			t.Errorf("%d questions, %d at a time; want 21, 2 at a time", questions, most)
+		}
+	})
+}
+
+func TestOneJobMeansOneRequestAtATime(t *testing.T) {
+	o := publishFiles(t, map[string]string{"index.html": webPage("http://a.example/", "http://b.example/", "http://c.example/")})
+	synctest.Test(t, func(t *testing.T) {
+		var now, most atomic.Int32
+		o.Jobs = 1
+		o.Web = roundTrip(func(r *http.Request) (*http.Response, error) {
+			most.Store(max(most.Load(), now.Add(1)))
+			time.Sleep(time.Second)
+			now.Add(-1)
+			return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Header: http.Header{}, Request: r}, nil
+		})
+		if got := run(t, o, problem.ExternalLink); len(got) > 0 || most.Load() != 1 {
+			t.Errorf("%d requests at a time; findings %v", most.Load(), got)
 		}
 	})
 }
