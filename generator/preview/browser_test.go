@@ -128,7 +128,7 @@ func TestPageOfAServerThatWasStartedAgainFollows(t *testing.T) {
 	d := open(t)
 	r := d.read(pageOfA)
 	r.run(`new Promise(done => setTimeout(done, 100))`)
-	d.server.dropClients()
+	d.server.dropTabs()
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	r.keeps("the text", `document.body.innerText.includes("改过的正文。")`)
 }
@@ -139,7 +139,7 @@ func TestPageThatNobodyLooksAtDoesNotListen(t *testing.T) {
 	listeners := func() int {
 		d.server.mu.RLock()
 		defer d.server.mu.RUnlock()
-		return len(d.server.clients)
+		return len(d.server.tabs)
 	}
 	look := func(hidden string) {
 		r.run(`Object.defineProperty(document, "hidden", { value: ` + hidden + `, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`)

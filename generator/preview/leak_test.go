@@ -51,7 +51,7 @@ func saveEachSecond(b *testing.B, content string) {
 	}
 	done := make(chan error)
 	go func() { done <- s.Run(ctx) }()
-	record := s.good.Archive().Records[len(s.good.Archive().Records)/2]
+	record := s.current.Archive().Records[len(s.current.Archive().Records)/2]
 	file := filepath.Join(content, filepath.FromSlash(record.Source))
 	text, err := os.ReadFile(file)
 	if err != nil {

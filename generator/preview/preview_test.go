@@ -164,7 +164,7 @@ func TestWhatWasReadIsRememberedForTheNextStart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := s.good.Parsed(); n != want {
+		if n := s.current.Parsed(); n != want {
 			t.Errorf("%d sources read; want %d", n, want)
 		}
 		ctx, stop := context.WithCancel(t.Context())
@@ -319,7 +319,7 @@ func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
 }
 
 // listen reads the events of a page that was just opened, without the first two: how the page is, and that all is well.
-func (d *desk) listen(page string) <-chan message {
+func (d *desk) listen(page string) <-chan event {
 	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
@@ -331,14 +331,14 @@ func (d *desk) listen(page string) <-chan message {
 	if err != nil {
 		d.Fatal(err)
 	}
-	news := make(chan message, 16)
+	news := make(chan event, 16)
 	go func() {
 		defer resp.Body.Close()
 		defer close(news)
 		lines := bufio.NewScanner(resp.Body)
 		for lines.Buffer(nil, 1<<20); lines.Scan(); {
 			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				var m message
+				var m event
 				if json.Unmarshal([]byte(data), &m) == nil {
 					news <- m
 				}
@@ -369,15 +369,15 @@ func TestSaveOfAnotherPageLeavesThisOneAlone(t *testing.T) {
 
 func TestPageThatIsNotReadAnyMoreIsDropped(t *testing.T) {
 	d := open(t)
-	stuck := &client{path: pageOfA, news: make(chan []byte, 1)}
+	stuck := &tab{path: pageOfA, events: make(chan []byte, 1)}
 	d.server.mu.Lock()
-	d.server.clients[stuck] = true
+	d.server.tabs[stuck] = true
 	d.server.mu.Unlock()
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	d.until("a line in the log", func() bool { return strings.Contains(d.log.String(), "1 source read") })
-	<-stuck.news
+	<-stuck.events
 	select {
-	case _, open := <-stuck.news:
+	case _, open := <-stuck.events:
 		if open {
 			t.Error("there is room for one message, and there are two")
 		}
