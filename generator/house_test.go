@@ -39,9 +39,7 @@ var sharedNames = map[string]string{
 }
 
 // offenders break a limit today. The list only shrinks: one that no longer breaks it fails the test.
-var offenders = []string{
-	"site.go",
-}
+var offenders = []string{}
 
 // commands are the packages that a pattern with ... leaves out, since their folder is hidden.
 var commands = []string{"gongbao/.ci/coverage", "gongbao/.ci/mutate"}

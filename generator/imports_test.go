@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"generator/packed":         {},
 	"generator/escape":         {},
 	"generator/han":            {},
-	"generator/publish":        {},
+	"generator/publish":        {"generator/parallel"},
 	"generator/pages/template": {"generator/problem"},
 	"generator/fields":         {"generator/problem"},
 	"generator/markdown":       {"generator/han", "generator/problem"},
@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
 	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
-	"generator/preview": {"generator", "generator/archive", "generator/problem", "generator/publish", "generator/site"},
+	"generator/preview": {"generator", "generator/bulletin", "generator/problem", "generator/publish", "generator/site"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

@@ -58,9 +58,9 @@ func BenchmarkServe(b *testing.B) {
 				for name, phase := range map[string]func(save) time.Duration{
 					"save":     func(s save) time.Duration { return s.drawn.Sub(s.at) },
 					"1-notice": func(s save) time.Duration { return s.begun.Sub(s.at) },
-					"2-read":   func(s save) time.Duration { return s.told.Sub(s.begun) },
-					"3-show":   func(s save) time.Duration { return s.there.Sub(s.told) },
-					"4-draw":   func(s save) time.Duration { return s.drawn.Sub(s.there) },
+					"2-read":   func(s save) time.Duration { return s.announced.Sub(s.begun) },
+					"3-show":   func(s save) time.Duration { return s.inserted.Sub(s.announced) },
+					"4-draw":   func(s save) time.Duration { return s.drawn.Sub(s.inserted) },
 				} {
 					var all []time.Duration
 					for _, s := range saves {
@@ -114,8 +114,8 @@ func serve(b *testing.B, program, content, cache string) *session {
 	return s
 }
 
-// stop ends the program as the keys Ctrl-C do, and gives the largest resident set it had, in MiB; 0 where the system does not
-// tell.
+// stop ends the program as the keys Ctrl-C do, and gives the largest resident set it had, in MiB; 0 if the system does not
+// report it.
 func (s *session) stop(b *testing.B) float64 {
 	b.Helper()
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.command.Process.Pid))
@@ -133,7 +133,7 @@ func (s *session) stop(b *testing.B) float64 {
 
 // A save is the moments of one save.
 type save struct {
-	at, begun, told, there, drawn time.Time
+	at, begun, announced, inserted, drawn time.Time
 }
 
 // watchMarks is what the page itself notes: which save it shows, since when it has its text, and since when it shows it.
@@ -142,7 +142,7 @@ const now = () => performance.timeOrigin + performance.now();
 const look = () => {
   const mark = document.body?.textContent.match(/第(\d+)次保存/)?.[1];
   if (mark === undefined || mark === window.shown?.mark) return;
-  const shown = window.shown = { mark, there: now() };
+  const shown = window.shown = { mark, inserted: now() };
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => { shown.drawn = now(); };
@@ -180,9 +180,9 @@ func saveOften(b *testing.B, ctx context.Context, s *session, content string, ti
 		moment := func(name string) time.Time {
 			return time.UnixMicro(int64(1000 * browser.Eval[float64](b, ctx, "window.shown."+name)))
 		}
-		v.there, v.drawn = moment("there"), moment("drawn")
+		v.inserted, v.drawn = moment("inserted"), moment("drawn")
 		time.Sleep(200 * time.Millisecond)
-		v.begun, v.told = s.log.last()
+		v.begun, v.announced = s.log.last()
 		saves = append(saves, v)
 	}
 	return saves
@@ -190,8 +190,8 @@ func saveOften(b *testing.B, ctx context.Context, s *session, content string, ti
 
 // stamped is a log that knows when its last line of a rebuild was written, and how long that took.
 type stamped struct {
-	mu          sync.Mutex
-	begun, told time.Time
+	mu               sync.Mutex
+	begun, announced time.Time
 }
 
 func (l *stamped) Write(line []byte) (int, error) {
@@ -199,15 +199,15 @@ func (l *stamped) Write(line []byte) (int, error) {
 	defer l.mu.Unlock()
 	if _, took, ok := bytes.Cut(line, []byte("source read in ")); ok {
 		if d, err := time.ParseDuration(strings.TrimSpace(string(took))); err == nil {
-			l.told = time.Now()
-			l.begun = l.told.Add(-d)
+			l.announced = time.Now()
+			l.begun = l.announced.Add(-d)
 		}
 	}
 	return len(line), nil
 }
 
-func (l *stamped) last() (begun, told time.Time) {
+func (l *stamped) last() (begun, announced time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.begun, l.told
+	return l.begun, l.announced
 }

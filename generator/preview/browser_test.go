@@ -11,13 +11,13 @@ import (
 	"gongbao/generator/internal/browser"
 )
 
-// sees asks the page; while it is being reloaded there is no answer, which counts as no.
+// sees evaluates a condition in the page. While the page is being reloaded there is no answer, which counts as false.
 func sees(ctx context.Context, script string) bool {
-	yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script))
-	return err == nil && yes
+	holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script))
+	return err == nil && holds
 }
 
-// reader is a browser that shows a page of the desk. The page bears a mark, which it loses where it is loaded anew.
+// reader is a browser that shows a page of the desk. The page carries a mark, which it loses when it is reloaded.
 type reader struct {
 	*desk
 	ctx context.Context
@@ -46,7 +46,7 @@ func (r reader) run(script string) {
 	browser.Eval[any](r, r.ctx, script)
 }
 
-// gets waits for something on the page, and says whether the page was loaded anew for it.
+// gets waits for something on the page, and reports whether the page was reloaded for it.
 func (r reader) gets(what, script string) (loaded bool) {
 	r.Helper()
 	r.until(what, func() bool { return sees(r.ctx, script) })
@@ -56,14 +56,14 @@ func (r reader) gets(what, script string) (loaded bool) {
 func (r reader) keeps(what, script string) {
 	r.Helper()
 	if loaded := r.gets(what, script); loaded {
-		r.Errorf("%s: the page was loaded anew", what)
+		r.Errorf("%s: the page was reloaded", what)
 	}
 }
 
 func (r reader) reloads(what, script string) {
 	r.Helper()
 	if loaded := r.gets(what, script+" && window.mark !== 1"); !loaded {
-		r.Errorf("%s: the page was not loaded anew", what)
+		r.Errorf("%s: the page was not reloaded", what)
 	}
 }
 
@@ -82,10 +82,10 @@ func TestOpenPageFollowsTheEditor(t *testing.T) {
 	r.keeps("the title", `document.title.startsWith("新的题目") && document.querySelector("meta[name=ArticleTitle]").content === "新的题目"`)
 	r.keeps("the place", `Math.abs(scrollY - 900) < 50`)
 	r.keeps("the focus", `document.activeElement?.innerText === "后"`)
-	r.keeps("the news for those who cannot see it", `document.querySelector("[role=status].gongbao-status").innerText.startsWith("Shown anew")`)
+	r.keeps("the status for screen readers", `document.querySelector("[role=status].gongbao-status").innerText.startsWith("Updated at ")`)
 
 	d.save("bulletins/a.md", notice("新的题目", strings.Replace(long("很长的一段，改过。"), "[后](https://example.org/b)", "**[后](https://example.org/b)**", 1)))
-	r.keeps("the focus on a link that was put in anew", `document.activeElement?.matches("strong a") ?? false`)
+	r.keeps("the focus on a link that was replaced", `document.activeElement?.matches("strong a") ?? false`)
 
 	d.save("bulletins/a.md", notice("新的题目", "新的一段。\n\n| 表 |\n|---|\n| 格 |\n\n"+long("很长的一段，改过。")))
 	r.keeps("what is new in the text", `document.querySelector(".text td")?.innerText === "格" && document.body.innerText.includes("新的一段")`)
@@ -96,10 +96,10 @@ func TestOpenPageFollowsTheEditor(t *testing.T) {
 	r.keeps("the overlay", `document.querySelector("aside.gongbao-problems")?.innerText.includes("did you mean") ?? false`)
 	r.keeps("the last good page below it", `document.body.innerText.includes("改过") && getComputedStyle(document.querySelector("aside.gongbao-problems")).position === "fixed"`)
 	d.save("bulletins/a.md", notice("第一份", "修好了。"))
-	r.keeps("the mended text", `!document.querySelector(".gongbao-problems") && document.body.innerText.includes("修好了")`)
+	r.keeps("the repaired text", `!document.querySelector(".gongbao-problems") && document.body.innerText.includes("修好了")`)
 }
 
-func TestPageIsLoadedAnewWhereItsScriptsMatter(t *testing.T) {
+func TestPageIsReloadedWhereItsScriptsMatter(t *testing.T) {
 	d := open(t)
 	d.save("site.yaml", "title: 公报\ntheme: own\n")
 	d.save("themes/own/scripts/gazette.js", "document.title = document.title;")
@@ -117,7 +117,7 @@ func TestPageIsLoadedAnewWhereItsScriptsMatter(t *testing.T) {
 	r.load(pageOfA)
 	r.run(`document.querySelector(".text p").title = "by a script"`)
 	d.save("bulletins/a.md", notice("第一份", "1. 一\n2. 二"))
-	r.reloads("another text where a script was at work", `document.querySelectorAll(".text li").length === 2`)
+	r.reloads("another text that a script has changed", `document.querySelectorAll(".text li").length === 2`)
 
 	r.load("/search/")
 	d.save("bulletins/b.md", strings.Replace(notice("第二份", "文。"), "2020", "2021", 1))
@@ -128,18 +128,18 @@ func TestPageOfAServerThatWasStartedAgainFollows(t *testing.T) {
 	d := open(t)
 	r := d.read(pageOfA)
 	r.run(`new Promise(done => setTimeout(done, 100))`)
-	d.server.dropClients()
+	d.server.dropTabs()
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	r.keeps("the text", `document.body.innerText.includes("改过的正文。")`)
 }
 
-func TestPageThatNobodyLooksAtDoesNotListen(t *testing.T) {
+func TestHiddenPageDoesNotListen(t *testing.T) {
 	d := open(t)
 	r := d.read(pageOfA)
 	listeners := func() int {
 		d.server.mu.RLock()
 		defer d.server.mu.RUnlock()
-		return len(d.server.clients)
+		return len(d.server.tabs)
 	}
 	look := func(hidden string) {
 		r.run(`Object.defineProperty(document, "hidden", { value: ` + hidden + `, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`)

@@ -1,40 +1,40 @@
-// Keeps an open page as its sources are: what differs is put into the page as it stands, so that the place, the focus and
-// what is selected or unfolded stay. Where that is not safe the page is loaded anew. Problems are told over the page.
+// Keeps an open page up to date with its sources. It changes only what differs, so that the scroll position, the focus, the
+// selection and what is unfolded stay. Where that is not safe it reloads the page. Problems are shown over the page.
 //
-// The rule of what is safe: the server sends the page as it wrote it before and as it is now. Only what differs between the
-// two is touched, and only where the page still holds what the server wrote before. What a script of the page has changed
-// is never overwritten, nothing is put beside it, and scripts themselves are never exchanged.
+// What is safe: the server sends each state of the page as it wrote it. Only what differs between the last state and the new
+// one is touched, and only where the page still holds what the server wrote last. What a script of the page has changed is
+// never overwritten, nothing is inserted next to it, and scripts themselves are never replaced.
 
 let seen = new URL(import.meta.url).searchParams.get("seen"); // which state of the page this is
 let written; // the page as the server wrote it
-let news;
+let events;
 
-const status = own("p", "", "gongbao-status"); // for ears alone
+const status = own("p", "", "gongbao-status"); // for screen readers only
 status.setAttribute("role", "status");
 document.body.append(status);
 const say = (text) => { status.textContent = text; };
 
-// A page that nobody looks at does not listen: a browser has few connections to one server.
-document.addEventListener("visibilitychange", () => (document.hidden ? news?.close() : listen()));
+// A hidden page does not listen, because a browser opens few connections to one server.
+document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : listen()));
 if (!document.hidden) listen();
 
 function listen() {
-  news?.close();
-  news = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}`);
-  news.onmessage = ({ data }) => {
+  events?.close();
+  events = new EventSource(`/_gongbao/events?page=${encodeURIComponent(location.pathname)}`);
+  events.onmessage = ({ data }) => {
     const message = JSON.parse(data);
-    if (message.kind === "page") show(message);
-    if (message.kind === "problems") tell(message.problems ?? []);
+    if (message.kind === "page") showPage(message);
+    if (message.kind === "problems") showProblems(message.problems ?? []);
   };
-  news.onerror = () => {
-    news.close();
+  events.onerror = () => {
+    events.close();
     setTimeout(() => document.hidden || listen(), 1000);
   };
 }
 
-// Showing the page anew.
+// A new state of the page.
 
-function show(message) {
+function showPage(message) {
   const next = new DOMParser().parseFromString(message.page, "text/html");
   if (message.seen !== seen) {
     if (files(message.seen) !== files(seen)) return reload(); // a picture has the same address as before
@@ -44,21 +44,21 @@ function show(message) {
     } catch {
       return reload();
     }
-    if (!todo.length) return reload(); // it differs in what is not looked at, such as a template
+    if (!todo.length) return reload(); // it differs in something that changes() does not compare, such as a template
     const focus = document.activeElement;
     for (const change of todo) change();
     if (focus && !focus.isConnected) refocus(focus);
-    say(`Shown anew at ${new Date().toLocaleTimeString()}`);
+    say(`Updated at ${new Date().toLocaleTimeString()}`);
   }
   written = next;
   seen = message.seen;
 }
 
-// A state is a hash of the page, and one of the files that belong to it.
+// A state consists of a hash of the page and one of the files that belong to it.
 const files = (state) => state.split("-")[1];
 
-// changes gives what is to be done to a node of the page, from what was written to what comes next. It throws where that is
-// not safe.
+// changes yields what to do to a live node, given what the server wrote last and what it writes now. It throws if that is not
+// safe.
 function* changes(was, next, live) {
   if (was.isEqualNode(next)) return;
   if (was.nodeName !== next.nodeName || live?.nodeName !== was.nodeName) throw "not as written";
@@ -100,12 +100,12 @@ function* changes(was, next, live) {
   };
 }
 
-// What cannot be exchanged in a page that is open; a script of data is no script.
+// What cannot be replaced in an open page. A script that holds data is not a script here.
 const fixed = 'script:not([type$="json"]), style, link, base, meta[http-equiv], iframe, object';
 
 const isStyle = (node) => node.matches('link[rel="stylesheet"]');
 
-// The new sheet takes the place of the old one when it is loaded, so that the page is never without.
+// The old style sheet goes when the new one is loaded, so that the page always has one.
 function restyle(old, next) {
   const fresh = document.importNode(next);
   fresh.onload = fresh.onerror = () => old.remove();
@@ -118,8 +118,8 @@ function refocus(gone) {
   if (same) document.querySelector(same)?.focus({ preventScroll: true });
 }
 
-// Loading the page anew. A browser keeps the place by itself, but loses it where one load follows close upon another: the
-// place that a page is still on its way to is then the one to keep.
+// Reloading. A browser keeps the scroll position, but loses it if one reload follows soon after another. Then the position to
+// keep is the one that the page is still scrolling to.
 
 let place = JSON.parse(sessionStorage.getItem("gongbao-place"));
 sessionStorage.removeItem("gongbao-place");
@@ -133,19 +133,19 @@ function arrive() {
 }
 
 function reload() {
-  news.close();
+  events.close();
   sessionStorage.setItem("gongbao-place", JSON.stringify(place ?? { path: location.pathname, x: scrollX, y: scrollY }));
   location.reload();
 }
 
-// Problems. They can be folded away, and are said in one sentence to those who cannot see them.
+// Problems. They can be folded away. Screen readers hear them in one sentence.
 
-function tell(problems) {
+function showProblems(problems) {
   const old = document.querySelector("aside.gongbao-problems");
   old?.remove();
   if (document.querySelector("main.gongbao-problems")) return;
   if (problems.length === 0) {
-    if (old) say("No problem any more");
+    if (old) say("No more problems");
     return;
   }
   const box = own("aside", "", "gongbao-problems");
@@ -175,7 +175,7 @@ function tell(problems) {
   say(`${heading}. ${problems[0].message}`);
 }
 
-// own makes an element that is no part of the page.
+// own makes an element that is not part of the page.
 function own(name, text, className) {
   const e = element(name, text, className);
   e.dataset.gongbao = "";

@@ -21,7 +21,7 @@ import (
 
 var minutes = flag.Int("minutes", 10, "how long BenchmarkSaveEachSecond saves")
 
-// BenchmarkSaveEachSecond saves a bulletin each second, and each minute tells what is left of the heap after a collection: it must not
+// BenchmarkSaveEachSecond saves a bulletin each second, and each minute reports what is left of the heap after a collection: it must not
 // grow. It does so in the sample archive and in one of 10 000 bulletins, while a page is open and another is asked for after
 // each save.
 //
@@ -51,7 +51,7 @@ func saveEachSecond(b *testing.B, content string) {
 	}
 	done := make(chan error)
 	go func() { done <- s.Run(ctx) }()
-	record := s.good.Archive().Records[len(s.good.Archive().Records)/2]
+	record := s.current.Archive().Records[len(s.current.Archive().Records)/2]
 	file := filepath.Join(content, filepath.FromSlash(record.Source))
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -62,17 +62,17 @@ func saveEachSecond(b *testing.B, content string) {
 		b.Fatal(err)
 	}
 	defer news.Body.Close()
-	told := make(chan string)
+	sent := make(chan string)
 	go func() {
 		buf := make([]byte, 1<<20)
 		for {
 			n, err := news.Body.Read(buf)
 			if err != nil {
-				close(told)
+				close(sent)
 				return
 			}
 			if i := bytes.LastIndex(buf[:n], []byte("[save ")); i >= 0 {
-				told <- string(buf[i:min(n, i+12)])
+				sent <- string(buf[i:min(n, i+12)])
 			}
 		}
 	}()
@@ -91,12 +91,12 @@ func saveEachSecond(b *testing.B, content string) {
 			b.Fatal(err)
 		}
 		select {
-		case got := <-told:
+		case got := <-sent:
 			if !strings.HasPrefix(got, mark) {
-				b.Fatalf("told %q; want %q", got, mark)
+				b.Fatalf("sent %q; want %q", got, mark)
 			}
 		case <-time.After(30 * time.Second):
-			b.Fatal("the page is not told")
+			b.Fatal("the page gets no event")
 		}
 		if home, err := http.Get(s.URL()); err != nil {
 			b.Fatal(err)

@@ -116,7 +116,7 @@ func (d *desk) get(path string, host ...string) (int, string) {
 	return resp.StatusCode, string(body)
 }
 
-// until waits for something that the server does on its own.
+// until waits for something that the server does in the background.
 func (d *desk) until(what string, ok func() bool) {
 	d.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
@@ -135,7 +135,7 @@ func (d *desk) shows(path, text string) func() bool {
 	}
 }
 
-func TestSavedBulletinIsServedAnew(t *testing.T) {
+func TestSavedBulletinIsServedAtOnce(t *testing.T) {
 	d := open(t)
 	if _, body := d.get(pageOfA); !strings.Contains(body, "正文甲。") || !strings.Contains(body, ownFolder+"client.js") {
 		t.Fatalf("the page is\n%s", body)
@@ -164,7 +164,7 @@ func TestWhatWasReadIsRememberedForTheNextStart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := s.good.Parsed(); n != want {
+		if n := s.current.Parsed(); n != want {
 			t.Errorf("%d sources read; want %d", n, want)
 		}
 		ctx, stop := context.WithCancel(t.Context())
@@ -271,15 +271,15 @@ func TestMistakeKeepsTheLastGoodPage(t *testing.T) {
 	}
 	d.save("bulletins/a.md", notice("第一份", "修好了。"))
 	if m := <-news; m.Kind != "page" || !strings.Contains(m.Page, "修好了。") {
-		t.Errorf("after the mending: %+v", m)
+		t.Errorf("after the repair: %+v", m)
 	}
 	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
-		t.Errorf("after the mending: %+v", m)
+		t.Errorf("after the repair: %+v", m)
 	}
 }
 
 // A save is seldom one step: many editors empty the file and write it, others move it away and write another.
-func TestSaveInStepsTellsNoMistake(t *testing.T) {
+func TestSaveInStepsReportsNoMistake(t *testing.T) {
 	d := open(t, func(o *Options) { o.patience = 10 * time.Second })
 	file := filepath.Join(d.dir, "bulletins", "a.md")
 	const pause = 50 * time.Millisecond // enough for the server to see the file as it is between the steps
@@ -299,11 +299,11 @@ func TestSaveInStepsTellsNoMistake(t *testing.T) {
 			t.Fatal(err)
 		}
 		if m := <-news; m.Kind != "page" || !strings.Contains(m.Page, name) {
-			t.Errorf("a file %s and written anew: told %+v", name, m)
+			t.Errorf("a file %s and written again: sent %+v", name, m)
 		}
 	}
 	if log := d.log.String(); strings.Contains(log, "problem") {
-		t.Errorf("the terminal tells of mistakes that nobody made:\n%s", log)
+		t.Errorf("the terminal reports mistakes that nobody made:\n%s", log)
 	}
 }
 
@@ -318,8 +318,8 @@ func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
 	}
 }
 
-// listen reads the events of a page that was just opened, without the first two: how the page is, and that all is well.
-func (d *desk) listen(page string) <-chan message {
+// listen reads the events of a page that was just opened, after the first two: the page, and that there are no problems.
+func (d *desk) listen(page string) <-chan event {
 	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
@@ -331,14 +331,14 @@ func (d *desk) listen(page string) <-chan message {
 	if err != nil {
 		d.Fatal(err)
 	}
-	news := make(chan message, 16)
+	news := make(chan event, 16)
 	go func() {
 		defer resp.Body.Close()
 		defer close(news)
 		lines := bufio.NewScanner(resp.Body)
 		for lines.Buffer(nil, 1<<20); lines.Scan(); {
 			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				var m message
+				var m event
 				if json.Unmarshal([]byte(data), &m) == nil {
 					news <- m
 				}
@@ -362,27 +362,27 @@ func TestSaveOfAnotherPageLeavesThisOneAlone(t *testing.T) {
 	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))
 	select {
 	case m := <-news:
-		t.Errorf("a page that looks as before was told %+v", m)
+		t.Errorf("a page that looks as before was sent %+v", m)
 	case <-time.After(100 * time.Millisecond):
 	}
 }
 
-func TestPageThatIsNotReadAnyMoreIsDropped(t *testing.T) {
+func TestTabThatStopsReadingIsDropped(t *testing.T) {
 	d := open(t)
-	stuck := &client{path: pageOfA, news: make(chan []byte, 1)}
+	stuck := &tab{path: pageOfA, events: make(chan []byte, 1)}
 	d.server.mu.Lock()
-	d.server.clients[stuck] = true
+	d.server.tabs[stuck] = true
 	d.server.mu.Unlock()
 	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
 	d.until("a line in the log", func() bool { return strings.Contains(d.log.String(), "1 source read") })
-	<-stuck.news
+	<-stuck.events
 	select {
-	case _, open := <-stuck.news:
+	case _, open := <-stuck.events:
 		if open {
-			t.Error("there is room for one message, and there are two")
+			t.Error("the buffer holds one event, and there are two")
 		}
 	case <-time.After(time.Second):
-		t.Error("the stream is not ended, so the page would miss what it was not told")
+		t.Error("the stream does not end, so the page would miss an event")
 	}
 }
 
@@ -444,6 +444,6 @@ func TestPollingFindsWhatWatchingWould(t *testing.T) {
 	before := strings.Count(d.log.String(), "\n")
 	time.Sleep(200 * time.Millisecond)
 	if after := strings.Count(d.log.String(), "\n"); after != before {
-		t.Errorf("the server tells of changes where there are none:\n%s", d.log)
+		t.Errorf("the server reports changes where there are none:\n%s", d.log)
 	}
 }

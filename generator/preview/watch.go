@@ -7,108 +7,181 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-
-	"gongbao/generator/problem"
 )
 
 const (
-	// gather is how long the watcher waits after an event for those that belong to it: a save is several events within a
-	// moment, a checkout is thousands.
+	// gather is how long the server waits after an event for others: one save is several events within a moment, a checkout
+	// thousands. It waits no longer than gatherMost altogether.
 	gather     = 2 * time.Millisecond
 	gatherMost = 200 * time.Millisecond
-	// patience is how long bad news waits for the rest of a save: an editor may empty a file before it writes it, or move
-	// it away before it writes another in its place, and is not to be told of a mistake that nobody made.
-	patience = 100 * time.Millisecond
-	// pollEvery is the interval where watching is not possible.
+	// rootEvery is the interval at which the server checks that it still watches the right folder.
+	rootEvery = 500 * time.Millisecond
+	// pollEvery is the interval of looking for changes where the system cannot watch.
 	pollEvery = 2 * time.Second
 )
 
-// startWatching watches the content. Where that is not possible, or not wanted, there is no watcher.
+// A watcher watches folders and everything below them.
+//
+// The system watches a folder, not a name. Below a root, the events of its parent say when a folder comes or goes. A root itself
+// may be moved or replaced, and so may the folders above it or the link that leads to it, without any event. So the watcher
+// remembers which folder each root was, and compares.
+type watcher struct {
+	notify *fsnotify.Watcher
+	roots  []root
+}
+
+// A root is a folder that is watched by name.
+type root struct {
+	dir  string
+	info fs.FileInfo // of the folder that is watched; nil: none
+}
+
+func watchFolders(dirs ...string) (*watcher, error) {
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{notify: notify}
+	for _, dir := range dirs {
+		w.roots = append(w.roots, root{dir: dir})
+	}
+	if _, err := w.rewatch(); err != nil {
+		notify.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// now returns the folder that a root is at the moment, or nil.
+func (r *root) now() fs.FileInfo {
+	if info, err := os.Stat(r.dir); err == nil && info.IsDir() {
+		return info
+	}
+	return nil
+}
+
+func (r *root) same(now fs.FileInfo) bool {
+	if now == nil || r.info == nil {
+		return now == nil && r.info == nil
+	}
+	return os.SameFile(now, r.info)
+}
+
+// replaced reports whether a root is another folder than the one that is watched.
+func (w *watcher) replaced() bool {
+	return slices.ContainsFunc(w.roots, func(r root) bool { return !r.same(r.now()) })
+}
+
+// rewatch watches the roots that have been replaced, and reports whether there were any.
+func (w *watcher) rewatch() (changed bool, err error) {
+	for i := range w.roots {
+		r := &w.roots[i]
+		now := r.now() // first: a folder that comes after this is found the next time
+		if r.same(now) {
+			continue
+		}
+		changed = true
+		w.forget(r.dir)
+		if r.info = now; now != nil {
+			if err := w.add(r.dir); err != nil {
+				return changed, err
+			}
+		}
+	}
+	return changed, nil
+}
+
+// add watches a folder and all below it.
+func (w *watcher) add(dir string) error {
+	dir += string(filepath.Separator) // it may be a link
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // gone again, or not readable: reading the content will report that
+		}
+		if !d.IsDir() {
+			return nil
+		}
+		if name != dir && strings.HasPrefix(d.Name(), ".") {
+			return filepath.SkipDir
+		}
+		err = w.notify.Add(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone again
+		}
+		return err
+	})
+}
+
+// forget stops watching folders that are gone, and all below them. If one was moved, the system would go on watching it and
+// report its files by their old names.
+func (w *watcher) forget(gone ...string) {
+	names := map[string]bool{}
+	for _, name := range gone {
+		names[filepath.Clean(name)] = true
+	}
+	below := func(name string) bool {
+		for name = filepath.Clean(name); !names[name]; name = filepath.Dir(name) {
+			if name == filepath.Dir(name) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, name := range w.notify.WatchList() {
+		if below(name) {
+			w.notify.Remove(name) // an error means that it was forgotten already
+		}
+	}
+	for i := range w.roots {
+		if below(w.roots[i].dir) {
+			w.roots[i].info = nil
+		}
+	}
+}
+
+// startWatching watches content and theme, unless the options ask for polling or the system cannot watch.
 func (s *Server) startWatching() {
 	if s.options.Poll > 0 {
 		return
 	}
-	w, err := fsnotify.NewWatcher()
-	if err == nil {
-		s.watcher = w
-		for _, dir := range s.watched() {
-			if err = addTree(w, dir); err != nil {
-				break
-			}
-		}
+	dirs := []string{s.options.Site.Content}
+	if theme := s.options.Site.Theme; theme != "" { // it may be a name instead of a folder, and then never exists
+		dirs = append(dirs, theme)
 	}
-	if err != nil {
+	var err error
+	if s.watcher, err = watchFolders(dirs...); err != nil {
 		s.giveUpWatching(err)
 	}
 }
 
-// giveUpWatching says aloud that changes are looked for at an interval from now on.
+// giveUpWatching switches to polling, and says so.
 func (s *Server) giveUpWatching(err error) {
 	s.options.Poll = pollEvery
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		err = errors.New("the system allows no more watches")
 	}
-	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, and less often where there is much to look at\n", err, pollEvery)
+	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, and less often if there is much to look at\n", err, pollEvery)
 	s.stopWatching()
 }
 
 func (s *Server) stopWatching() {
 	if s.watcher != nil {
-		s.watcher.Close()
+		s.watcher.notify.Close()
 		s.watcher = nil
 	}
 }
 
-// watch keeps the site as its sources are. An event is only a hint to look again into a folder: what is to be read is
-// decided by size and time of the files.
-func (s *Server) watch(ctx context.Context) {
-	s.remember() // and again at the end; but a terminal may be closed any time
-	for s.watcher != nil && ctx.Err() == nil {
-		go runtime.GC() // now, while the editor writes, rather than in the middle of the next turn
-		var t turn
-		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(s.options.patience)) {
-			s.reload(ctx, &t, folders)
-			if s.watcher == nil || !s.bad() {
-				break
-			}
-		}
-		s.announce(&t)
-	}
-	s.poll(ctx)
-}
-
-// poll looks everywhere at an interval, of which the looking itself takes no more than a tenth.
-func (s *Server) poll(ctx context.Context) {
-	var took time.Duration
-	for ctx.Err() == nil {
-		select {
-		case <-ctx.Done():
-		case <-time.After(max(s.options.Poll, 9*took)):
-			begun := time.Now()
-			var t turn
-			s.reload(ctx, &t, []string{"."})
-			took = time.Since(begun)
-			if s.bad() {
-				time.Sleep(s.options.patience)
-				s.reload(ctx, &t, []string{"."})
-			}
-			s.announce(&t)
-		}
-	}
-}
-
-// changes waits for events, until none follows for a moment, and gives the folders to look into. None came where it ends
-// without a folder: until the end of the wait, or of ctx. It gives up watching where that is not possible any more.
+// changes waits for events until none follows for a moment, and returns the folders to read again. It returns none if end comes
+// first, or if ctx ends. If the system cannot watch any longer, it gives up watching.
 func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []string) {
 	var most <-chan time.Time
-	var fresh, gone []string // folders that are new; folders and files that are not there any more
+	var fresh, gone []string // folders and files that are new, and those that are gone
 	note := func(folder string) {
 		if !slices.Contains(folders, folder) {
 			folders = append(folders, folder)
@@ -118,58 +191,57 @@ func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []s
 			most = time.After(gatherMost)
 		}
 	}
+	check := time.NewTicker(rootEvery)
+	defer check.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case e := <-s.watcher.Events:
+		case e := <-s.watcher.notify.Events:
 			if e.Op == fsnotify.Chmod || temporary(e.Name) {
 				continue
 			}
-			if e.Op.Has(fsnotify.Create) && isDir(e.Name) {
+			if e.Op.Has(fsnotify.Create) {
 				fresh = append(fresh, e.Name)
 			}
 			if e.Op.Has(fsnotify.Rename) || e.Op.Has(fsnotify.Remove) {
 				gone = append(gone, e.Name)
 			}
 			note(s.folderOf(e.Name))
-		case <-s.watcher.Errors: // events were lost: look everywhere
+		case <-s.watcher.notify.Errors: // events were lost: look everywhere
 			note(".")
+		case <-check.C:
+			if s.watcher.replaced() {
+				note(".")
+			}
 		case <-end:
-			return s.follow(fresh, gone, folders)
+			return s.watchNew(fresh, gone, folders)
 		case <-most:
-			return s.follow(fresh, gone, folders)
+			return s.watchNew(fresh, gone, folders)
 		}
 	}
 }
 
-// follow watches new folders, just before they are read, and gives those to read. The watcher knows a folder inside one that
-// was moved by its old name until it is told to forget it.
-func (s *Server) follow(fresh, gone, folders []string) []string {
-	for _, watched := range s.watcher.WatchList() {
-		if slices.ContainsFunc(gone, func(g string) bool { return watched == g || strings.HasPrefix(watched, g+string(filepath.Separator)) }) {
-			s.watcher.Remove(watched) // it may be forgotten already
+// watchNew watches new folders just before they are read, so that no change is missed, and returns the folders to read.
+func (s *Server) watchNew(fresh, gone, folders []string) []string {
+	if len(gone) > 0 {
+		s.watcher.forget(gone...)
+		fresh = append(fresh, gone...) // some may exist again, and may have been watched before the event came
+	}
+	changed, err := s.watcher.rewatch()
+	for _, dir := range fresh {
+		if err == nil && isDir(dir) {
+			err = s.watcher.add(dir)
 		}
 	}
-	for _, dir := range fresh {
-		if err := addTree(s.watcher, dir); err != nil {
-			s.giveUpWatching(err)
-			return []string{"."}
-		}
+	if err != nil {
+		s.giveUpWatching(err)
+	}
+	if err != nil || changed {
+		return []string{"."}
 	}
 	slices.Sort(folders)
 	return folders
-}
-
-// watched are the folders in which a change matters.
-func (s *Server) watched() []string {
-	dirs := []string{s.options.Site.Content}
-	if theme := s.options.Site.Theme; theme != "" {
-		if isDir(theme) {
-			dirs = append(dirs, theme)
-		}
-	}
-	return dirs
 }
 
 func isDir(name string) bool {
@@ -177,30 +249,13 @@ func isDir(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// addTree watches a folder and all below it.
-func addTree(w *fsnotify.Watcher, dir string) error {
-	dir += string(filepath.Separator) // the content folder may be a link
-	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // gone again, or not ours to read: the next scan will tell
-		}
-		if !d.IsDir() {
-			return nil
-		}
-		if name != dir && strings.HasPrefix(d.Name(), ".") {
-			return filepath.SkipDir
-		}
-		return w.Add(name)
-	})
-}
-
-// temporary are the files that editors write beside the one they save.
+// temporary reports whether a file is one that editors write next to the one that they save.
 func temporary(name string) bool {
 	base := filepath.Base(name)
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || base == "4913"
 }
 
-// folderOf gives the folder of the content to read again after a change of a file: that of its bulletin.
+// folderOf returns the folder of the content to read again after a file changed: that of its bulletin.
 func (s *Server) folderOf(name string) string {
 	rel, err := filepath.Rel(s.options.Site.Content, name)
 	if err != nil || !filepath.IsLocal(rel) {
@@ -217,89 +272,4 @@ func (s *Server) folderOf(name string) string {
 		}
 	}
 	return strings.Join(parts, "/")
-}
-
-// A turn is what was read since the browsers were last told.
-type turn struct {
-	folders []string
-	parsed  int
-	updated bool // the latest site is another than it was, though it is the same
-	took    time.Duration
-}
-
-// reload reads what changed in some folders.
-func (s *Server) reload(ctx context.Context, t *turn, folders []string) {
-	begun := time.Now()
-	parsed, ok, err := s.latest.Update(ctx, folders, s.now())
-	site := s.latest
-	if err == nil && !ok {
-		site, err = s.latest.Reload(ctx, folders, s.now())
-	}
-	switch {
-	case err != nil:
-		if ctx.Err() == nil {
-			fmt.Fprintf(s.options.Log, "%s: %v\n", strings.Join(folders, ", "), err)
-		}
-		return
-	case ok && parsed > 0:
-		t.updated, s.kept = true, nil
-	case ok || site.Same(s.latest):
-		return // touched, but nothing is different
-	default:
-		s.latest, parsed = site, site.Parsed()
-	}
-	t.folders = append(t.folders, folders...)
-	t.parsed += parsed
-	t.took += time.Since(begun)
-}
-
-// bad says whether there are problems that were not told yet, or bulletins are gone.
-func (s *Server) bad() bool {
-	_, told := s.state()
-	known := map[problem.Problem]bool{}
-	for _, p := range told.Problems() {
-		known[p] = true
-	}
-	return len(s.latest.Archive().Records) < len(told.Archive().Records) ||
-		slices.ContainsFunc(s.latest.Problems(), func(p problem.Problem) bool { return !p.Warning && !known[p] })
-}
-
-// announce shows the site as it is now, unless it has problems, and tells browsers and terminal.
-func (s *Server) announce(t *turn) {
-	begun := time.Now()
-	_, told := s.state()
-	if s.latest == told && !t.updated {
-		return
-	}
-	s.mu.Lock()
-	s.told = s.latest
-	if problem.Errors(s.told.Problems()) == 0 {
-		s.good = s.told
-	}
-	s.mu.Unlock()
-	s.notify()
-	t.took += time.Since(begun)
-	if !slices.Equal(s.latest.Problems(), told.Problems()) {
-		s.tell(s.latest.Problems())
-	}
-	slices.Sort(t.folders)
-	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(t.folders), ", "), read(t.parsed), human(t.took), outcome(problem.Errors(told.Problems()), problem.Errors(s.latest.Problems())))
-}
-
-func read(n int) string {
-	if n == 0 {
-		return "read"
-	}
-	return count(n, "source") + " read"
-}
-
-// outcome says what became of the problems.
-func outcome(before, after int) string {
-	switch {
-	case after > 0:
-		return "; " + count(after, "problem") + ", the last good page stays"
-	case before > 0:
-		return "; no problem any more"
-	}
-	return ""
 }

@@ -44,6 +44,7 @@ var Rules = slices.Concat([]Rule{
 	{UnknownSource, false, "A link leads to no source", "A reader who follows it finds no page."},
 	{TakenAddress, false, "Two sources claim one address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims an address of the site's own pages", "One of the two pages would be lost."},
+	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
 	{BadEncoding, false, "A file is not UTF-8", "Any other encoding shows wrong characters on some readers' screens."},

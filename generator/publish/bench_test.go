@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
-	"sync/atomic"
 	"testing"
+
+	"gongbao/generator/parallel"
 )
 
 // BenchmarkPublish times a first publication, one that changes nothing and one that changes one file, beside the floor:
@@ -124,33 +124,25 @@ func benchPublish(b *testing.B, dir string, plan []File) {
 	}
 }
 
+// floor writes the files of a plan with as many workers as Publish has, and nothing else.
 func floor(b *testing.B, dir string, plan []File) {
-	var next atomic.Int64
+	const batch = 128
 	var made sync.Map
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			var buf []byte
-			for {
-				from := int(next.Add(128)) - 128
-				if from >= len(plan) {
-					return
+	parallel.Workers((len(plan)+batch-1)/batch, 0, func(next func() (int, bool)) {
+		var buf []byte
+		for i, ok := next(); ok; i, ok = next() {
+			for _, f := range plan[i*batch : min((i+1)*batch, len(plan))] {
+				name := dir + "/" + f.Path
+				folder := filepath.Dir(name)
+				if _, ok := made.Load(folder); !ok {
+					os.MkdirAll(folder, 0o777)
+					made.Store(folder, true)
 				}
-				for _, f := range plan[from:min(from+128, len(plan))] {
-					name := dir + "/" + f.Path
-					if folder := filepath.Dir(name); true {
-						if _, ok := made.Load(folder); !ok {
-							os.MkdirAll(folder, 0o777)
-							made.Store(folder, true)
-						}
-					}
-					buf, _ = f.Render(buf[:0])
-					if err := writeFile(Disk{}, name, buf, false); err != nil {
-						b.Error(err)
-					}
+				buf, _ = f.Render(buf[:0])
+				if err := writeFile(Disk{}, name, buf, false); err != nil {
+					b.Error(err)
 				}
 			}
-		})
-	}
-	workers.Wait()
+		}
+	})
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// fate is what becomes of a planned file.
+// fate is what happens to a planned file.
 type fate uint8
 
 const (
@@ -19,34 +19,34 @@ const (
 	isChanged
 )
 
-// item is what is known of a planned file.
+// item is what is known about a planned file.
 type item struct {
 	size int64
 	fate fate
-	ours bool // the last manifest names it
+	ours bool // in the last manifest
 }
 
-// gone is a file that the last manifest names and the plan does not.
-type gone struct {
+// goneFile is a file that the last manifest names and the plan does not.
+type goneFile struct {
 	path  string
-	inWay bool // it stands where the plan needs a folder, or in a folder where the plan needs a file
+	inWay bool // where the plan needs a folder, or in a folder where the plan needs a file
 }
 
-// work is the difference between what stands and what is planned.
+// work is the difference between the site that stands and the plan.
 type work struct {
 	items []item // one for each planned file
-	todo  []int  // those that must be rendered
-	gone  []gone
+	todo  []int  // the planned files that must be rendered
+	gone  []goneFile
 }
 
-func (w *work) nothing() bool { return len(w.todo) == 0 && len(w.gone) == 0 }
+func (w *work) empty() bool { return len(w.todo) == 0 && len(w.gone) == 0 }
 
-// compare walks through the plan and the manifest side by side. What was known of the folder before is forgotten.
-func (s *site) compare(plan []File, old manifest) *work {
+// compare walks through the plan and the manifest side by side. It forgets what was known about the folder.
+func (out *output) compare(plan []File, old manifest) *work {
 	w := &work{items: make([]item, len(plan))}
-	s.inWay, s.replaced, s.folders = nil, map[string]bool{}, map[string]bool{}
-	believe := s.believer()
-	entries := walk{old.lines}
+	out.inWay, out.replaced, out.folders = nil, map[string]bool{}, map[string]bool{}
+	unchanged := out.unchanged()
+	entries := entryReader{old.lines}
 	e, more := entries.next()
 	var above prefixes
 	inWay := map[string]bool{}
@@ -54,7 +54,7 @@ func (s *site) compare(plan []File, old manifest) *work {
 		if _, below := above.next(e.path); below {
 			inWay[e.path] = true
 		}
-		w.gone = append(w.gone, gone{path: e.path})
+		w.gone = append(w.gone, goneFile{path: e.path})
 		e, more = entries.next()
 	}
 	var key [keyLen]byte
@@ -69,7 +69,7 @@ func (s *site) compare(plan []File, old manifest) *work {
 		if more && e.path == f.Path {
 			it.ours = true
 			base64.RawURLEncoding.Encode(key[:], f.Key[:])
-			if string(key[:]) == e.key && believe(e) {
+			if string(key[:]) == e.key && unchanged(e) {
 				it.size = e.size
 				e, more = entries.next()
 				continue
@@ -81,27 +81,27 @@ func (s *site) compare(plan []File, old manifest) *work {
 	for more {
 		drop()
 	}
-	if len(w.gone) > 0 && s.caseBlind() {
-		s.renamed(plan, w, inWay)
+	if len(w.gone) > 0 && out.ignoresCase() {
+		out.findRenamed(plan, w, inWay)
 	}
 	for i := range w.gone {
 		if g := &w.gone[i]; inWay[g.path] {
 			g.inWay = true
-			s.inWay = append(s.inWay, g.path)
+			out.inWay = append(out.inWay, g.path)
 		}
 	}
 	return w
 }
 
-// caseBlind says that the file system takes names for one that differ only in case.
-func (s *site) caseBlind() bool {
-	_, err := s.FS.Lstat(filepath.Join(s.root, strings.ToUpper(hidden)))
+// ignoresCase reports whether the file system treats names as equal that differ only in case.
+func (out *output) ignoresCase() bool {
+	_, err := out.FS.Lstat(filepath.Join(out.root, strings.ToUpper(hidden)))
 	return err == nil
 }
 
-// renamed finds the files that get the same name in other letters. There, the old one has to go first: it is the one that
-// would be found under the new name, and deleting it last would delete the new one.
-func (s *site) renamed(plan []File, w *work, inWay map[string]bool) {
+// findRenamed finds the files whose name changes only in case. The old one must be deleted first: both names mean one file,
+// so deleting it last would delete the new one.
+func (out *output) findRenamed(plan []File, w *work, inWay map[string]bool) {
 	old := map[string]string{}
 	for _, g := range w.gone {
 		old[fold(g.path)] = g.path
@@ -109,39 +109,39 @@ func (s *site) renamed(plan []File, w *work, inWay map[string]bool) {
 	for _, i := range w.todo {
 		if path, ok := old[fold(plan[i].Path)]; ok {
 			inWay[path] = true
-			s.replaced[plan[i].Path] = true
+			out.replaced[plan[i].Path] = true
 		}
 	}
 }
 
-// believer gives a function that says whether a file still is what the manifest says of it. A file is not looked at when
-// nothing gives cause to: that is what makes a build quick that has nothing to do.
-func (s *site) believer() func(entry) bool {
-	if s.damaged || s.Clean {
+// unchanged returns a function that reports whether a file still is what the manifest says about it. It looks at a file only
+// if there is a reason to, which makes a build fast that has nothing to do.
+func (out *output) unchanged() func(entry) bool {
+	if out.damaged || out.Clean {
 		return func(entry) bool { return false }
 	}
-	top, there := "", false
+	top, topExists := "", false
 	return func(e entry) bool {
 		// People empty a folder with "rm -rf public/*", which leaves hidden names.
 		if first, _, _ := strings.Cut(e.path, "/"); first != top {
-			_, err := s.FS.Lstat(s.at(first))
-			top, there = first, err == nil
+			_, err := out.FS.Lstat(out.at(first))
+			top, topExists = first, err == nil
 		}
-		if !there || !s.aged {
-			return there
+		if !topExists || !out.rebooted {
+			return topExists
 		}
-		info, err := s.FS.Lstat(s.at(e.path))
+		info, err := out.FS.Lstat(out.at(e.path))
 		return err == nil && info.Mode().IsRegular() && info.Size() == e.size
 	}
 }
 
-// unknown lists the files in the folder that are not planned. After a publication these are files of others, and, if the
-// manifest had been damaged, files that it no longer named.
-func (s *site) unknown(plan []File) ([]string, error) {
+// unknown lists the files in the folder that are not planned. After a publication these are files of somebody else and, if
+// the manifest had been damaged, files that it no longer named.
+func (out *output) unknown(plan []File) ([]string, error) {
 	found := []string{}
 	var visit func(dir string) error
 	visit = func(dir string) error {
-		entries, err := s.FS.ReadDir(s.at(dir))
+		entries, err := out.FS.ReadDir(out.at(dir))
 		if err != nil {
 			return err
 		}
@@ -168,12 +168,4 @@ func (s *site) unknown(plan []File) ([]string, error) {
 	}
 	slices.Sort(found)
 	return found, err
-}
-
-// parent gives the folder of a path, "." at the top.
-func parent(p string) string {
-	if i := strings.LastIndexByte(p, '/'); i >= 0 {
-		return p[:i]
-	}
-	return "."
 }

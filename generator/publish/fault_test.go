@@ -220,7 +220,7 @@ func tryFault(t *testing.T, old pages, k int, fail func(string, int) error) bool
 		r := publish(t, dir, next)
 		next.expect(t, dir)
 		if i == 0 && err != nil && strings.Contains(err.Error(), "as it was before") && r.Unknown != nil {
-			t.Errorf("call %d: after %v, the manifest is not believed any more", k, err)
+			t.Errorf("call %d: after %v, the manifest is no longer trusted", k, err)
 		}
 	}
 	return true

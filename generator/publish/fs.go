@@ -7,15 +7,15 @@ import (
 	"os"
 )
 
-// FS is what Publish asks of the file system. It is the seam at which tests let each call fail in turn; whatever changes
-// the output folder goes through it, but the lock. Names are paths of the operating system.
+// FS is what Publish needs of the file system. All changes to the output folder go through it, except for the lock, so that
+// tests can let each call fail in turn. Names are paths of the operating system.
 type FS interface {
 	Lstat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name
 	Open(name string) (Handle, error)           // for reading
-	Create(name string) (Handle, error)         // for writing; the file must not be there
-	Mkdir(name string) error                    // one folder; the parent must be there
-	Rename(from, to string) error               // a file or a folder; a file at to is replaced
+	Create(name string) (Handle, error)         // for writing; fails if the file exists
+	Mkdir(name string) error                    // one folder; its parent must exist
+	Rename(from, to string) error               // a file or a folder; replaces a file at to
 	Remove(name string) error                   // a file or an empty folder
 }
 
@@ -28,17 +28,24 @@ type Handle interface {
 }
 
 // Disk is the file system of the machine.
+//
+// It is package os and no more. Raw system calls would save the fstat and the finalizer of each os.File: 2.5 µs for a page
+// that is written and 5 µs for one that is compared, 3 % of the processor time of a build in memory. On a disk (ext4) that
+// is lost in the cost of creating a file, so they are not worth their code.
 type Disk struct{}
 
 func (Disk) Lstat(name string) (fs.FileInfo, error)     { return os.Lstat(name) }
 func (Disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
-func (Disk) Open(name string) (Handle, error)           { return openFile(name) }
-func (Disk) Create(name string) (Handle, error)         { return createFile(name) }
+func (Disk) Open(name string) (Handle, error)           { return os.Open(name) }
 func (Disk) Mkdir(name string) error                    { return os.Mkdir(name, 0o777) }
-func (Disk) Rename(from, to string) error               { return rename(from, to) }
+func (Disk) Rename(from, to string) error               { return os.Rename(from, to) }
 func (Disk) Remove(name string) error                   { return os.Remove(name) }
 
-// writeFile writes a file that is not there yet.
+func (Disk) Create(name string) (Handle, error) {
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// writeFile writes a new file.
 func writeFile(fsys FS, name string, data []byte, sync bool) error {
 	f, err := fsys.Create(name)
 	if err != nil {
@@ -54,7 +61,7 @@ func writeFile(fsys FS, name string, data []byte, sync bool) error {
 	return err
 }
 
-// readFile reads a whole file, of which the size is known beforehand to save copying.
+// readFile reads a whole file. The size is a guess that saves copying.
 func readFile(fsys FS, name string, size int64) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {

@@ -125,7 +125,7 @@ func killAfter(t *testing.T, dir string, version int, after time.Duration) {
 	child.Wait()
 }
 
-func TestReaderOfTheTestsFindsADeadLink(t *testing.T) {
+func TestCrawlerOfTheTestsFindsADeadLink(t *testing.T) {
 	dir := folder(t)
 	site := linked(1, 100)
 	publish(t, dir, site)

@@ -10,12 +10,12 @@ import (
 // ErrBusy says that another build is writing the same output folder.
 var ErrBusy = errors.New("another build is writing this folder")
 
-// lock holds the output folder for one build. The operating system lets go of it when the process ends, in whatever way;
-// the file then stays, and means nothing.
+// lock reserves the output folder for one build. The operating system releases it when the process ends, in whatever way.
+// The file then stays behind and means nothing.
 type lock struct{ file *os.File }
 
-// acquire takes the lock whose file has the given name, or returns ErrBusy with the number of the process that has it. On
-// a file system that knows no locks it succeeds.
+// acquire takes the lock whose file has the given name, or returns ErrBusy with the number of the process that holds it. On
+// a file system without locks it always succeeds.
 func acquire(name string) (*lock, error) {
 	for {
 		if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
@@ -27,20 +27,20 @@ func acquire(name string) (*lock, error) {
 		}
 		if !tryLock(f) {
 			defer f.Close()
-			who := make([]byte, 20)
-			n, _ := f.Read(who)
-			if pid := strings.TrimSpace(string(who[:n])); pid != "" {
+			holder := make([]byte, 20)
+			n, _ := f.Read(holder)
+			if pid := strings.TrimSpace(string(holder[:n])); pid != "" {
 				return nil, fmt.Errorf("%w (process %s)", ErrBusy, pid)
 			}
 			return nil, ErrBusy
 		}
-		// Whoever had it may have removed the file after it was opened here; then this lock locks nothing.
-		mine, err := f.Stat()
+		// The last holder may have removed the file after it was opened here. Then this lock locks nothing.
+		locked, err := f.Stat()
 		if err == nil {
-			var now os.FileInfo
-			if now, err = os.Stat(name); err == nil && os.SameFile(mine, now) {
+			var current os.FileInfo
+			if current, err = os.Stat(name); err == nil && os.SameFile(locked, current) {
 				f.Truncate(0)
-				fmt.Fprintln(f, os.Getpid()) // tells people only; an empty file locks as well
+				fmt.Fprintln(f, os.Getpid()) // for people only; an empty file locks as well
 				return &lock{f}, nil
 			}
 		}

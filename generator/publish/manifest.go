@@ -13,25 +13,25 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// A manifest lists the files of a published site: one line for each, sorted by path, with its key, its size in bytes and
-// its path; a first line that names the form, and a last one with the number of files and a hash of all lines before.
+// A manifest lists the files of a published site. A first line names the format. Then each file has a line with its key, its
+// size in bytes and its path, sorted by path. The last line holds the number of files and a hash of all lines before it.
 //
 //	gongbao manifest 1
 //	mYv0bN3pJt0m1nXk9Qx2Aw 5120 2026/07/15/audit.html
 //	end 1 0f3a…
 //
-// It is kept as the one text that was read. Everything that is done with it is a walk from the first line to the last
-// beside the sorted plan, so that a quarter of a million files cost no map and no allocation each.
+// It stays the one text that was read. All work on it is a walk from the first line to the last beside the sorted plan, so
+// that a quarter of a million files need no map and no allocation each.
 
 const (
 	manifestHead = "gongbao manifest 1\n"
 	keyLen       = 22 // 16 bytes in base64 without padding
 )
 
-// manifest is what was read of a manifest.
+// manifest is a manifest as it was read.
 type manifest struct {
-	lines  string // the lines of the files alone
-	sum    string // the hash in the last line; it tells this manifest from every other
+	lines  string // only the lines of the files
+	sum    string // the hash in the last line, which identifies this manifest
 	intact bool   // the lines are what was written
 }
 
@@ -42,22 +42,22 @@ type entry struct {
 	path string
 }
 
-// readManifest makes of the text of a manifest what can be made of it; the text becomes the manifest's own. Of one that was
-// cut off, changed or written by another version, the lines that can still be read are kept, and intact is false.
+// readManifest reads the text of a manifest, which the manifest then owns. If the text was cut off, changed or written by
+// another version, it keeps the lines that can still be read, and intact is false.
 func readManifest(text []byte) manifest {
 	if body, ok := bytes.CutSuffix(text, []byte("\n")); ok {
 		at := bytes.LastIndexByte(body, '\n') + 1
-		trailer, sum := string(body[at:]), hashOf(text[:at])
+		trailer, sum := string(body[at:]), checksum(text[:at])
 		lines, known := bytes.CutPrefix(text[:at], []byte(manifestHead))
-		if n := bytes.Count(lines, []byte("\n")); known && trailer == trailerOf(n, sum) {
+		if n := bytes.Count(lines, []byte("\n")); known && trailer == formatTrailer(n, sum) {
 			return manifest{lines: unsafe.String(unsafe.SliceData(lines), len(lines)), sum: sum, intact: true}
 		}
 	}
 	return manifest{lines: salvage(string(text))}
 }
 
-// salvage keeps the lines that have the form of an entry. The last line may have been cut off within its path, and then
-// names another file: without a line end it does not count.
+// salvage keeps the lines that look like an entry. A last line without a line end does not count: it may have been cut off
+// within its path, and then names another file.
 func salvage(text string) string {
 	var found []entry
 	for line := range strings.Lines(text) {
@@ -87,30 +87,30 @@ func parseEntry(line string) (e entry, ok bool) {
 	return entry{line[:keyLen], int64(n), path}, err == nil
 }
 
-// walk goes through the entries in order.
-type walk struct{ rest string }
+// entryReader reads the lines of a manifest in order.
+type entryReader struct{ rest string }
 
-func (w *walk) next() (e entry, ok bool) {
-	line, rest, ok := strings.Cut(w.rest, "\n")
+func (r *entryReader) next() (e entry, ok bool) {
+	line, rest, ok := strings.Cut(r.rest, "\n")
 	if !ok {
 		return e, false
 	}
-	w.rest = rest
+	r.rest = rest
 	return parseEntry(line)
 }
 
-// files gives the plan that the manifest was made of, without what renders it.
+// files returns the plan that the manifest was made from, without its renderers.
 func (m manifest) files() []File {
 	var plan []File
-	entries := walk{m.lines}
+	entries := entryReader{m.lines}
 	for e, ok := entries.next(); ok; e, ok = entries.next() {
 		plan = append(plan, File{Path: e.path})
 	}
 	return plan
 }
 
-// encode gives the text of the manifest of a plan, and its hash.
-func encode(plan []File, items []item) (text []byte, sum string) {
+// encodeManifest returns the text of the manifest of a plan, and its hash.
+func encodeManifest(plan []File, items []item) (text []byte, sum string) {
 	size := len(manifestHead) + 80
 	for i := range plan {
 		size += keyLen + 22 + len(plan[i].Path)
@@ -124,15 +124,15 @@ func encode(plan []File, items []item) (text []byte, sum string) {
 		b = append(b, plan[i].Path...)
 		b = append(b, '\n')
 	}
-	sum = hashOf(b)
-	b = append(b, trailerOf(len(plan), sum)...)
+	sum = checksum(b)
+	b = append(b, formatTrailer(len(plan), sum)...)
 	return append(b, '\n'), sum
 }
 
-func trailerOf(files int, sum string) string { return fmt.Sprintf("end %d %s", files, sum) }
+func formatTrailer(files int, sum string) string { return fmt.Sprintf("end %d %s", files, sum) }
 
-// hashOf guards against damage, not against malice: who can write the manifest can write the site.
-func hashOf(text []byte) string {
+// checksum protects against damage, not against malice: whoever can write the manifest can write the site.
+func checksum(text []byte) string {
 	h := xxh3.Hash128(text)
 	return fmt.Sprintf("%016x%016x", h.Hi, h.Lo)
 }

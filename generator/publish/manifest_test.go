@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// converges publishes a site over one whose manifest was spoilt, and asserts that nothing is left of the old one but files
+// converges publishes a site over one whose manifest was damaged, and asserts that nothing is left of the old one but files
 // that the report names.
 func converges(t *testing.T, dir string, site pages, what string) {
 	t.Helper()
@@ -42,7 +42,7 @@ func TestSpoiltManifestCostsNothingOfTheSite(t *testing.T) {
 	publish(t, start, small2)
 	now, _ := os.ReadFile(filepath.Join(start, hidden, manifestName))
 
-	spoil := map[string][]byte{
+	damage := map[string][]byte{
 		"missing":         nil,
 		"empty":           {},
 		"old":             old,
@@ -54,13 +54,13 @@ func TestSpoiltManifestCostsNothingOfTheSite(t *testing.T) {
 	}
 	for i := range now {
 		if i%7 == 0 {
-			spoil[fmt.Sprintf("cut at byte %d", i)] = now[:i]
+			damage[fmt.Sprintf("cut at byte %d", i)] = now[:i]
 		}
 		flipped := bytes.Clone(now)
 		flipped[i] ^= 1 << (i % 8)
-		spoil[fmt.Sprintf("bit flipped in byte %d", i)] = flipped
+		damage[fmt.Sprintf("bit flipped in byte %d", i)] = flipped
 	}
-	for what, text := range spoil {
+	for what, text := range damage {
 		for _, next := range []pages{small1, small2, small3} {
 			dir := filepath.Join(folder(t), "public")
 			if err := os.CopyFS(dir, os.DirFS(start)); err != nil {
@@ -81,7 +81,7 @@ func swapped(lines []string) []string {
 	return lines
 }
 
-func TestFilesOfOthersSurviveASpoiltManifestAndAreNamed(t *testing.T) {
+func TestFilesOfOthersSurviveADamagedManifestAndAreListed(t *testing.T) {
 	dir := folder(t)
 	publish(t, dir, small1)
 	foreign := pages{"mine/notes.txt": "mine", "old/mine.html": "mine"}
@@ -100,7 +100,7 @@ func TestFilesOfOthersSurviveASpoiltManifestAndAreNamed(t *testing.T) {
 	}
 }
 
-func TestSealDecidesWhetherTheManifestIsBelieved(t *testing.T) {
+func TestSealDecidesWhetherTheManifestIsTrusted(t *testing.T) {
 	for what, text := range map[string]string{"empty": "", "of another": strings.Repeat("0", 32) + " x\n", "binary": "\x00\xff"} {
 		dir := folder(t)
 		publish(t, dir, small1)
@@ -111,8 +111,8 @@ func TestSealDecidesWhetherTheManifestIsBelieved(t *testing.T) {
 }
 
 func TestFilesThatAPowerCutEmptiedAreWrittenAgain(t *testing.T) {
-	if startOfMachine() == "" {
-		t.Skip("this system does not tell when it was started")
+	if bootID() == "" {
+		t.Skip("this system does not identify its boots")
 	}
 	dir := folder(t)
 	publish(t, dir, small2)
@@ -153,7 +153,7 @@ func stopMoving(t *testing.T, dir string, n int) {
 	}
 }
 
-func TestStoppedBuildIsFinishedByTheNextAndSaidSo(t *testing.T) {
+func TestStoppedBuildIsFinishedByTheNextWhichReportsIt(t *testing.T) {
 	for n := 2; n <= 5; n++ { // the first rename makes "next" valid
 		dir := filepath.Join(folder(t), "public")
 		stopMoving(t, dir, n)
@@ -164,7 +164,7 @@ func TestStoppedBuildIsFinishedByTheNextAndSaidSo(t *testing.T) {
 	}
 }
 
-func TestStoppedBuildThatStopsAgainIsFinishedAllTheSame(t *testing.T) {
+func TestStoppedBuildThatStopsAgainIsStillFinished(t *testing.T) {
 	for n := 2; n <= 5; n++ {
 		for m := 1; ; m++ {
 			dir := filepath.Join(folder(t), "public")
@@ -183,9 +183,9 @@ func TestStoppedBuildThatStopsAgainIsFinishedAllTheSame(t *testing.T) {
 	}
 }
 
-func TestSpoiltNextOfAStoppedBuildCostsNothing(t *testing.T) {
+func TestDamagedNextOfAStoppedBuildLosesNothing(t *testing.T) {
 	for n := 2; n <= 5; n++ {
-		for what, spoil := range map[string]func(text []byte) []byte{
+		for what, damage := range map[string]func(text []byte) []byte{
 			"cut":     func(text []byte) []byte { return text[:len(text)/2] },
 			"empty":   func(text []byte) []byte { return nil },
 			"flipped": func(text []byte) []byte { text[len(text)/2] ^= 4; return text },
@@ -194,7 +194,7 @@ func TestSpoiltNextOfAStoppedBuildCostsNothing(t *testing.T) {
 			stopMoving(t, dir, n)
 			next := filepath.Join(dir, hidden, nextName)
 			text, _ := os.ReadFile(next)
-			os.WriteFile(next, spoil(text), 0o644)
+			os.WriteFile(next, damage(text), 0o644)
 			converges(t, dir, small1, fmt.Sprintf("stopped at rename %d, next %s", n, what))
 		}
 	}
@@ -206,12 +206,12 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 	for i := range items {
 		items[i].size = int64(i * i * i)
 	}
-	text, sum := encode(plan, items)
+	text, sum := encodeManifest(plan, items)
 	m := readManifest(text)
 	if !m.intact || m.sum != sum {
 		t.Fatalf("intact %v, sum %q of %q", m.intact, m.sum, sum)
 	}
-	entries := walk{m.lines}
+	entries := entryReader{m.lines}
 	for i := range plan {
 		e, ok := entries.next()
 		if !ok || e.path != plan[i].Path || e.size != items[i].size {
@@ -225,14 +225,14 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 
 func FuzzManifest(f *testing.F) {
 	plan, _ := order(small1.plan())
-	text, _ := encode(plan, make([]item, len(plan)))
+	text, _ := encodeManifest(plan, make([]item, len(plan)))
 	f.Add(text)
 	f.Add(text[:len(text)/2])
 	f.Add([]byte("gongbao manifest 1\nAAAAAAAAAAAAAAAAAAAAAA 0 ../../etc/passwd\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		m := readManifest(text)
 		last := ""
-		entries := walk{m.lines}
+		entries := entryReader{m.lines}
 		for e, ok := entries.next(); ok; e, ok = entries.next() {
 			if why := refusedPath(e.path); why != "" && !m.intact {
 				t.Errorf("%q: %s", e.path, why)

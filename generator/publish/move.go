@@ -10,70 +10,70 @@ import (
 	"strings"
 )
 
-// Moving is what readers see of a publication. It renames and deletes, and does nothing else: no byte is written, so that
-// a full disk can hardly stop it. Each step can be done again, and a step that was done already does nothing; a build that
-// finds "next" in the hidden folder does them all again from the first.
+// Moving is the part of a publication that readers see. It only renames and deletes. It writes no byte, so a full disk can
+// hardly stop it. Each step can be repeated: a step that was already done does nothing. A build that finds "next" in the
+// hidden folder repeats them all from the first.
 
-// move brings the site from its manifest to next, of which the files lie ready, and deletes the files that are gone. If it
-// fails before a reader could have met anything new, the site is put back as it was; but not in a second attempt, which
-// does not know what the first had placed.
-func (s *site) move(ctx context.Context, gone []gone, first bool) error {
-	// A file and a folder cannot both have one name. Where a folder takes the place of a file, or a file that of a folder,
-	// the old one goes first. It is the one case in which links are dead for a moment.
-	if err := s.remove(ctx, gone, true); err != nil {
-		return s.unfinished(err)
+// move brings the site from its manifest to next, whose files are staged, and deletes the files that are gone. If it fails
+// before a reader could have seen anything new, it puts the site back as it was. A second attempt cannot, since it does not
+// know what the first one had placed.
+func (out *output) move(ctx context.Context, gone []goneFile, first bool) error {
+	// A file and a folder cannot share a name. If a folder takes the place of a file, or a file that of a folder, the old one
+	// goes first. This is the only case in which links are dead for a moment.
+	if err := out.remove(ctx, gone, true); err != nil {
+		return out.unfinished(err)
 	}
 	var placed []string
-	if err := s.place(ctx, newFolder, ".", &placed); err != nil {
-		if !first || len(s.inWay) > 0 || s.putBack(placed) != nil {
-			return s.unfinished(err)
+	if err := out.place(ctx, newFolder, ".", &placed); err != nil {
+		if !first || len(out.inWay) > 0 || out.putBack(placed) != nil {
+			return out.unfinished(err)
 		}
-		return s.abandon(ctx, err)
+		return out.abandon(ctx, err)
 	}
-	if err := s.place(ctx, changeFolder, ".", &placed); err != nil {
-		return s.unfinished(err)
+	if err := out.place(ctx, changeFolder, ".", &placed); err != nil {
+		return out.unfinished(err)
 	}
-	if err := s.remove(ctx, gone, false); err != nil {
-		return s.unfinished(err)
+	if err := out.remove(ctx, gone, false); err != nil {
+		return out.unfinished(err)
 	}
 	for _, folder := range []string{newFolder, changeFolder} {
-		if err := s.clear(ctx, filepath.Join(s.own, folder)); err != nil {
-			return s.unfinished(err)
+		if err := out.clear(ctx, filepath.Join(out.own, folder)); err != nil {
+			return out.unfinished(err)
 		}
 	}
-	err := s.FS.Rename(filepath.Join(s.own, nextName), filepath.Join(s.own, manifestName))
+	err := out.FS.Rename(filepath.Join(out.own, nextName), filepath.Join(out.own, manifestName))
 	if err != nil {
-		return s.unfinished(err)
+		return out.unfinished(err)
 	}
 	return nil
 }
 
-// place moves what lies ready in a folder below new/ or changed/ to its place in the site. A folder that the site does not
+// place moves the staged files of a folder below new/ or changed/ to their place in the site. A folder that the site does not
 // have is moved as a whole, so that a first publication takes a few steps and not one for each file.
-func (s *site) place(ctx context.Context, stage, dir string, placed *[]string) error {
-	entries, err := s.FS.ReadDir(filepath.Join(s.own, stage, dir))
+func (out *output) place(ctx context.Context, stage, dir string, placed *[]string) error {
+	entries, err := out.FS.ReadDir(filepath.Join(out.own, stage, dir))
 	if err != nil {
-		return ifThere(err)
+		return ignoreMissing(err)
 	}
-	slices.SortStableFunc(entries, homeLast)
+	slices.SortStableFunc(entries, indexLast)
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		p := path.Join(dir, e.Name())
 		if e.IsDir() {
-			there, err := s.lookFolder(p)
+			exists, err := out.statFolder(p)
 			if err != nil {
 				return err
 			}
-			if there {
-				if err := s.place(ctx, stage, p, placed); err != nil {
+			if exists {
+				if err := out.place(ctx, stage, p, placed); err != nil {
 					return err
 				}
 				continue
 			}
 		}
-		if err := s.FS.Rename(filepath.Join(s.own, stage, p), s.at(p)); err != nil {
+		if err := out.FS.Rename(filepath.Join(out.own, stage, p), out.at(p)); err != nil {
 			return err
 		}
 		*placed = append(*placed, p)
@@ -81,8 +81,8 @@ func (s *site) place(ctx context.Context, stage, dir string, placed *[]string) e
 	return nil
 }
 
-// homeLast puts the page that readers begin with behind all that it leads to.
-func homeLast(a, b fs.DirEntry) int {
+// indexLast puts the page where readers start behind everything that it links to.
+func indexLast(a, b fs.DirEntry) int {
 	rank := func(e fs.DirEntry) int {
 		if e.Name() == "index.html" {
 			return 1
@@ -92,18 +92,18 @@ func homeLast(a, b fs.DirEntry) int {
 	return rank(a) - rank(b)
 }
 
-// putBack undoes the placing of new files.
-func (s *site) putBack(placed []string) error {
+// putBack moves the new files that were placed back to where they were staged.
+func (out *output) putBack(placed []string) error {
 	for _, p := range slices.Backward(placed) {
-		if err := s.FS.Rename(s.at(p), filepath.Join(s.own, newFolder, p)); err != nil {
+		if err := out.FS.Rename(out.at(p), filepath.Join(out.own, newFolder, p)); err != nil {
 			return err
 		}
 	}
-	return s.FS.Remove(filepath.Join(s.own, nextName))
+	return out.FS.Remove(filepath.Join(out.own, nextName))
 }
 
-// remove deletes files that are gone, those in the way or the others, and the folders that are empty then.
-func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
+// remove deletes the files that are gone, either those in the way or the others, and the folders that are then empty.
+func (out *output) remove(ctx context.Context, files []goneFile, inWay bool) error {
 	emptied := map[string]bool{}
 	for _, g := range files {
 		if g.inWay != inWay {
@@ -112,7 +112,7 @@ func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.removeFile(g.path); err != nil {
+		if err := out.removeFile(g.path); err != nil {
 			return err
 		}
 		for dir := parent(g.path); dir != "." && !emptied[dir]; dir = parent(dir) {
@@ -123,12 +123,12 @@ func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
 	for dir := range emptied {
 		folders = append(folders, dir)
 	}
-	slices.SortFunc(folders, func(a, b string) int { return strings.Compare(b, a) }) // a folder comes before the one it lies in
+	slices.SortFunc(folders, func(a, b string) int { return strings.Compare(b, a) }) // a folder before its parent
 	for _, dir := range folders {
-		if there, err := s.folder(dir); !there || err != nil {
+		if exists, err := out.folder(dir); !exists || err != nil {
 			continue
 		}
-		err := s.FS.Remove(s.at(dir))
+		err := out.FS.Remove(out.at(dir))
 		if err != nil && !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrNotExist) { // "not empty" is an ErrExist
 			return err
 		}
@@ -136,59 +136,59 @@ func (s *site) remove(ctx context.Context, files []gone, inWay bool) error {
 	return nil
 }
 
-// removeFile deletes a file that the manifest names, if it is still the file that the manifest means.
-func (s *site) removeFile(path string) error {
-	there, err := s.folder(parent(path))
-	if errors.As(err, new(problem)) {
+// removeFile deletes a file that the manifest names, unless somebody has put something else in its place.
+func (out *output) removeFile(path string) error {
+	exists, err := out.folder(parent(path))
+	if isFileError(err) {
 		return nil // somebody put a link or a file where the folder was, and what is behind it is not ours
 	}
-	if !there || err != nil {
+	if !exists || err != nil {
 		return err
 	}
-	info, err := s.FS.Lstat(s.at(path))
-	if err != nil || info.IsDir() { // a folder may be the new one, if this is a second attempt
-		return ifThere(err)
+	info, err := out.FS.Lstat(out.at(path))
+	if err != nil || info.IsDir() { // in a second attempt, a folder may be the new one
+		return ignoreMissing(err)
 	}
-	return ifThere(s.FS.Remove(s.at(path)))
+	return ignoreMissing(out.FS.Remove(out.at(path)))
 }
 
-// resume brings to an end what an earlier build could not, and says whether there was anything but litter.
-func (s *site) resume(ctx context.Context) (resumed bool, err error) {
-	entries, err := s.FS.ReadDir(s.own)
+// resume finishes what an earlier build could not, and reports whether that was more than clearing staged files.
+func (out *output) resume(ctx context.Context) (resumed bool, err error) {
+	entries, err := out.FS.ReadDir(out.own)
 	if err != nil {
-		return false, s.untouched(err)
+		return false, out.untouched(err)
 	}
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == nextName }) {
-		next, err := s.load(nextName)
+		next, err := out.load(nextName)
 		if err != nil {
-			return false, s.untouched(err)
+			return false, out.untouched(err)
 		}
 		if next.intact {
-			old, err := s.load(manifestName)
+			old, err := out.load(manifestName)
 			if err != nil {
-				return false, s.untouched(err)
+				return false, out.untouched(err)
 			}
-			if err := s.move(ctx, s.compare(next.files(), old).gone, false); err != nil {
+			if err := out.move(ctx, out.compare(next.files(), old).gone, false); err != nil {
 				return false, err
 			}
 			resumed = true
-		} else if err := ifThere(s.FS.Remove(filepath.Join(s.own, sealName))); err != nil {
-			// A damaged one does not tell what is gone. The site stays mixed, which harms no link; without its seal, the old
-			// manifest is not believed, and this build looks at every file.
-			return false, s.untouched(err)
+		} else if err := ignoreMissing(out.FS.Remove(filepath.Join(out.own, sealName))); err != nil {
+			// A damaged one does not say which files are gone. The site stays mixed, which breaks no link. Without its seal, the
+			// old manifest is not trusted, and this build looks at every file.
+			return false, out.untouched(err)
 		}
 	}
 	for _, e := range entries {
-		name := filepath.Join(s.own, e.Name())
+		name := filepath.Join(out.own, e.Name())
 		switch {
 		case slices.Contains([]string{manifestName, sealName, lockName}, e.Name()):
 		case e.IsDir():
-			err = s.clear(ctx, name)
+			err = out.clear(ctx, name)
 		default:
-			err = ifThere(s.FS.Remove(name))
+			err = ignoreMissing(out.FS.Remove(name))
 		}
 		if err != nil {
-			return false, s.untouched(err)
+			return false, out.untouched(err)
 		}
 	}
 	return resumed, nil

@@ -13,23 +13,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A plan is checked before anything is touched. It must stand on every file system and behind every web host, so that
-// names are refused that only some of them can hold: two that differ in the case of letters or in Unicode normal form,
-// parts longer than 255 bytes, control characters, backslashes.
+// A plan is checked before anything is touched. The site must fit every file system and every web host, so names are refused
+// that only some of them can hold: two that differ only in case or in Unicode normal form, parts longer than 255 bytes,
+// control characters, backslashes.
 
 const (
-	maxName     = 255 // bytes in one part of a path: ext4, XFS, APFS and NTFS stop here
-	maxProblems = 20  // more than these are not listed
+	maxName     = 255 // bytes in one part of a path: the limit of ext4, XFS, APFS and NTFS
+	maxProblems = 20  // listed in one error
 )
 
-// order returns the files sorted by path, or an error that lists what is wrong with the plan. The slice of the caller is
-// left as it is.
+// order returns the files sorted by path, or an error that lists what is wrong with the plan. It leaves the caller's slice
+// as it is.
 func order(files []File) ([]File, error) {
 	files = sorted(files)
-	var wrong, below, same problems
+	var wrong, notFolders, alike problems
 	var checks sync.WaitGroup
-	checks.Go(func() { folders(files, &below) })
-	checks.Go(func() { alike(files, &same) })
+	checks.Go(func() { findFilesAsFolders(files, &notFolders) })
+	checks.Go(func() { findAlike(files, &alike) })
 	for i := range files {
 		f := &files[i]
 		if why := refusedPath(f.Path); why != "" {
@@ -43,16 +43,16 @@ func order(files []File) ([]File, error) {
 		}
 	}
 	checks.Wait()
-	wrong.join(below)
-	wrong.join(same)
+	wrong.join(notFolders)
+	wrong.join(alike)
 	if err := wrong.err("the site cannot be published, nothing was written"); err != nil {
 		return nil, err
 	}
 	return files, nil
 }
 
-// folders finds files that are planned where others need a folder.
-func folders(files []File, wrong *problems) {
+// findFilesAsFolders finds files that are planned where others need a folder.
+func findFilesAsFolders(files []File, wrong *problems) {
 	var above prefixes
 	for i := range files {
 		if folder, ok := above.next(files[i].Path); ok {
@@ -61,10 +61,10 @@ func folders(files []File, wrong *problems) {
 	}
 }
 
-// sorted returns the files in the order of their paths. A plan comes as stretches that are in order, a year after a year,
-// a kind of page after another: they are found and merged, at a third of the cost of sorting as if nothing were known.
+// sorted returns the files in the order of their paths. A plan consists of runs that are in order, year by year and one kind
+// of page after the other. Merging these runs costs a third of a general sort.
 func sorted(files []File) []File {
-	ends := []int{} // of the stretches
+	ends := []int{} // of the runs
 	for i := 1; i <= len(files); i++ {
 		if i == len(files) || files[i].Path < files[i-1].Path {
 			ends = append(ends, i)
@@ -101,7 +101,7 @@ func sorted(files []File) []File {
 	return out
 }
 
-// refusedPath says why a path cannot be published, or "".
+// refusedPath returns why a path cannot be published, or "".
 func refusedPath(p string) string {
 	start, ascii := 0, true
 	for i := 0; i <= len(p); i++ {
@@ -132,11 +132,11 @@ func refusedPath(p string) string {
 	return ""
 }
 
-// prefixes finds, in sorted paths, those that are used as a file and as a folder. "a" and "a/b" need not be neighbours
-// ("a.html" sorts between them), but whatever lies between begins with "a" too.
+// prefixes finds, in sorted paths, those that are used both as a file and as a folder. "a" and "a/b" need not be neighbours
+// ("a.html" sorts between them), but whatever lies between also begins with "a".
 type prefixes []string
 
-// next takes the next path in order and returns the earlier one that it treats as a folder.
+// next takes the next path in order and returns the earlier path that it uses as a folder, if any.
 func (s *prefixes) next(p string) (folder string, found bool) {
 	stack := *s
 	for len(stack) > 0 && !strings.HasPrefix(p, stack[len(stack)-1]) {
@@ -151,9 +151,9 @@ func (s *prefixes) next(p string) (folder string, found bool) {
 	return folder, found
 }
 
-// alike finds names in one folder that a file system without regard to case or normal form takes for one. A name that is
-// its own folded form cannot clash with another such name, and nearly all are: only the others cost anything.
-func alike(files []File, wrong *problems) {
+// findAlike finds names in one folder that are the same to a file system that ignores case or normal form. A name that is
+// its own folded form cannot clash with another such name, and nearly all are. Only the others cost anything.
+func findAlike(files []File, wrong *problems) {
 	seen := map[string]string{} // folded, behind the folder as planned -> as planned
 	last := ""
 	for i := range files {
@@ -169,7 +169,7 @@ func alike(files []File, wrong *problems) {
 			name, from := p[:end], start
 			start = end + 1
 			if isFolded(name[from:]) || end < len(p) && strings.HasPrefix(last, p[:start]) {
-				continue // the file before has shown this folder
+				continue // checked with the file before
 			}
 			folded := name[:from] + fold(name[from:])
 			other, ok := seen[folded]
@@ -185,7 +185,7 @@ func alike(files []File, wrong *problems) {
 	}
 }
 
-// fold gives the form that all names share which a file system may take for one (Unicode, section 3.13, D145).
+// fold returns the form that is common to all names that a file system may treat as equal (Unicode, section 3.13, D145).
 func fold(name string) string {
 	if isFolded(name) {
 		return name
@@ -193,8 +193,8 @@ func fold(name string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))
 }
 
-// isFolded says that a path has no letter with case and nothing that a normal form changes. It may say no where it could
-// say yes. ASCII and Han are known without looking them up.
+// isFolded reports whether a path has no letter with case and nothing that a normal form changes. It may report false where
+// true would be right. ASCII and Han need no tables.
 func isFolded(p string) bool {
 	for p != "" && p[0] < utf8.RuneSelf {
 		if 'A' <= p[0] && p[0] <= 'Z' {
@@ -217,7 +217,7 @@ func isFolded(p string) bool {
 	return true
 }
 
-// planned says that a path is a planned file or a folder of one.
+// planned reports whether a path is a planned file or a folder of one.
 func planned(files []File, name string) bool {
 	cmp := func(f File, p string) int { return strings.Compare(f.Path, p) }
 	if _, ok := slices.BinarySearchFunc(files, name, cmp); ok {
@@ -227,7 +227,7 @@ func planned(files []File, name string) bool {
 	return i < len(files) && strings.HasPrefix(files[i].Path, name+"/")
 }
 
-// problems gathers what is wrong with a plan, so that all of it is said at once.
+// problems collects what is wrong with a plan, so that one error can list it all.
 type problems struct {
 	list []error
 	more int
@@ -242,9 +242,9 @@ func (w *problems) add(format string, args ...any) {
 }
 
 func (w *problems) join(more problems) {
-	room := min(len(more.list), maxProblems-len(w.list))
-	w.list = append(w.list, more.list[:room]...)
-	w.more += len(more.list) - room + more.more
+	n := min(len(more.list), maxProblems-len(w.list))
+	w.list = append(w.list, more.list[:n]...)
+	w.more += len(more.list) - n + more.more
 }
 
 // err returns the problems as one error under a heading, or nil.

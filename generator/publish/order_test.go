@@ -86,7 +86,7 @@ func TestFileNeedsEitherARendererOrASource(t *testing.T) {
 	}
 }
 
-func TestAllProblemsOfAPlanAreToldUpToALimit(t *testing.T) {
+func TestAllProblemsOfAPlanAreReportedUpToALimit(t *testing.T) {
 	var plan []File
 	for i := range 30 {
 		plan = append(plan, File{Path: fmt.Sprintf("x/%d\\", i), Copy: "y"})

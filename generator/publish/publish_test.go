@@ -107,7 +107,7 @@ func TestFileWhoseKeyChangedButNotItsBytesIsNotTouched(t *testing.T) {
 	}
 }
 
-func TestCleanMendsWhatSomebodyChangedAndWritesNothingElse(t *testing.T) {
+func TestCleanRepairsWhatSomebodyChangedAndWritesNothingElse(t *testing.T) {
 	dir := folder(t)
 	site := linked(1, 50)
 	publish(t, dir, site)
@@ -284,11 +284,11 @@ func TestAttachmentsAreCopiedComparedAndKept(t *testing.T) {
 	}
 	pages{"index.html": a("files/big.bin"), "files/big.bin": string(big)}.expect(t, dir)
 
-	for name, spoil := range map[string]func(){
+	for name, damage := range map[string]func(){
 		"vanished": func() { os.Remove(source) },
 		"a folder": func() { os.Remove(source); os.Mkdir(source, 0o755) },
 	} {
-		spoil()
+		damage()
 		if _, err := Publish(ctx, dir, plan(3), Options{}); err == nil || !strings.Contains(err.Error(), source) {
 			t.Errorf("%s: error %v", name, err)
 		}
@@ -434,7 +434,7 @@ func TestOutputFolderMayBeALink(t *testing.T) {
 	}
 }
 
-func TestSecondBuildAtOnceSaysSoAndStops(t *testing.T) {
+func TestSecondBuildInTheSameFolderIsRefused(t *testing.T) {
 	if runtime.GOOS == "js" || runtime.GOOS == "wasip1" {
 		t.Skip("no locks here")
 	}
@@ -512,7 +512,7 @@ func TestCancelledBuildLeavesTheOldSite(t *testing.T) {
 		}
 		start := time.Now()
 		_, err := Publish(ctx, dir, plan, Options{})
-		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "stopped; the site is as it was before") {
+		if !errors.Is(err, context.Canceled) || err.Error() != Stopped(context.Canceled).Error() {
 			t.Errorf("error: %v", err)
 		}
 		if d := time.Since(start); d > 2*time.Second {
@@ -522,6 +522,52 @@ func TestCancelledBuildLeavesTheOldSite(t *testing.T) {
 	}
 	publish(t, dir, linked(2, 300))
 	linked(2, 300).expect(t, dir)
+}
+
+func TestStoppedBuildSaysWhatStateTheSiteIsIn(t *testing.T) {
+	err := Stopped(context.Canceled)
+	if want := "stopped; the site is as it was before; build again"; err.Error() != want || !errors.Is(err, context.Canceled) {
+		t.Errorf("error: %v", err)
+	}
+	dir := folder(t)
+	publish(t, dir, small1)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	fsys := &faulty{FS: Disk{}, fail: func(op string, n int) error {
+		if op == "rename" && n > 1 { // the first one announces the move
+			cancel()
+			return ctx.Err()
+		}
+		return nil
+	}}
+	_, err = Publish(ctx, dir, small2.with(pages{"about.html": "about 2"}).plan(), Options{FS: fsys})
+	if !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "stopped; the site is") {
+		t.Errorf("error: %v", err)
+	}
+}
+
+func TestNoMoreFilesAreRenderedAtATimeThanJobs(t *testing.T) {
+	for _, jobs := range []int{1, 3} {
+		plan := linked(1, 300).plan()
+		var running, most atomic.Int64
+		for i := range plan {
+			render := plan[i].Render
+			plan[i].Render = func(dst []byte) ([]byte, error) {
+				now := running.Add(1)
+				defer running.Add(-1)
+				for m := most.Load(); now > m && !most.CompareAndSwap(m, now); m = most.Load() {
+				}
+				time.Sleep(time.Microsecond)
+				return render(dst)
+			}
+		}
+		if _, err := Publish(context.Background(), folder(t), plan, Options{Jobs: jobs}); err != nil {
+			t.Fatal(err)
+		}
+		if m := int(most.Load()); m > jobs {
+			t.Errorf("%d files at a time with %d jobs", m, jobs)
+		}
+	}
 }
 
 func TestProgressRisesToTheNumberOfRenderedFiles(t *testing.T) {

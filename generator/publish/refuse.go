@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// resolve gives the absolute path of a folder without links. The folder need not be there.
+// resolve returns the absolute path of a folder, without links. The folder need not exist.
 func resolve(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -39,12 +39,12 @@ func refuse(shown, root, source string) error {
 		return fmt.Errorf("source folder %s: %w", source, err)
 	}
 	where := ""
-	switch lies, holds := within(root, sources), within(sources, root); {
-	case lies && holds:
+	switch inside, around := within(root, sources), within(sources, root); {
+	case inside && around:
 		where = "is the folder of the sources"
-	case lies:
+	case inside:
 		where = "lies in the folder of the sources"
-	case holds:
+	case around:
 		where = "holds the folder of the sources"
 	default:
 		return nil
@@ -53,18 +53,18 @@ func refuse(shown, root, source string) error {
 		shown, where, source)
 }
 
-// within says that dir is the folder top or lies in it. A folder that is not there has no file to compare; it lies in
-// those above it.
+// within reports whether dir is the folder top or lies in it. A folder that does not exist yet cannot be compared, so its
+// parents are.
 func within(dir, top string) bool {
 	if dir == top {
 		return true
 	}
-	is, err := os.Stat(top)
+	topInfo, err := os.Stat(top)
 	if err != nil {
 		return false
 	}
 	for {
-		if info, err := os.Stat(dir); err == nil && os.SameFile(info, is) {
+		if info, err := os.Stat(dir); err == nil && os.SameFile(info, topInfo) {
 			return true
 		}
 		above := filepath.Dir(dir)

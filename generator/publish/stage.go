@@ -12,84 +12,82 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"gongbao/generator/parallel"
 )
 
 // Staging renders what may have changed and writes what has, out of sight: files that the site does not have yet below
-// new/, the others below changed/, under the paths that they will have. Of the site it only reads. A worker renders a
-// file and writes it at once, so that the processors and the disk are busy together, and memory holds one file a worker.
+// new/, the others below changed/, each under the path that it will have. It only reads the site. A worker renders a file
+// and writes it at once, so that CPUs and disk are busy at the same time and memory holds one file for each worker.
 
 const (
-	maxBatch  = 128     // files that a worker takes at a time: neighbours in a folder, which two workers would fight for
+	maxBatch  = 128     // files that a worker takes at a time: neighbours in a folder, where two workers would wait for each other
 	copyChunk = 1 << 17 // bytes of an attachment in memory
-	maxBuffer = 4 << 20 // bytes: what a worker keeps of the room that one big file needed
+	maxBuffer = 4 << 20 // bytes that a worker keeps of the buffer that a big file needed
 )
 
 // staging is what the workers share.
 type staging struct {
-	*site
+	*output
 	ctx   context.Context
 	plan  []File
 	work  *work
 	batch int
 
-	next    atomic.Int64 // in work.todo
-	written atomic.Int64 // files
-	bytes   atomic.Int64 // in them
-	stop    atomic.Bool  // nothing more is to be done
-	dry     atomic.Bool  // nothing more is to be written, but there may be more problems to tell
+	written   atomic.Int64 // files
+	bytes     atomic.Int64 // in them
+	stop      atomic.Bool  // do nothing more
+	checkOnly atomic.Bool  // write nothing more, but go on looking for errors to report
 
-	mu     sync.Mutex
-	done   int
-	faults []fault
+	mu       sync.Mutex
+	done     int
+	failures []failure
 }
 
-// fault is what went wrong with one planned file.
-type fault struct {
-	file int
+// failure is what went wrong with one planned file.
+type failure struct {
+	file int // its index in the plan
 	err  error
 }
 
-// problem is an error that concerns one file alone: it does not render, or something stands in its place. An error of any
-// other kind, such as a full disk, stops the build at once.
-type problem struct{ error }
-
-// stage writes the files to do, and leaves in work what became of each. After an error the site is as it was.
-func (s *site) stage(ctx context.Context, plan []File, w *work) error {
-	g := &staging{site: s, ctx: ctx, plan: plan, work: w}
-	g.batch = min(max(len(w.todo)/(s.Jobs*16), 1), maxBatch)
+// stage writes the files to do, and records in w what happened to each. After an error the site is as it was.
+func (out *output) stage(ctx context.Context, plan []File, w *work) error {
+	g := &staging{output: out, ctx: ctx, plan: plan, work: w}
+	g.batch = min(max(len(w.todo)/(out.Jobs*16), 1), maxBatch)
 	for _, folder := range []string{newFolder, changeFolder} {
-		if err := s.FS.Mkdir(filepath.Join(s.own, folder)); err != nil {
+		if err := out.FS.Mkdir(filepath.Join(out.own, folder)); err != nil {
 			return err
 		}
 	}
-	var workers sync.WaitGroup
-	for range min(s.Jobs, len(w.todo)) {
-		workers.Go(func() { (&stager{staging: g}).run() })
-	}
-	workers.Wait()
+	batches := (len(w.todo) + g.batch - 1) / g.batch
+	parallel.Workers(batches, out.Jobs, func(next func() (int, bool)) {
+		s := &stager{staging: g}
+		for i, ok := next(); ok && s.run(i); i, ok = next() {
+		}
+	})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return g.verdict()
 }
 
-// verdict makes one error of all. The order of the plan decides, not which worker was first.
+// verdict joins all failures into one error, in the order of the plan.
 func (g *staging) verdict() error {
-	slices.SortFunc(g.faults, func(a, b fault) int { return a.file - b.file })
+	slices.SortFunc(g.failures, func(a, b failure) int { return a.file - b.file })
 	var wrong problems
-	for _, f := range g.faults {
-		if !errors.As(f.err, new(problem)) {
+	for _, f := range g.failures {
+		if !isFileError(f.err) {
 			if isFull(f.err) {
-				return full{f.err, g.missing()}
+				return fullDisk{f.err, g.missing()}
 			}
 			return f.err
 		}
 		wrong.add("%w", f.err)
 	}
-	return wrong.err("the site is as it was before")
+	return wrong.err(asBefore)
 }
 
-// missing estimates how many bytes the files need that were not written any more.
+// missing estimates how many bytes the files need that were not written.
 func (g *staging) missing() int64 {
 	n := g.written.Load()
 	if n == 0 {
@@ -98,45 +96,40 @@ func (g *staging) missing() int64 {
 	return g.bytes.Load() / n * (int64(len(g.work.todo)) - n)
 }
 
-// spot is a place out of sight: below new/ or changed/, and there the path in the site.
-type spot struct{ below, path string }
+// staged is the place of a staged file or folder: below new/ or changed/, and there the path in the site.
+type staged struct{ below, path string }
 
-// stager is one worker, with the buffers that it uses again for each file.
+// stager is one worker, with the buffers that it reuses for each file.
 type stager struct {
 	*staging
-	buf, old []byte
-	last     spot   // the folder that this worker made last
-	looked   string // the folder of the site that it looked at last: neighbours in the plan lie in one
-	there    bool   // it stands
+	buf, old   []byte
+	lastMade   staged // the folder that this worker made last
+	lastFolder string // the folder of the site that it looked up last: neighbours in the plan share one
+	lastExists bool   // whether that one exists
 }
 
-func (w *stager) run() {
-	todo := w.work.todo
-	for {
-		to := int(w.next.Add(int64(w.batch)))
-		from := to - w.batch
-		if from >= len(todo) {
-			return
+// run stages a batch of files, and reports whether to go on.
+func (w *stager) run(batch int) bool {
+	from := batch * w.batch
+	todo := w.work.todo[from:min(from+w.batch, len(w.work.todo))]
+	for _, i := range todo {
+		if w.stop.Load() || w.ctx.Err() != nil {
+			return false
 		}
-		to = min(to, len(todo))
-		for _, i := range todo[from:to] {
-			if w.stop.Load() || w.ctx.Err() != nil {
-				return
-			}
-			if err := w.file(&w.plan[i], &w.work.items[i]); err != nil {
-				w.fail(i, err)
-			}
+		if err := w.file(&w.plan[i], &w.work.items[i]); err != nil {
+			w.fail(i, err)
 		}
-		w.progress(to - from)
 	}
+	w.progress(len(todo))
+	return true
 }
 
 func (g *staging) fail(file int, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.faults = append(g.faults, fault{file, err})
-	g.dry.Store(true)
-	if !errors.As(err, new(problem)) || len(g.faults) > maxProblems {
+	g.failures = append(g.failures, failure{file, err})
+	g.checkOnly.Store(true)
+	if !isFileError(err) || len(g.failures) > maxProblems {
 		g.stop.Store(true)
 	}
 }
@@ -151,24 +144,24 @@ func (g *staging) progress(files int) {
 	g.Progress(g.done, len(g.work.todo))
 }
 
-// file renders or copies one file, and writes it if it differs from what stands.
+// file renders or copies one file, and stages it if it differs from the published one.
 func (w *stager) file(f *File, it *item) error {
-	info, err := w.look(f.Path, it)
+	info, err := w.published(f.Path, it)
 	if err != nil {
 		return err
 	}
 	if f.Copy != "" {
-		return w.copy(f, it, info)
+		return w.copyFile(f, it, info)
 	}
 	w.buf, err = f.Render(w.buf[:0])
 	if err != nil {
-		return problem{fmt.Errorf("%s: %w", w.name(f.Path), err)}
+		return fileError{fmt.Errorf("%s: %w", w.name(f.Path), err)}
 	}
 	it.size = int64(len(w.buf))
 	if same, err := w.same(f.Path, info); same || err != nil {
 		return err
 	}
-	name, err := w.room(f, it, info)
+	name, err := w.prepare(f, it, info)
 	if name == "" || err != nil {
 		return err
 	}
@@ -183,16 +176,16 @@ func (w *stager) file(f *File, it *item) error {
 	return nil
 }
 
-// look finds out what stands in the place of a file: nil if nothing does.
-func (w *stager) look(path string, it *item) (fs.FileInfo, error) {
-	if folder := parent(path); folder != w.looked {
-		there, err := w.folder(folder)
+// published returns what stands in the place of a file, or nil if nothing does.
+func (w *stager) published(path string, it *item) (fs.FileInfo, error) {
+	if folder := parent(path); folder != w.lastFolder {
+		exists, err := w.output.folder(folder)
 		if err != nil {
 			return nil, err
 		}
-		w.looked, w.there = folder, there
+		w.lastFolder, w.lastExists = folder, exists
 	}
-	if !w.there {
+	if !w.lastExists {
 		return nil, nil
 	}
 	info, err := w.FS.Lstat(w.at(path))
@@ -211,12 +204,12 @@ func (w *stager) look(path string, it *item) (fs.FileInfo, error) {
 	return info, nil
 }
 
-func (s *site) foreign(path string, info fs.FileInfo) error {
-	return problem{fmt.Errorf("%s is %s that gongbao did not publish, and a page of the site needs its place; remove it or rename it",
-		s.name(path), kind(info))}
+func (out *output) foreign(path string, info fs.FileInfo) error {
+	return fileError{fmt.Errorf("%s is %s that gongbao did not publish, and a page of the site needs its place; remove it or rename it",
+		out.name(path), kind(info))}
 }
 
-// same says that the rendered bytes are those that stand.
+// same reports whether the rendered bytes are those of the published file.
 func (w *stager) same(path string, info fs.FileInfo) (bool, error) {
 	if info == nil || !info.Mode().IsRegular() || info.Size() != int64(len(w.buf)) {
 		return false, nil
@@ -234,13 +227,13 @@ func (w *stager) same(path string, info fs.FileInfo) (bool, error) {
 	return bytes.Equal(w.old[:n], w.buf), nil
 }
 
-// room decides the fate of a file that differs from what stands, and gives the name under which to write it out of sight;
-// none if nothing is to be written.
-func (w *stager) room(f *File, it *item, info fs.FileInfo) (string, error) {
+// prepare decides the fate of a file that differs from the published one, and makes the folder to stage it in. It returns the
+// name to stage the file under, or "" if nothing more is written.
+func (w *stager) prepare(f *File, it *item, info fs.FileInfo) (string, error) {
 	if info != nil && !it.ours && !w.damaged {
 		return "", w.foreign(f.Path, info)
 	}
-	if w.dry.Load() {
+	if w.checkOnly.Load() {
 		return "", nil
 	}
 	below := newFolder
@@ -249,23 +242,23 @@ func (w *stager) room(f *File, it *item, info fs.FileInfo) (string, error) {
 		below = changeFolder
 		it.fate = isChanged
 	}
-	if folder := (spot{below, parent(f.Path)}); folder != w.last && folder.path != "." {
+	if folder := (staged{below, parent(f.Path)}); folder != w.lastMade && folder.path != "." {
 		if err := w.makeFolder(folder); err != nil {
 			return "", err
 		}
-		w.last = folder
+		w.lastMade = folder
 	}
-	return w.aside(spot{below, f.Path}), nil
+	return w.stagedName(staged{below, f.Path}), nil
 }
 
-// makeFolder makes a folder out of sight, and those above it. Two workers may make one at the same time.
-func (g *staging) makeFolder(p spot) error {
-	err := g.FS.Mkdir(g.aside(p))
+// makeFolder makes a folder to stage files in, and its parents. Two workers may make the same one at the same time.
+func (g *staging) makeFolder(p staged) error {
+	err := g.FS.Mkdir(g.stagedName(p))
 	if up := parent(p.path); up != "." && errors.Is(err, fs.ErrNotExist) {
-		if err := g.makeFolder(spot{p.below, up}); err != nil {
+		if err := g.makeFolder(staged{p.below, up}); err != nil {
 			return err
 		}
-		err = g.FS.Mkdir(g.aside(p))
+		err = g.FS.Mkdir(g.stagedName(p))
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return nil
@@ -273,15 +266,17 @@ func (g *staging) makeFolder(p spot) error {
 	return err
 }
 
-// aside gives the path of the operating system.
-func (s *site) aside(p spot) string { return s.own + sep + p.below + sep + filepath.FromSlash(p.path) }
+// stagedName returns the path of a staged file in the operating system.
+func (out *output) stagedName(p staged) string {
+	return out.own + sep + p.below + sep + filepath.FromSlash(p.path)
+}
 
-// copy does for an attachment what file does for a page, in pieces.
-func (w *stager) copy(f *File, it *item, info fs.FileInfo) error {
+// copyFile does for an attachment what file does for a page, in pieces.
+func (w *stager) copyFile(f *File, it *item, info fs.FileInfo) error {
 	if source, err := os.Stat(f.Copy); err != nil {
-		return problem{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
+		return fileError{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
 	} else if !source.Mode().IsRegular() {
-		return problem{fmt.Errorf("%s cannot be copied: %s is %s", w.name(f.Path), f.Copy, kind(source))}
+		return fileError{fmt.Errorf("%s cannot be copied: %s is %s", w.name(f.Path), f.Copy, kind(source))}
 	}
 	w.buf = slices.Grow(w.buf[:0], copyChunk)[:copyChunk]
 	w.old = slices.Grow(w.old[:0], copyChunk)[:copyChunk]
@@ -292,7 +287,7 @@ func (w *stager) copy(f *File, it *item, info fs.FileInfo) error {
 			return err
 		}
 	}
-	name, err := w.room(f, it, info)
+	name, err := w.prepare(f, it, info)
 	if name == "" || err != nil {
 		return err
 	}
@@ -314,8 +309,8 @@ func (w *stager) copy(f *File, it *item, info fs.FileInfo) error {
 	return err
 }
 
-// sameCopy says that a file to copy has the bytes that stand, and how many.
-func (w *stager) sameCopy(f *File, standing int64) (size int64, same bool, err error) {
+// sameCopy reports whether a file to copy has the bytes of the published one, and how many.
+func (w *stager) sameCopy(f *File, published int64) (size int64, same bool, err error) {
 	old, err := w.FS.Open(w.at(f.Path))
 	if err != nil {
 		return 0, false, err
@@ -331,14 +326,14 @@ func (w *stager) sameCopy(f *File, standing int64) (size int64, same bool, err e
 		same = bytes.Equal(w.old[:n], piece)
 		return same, err
 	})
-	return size, same && size == standing, err
+	return size, same && size == published, err
 }
 
-// pieces reads the file to copy and hands on piece after piece, until do says that it has enough.
+// pieces reads the file to copy and passes it to do piece by piece, until do wants no more.
 func (w *stager) pieces(f *File, do func([]byte) (more bool, err error)) error {
 	from, err := w.FS.Open(f.Copy)
 	if err != nil {
-		return problem{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
+		return fileError{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
 	}
 	defer from.Close()
 	for {
@@ -356,7 +351,7 @@ func (w *stager) pieces(f *File, do func([]byte) (more bool, err error)) error {
 			return nil
 		}
 		if err != nil {
-			return problem{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
+			return fileError{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}
 		}
 	}
 }

@@ -14,9 +14,9 @@ type Published struct {
 	Size int64 // bytes
 }
 
-// Standing lists what the last publication left in dir, sorted by path. It reads, takes no lock and changes nothing. whole says
-// whether the manifest is the one that was written last; of one that is not, the list is what can still be read of it. The error
-// wraps fs.ErrNotExist where nothing was ever published in dir.
+// Standing lists what the last publication left in dir, sorted by path. It only reads, and takes no lock. whole reports whether
+// the manifest is complete and the one that was written last; if not, the list holds what can still be read. The error wraps
+// fs.ErrNotExist if nothing was ever published in dir.
 func Standing(dir string) (files []Published, whole bool, err error) {
 	own := filepath.Join(dir, hidden)
 	text, err := os.ReadFile(filepath.Join(own, manifestName))
@@ -29,7 +29,7 @@ func Standing(dir string) (files []Published, whole bool, err error) {
 	}
 	m := readManifest(text)
 	sum, _, _ := strings.Cut(string(seal), " ")
-	entries := walk{m.lines}
+	entries := entryReader{m.lines}
 	for e, ok := entries.next(); ok; e, ok = entries.next() {
 		files = append(files, Published{e.path, e.size})
 	}

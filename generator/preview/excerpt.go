@@ -24,7 +24,7 @@ type excerpt struct {
 	Lines []line `json:"lines,omitempty"`
 }
 
-// line is a line of source. In the line of the problem the word at its place stands apart.
+// line is a line of source. In the line of the problem, the word at its place is separate.
 type line struct {
 	Number int    `json:"number"`
 	Here   bool   `json:"here,omitempty"`
@@ -33,8 +33,8 @@ type line struct {
 	After  string `json:"after,omitempty"`
 }
 
-// excerpts gives the problems that stop a build, those of one file before the others, with the lines around each; warnings are
-// told on the terminal alone.
+// excerpts returns the problems that stop a build, with the lines around each: first those of one file, then the others.
+// Warnings go only to the terminal.
 func excerpts(problems []problem.Problem, first string) []excerpt {
 	const most, around = 20, 2
 	var chosen, others []problem.Problem
@@ -62,7 +62,7 @@ func excerpts(problems []problem.Problem, first string) []excerpt {
 	return all
 }
 
-// lineOf gives a line near a problem. A line may be a whole text, so no more is shown than somebody looks at.
+// lineOf returns a line near a problem. A line may be a whole text, so it is cut to what somebody would look at.
 func lineOf(number int, text []rune, p problem.Problem) line {
 	const most = 200 // characters on either side of the place
 	at := 0
@@ -84,7 +84,7 @@ func lineOf(number int, text []rune, p problem.Problem) line {
 	return l
 }
 
-// writeProblemPage is what is shown while there is no page without problems yet.
+// writeProblemPage answers a request with problems, if there is no page to show.
 func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
 	var b bytes.Buffer
 	if err := problemPage.Execute(&b, excerpts(problems, "")); err != nil {
@@ -93,5 +93,5 @@ func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(http.StatusInternalServerError)
-	w.Write(addClient(b.Bytes(), noState))
+	w.Write(addScript(b.Bytes(), noState))
 }

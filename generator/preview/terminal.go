@@ -1,0 +1,55 @@
+package preview
+
+import (
+	"fmt"
+	"time"
+
+	"gongbao/generator/problem"
+)
+
+// logProblems prints problems as a build does.
+func (s *Server) logProblems(problems []problem.Problem) {
+	for _, p := range problems {
+		fmt.Fprintln(s.options.Log, p.Error())
+		if p.Hint != "" {
+			fmt.Fprintln(s.options.Log, "    "+p.Hint)
+		}
+	}
+}
+
+// count returns a number of things in words.
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprint(n, " ", what)
+}
+
+// human returns a duration rounded to what people want to know.
+func human(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return d.Round(10 * time.Microsecond).String()
+	case d < time.Second:
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}
+
+func parsedSources(n int) string {
+	if n == 0 {
+		return "read"
+	}
+	return count(n, "source") + " read"
+}
+
+// outcome says what happened to the problems.
+func outcome(before, after int) string {
+	switch {
+	case after > 0:
+		return "; " + count(after, "problem") + ", the last good page stays"
+	case before > 0:
+		return "; no more problems"
+	}
+	return ""
+}
