@@ -523,6 +523,34 @@ func TestOneEditTouchesFewFiles(t *testing.T) {
 	}
 }
 
+// Whatever a build is at when it is stopped, as long as it has changed nothing it says the same.
+func TestStoppedBuildSaysTheSameAtEveryStage(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}
+	folder.Write(t, o.Content, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
+	mustBuild(t, o)
+	before := folder.Snapshot(t, o.Output)
+	folder.Write(t, o.Content, map[string]string{"bulletins/b.md": folder.Bulletin("二", "2020-02-22")})
+	for _, at := range []Stage{Looking, Settings, Reading, Modelling, Planning, Publishing} {
+		ctx, cancel := context.WithCancel(context.Background())
+		begun := false
+		o.Begin = func(stage Stage, _ int) {
+			if stage == at {
+				begun = true
+				cancel()
+			}
+		}
+		_, err := Build(ctx, o)
+		cancel()
+		if !begun || !errors.Is(err, context.Canceled) || err.Error() != "stopped; the site is as it was before; build again" {
+			t.Errorf("%s: begun %v, error %v", at, begun, err)
+		}
+		if now := folder.Snapshot(t, o.Output); !folder.Equal(before, now) {
+			t.Errorf("%s: %s", at, folder.Difference(before, now))
+		}
+	}
+}
+
 func TestCancelledBuildLeavesTheSite(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}

@@ -71,6 +71,9 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	set := settings.Read(o.settings())
 	sources, err := source.Load(ctx, in.listing, o.reading(set))
 	if err != nil {
+		if ctx.Err() != nil {
+			err = publish.Stopped(ctx.Err())
+		}
 		return nil, err
 	}
 	defer sources.Close()
