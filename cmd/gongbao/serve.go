@@ -36,7 +36,7 @@ the folders that changed, how many sources were read, and how long it took.`,
 			if f.now == "" {
 				o.Now = site.Moment{} // the preview follows the clock
 			}
-			s, err := preview.Listen(c.Context(), preview.Options{Site: o, Addr: addr, Hosts: hosts, Log: c.ErrOrStderr()})
+			s, err := preview.Listen(c.Context(), preview.Options{Site: o, Addr: addr, Hosts: hosts, Log: c.ErrOrStderr(), Idle: runtime.GC})
 			if err != nil {
 				return failure{err}
 			}

@@ -83,6 +83,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, err := f.Render(nil)
+	s.logFaults(shown)
 	if err != nil {
 		writeProblemPage(w, []problem.Problem{problem.New(problem.RenderFailed, f.Path, problem.Pos{}, "%v", err)})
 		return

@@ -3,7 +3,6 @@ package preview
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +27,9 @@ type change struct {
 func (s *Server) follow(ctx context.Context) {
 	s.remember() // and again at the end; but a terminal may be closed at any time
 	for s.watcher != nil && ctx.Err() == nil {
-		go runtime.GC() // now, while the editor writes, rather than in the middle of the next change
+		if s.options.Idle != nil {
+			go s.options.Idle()
+		}
 		var c change
 		for folders := s.changes(ctx, nil); len(folders) > 0; folders = s.changes(ctx, time.After(s.options.patience)) {
 			s.reload(ctx, &c, folders)

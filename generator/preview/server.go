@@ -39,6 +39,10 @@ type Options struct {
 	Log   io.Writer
 	Poll  time.Duration // look for changes at this interval instead of watching; 0: watch
 
+	// Idle is called when the server begins to wait for the next change; may be nil. A command collects garbage here rather than
+	// in the middle of a change.
+	Idle func()
+
 	patience time.Duration // replaces the constant, for tests
 }
 
@@ -60,12 +64,15 @@ type Server struct {
 	announced *site.Live   // the last one that browsers and terminal know, whatever its problems
 	shown     pageSource   // the last one without errors, which requests are answered from; nil until there is one
 	tabs      map[*tab]bool
+
+	faults sync.Map // files of templates whose failure the log has
 }
 
 // pageSource is what the server shows of a site; see site.Live.
 type pageSource interface {
 	Find(path string) (publish.File, bool)
 	Bulletin(path string) *bulletin.Bulletin
+	Faults() []problem.Problem
 }
 
 // Listen reads the site and opens the address. Run then serves.

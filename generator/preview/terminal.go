@@ -17,6 +17,15 @@ func (s *Server) logProblems(problems []problem.Problem) {
 	}
 }
 
+// logFaults prints each template that failed while a page was rendered, once.
+func (s *Server) logFaults(of pageSource) {
+	for _, p := range of.Faults() {
+		if _, known := s.faults.LoadOrStore(p.File, true); !known {
+			s.logProblems([]problem.Problem{p})
+		}
+	}
+}
+
 // count returns a number of things in words.
 func count(n int, what string) string {
 	if n != 1 {

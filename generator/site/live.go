@@ -173,6 +173,9 @@ func (l *Live) Same(last *Live) bool {
 // Problems returns the problems of the site.
 func (l *Live) Problems() []problem.Problem { return l.site.Problems }
 
+// Faults returns a warning for each template that failed while pages were rendered, so that html/template had to render them.
+func (l *Live) Faults() []problem.Problem { return l.site.Settings.Theme.Problems() }
+
 // Archive returns the bulletins that are shown. It may be read as long as nobody calls Update.
 func (l *Live) Archive() *archive.Archive { return l.site.Archive }
 
