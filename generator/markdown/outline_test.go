@@ -77,10 +77,10 @@ func TestAttributesThatAHeadingCannotHaveAreReported(t *testing.T) {
 		"#a&b":                 `id "a&b" cannot be used`,
 		"#page-main":           "kept for ids of the page",
 		"#fn-1":                "kept for ids of the page",
-		"#a #b":                "id stands twice",
-		"agency=a agency=b":    "agency stands twice",
+		"#a #b":                "id is given twice",
+		"agency=a agency=b":    "agency is given twice",
 		".a\"b":                `class "a\"b"`,
-		"lang=中文":              "no language",
+		"lang=中文":              "not a language",
 	} {
 		p := render(t, Options{}, Source{Text: []byte("a\n\n## 甲 {" + attributes + "}")})
 		p.found(t, 3, 6, message, "", false)
