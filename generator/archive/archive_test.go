@@ -96,24 +96,24 @@ func TestParentListsWhatIsBelowItOnce(t *testing.T) {
 	a := mustNew(t,
 		bul("whole", "2020-02-21", "shandong-audit", headings("济南市审计局", "淄博市审计局：", "结语")),
 		bul("city", "2020-02-20", "jinan-audit"))
-	if n := len(node(t, a.Regions, "shandong").Listings); n != 2 {
+	if n := len(node(t, a.Trees[Regions], "shandong").Listings); n != 2 {
 		t.Errorf("the province lists %d bulletins; want 2", n)
 	}
-	if n := len(node(t, a.Agencies, "shandong-audit").Listings); n != 2 {
+	if n := len(node(t, a.Trees[Agencies], "shandong-audit").Listings); n != 2 {
 		t.Errorf("the provincial office lists %d bulletins; want its own and its city's, each once", n)
 	}
-	jinan := node(t, a.Agencies, "jinan-audit").Listings
+	jinan := node(t, a.Trees[Agencies], "jinan-audit").Listings
 	if len(jinan) != 2 || jinan[0].Section != nil || jinan[1].Section == nil || jinan[1].Section.Heading.ID != "济南市审计局" {
 		t.Errorf("the city's office lists %+v; want its own bulletin, then its section of the other", jinan)
 	}
-	if zibo := node(t, a.Regions, "zibo").Listings; len(zibo) != 1 || zibo[0].Section.Agency.ID != "zibo-audit" {
+	if zibo := node(t, a.Trees[Regions], "zibo").Listings; len(zibo) != 1 || zibo[0].Section.Agency.ID != "zibo-audit" {
 		t.Errorf("the city of a section lists %+v; want the section", zibo)
 	}
 }
 
 func TestPublisherOwnSectionDoesNotHideTheWhole(t *testing.T) {
 	a := mustNew(t, bul("whole", "2020-02-21", "jinan-audit", headings("济南市审计局")))
-	if l := node(t, a.Agencies, "jinan-audit").Listings; len(l) != 1 || l[0].Section != nil {
+	if l := node(t, a.Trees[Agencies], "jinan-audit").Listings; len(l) != 1 || l[0].Section != nil {
 		t.Errorf("listed as %+v; want the whole bulletin", l)
 	}
 }
@@ -169,10 +169,10 @@ func TestUndeclaredTermsComeFromTheBulletins(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if len(a.Agencies.Nodes) != 1 || len(a.Regions.Nodes) != 2 {
-		t.Fatalf("%d agencies and %d regions; want 1 and 2", len(a.Agencies.Nodes), len(a.Regions.Nodes))
+	if len(a.Trees[Agencies].Nodes) != 1 || len(a.Trees[Regions].Nodes) != 2 {
+		t.Fatalf("%d agencies and %d regions; want 1 and 2", len(a.Trees[Agencies].Nodes), len(a.Trees[Regions].Nodes))
 	}
-	if top := a.Regions.Roots[0]; top.ID != "shan-dong" || top.Children[0].ID != "shan-dong-ji-nan" || len(top.Listings) != 2 {
+	if top := a.Trees[Regions].Roots[0]; top.ID != "shan-dong" || top.Children[0].ID != "shan-dong-ji-nan" || len(top.Listings) != 2 {
 		t.Errorf("regions are %s and %s with %d bulletins", top.ID, top.Children[0].ID, len(top.Listings))
 	}
 	if _, problems := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "济南市审计局")}, Vocabulary{Strict: true}, options); len(problems) != 1 {
