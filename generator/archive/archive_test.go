@@ -211,7 +211,7 @@ func TestDraftsScheduledAndExpired(t *testing.T) {
 		bul("over", "2020-02-21", "jinan-audit", func(b *bulletin.Bulletin) { b.ExpiresAt.Time = options.Now }),
 		bul("plain", "2020-02-22", "jinan-audit"),
 	}
-	if a := mustNew(t, bs...); slugs(a.Records) != "over plain" || !a.Records[0].Expired {
+	if a := mustNew(t, bs...); slugs(a.Records) != "over plain" || !a.Records[0].Expired || a.Records[1].Expired || a.Records[1].Scheduled {
 		t.Errorf("published: %q", slugs(a.Records))
 	}
 	with := options
@@ -321,6 +321,9 @@ func TestBulletinsOfADayStandInOrderOfTheirTime(t *testing.T) {
 		bul("d", "2020-02-21", "jinan-audit"), bul("e", "2020-02-20", "jinan-audit", at(23, 0)))
 	if got := slugs(a.Records); got != "e b d c a" {
 		t.Errorf("order %q; expected by day, time and path", got)
+	}
+	if r := a.Records[0]; !r.Day.Equal(time.Date(2020, 2, 20, 0, 0, 0, 0, time.UTC)) || !r.First.Equal(r.Date.Time) || r.Language != "zh-Hans" {
+		t.Errorf("day %v, first %v, language %q", r.Day, r.First, r.Language)
 	}
 }
 

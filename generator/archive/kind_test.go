@@ -70,6 +70,28 @@ func TestATermOfEveryKindListsTheBulletinsThatNameIt(t *testing.T) {
 	}
 }
 
+func TestTranslationsAndBulletinsOutOfForceAreNotRelated(t *testing.T) {
+	text := func(language, k string) func(*bulletin.Bulletin) {
+		return func(b *bulletin.Bulletin) { b.Language.Value, b.TranslationKey.Value = language, k }
+	}
+	expired := func(b *bulletin.Bulletin) { b.ExpiresAt.Time = options.Now.Add(-time.Hour) }
+	superseded := func(b *bulletin.Bulletin) { b.Status = Superseded }
+	a := mustNew(t,
+		bul("first", "2020-02-01", "jinan-audit", text("zh-Hans", "k")),
+		bul("expired", "2020-02-02", "jinan-audit", expired), bul("superseded", "2020-02-03", "jinan-audit", superseded),
+		bul("other", "2020-02-04", "jinan-audit", text("en", "l")), bul("plain", "2020-02-05", "jinan-audit"),
+		bul("third", "2020-02-06", "jinan-audit", text("fr", "k")), bul("second", "2020-02-07", "jinan-audit", text("en", "k")))
+	if got := slugs(a.Records[6].Related()); got != "plain other" {
+		t.Errorf("related: %q; want neither other texts of the same bulletin nor what is out of force", got)
+	}
+	o := options
+	o.Unrelated = true
+	a, _ = New([]*bulletin.Bulletin{bul("a", "2020-02-01", "jinan-audit"), bul("b", "2020-02-01", "jinan-audit")}, vocabulary, o)
+	if got := a.Records[0].Related(); got != nil {
+		t.Errorf("related: %q; none are wanted", slugs(got))
+	}
+}
+
 func TestRelatedBulletinsShareWhatWeighsMost(t *testing.T) {
 	day := func(n int) string { return time.Date(2020, 1, n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) }
 	a := mustNew(t,

@@ -95,8 +95,9 @@ func TestAnAgencyServesARegionThatExists(t *testing.T) {
 }
 
 func TestUndeclaredTermsOfOneIDAreOneTerm(t *testing.T) {
-	a, problems := New([]*bulletin.Bulletin{bul("a", "2020-02-21", "Audit Office"), bul("b", "2020-02-22", "Audit, Office!"), bul("c", "2020-02-23", "audit-office")}, Vocabulary{}, options)
-	if n := a.Trees[Agencies].Nodes; len(problems) > 0 || len(n) != 1 || n[0].Names[0].Text != "Audit Office" || len(n[0].Listings) != 3 {
+	a, problems := New([]*bulletin.Bulletin{bul("a", "2020-02-21", "Audit Office"), bul("b", "2020-02-22", "Audit, Office!"), bul("c", "2020-02-23", "audit-office"),
+		bul("d", "2020-02-24", "甲局", headings("audit, office!"))}, Vocabulary{}, options)
+	if n := a.Trees[Agencies].Nodes; len(problems) > 0 || len(n) != 2 || n[0].Names[0].Text != "Audit Office" || len(n[0].Listings) != 4 {
 		t.Errorf("problems %v, agencies %v", problems, n)
 	}
 }
