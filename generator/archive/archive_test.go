@@ -26,7 +26,7 @@ var vocabulary = Vocabulary{Terms: map[Kind][]Term{
 
 var options = Options{Root: "content", Languages: []string{"zh-Hans"}, Now: time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC)}
 
-// bul is a bulletin published by an agency on a day.
+// bul returns a bulletin of an agency and a day.
 func bul(slug, day, publisher string, change ...func(*bulletin.Bulletin)) *bulletin.Bulletin {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -311,7 +311,7 @@ func TestAddressIsTakenOnceADayHoweverManyThereAre(t *testing.T) {
 	}
 }
 
-func TestBulletinsOfADayStandInOrderOfTheirTime(t *testing.T) {
+func TestBulletinsOfADayAreInOrderOfTheirTime(t *testing.T) {
 	at := func(hour, nano int) func(*bulletin.Bulletin) {
 		return func(b *bulletin.Bulletin) {
 			b.Date.Time, b.Date.Clock = b.Date.Add(time.Duration(hour)*time.Hour+time.Duration(nano)), true

@@ -112,7 +112,7 @@ func TestATranslationOfABulletinWithoutAKeyIsTiedToIt(t *testing.T) {
 	}
 }
 
-func TestStateIsTheWordOfTheGraverFact(t *testing.T) {
+func TestStateIsThatOfTheMostSeriousFact(t *testing.T) {
 	for want, r := range map[string]*Record{
 		"": {Bulletin: &bulletin.Bulletin{}}, "draft": {Bulletin: &bulletin.Bulletin{Page: bulletin.Page{Draft: true}, Status: Withdrawn}, Scheduled: true},
 		"scheduled": {Bulletin: &bulletin.Bulletin{Status: Withdrawn}, Scheduled: true, Expired: true}, "corrected": {Bulletin: &bulletin.Bulletin{Status: Corrected}},

@@ -249,7 +249,7 @@ func (w *writer) heading(n *ast.Heading) {
 			"write the heading on a line of its own, without > or - before it"
 	}
 
-	// The id is made of the words, but stands before them.
+	// The id is made of the words, but comes before them.
 	words := strings.TrimSpace(strings.ReplaceAll(w.plainOf(n), "\n", " "))
 	if a.id == "" {
 		a.id = w.newID(words)

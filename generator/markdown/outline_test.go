@@ -63,7 +63,7 @@ func TestHeadingAttributesAreReadAndOnlySomeComeOut(t *testing.T) {
 		`<h2 id="bureau-office">Bureau`+"\n"+`Office</h2>`+"\n")
 }
 
-func TestBracesThatAreNoAttributesStayText(t *testing.T) {
+func TestBracesThatAreNotAttributesStayText(t *testing.T) {
 	for _, text := range []string{"集合 {1, 2}", "a {}", "a {b}", "a {=b}", "a \\{#b}", "a {#b", "a {b=\"c}", "a {#}", "{x y=z}"} {
 		p := clean(t, "# "+text)
 		equal(t, text, p.Headings[0].Text, strings.ReplaceAll(text, "\\", ""))
@@ -92,7 +92,7 @@ func TestAttributesThatAHeadingCannotHaveAreReported(t *testing.T) {
 	p.found(t, 1, 3, "cannot open the section", "on a line of its own", false)
 }
 
-func TestHeadingsThatSkipALevelOrSayNothingAreWarnedOf(t *testing.T) {
+func TestHeadingsThatSkipALevelOrHaveNoWordsGetAWarning(t *testing.T) {
 	render(t, Options{}, Source{Text: []byte("# a\n\n### b\n\n## c")}).found(t, 3, 1, "has ###, but above it is #", "write ##", true)
 	render(t, Options{}, Source{Text: []byte("## a\n\n# b")}).found(t, 1, 1, "only the title", "write #", true)
 	p := render(t, Options{}, Source{Text: []byte("# a\n\n##\n")})
