@@ -13,7 +13,7 @@ var allowed = map[string][]string{
 	"themes":                   {},
 	"generator/problem":        {},
 	"generator/address":        {},
-	"generator/key":            {},
+	"generator/key":            {"generator/packed"},
 	"generator/parallel":       {},
 	"generator/packed":         {},
 	"generator/escape":         {},

@@ -34,7 +34,7 @@ func TestHeadingThatNamesTwoAgenciesIsReportedWithBoth(t *testing.T) {
 	}
 }
 
-// Without a vocabulary a name is clear until a second agency gets it. What was found before must not be taken for the answer.
+// Without a vocabulary a name is clear until a second agency gets it. An earlier answer must not be used again then.
 func TestHeadingThatNamesTwoUndeclaredAgenciesIsReportedWhicheverCameFirst(t *testing.T) {
 	a, problems := New([]*bulletin.Bulletin{
 		bul("a", "2020-02-01", "山东/办公室"),
@@ -48,7 +48,7 @@ func TestHeadingThatNamesTwoUndeclaredAgenciesIsReportedWhicheverCameFirst(t *te
 	}
 }
 
-func TestNameThatBecomesThatOfTwoUndeclaredTermsIsReportedWhereverItIsWritten(t *testing.T) {
+func TestNameOfTwoUndeclaredTermsIsReportedWhereverItIsWritten(t *testing.T) {
 	for _, order := range [][3]string{{"2020-02-01", "2020-02-02", "2020-02-03"}, {"2020-02-01", "2020-02-03", "2020-02-02"}} {
 		_, problems := New([]*bulletin.Bulletin{
 			bul("a", order[0], "山东/办公室", region("山东/鼓楼区")),

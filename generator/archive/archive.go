@@ -30,8 +30,6 @@ type Archive struct {
 	Years   []Year    // oldest first, only those with a bulletin
 	Series  []Series  // numbered series, by publisher and prefix
 
-	Agencies, Topics, Regions *Tree // of Trees
-
 	bySource  []*Record // in order of source path
 	relations relations
 	unrelated bool // nobody asks for related bulletins
@@ -140,7 +138,6 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	for _, t := range b.trees {
 		a.Trees = append(a.Trees, t.finish())
 	}
-	a.Agencies, a.Topics, a.Regions = a.Trees[Agencies], a.Trees[Topics], a.Trees[Regions]
 	return a, problem.Sort(b.problems)
 }
 

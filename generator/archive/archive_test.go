@@ -26,7 +26,7 @@ var vocabulary = Vocabulary{Terms: map[Kind][]Term{
 
 var options = Options{Root: "content", Languages: []string{"zh-Hans"}, Now: time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC)}
 
-// bul is a bulletin published by an agency on a day.
+// bul returns a bulletin of an agency and a day.
 func bul(slug, day, publisher string, change ...func(*bulletin.Bulletin)) *bulletin.Bulletin {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -96,24 +96,24 @@ func TestParentListsWhatIsBelowItOnce(t *testing.T) {
 	a := mustNew(t,
 		bul("whole", "2020-02-21", "shandong-audit", headings("济南市审计局", "淄博市审计局：", "结语")),
 		bul("city", "2020-02-20", "jinan-audit"))
-	if n := len(node(t, a.Regions, "shandong").Listings); n != 2 {
+	if n := len(node(t, a.Trees[Regions], "shandong").Listings); n != 2 {
 		t.Errorf("the province lists %d bulletins; want 2", n)
 	}
-	if n := len(node(t, a.Agencies, "shandong-audit").Listings); n != 2 {
+	if n := len(node(t, a.Trees[Agencies], "shandong-audit").Listings); n != 2 {
 		t.Errorf("the provincial office lists %d bulletins; want its own and its city's, each once", n)
 	}
-	jinan := node(t, a.Agencies, "jinan-audit").Listings
+	jinan := node(t, a.Trees[Agencies], "jinan-audit").Listings
 	if len(jinan) != 2 || jinan[0].Section != nil || jinan[1].Section == nil || jinan[1].Section.Heading.ID != "济南市审计局" {
 		t.Errorf("the city's office lists %+v; want its own bulletin, then its section of the other", jinan)
 	}
-	if zibo := node(t, a.Regions, "zibo").Listings; len(zibo) != 1 || zibo[0].Section.Agency.ID != "zibo-audit" {
+	if zibo := node(t, a.Trees[Regions], "zibo").Listings; len(zibo) != 1 || zibo[0].Section.Agency.ID != "zibo-audit" {
 		t.Errorf("the city of a section lists %+v; want the section", zibo)
 	}
 }
 
 func TestPublisherOwnSectionDoesNotHideTheWhole(t *testing.T) {
 	a := mustNew(t, bul("whole", "2020-02-21", "jinan-audit", headings("济南市审计局")))
-	if l := node(t, a.Agencies, "jinan-audit").Listings; len(l) != 1 || l[0].Section != nil {
+	if l := node(t, a.Trees[Agencies], "jinan-audit").Listings; len(l) != 1 || l[0].Section != nil {
 		t.Errorf("listed as %+v; want the whole bulletin", l)
 	}
 }
@@ -169,10 +169,10 @@ func TestUndeclaredTermsComeFromTheBulletins(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if len(a.Agencies.Nodes) != 1 || len(a.Regions.Nodes) != 2 {
-		t.Fatalf("%d agencies and %d regions; want 1 and 2", len(a.Agencies.Nodes), len(a.Regions.Nodes))
+	if len(a.Trees[Agencies].Nodes) != 1 || len(a.Trees[Regions].Nodes) != 2 {
+		t.Fatalf("%d agencies and %d regions; want 1 and 2", len(a.Trees[Agencies].Nodes), len(a.Trees[Regions].Nodes))
 	}
-	if top := a.Regions.Roots[0]; top.ID != "shan-dong" || top.Children[0].ID != "shan-dong-ji-nan" || len(top.Listings) != 2 {
+	if top := a.Trees[Regions].Roots[0]; top.ID != "shan-dong" || top.Children[0].ID != "shan-dong-ji-nan" || len(top.Listings) != 2 {
 		t.Errorf("regions are %s and %s with %d bulletins", top.ID, top.Children[0].ID, len(top.Listings))
 	}
 	if _, problems := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "济南市审计局")}, Vocabulary{Strict: true}, options); len(problems) != 1 {
@@ -211,7 +211,7 @@ func TestDraftsScheduledAndExpired(t *testing.T) {
 		bul("over", "2020-02-21", "jinan-audit", func(b *bulletin.Bulletin) { b.ExpiresAt.Time = options.Now }),
 		bul("plain", "2020-02-22", "jinan-audit"),
 	}
-	if a := mustNew(t, bs...); slugs(a.Records) != "over plain" || !a.Records[0].Expired {
+	if a := mustNew(t, bs...); slugs(a.Records) != "over plain" || !a.Records[0].Expired || a.Records[1].Expired || a.Records[1].Scheduled {
 		t.Errorf("published: %q", slugs(a.Records))
 	}
 	with := options
@@ -311,7 +311,7 @@ func TestAddressIsTakenOnceADayHoweverManyThereAre(t *testing.T) {
 	}
 }
 
-func TestBulletinsOfADayStandInOrderOfTheirTime(t *testing.T) {
+func TestBulletinsOfADayAreInOrderOfTheirTime(t *testing.T) {
 	at := func(hour, nano int) func(*bulletin.Bulletin) {
 		return func(b *bulletin.Bulletin) {
 			b.Date.Time, b.Date.Clock = b.Date.Add(time.Duration(hour)*time.Hour+time.Duration(nano)), true
@@ -321,6 +321,9 @@ func TestBulletinsOfADayStandInOrderOfTheirTime(t *testing.T) {
 		bul("d", "2020-02-21", "jinan-audit"), bul("e", "2020-02-20", "jinan-audit", at(23, 0)))
 	if got := slugs(a.Records); got != "e b d c a" {
 		t.Errorf("order %q; expected by day, time and path", got)
+	}
+	if r := a.Records[0]; !r.Day.Equal(time.Date(2020, 2, 20, 0, 0, 0, 0, time.UTC)) || !r.First.Equal(r.Date.Time) || r.Language != "zh-Hans" {
+		t.Errorf("day %v, first %v, language %q", r.Day, r.First, r.Language)
 	}
 }
 

@@ -138,7 +138,7 @@ func (f *references) index(records []*Record) {
 }
 
 // find returns the bulletin that another refers to in a field, by source path, official number or slug. It reports a name that
-// does not stand for exactly one other bulletin.
+// does not mean exactly one other bulletin.
 func (f *references) find(b *builder, from *Record, name bulletin.Text, field string) *Record {
 	if f.byName == nil {
 		f.index(b.archive.Records)

@@ -44,7 +44,7 @@ func TestNextLeadsFromTheOldestBulletinOfEachPublisherToItsNewestAndPreviousBack
 			bs = append(bs, bul(fmt.Sprintf("b%02d", i), day.Format(time.DateOnly), "", by(publishers...)))
 		}
 		a := mustNew(t, bs...)
-		for _, publisher := range a.Agencies.Nodes {
+		for _, publisher := range a.Trees[Agencies].Nodes {
 			var want []*Record
 			for _, r := range a.Records {
 				if slices.Contains(r.Publishers, publisher) {

@@ -44,8 +44,8 @@ func (b *builder) names() {
 		for _, kind := range Kinds {
 			from := len(all)
 			names = kinds[kind].named(names[:0], r.Bulletin)
-			for _, name := range names {
-				if n := b.name(r, kind, name); n != nil && !slices.Contains(all[from:], n) {
+			for i := range names {
+				if n := b.name(r, kind, &names[i]); n != nil && !slices.Contains(all[from:], n) {
 					all = append(all, n)
 				}
 			}
@@ -54,15 +54,16 @@ func (b *builder) names() {
 					all = append(all, n)
 				}
 			}
-			if kind == Agencies {
-				r.Publishers = all[first:len(all):len(all)]
+			switch terms := all[from:len(all):len(all)]; {
+			case kind == Agencies:
+				r.Publishers = terms
+			case kind == Topics:
+				r.Topics = terms
+			case kind == Regions && len(terms) > 0:
+				r.Region = terms[0]
 			}
 		}
 		r.terms = all[first:len(all):len(all)]
-		r.Publishers, r.Topics = r.Terms(Agencies), r.Terms(Topics)
-		if regions := r.Terms(Regions); len(regions) > 0 {
-			r.Region = regions[0]
-		}
 	}
 	for _, kind := range Kinds {
 		if b.trees[kind].shared {
@@ -72,7 +73,7 @@ func (b *builder) names() {
 }
 
 // name looks up one name, and reports it if it is unknown or ambiguous.
-func (b *builder) name(r *Record, kind Kind, name bulletin.Text) *Node {
+func (b *builder) name(r *Record, kind Kind, name *bulletin.Text) *Node {
 	n, p := b.trees[kind].find(name.Value)
 	if p != nil {
 		b.problems = append(b.problems, placed(*p, b.file(r), name.Pos))

@@ -30,7 +30,7 @@ func (b *builder) sections() {
 // agencyOf returns the agency whose section a heading opens, or nil.
 func (b *builder) agencyOf(r *Record, h *bulletin.Heading) *Node {
 	if h.Agency != "" {
-		return b.name(r, Agencies, bulletin.Text{Value: h.Agency, Pos: h.Pos})
+		return b.name(r, Agencies, &bulletin.Text{Value: h.Agency, Pos: h.Pos})
 	}
 	found := b.trees[Agencies].lookup(headingName(h))
 	switch {

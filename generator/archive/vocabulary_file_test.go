@@ -84,7 +84,7 @@ func TestVocabularyProblems(t *testing.T) {
 	}
 }
 
-func TestVocabularyTermsAreGivenWithProblemsToo(t *testing.T) {
+func TestTermsWithProblemsAreReturnedToo(t *testing.T) {
 	terms, problems := ReadTerms("content/agencies.yaml", []byte(`
 - id: shandong
   name: {zh-Hans: 山东省审计厅, en: Shandong Audit Office}
@@ -115,7 +115,7 @@ c [{ 丙}] [] parent= region=@0:0  content/agencies.yaml:11:8`
 	}
 }
 
-// A reader that compares each with each would not come to the end of this.
+// A reader that compares every term with every other would take minutes.
 func TestLargeVocabulariesOfProblemsAreRead(t *testing.T) {
 	const n = 8_000
 	var ring, lost, same strings.Builder

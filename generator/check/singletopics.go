@@ -17,7 +17,7 @@ func (c *checker) singleTopics() {
 			}
 		}
 	}
-	for _, t := range c.Archive.Topics.Nodes {
+	for _, t := range c.Archive.Trees[archive.Topics].Nodes {
 		if len(used[t]) != 1 {
 			continue
 		}

@@ -27,7 +27,7 @@ func (p *planner) catalog() []byte {
 	w.name("dcat:dataset").open('[')
 	w.line()
 	p.bulletinsDataset(w)
-	for _, t := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+	for _, t := range p.archive.Trees {
 		w.line()
 		kind := t.Kind.String()
 		w.open('{')

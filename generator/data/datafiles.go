@@ -53,7 +53,7 @@ func (p *planner) openData() {
 	all := between(0, len(p.items))
 	p.add("data/bulletins.csv", p.keyOf(all, "table"), p.table)
 	p.add("data/catalog.jsonld", p.keyOf(all, "catalog"), func(dst []byte) ([]byte, error) { return append(dst, p.catalog()...), nil })
-	for _, tree := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+	for _, tree := range p.archive.Trees {
 		p.fixed("data/"+tree.Kind.String()+".json", p.vocabulary(tree))
 	}
 }

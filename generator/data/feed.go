@@ -36,7 +36,7 @@ func (p *planner) feeds() {
 
 	whole := feed{list: between(0, len(p.items))}
 	p.feed(&whole, style)
-	for _, tree := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+	for _, tree := range p.archive.Trees {
 		for _, n := range tree.Nodes {
 			f := feed{node: n, folder: n.Path(), list: make([]int32, 0, len(n.Listings))}
 			for _, l := range n.Listings {

@@ -137,7 +137,7 @@ func (p *planner) indexPages() []string {
 				}
 			}
 		}
-		for _, t := range []*archive.Tree{p.archive.Agencies, p.archive.Topics, p.archive.Regions} {
+		for _, t := range p.archive.Trees {
 			pages = append(pages, prefix+t.Kind.String()+"/")
 			for _, n := range t.Nodes {
 				if slices.ContainsFunc(n.Listings, func(l archive.Listing) bool { return !hidden(l.Record) }) {

@@ -8,18 +8,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A search has to find 發展 for 发展, 髮 for 发, ＡＢＣ for abc and Lü for lu. It prefers to find too much: each rune stands for
-// the whole class of runes that some writer uses in its place, one-to-many cases included, and two texts match when the
-// representatives of their runes do. One rune always becomes one rune, so a place in the folded text is the same place in
-// the text, and what was found can be marked.
+// A search must find 發展 for 发展, 髮 for 发, ＡＢＣ for abc and Lü for lu. Finding too much is better than too little: runes that
+// some writer uses for one another form a class, one-to-many cases included, and two texts match if the classes of their runes
+// do. One rune always becomes one rune, so a position in the folded text is the same position in the text.
 
-// foldClasses holds a class to a line: its representative, then every other member.
+// foldClasses holds a class in each line: its representative, then all other members.
 //
 //go:embed tables/fold.txt
 var foldClasses string
 
-// foldsTo holds what each rune becomes, 0 standing for itself: text is folded at the speed of an array. Most of its pages
-// are never touched, so they take no memory. No rune from foldsTo's end on folds.
+// foldsTo holds the representative for each rune, or 0 for the rune itself. An array is fast, and most of its pages are never
+// touched, so they take no memory. Runes beyond its end fold to themselves.
 var foldsTo [0x33480]rune
 
 func init() {
@@ -31,11 +30,10 @@ func init() {
 	}
 }
 
-// FoldRune gives the representative of the class of r: of the traditional, simplified and variant forms of a character
-// (OpenCC's tables) the usual simplified form; of letters the lower case (Unicode's simple case folding), Latin ones without
-// diacritics; of half-width, full-width and vertical forms the plain one; of radicals and compatibility characters the
-// ordinary character. A combining mark becomes U+034F, which means nothing and composes with nothing.
-// FoldRune(FoldRune(r)) is FoldRune(r).
+// FoldRune returns the representative of the class of r: the usual simplified form for traditional, simplified and variant forms
+// of a character (OpenCC's tables); lower case for letters (Unicode's simple case folding), without diacritics for Latin ones;
+// the plain form for half-width, full-width and vertical ones; the ordinary character for radicals and compatibility
+// characters. A combining mark becomes U+034F, which has no meaning and composes with nothing. FoldRune is idempotent.
 func FoldRune(r rune) rune {
 	if uint32(r) < uint32(len(foldsTo)) {
 		if to := foldsTo[r]; to != 0 {
@@ -46,9 +44,9 @@ func FoldRune(r rune) rune {
 }
 
 // Fold applies FoldRune to each rune of the NFC form of s; the result has as many runes as that form. Each byte that is not
-// UTF-8 becomes U+FFFD. Fold(Fold(s)) is Fold(s), and where nothing changes s itself is given back.
+// UTF-8 becomes U+FFFD. Fold is idempotent, and returns s itself if nothing changes.
 func Fold(s string) string {
-	same := 0 // so many bytes of s are folded already
+	same := 0 // bytes at the start of s that are folded already
 	for i, r := range s {
 		if !composed(r) {
 			return foldFrom(norm.NFC.String(s), 0)
@@ -63,7 +61,7 @@ func Fold(s string) string {
 	return foldFrom(s, same)
 }
 
-// foldFrom folds s, whose first bytes, so many as same says, are known to stay as they are.
+// foldFrom folds s, of which the first same bytes are folded already.
 func foldFrom(s string, same int) string {
 	var folded strings.Builder
 	folded.Grow(len(s) + len(s)/8)
@@ -74,8 +72,8 @@ func foldFrom(s string, same int) string {
 	return folded.String()
 }
 
-// composed reports whether r is of the blocks that bulletins are made of, where NFC changes nothing that FoldRune does not
-// change too: no rune of theirs joins with the one before it.
+// composed reports whether r is in one of the blocks that most texts consist of and in which NFC changes nothing that FoldRune
+// does not change as well: none of their runes composes with the one before it.
 func composed(r rune) bool {
 	switch {
 	case r < 0x0300, r >= 0x4E00 && r < 0xA000:

@@ -91,7 +91,7 @@ func TestEachRuneFoldsInOneStepAndWithItsCaseAndNormalForms(t *testing.T) {
 	}
 }
 
-func TestFoldRuneTakesWhatIsNoRune(t *testing.T) {
+func TestFoldRuneAcceptsValuesThatAreNotRunes(t *testing.T) {
 	for _, r := range []rune{-1, 0xD800, unicode.MaxRune + 1, 1<<31 - 1} {
 		if got := FoldRune(r); got != r {
 			t.Errorf("FoldRune(%#x) = %#x, want it unchanged", r, got)
@@ -129,7 +129,7 @@ func FuzzFoldIsStableAndKeepsPlaces(f *testing.F) {
 	})
 }
 
-// seedText is about a megabyte of the captured bulletins, or of their like where they are missing.
+// seedText returns about a megabyte of the captured bulletins, or of similar text if there are none.
 func seedText(b *testing.B) string {
 	text := "济南市审计局：2020年2月，全市审计机关坚决贯彻落实市委、市政府部署，对应急物资和捐赠款物开展专项审计。\n"
 	files, _ := filepath.Glob("../../../shared/seeds/*.txt")

@@ -2,13 +2,13 @@ package han
 
 import "strings"
 
-// vlqDigits are the digits of Base64 VLQ, the number format of source maps (ECMA-426): five bits to a digit, the least
-// first; the highest bit of a digit says that another follows; the lowest bit of a number is its sign.
+// vlqDigits are the digits of Base64 VLQ, the number format of source maps (ECMA-426): five bits in a digit, the lowest first;
+// the highest bit of a digit is set if another follows; the lowest bit of a number is its sign.
 const vlqDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-// FoldTable gives FoldRune's mapping in a form for the browser: ASCII, two lines of Base64 VLQ numbers.
-// The first holds the runes that change, in order, each as the difference from the one before; the second, what each of them
-// becomes, again as differences. Both start from 0. To fold as Fold does, bring the text into NFC first.
+// FoldTable returns FoldRune's mapping in a form for the browser: ASCII, two lines of Base64 VLQ numbers. The first line holds the
+// runes that change, in order, each as the difference from the one before; the second holds what each becomes, again as
+// differences. Both start from 0. To fold as Fold does, convert the text to NFC first.
 func FoldTable() string {
 	var from, to strings.Builder
 	var lastFrom, lastTo rune

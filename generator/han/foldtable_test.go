@@ -37,7 +37,7 @@ func decodeFoldTable(t *testing.T, table string) map[rune]rune {
 	}
 	from, to := running(lines[0]), running(lines[1])
 	if len(from) != len(to) {
-		t.Fatalf("%d runes change but %d results stand beside them", len(from), len(to))
+		t.Fatalf("%d runes change but there are %d results", len(from), len(to))
 	}
 	folds := map[rune]rune{}
 	for i, r := range from {

@@ -1,13 +1,16 @@
-// Package han knows Chinese text: which characters count as the same in a search, which script a text is written in, and how
-// names are spelt and sorted by sound or by strokes.
+// Package han handles Chinese text: which characters count as equal in a search, which script a text is in, and how to spell and
+// sort names by sound or strokes.
 //
-// Everything it knows stands in tables/, made by gen.go from public data (tables/NOTICE.md names sources and licences). Only
-// the folding table is made ready when a program starts; the others when they are first used.
+// Its functions are pure and safe for concurrent use. They take any bytes; what is not UTF-8 counts as U+FFFD. Folding keeps one
+// rune for one rune and is idempotent: callers may mark in a text what they found in its folded form, and compare folded texts.
+//
+// The data is in tables/, written by gentables.go from public sources (tables/NOTICE.md lists them with their licences). Only the
+// folding table is prepared when a program starts; the others when they are first used.
 package han
 
 import "unicode"
 
-// IsHan reports whether r is a character of Unicode's Han script (UAX #24), radicals, 々 and 〇 among them.
+// IsHan reports whether r is a character of Unicode's Han script (UAX #24), which includes radicals, 々 and 〇.
 func IsHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x2E80 && unicode.Is(unicode.Han, r)
 }

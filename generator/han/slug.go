@@ -8,16 +8,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxSlug is the most bytes that a slug has, so that a path of several stays below the 255 bytes that file systems allow.
+// maxSlug is the maximum length of a slug in bytes. File systems allow names of 255 bytes.
 const maxSlug = 80
 
 // Slug spells s in a-z, 0-9 and single hyphens, for an id or an address: Latin letters in lower case and without
-// diacritics, each Han character as its own syllable of pinyin without tone (ü as v, the way it is typed), a hyphen for all
-// else. 济南市审计局 gives ji-nan-shi-shen-ji-ju: a hyphen for each syllable keeps 西安 (xi-an) apart from 先 (xian).
+// diacritics, each Han character as one syllable of pinyin without tone (ü as v, the way it is typed), and a hyphen for
+// anything else. 济南市审计局 gives ji-nan-shi-shen-ji-ju. The hyphens distinguish 西安 (xi-an) from 先 (xian).
 //
-// A slug has at most 80 bytes. What is longer is cut at a hyphen and closed with a hash of s, so that names with a long
-// beginning in common stay apart. Text that nothing can be spelt of gives the hash alone; only empty text gives an empty slug.
-// Different texts can have one slug (济南 and 暨南): whoever needs it unique has to look.
+// A slug has at most 80 bytes. A longer one is cut at a hyphen and ends with a hash of s, so that names with a long common
+// beginning differ. Text without anything to spell gives the hash alone; only empty text gives an empty slug. Different texts
+// may have the same slug (济南 and 暨南), so callers that need unique ones must check.
 func Slug(s string) string {
 	t := readings()
 	runes := []rune(norm.NFC.String(s))
@@ -56,7 +56,7 @@ func Slug(s string) string {
 	return fit(strings.Join(parts, "-"), s)
 }
 
-// untoned gives the letters of a syllable.
+// untoned returns a syllable in a-z.
 func untoned(syllable string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("üǖǘǚǜ", r) {
@@ -69,7 +69,7 @@ func untoned(syllable string) string {
 	}, syllable)
 }
 
-// fit gives the slug of s a length between 1 and maxSlug.
+// fit makes the slug of s between 1 and maxSlug bytes long.
 func fit(slug, s string) string {
 	if s == "" || slug != "" && len(slug) <= maxSlug {
 		return slug

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SortKey gives a key for sorting s among texts in a language: compare keys byte by byte. Different texts have different keys,
-// so that an order never depends on where it started. lang is a BCP 47 tag:
+// SortKey returns a key for sorting s among texts in a language; compare keys byte by byte. Different texts have different keys,
+// so that sorting always gives the same order. lang is a BCP 47 tag:
 //
-//   - Simplified Chinese, and a tag that is empty or unreadable: by pinyin, character by character as in a dictionary:
-//     letters, tone, strokes. Digits come first, then Latin letters, then Han.
+//   - Simplified Chinese, and empty or invalid tags: by pinyin, character by character as in a dictionary: letters, tone,
+//     strokes. Digits come first, then Latin letters, then Han.
 //   - Traditional Chinese (zh-Hant, zh-TW, zh-HK …): by number of strokes (Unicode CLDR's stroke collation).
-//   - Any other: Unicode CLDR's root collation, where Han stands last, by radical and strokes.
+//   - Any other: Unicode CLDR's root collation, with Han last, by radical and strokes.
 func SortKey(s, lang string) string {
 	var key []byte
 	switch orderOf(lang) {
@@ -38,7 +38,7 @@ const (
 )
 
 func orderOf(lang string) order {
-	switch lang { // what nearly every call asks for; parsing a tag costs as much as a key
+	switch lang { // nearly all calls; parsing a tag costs as much as making a key
 	case "", "zh-Hans":
 		return pinyinOrder
 	case "zh-Hant":
@@ -57,8 +57,8 @@ func orderOf(lang string) order {
 	return rootOrder
 }
 
-// pinyinKey writes a reading as four bytes above all of UTF-8 (its first byte is at most 0xF4), and any other rune as the UTF-8
-// of what it folds to.
+// pinyinKey writes a reading as four bytes that are above all UTF-8 (whose first byte is at most 0xF4), and any other rune as the
+// UTF-8 of its folded form.
 func pinyinKey(s string) []byte {
 	runes := []rune(norm.NFC.String(s))
 	t := readings()
@@ -73,7 +73,7 @@ func pinyinKey(s string) []byte {
 	return key
 }
 
-// A collator serves one goroutine at a time.
+// Pools, since a collator serves one goroutine at a time.
 var (
 	strokeCollators = sync.Pool{New: func() any { return collate.New(language.TraditionalChinese) }}
 	rootCollators   = sync.Pool{New: func() any { return collate.New(language.Und) }}

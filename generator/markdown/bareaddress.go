@@ -11,10 +11,10 @@ import (
 
 // addressParser makes links of bare addresses: https://…, www.… and somebody@example.org (GFM §6.9).
 //
-// goldmark's own looks for them at each space, which costs a third of the time of an English text, and finds none after
-// a Chinese character, where no space stands. This one wakes at the : . or @ that each address holds, and looks back.
-// An address ends before the first character that is not ASCII, so that 详见https://example.org/a。 and the sentence after it
-// come out right.
+// goldmark's parser looks for them at each space, which takes a third of the time of an English text, and finds none after
+// a Chinese character, where there is no space. This one is triggered by the : . or @ that every address contains, and looks
+// back from there. An address ends before the first character that is not ASCII, so that 详见https://example.org/a。 and the
+// sentence after it come out right.
 type addressParser struct{}
 
 func (addressParser) Trigger() []byte { return []byte{':', '.', '@'} }
@@ -40,7 +40,7 @@ func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	if end == 0 || !w.spend(nodeSteps, at.Start) {
 		return nil
 	}
-	// Take back what has been read as text.
+	// The start of the address has been read as text already.
 	before.Segment.Stop = before.Segment.Start + start
 	if start == 0 {
 		parent.RemoveChild(parent, before)
@@ -58,8 +58,8 @@ func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	return link
 }
 
-// Each of these is given what was read before the mark and the line from the mark on. They return where in the former
-// the address starts and where in the latter it ends, or 0 for no address.
+// These functions get what was read before the mark, and the line from the mark on. They return where in the former the
+// address starts and where in the latter it ends, or 0 if there is no address.
 
 func webAddress(read, line []byte) (int, int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
@@ -100,7 +100,7 @@ func mailAddress(read, line []byte) (int, int) {
 	return start, end
 }
 
-// joined reports whether what stands before a seeming address makes it part of something else.
+// joined reports whether the text before a seeming address makes it part of something else.
 func joined(before []byte) bool {
 	if len(before) == 0 {
 		return false
@@ -109,7 +109,7 @@ func joined(before []byte) bool {
 	return util.IsAlphaNumeric(c) || bytes.IndexByte([]byte(`/.@+-=\`), c) >= 0
 }
 
-// hostEnd is where the host name that starts at i ends.
+// hostEnd returns where the host name that starts at i ends.
 func hostEnd(line []byte, i int) int {
 	for i < len(line) && (util.IsAlphaNumeric(line[i]) || line[i] == '-' || line[i] == '.' || line[i] == '_') {
 		i++
@@ -117,7 +117,7 @@ func hostEnd(line []byte, i int) int {
 	return i
 }
 
-// addressEnd is where an address whose host starts at i ends, or 0 if the host is none: it must have a dot inside.
+// addressEnd returns where an address ends whose host starts at i, or 0 if there is no host. A host has a dot inside.
 func addressEnd(line []byte, i int) int {
 	host := hostEnd(line, i)
 	if bytes.IndexByte(bytes.TrimRight(line[i:host], "."), '.') < 1 {
@@ -132,14 +132,14 @@ func addressEnd(line []byte, i int) int {
 	return trimAddress(line[:end])
 }
 
-// isAddressByte reports whether c may stand in a path or query (RFC 3986 §3.3, §3.4), but for *, which more likely ends
+// isAddressByte reports whether a path or query may contain c (RFC 3986 §3.3, §3.4). It excludes *, which more likely ends
 // emphasis.
 func isAddressByte(c byte) bool {
 	return util.IsAlphaNumeric(c) || bytes.IndexByte([]byte("-._~:/?#@!$&'()+,;=%"), c) >= 0
 }
 
-// trimAddress leaves out what belongs to the sentence around: final punctuation, a bracket that was opened before the
-// address, a reference such as &quot; (GFM §6.9).
+// trimAddress returns the length of an address without what belongs to the sentence around it: final punctuation, a bracket
+// that was opened before the address, a reference such as &quot; (GFM §6.9).
 func trimAddress(a []byte) int {
 	open := bytes.Count(a, []byte{'('}) - bytes.Count(a, []byte{')'})
 	end := len(a)

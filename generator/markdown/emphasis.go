@@ -14,13 +14,13 @@ import (
 
 // emphasisParser reads * _ and ~~.
 //
-// CommonMark 0.31.2 §6.2 takes a * between punctuation and a letter for an opener or a closer by which side the letter
-// is on. Languages that put spaces between words need that; in Chinese it leaves `**注意：**本公告` as it is, asterisks
-// and all. Here Chinese punctuation does not count as punctuation, and a Chinese character counts as a space does where
-// the other side is punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese
-// or fullwidth characters is read as CommonMark says.
+// CommonMark 0.31.2 §6.2 takes a * between punctuation and a letter for an opener or a closer, depending on the side of the
+// letter. Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the
+// text. Here Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side
+// is punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth
+// characters follows CommonMark.
 //
-// A single ~ is no mark, although GFM allows it: in Chinese it stands for "to", and 3~5人、7~9人 must not be struck out.
+// A single ~ is not a mark, although GFM allows it. In Chinese it means "to", and 3~5人、7~9人 must not be struck out.
 type emphasisParser struct{}
 
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_', '~'} }
@@ -45,7 +45,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		opens, closes = opens && (!closes || util.IsPunctRune(before)), closes && (!opens || util.IsPunctRune(after))
 	}
 	if !opens && !closes && n == 1 {
-		return nil // a letter like others, as in the name of a file
+		return nil // an ordinary character, as in the name of a file
 	}
 	d := writerOf(pc).delimiters.next()
 	*d = parser.Delimiter{Segment: mark, CanOpen: opens, CanClose: closes, Length: n, OriginalLength: n, Char: c, Processor: markProcessor(c)}
@@ -54,7 +54,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	return d
 }
 
-// CloseBlock starts the count of open marks anew for the next block.
+// CloseBlock resets the count of open marks for the next block.
 func (emphasisParser) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) {
 	w := writerOf(pc)
 	w.opened, w.bracket = 0, 0
@@ -70,8 +70,8 @@ func flanks(before, after rune) (opens, closes bool) {
 	return opens, closes
 }
 
-// isWide reports whether r belongs to Chinese or Japanese text and to no other: a character, a letter of a kana, or
-// punctuation of its own width. Korean, which puts spaces between words, is not among them.
+// isWide reports whether r belongs only to Chinese or Japanese text: a character, a kana, or fullwidth punctuation. Korean
+// is not included, since it has spaces between words.
 func isWide(r rune) bool {
 	switch {
 	case r < 0x2E80:
@@ -85,7 +85,7 @@ func isWide(r rune) bool {
 	return han.IsHan(r) || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo)
 }
 
-// markProcessor makes elements of a pair of marks.
+// markProcessor makes the element of a pair of marks.
 type markProcessor byte
 
 func (p markProcessor) IsDelimiter(c byte) bool { return c == byte(p) }
@@ -101,7 +101,7 @@ func (p markProcessor) OnMatch(consumed int) ast.Node {
 	return ast.NewEmphasis(consumed)
 }
 
-// runLength is how often the first byte is repeated.
+// runLength returns how many bytes at the start are equal.
 func runLength(line []byte) int {
 	n := 1
 	for n < len(line) && line[n] == line[0] {

@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// escapes holds what a byte of plain text becomes in HTML, where it cannot stand for itself. HTML has no place for control
-// characters, not even as references (HTML Living Standard §13.2.3.5).
+// escapes holds the HTML for each byte of plain text that needs escaping. HTML does not allow control characters, not even as
+// references (HTML Living Standard §13.2.3.5).
 var escapes = func() (t [256]string) {
 	for c := range 0x20 {
 		t[c] = replacement
@@ -19,7 +19,7 @@ var escapes = func() (t [256]string) {
 	return t
 }()
 
-// special marks these bytes, and the backslash that begins an escape in markdown.
+// special marks these bytes, and the backslash, which begins an escape in markdown.
 var special = func() (t [256]bool) {
 	for c, e := range escapes {
 		t[c] = e != "" || c == '\\'
@@ -29,7 +29,7 @@ var special = func() (t [256]bool) {
 
 const replacement = "\uFFFD"
 
-// tag writes markup, which is no part of the plain text.
+// tag writes markup, which is not part of the plain text.
 func (w *writer) tag(s string) { w.html = append(w.html, s...) }
 
 // prose writes text in which a backslash escapes punctuation and & begins a reference (CommonMark 0.31.2 §2.4, §2.5).
@@ -47,7 +47,7 @@ func (w *writer) prose(b []byte) {
 	}
 }
 
-// verbatim writes text in which nothing has a meaning of its own.
+// verbatim writes text without escapes and references.
 func (w *writer) verbatim(b []byte) {
 	w.html = appendEscaped(w.html, b)
 	start := len(w.text)
@@ -78,7 +78,7 @@ func appendEscaped(dst, b []byte) []byte {
 	return append(dst, b[start:]...)
 }
 
-// unescape reads the special byte at the start of b: how many bytes it takes up, and what they stand for.
+// unescape reads the special byte at the start of b. It returns how many bytes belong to it, and what they mean.
 func unescape(b []byte) (int, []byte) {
 	if b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]) {
 		return 2, b[1:2]
@@ -91,7 +91,7 @@ func unescape(b []byte) (int, []byte) {
 	return 1, b[:1]
 }
 
-// reference reads a character reference: &amp; &#35; or &#x22;.
+// reference reads a character reference: &amp; &#35; or &#x22;. It returns 0 if there is none.
 func reference(b []byte) (int, []byte) {
 	end := bytes.IndexByte(b[:min(len(b), 40)], ';') // the longest name has 31 letters
 	if end < 2 {
@@ -118,7 +118,7 @@ func reference(b []byte) (int, []byte) {
 	return end + 1, utf8.AppendRune(nil, rune(v))
 }
 
-// resolve gives what an address or a title in the markdown stands for.
+// resolve decodes the escapes and references of an address or title.
 func resolve(b []byte) []byte {
 	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
 		return b
@@ -135,7 +135,7 @@ func resolve(b []byte) []byte {
 	return plain
 }
 
-// endLine ends the current line of the plain text, if anything stands on it.
+// endLine ends the current line of the plain text, unless it is empty.
 func (w *writer) endLine() {
 	if n := len(w.text); n > 0 && w.text[n-1] != '\n' {
 		w.text = append(w.text, '\n')

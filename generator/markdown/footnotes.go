@@ -12,17 +12,17 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Footnotes: `[^1]` in the text, `[^1]: …` somewhere below. They are numbered in the order in which the text mentions
-// them and stand at the end of it. goldmark drops a note that nothing mentions; here it comes last and is reported.
+// Footnotes: `[^1]` in the text, `[^1]: …` somewhere below. They are numbered in the order of their mentions, and are
+// written at the end of the text. goldmark drops a note that nothing mentions; here it comes last and is reported.
 
-// notes is what the footnotes of a text leave behind.
+// notes is the state of the footnotes of a text.
 type notes struct {
 	noteList *east.FootnoteList
-	defs     int   // notes that are written somewhere
-	mentions []int // by number: how often the text has mentioned the note so far
+	defs     int   // notes of the text
+	mentions []int // by number of the note: how often the text has mentioned it so far
 }
 
-// noteParser counts notes, with each of which a mark may have to be compared.
+// noteParser counts notes. A mark may have to be compared with each of them.
 type noteParser struct{ parser.BlockParser }
 
 func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -33,7 +33,7 @@ func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	return n, state
 }
 
-// noteMarkParser reads [^1], pays for it, and reports it when there is no such note.
+// noteMarkParser reads [^1], pays for it, and reports it if there is no such note.
 type noteMarkParser struct{ parser.InlineParser }
 
 func (p noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -89,7 +89,7 @@ func (w *writer) noteID(kind string, number, mention int) {
 	}
 }
 
-// writeNotes writes all notes. The marks are gone from the plain text, where they would tear phrases apart.
+// writeNotes writes all notes. The plain text has no marks, since they would break up phrases.
 func (w *writer) writeNotes() {
 	if w.noteList == nil {
 		return
@@ -146,7 +146,7 @@ func (w *writer) writeNote(n *east.Footnote) {
 	w.endLine()
 }
 
-// waysBack writes a link back to each mention of a note, so far: a mention in a later note has none.
+// waysBack writes a link back to each mention of a note so far. Mentions in later notes get none.
 func (w *writer) waysBack(number int) {
 	if number >= len(w.mentions) {
 		return

@@ -55,7 +55,7 @@ func harmless(address string) bool {
 	return m == nil || slices.Contains([]string{"http", "https", "mailto", "tel", "ftp"}, strings.ToLower(m[1]))
 }
 
-// checkDocument fails if a document holds anything live or is not what Document promises.
+// checkDocument fails if a document contains anything active, or breaks a promise of Document.
 func checkDocument(t testing.TB, d Document) {
 	t.Helper()
 	tree, err := html.Parse(strings.NewReader("<body>" + filled(d)))

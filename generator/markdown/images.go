@@ -8,11 +8,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// Images lie beside the bulletin and come with their width and height, so that the page does not jump while they load.
-// An image on another site would be a request to a third party, which the archive's pages forbid (CSP): it becomes a
-// link. An image that has a paragraph for itself and a title is a figure with the title as its caption.
+// Images are files beside the bulletin. They are written with their width and height, so that the page does not jump while
+// they load. An image on another site becomes a link, since loading it would be a request to a third party, which the
+// archive's pages forbid (CSP). An image that has a paragraph for itself and a title is a figure with the title as its caption.
 
-// figures is what the images of a text leave behind.
+// figures is the state of the images of a text.
 type figures struct {
 	firstImage string
 }
@@ -29,7 +29,7 @@ func (w *writer) figure(p *ast.Paragraph) bool {
 	w.endLine()
 	w.tag("<figure>")
 	title := n.Title
-	n.Title = nil // it stands below the image already
+	n.Title = nil // the caption says it
 	w.image(n)
 	w.endLine()
 	w.tag("<figcaption>")
@@ -50,7 +50,7 @@ func (w *writer) image(n *ast.Image) {
 	w.text = append(w.text[:start], words...)
 }
 
-// imageTag writes an image, or what can stand for it.
+// imageTag writes an image, or what replaces it.
 func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 	if len(bytes.TrimSpace(alt)) == 0 {
 		w.report(problem.ImageText, pos, "an image without words for those who cannot see it").Hint = "say between the square brackets what it shows"

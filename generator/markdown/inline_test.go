@@ -100,7 +100,7 @@ func TestNotesAreNeverLost(t *testing.T) {
 	equal(t, "text", p.Text, "一二[^注]")
 }
 
-func TestMarksInsideALinkOrImageAreNoLinks(t *testing.T) {
+func TestMarksInsideALinkOrImageAreNotLinks(t *testing.T) {
 	p := render(t, Options{}, Source{Text: []byte("[一[^1] <https://a.cn>](https://b.cn) ![图[^1] [x](y)](/c.png) 二[^1]\n\n[^1]: 甲")})
 	equal(t, "problems", p.problems, []problem.Problem(nil))
 	equal(t, "links", p.attr("p > a, sup > a", "href"), "https://b.cn|#fn-1|#fnref-1")

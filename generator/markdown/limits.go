@@ -11,10 +11,10 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// goldmark takes time in proportion to what people write, but an author who wants to can make several of its loops
-// quadratic: openers that nothing closes, lists a thousand deep, rows for ten thousand columns. So each text has a
-// budget of steps that the parsers of this package spend as they go, a step being about a nanosecond or a byte of
-// memory. What cannot be paid for is shown as the plain text it is, and the author is told where.
+// For what people write, goldmark's time is linear. But an author who wants to can make several of its loops quadratic:
+// openers that nothing closes, lists a thousand deep, rows for ten thousand columns. So each text has a budget of steps
+// that the parsers of this package spend as they go; a step is about a nanosecond or a byte of memory. What cannot be paid
+// for is shown as plain text, and the place is reported.
 const (
 	maxSize    = 16 << 20    // bytes of a text
 	maxLines   = 1_000_000   // lines of a text
@@ -25,26 +25,26 @@ const (
 	maxSteps   = 400_000_000 // of a text
 )
 
-// What things cost.
+// Costs, in steps.
 const (
 	nodeSteps  = 400  // an element: a node of the tree, its tags
 	lineSteps  = 250  // a line, in each list or quotation around it
-	hopSteps   = 8    // a step along a list of what is open or defined
-	scanSteps  = 4    // a byte that is searched for a closer
-	writeSteps = 8    // a byte of an address or title that is written once more
+	hopSteps   = 8    // an item of a list of what is open or defined
+	scanSteps  = 4    // a byte of a search for a closer
+	writeSteps = 8    // a byte of an address or title that is written again
 	cleanSteps = 5000 // a piece of HTML that is sanitised
 )
 
-// budget is what is left to spend on a text.
+// budget is what is left to spend on a text, and what has been reported about it.
 type budget struct {
 	steps   int
-	spent   bool // and the author knows
-	deep    bool // and the author knows
+	spent   bool // reported: the budget is spent
+	deep    bool // reported: the nesting is too deep
 	opened  int  // emphasis marks and brackets so far in the block being read
 	bracket int  // of these, [ that are still open
 }
 
-// accept makes the text ready to be parsed and reports whether it can be.
+// accept prepares the text for parsing, and reports whether it can be parsed.
 func (w *writer) accept(s Source) bool {
 	b := s.Text
 	lines := bytes.Count(b, []byte{'\n'})
@@ -73,7 +73,7 @@ func (w *writer) accept(s Source) bool {
 	return true
 }
 
-// spend takes steps from the budget and reports whether they were there; pos says where, if they were not.
+// spend takes steps from the budget, and reports whether there were enough. If not, pos is the place of the problem.
 func (w *writer) spend(steps, pos int) bool {
 	if steps <= w.steps {
 		w.steps -= steps
@@ -82,12 +82,12 @@ func (w *writer) spend(steps, pos int) bool {
 	if !w.spent {
 		w.spent = true
 		w.report(problem.TextTooIntricate, pos, "the markdown here is too intricate to be read, and some of it is shown as plain text").Hint =
-			"this happens where thousands of marks such as * [ ` or | stand together: mend or remove them"
+			"this happens where thousands of marks such as * [ ` or | stand together: correct or remove them"
 	}
 	return false
 }
 
-// bounded is a container that opens only while depth and budget last.
+// bounded is a parser of containers that opens one only while depth and budget last.
 type bounded struct{ parser.BlockParser }
 
 func (p bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -102,7 +102,7 @@ func (p bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	if !w.deep {
 		w.deep = true
 		w.report(problem.TextTooDeep, at.Start, "lists and quotations are nested more than %d deep here", maxNesting).Hint =
-			"what lies deeper is shown as plain text"
+			"what is deeper is shown as plain text"
 	}
 	return nil, parser.NoChildren
 }
@@ -115,13 +115,13 @@ func (p bounded) Continue(node ast.Node, reader text.Reader, pc parser.Context) 
 	return p.BlockParser.Continue(node, reader, pc)
 }
 
-// opens is asked before a mark of emphasis or a bracket opens: each is compared with all that are open in its block.
+// opens pays for a mark of emphasis or a bracket that may open. goldmark compares each with all that are open in its block.
 func (w *writer) opens(pos int) bool {
 	w.opened++
 	return w.spend(nodeSteps+hopSteps*w.opened, pos)
 }
 
-// rest is how many bytes lie between a place in a block's text and its end, which a search for a closer may read.
+// rest returns the number of bytes from a place in a block's text to its end, which a search for a closer may read.
 func rest(block ast.Node, pos int) int {
 	lines := block.Lines()
 	if n := lines.Len(); n > 0 {
@@ -130,7 +130,7 @@ func rest(block ast.Node, pos int) int {
 	return 0
 }
 
-// scanned pays for a search that has been made: what was read, or the rest of the block if it was in vain.
+// scanned pays for a search: for what was read, or for the rest of the block if the search was in vain.
 func (w *writer) scanned(from int, block text.Reader, parent ast.Node, inVain bool) {
 	_, at := block.Position()
 	read := at.Start - from
@@ -151,7 +151,7 @@ func (p priced) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
-// codeSpanParser pays for the search for the closing backticks as well.
+// codeSpanParser also pays for the search for the closing backticks.
 type codeSpanParser struct{ priced }
 
 func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -162,7 +162,7 @@ func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	return n
 }
 
-// definitionsTransformer pays for link definitions, each of which moves all lines that follow it in the paragraph.
+// definitionsTransformer pays for link definitions. Each moves all lines that follow it in the paragraph.
 type definitionsTransformer struct{ parser.ParagraphTransformer }
 
 func (t definitionsTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {

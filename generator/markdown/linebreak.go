@@ -7,10 +7,10 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// softBreak writes the end of a source line inside a paragraph. Between Chinese characters or punctuation it is nothing,
-// since Chinese has no spaces between words; elsewhere, also between Chinese and Latin, it is a space (CSS Text 3
-// §4.1.3). goldmark's own extension takes fullwidth punctuation such as ，for Latin, and drops a needed space where
-// the next line begins with emphasis or a link.
+// softBreak writes the end of a source line inside a paragraph: nothing between Chinese characters or punctuation, since
+// Chinese has no spaces between words, and a space elsewhere, including between Chinese and Latin (CSS Text 3 §4.1.3).
+// goldmark's extension takes fullwidth punctuation such as ， for Latin, and drops a needed space if the next line begins
+// with emphasis or a link.
 func (w *writer) softBreak(n *ast.Text) {
 	before, _ := utf8.DecodeLastRune(w.text)
 	after := w.firstRune(n.NextSibling())
@@ -23,8 +23,7 @@ func (w *writer) softBreak(n *ast.Text) {
 	}
 }
 
-// isQuote reports whether r is one of the marks that Chinese shares with other languages, so that only the other side of
-// a break can tell which text it is.
+// isQuote reports whether r is a mark that Chinese shares with other languages. The other side of the break then decides.
 func isQuote(r rune) bool {
 	switch r {
 	case '“', '”', '‘', '’', '—', '…', '·':
@@ -33,7 +32,7 @@ func isQuote(r rune) bool {
 	return false
 }
 
-// firstRune is the first character that an inline node and those after it will write, or a space if that cannot be said.
+// firstRune returns the first character that an inline node and those after it will write, or a space if it is not known.
 func (w *writer) firstRune(n ast.Node) rune {
 	for n != nil {
 		switch t := n.(type) {
@@ -55,7 +54,7 @@ func (w *writer) firstRune(n ast.Node) rune {
 	return ' '
 }
 
-// hardBreak writes a line break that the author asked for.
+// hardBreak writes a line break that the author wants.
 func (w *writer) hardBreak() {
 	w.tag("<br>\n")
 	if w.inCell {

@@ -17,26 +17,26 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Links: where they may lead, and what the caller must fill in.
+// Links: where they may lead, and what the caller fills in.
 //
-// An address with a scheme comes out as it was written; one that begins with / is of this site, below its root
-// (SlotRoot). What is left is relative to the source: a name that ends in .md is another source (SlotSource), any other
-// is a file beside the bulletin (SlotFile). A file that is not there, or a scheme that is not in the list below, is a
-// problem, and the words of the link come out without a link: a reader must never meet a dead one.
+// An address with a scheme is written as it is; one that begins with / is below the root of this site (SlotRoot). Anything
+// else is relative to the source: a name that ends in .md is another source (SlotSource), any other is a file beside the
+// bulletin (SlotFile). A missing file, or a scheme that is not in the list below, is a problem, and the words of the link are
+// written without a link: a reader must never meet a dead one.
 
-// schemes are those that a link may have. All others are refused, javascript: and data: first of all.
+// schemes are those that a link may have. All others are refused, above all javascript: and data:.
 var schemes = []string{"http", "https", "mailto", "tel", "ftp"}
 
-// links is what the links of a text leave behind.
+// links is the state of the links of a text.
 type links struct {
-	inLink  bool   // an <a> is open,
-	current target // and this is where it leads
+	inLink  bool   // an <a> is open
+	current target // of that <a>
 	anchors []anchor
-	defined map[string]bool // link definitions: whether one has been used
+	defined map[string]bool // link definitions that have been used
 	defines []*ast.LinkReferenceDefinition
 }
 
-// anchor is a link to a place in the same text.
+// anchor is a link to a heading of the same text.
 type anchor struct {
 	id  string
 	pos int
@@ -83,7 +83,7 @@ func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// useDefinition notes that a link definition is used, which can happen many times and must be paid for.
+// useDefinition notes and pays for the use of a link definition, which can be used many times.
 func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, pos int) (d, t []byte) {
 	if r == nil {
 		return destination, title
@@ -98,11 +98,11 @@ func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, 
 	return destination, title
 }
 
-// define remembers a link definition, which is no part of the page.
+// define remembers a link definition, which is not part of the page.
 func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.defines, n) }
 
-// settleDefinitions reports definitions that nothing uses, since what they say is lost: a paragraph such as
-// `[注]：…` becomes one when its colon is typed narrow.
+// settleDefinitions reports definitions that nothing uses, since their text is lost: a paragraph such as `[注]：…` becomes a
+// definition if its colon is typed narrow.
 func (w *writer) settleDefinitions() {
 	for _, n := range w.defines {
 		if !w.defined[util.ToLinkReference(n.Label)] {
@@ -112,25 +112,25 @@ func (w *writer) settleDefinitions() {
 	}
 }
 
-// target is what a link leads to.
+// target is where a link leads.
 type target struct {
 	kind     targetKind
 	address  string // of the web, escaped for a URL
 	name     string // of a file or source
-	fragment string // with its #, escaped; of another part of this text: the bare id
+	fragment string // with its #, escaped; for a heading of this text: the id alone
 }
 
 type targetKind uint8
 
 const (
-	targetNone targetKind = iota // reported; there will be no link
+	targetNone targetKind = iota // the problem is reported, and no link is written
 	targetWeb
 	targetHere
 	targetFile
 	targetSource
 )
 
-// targetOf finds out what a destination means, and reports what cannot be followed.
+// targetOf interprets a destination, and reports one that a reader could not follow.
 func (w *writer) targetOf(destination []byte, pos int) target {
 	d := string(bytes.TrimSpace(destination))
 	if d == "" {
@@ -171,12 +171,12 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 	return t
 }
 
-// fragmentEscaper makes a fragment safe in an address and in an attribute, and leaves Chinese readable.
+// fragmentEscaper makes a fragment safe in an address and in an attribute, but keeps Chinese readable.
 var fragmentEscaper = strings.NewReplacer(` `, "%20", `"`, "%22", `&`, "%26", `'`, "%27", `<`, "%3C", `>`, "%3E", "`", "%60",
 	"\t", "%09", "\n", "%0A", "\x00", "%00")
 
-// schemeOf gives the scheme of an address as a browser would see it: without the blanks and control characters that a
-// browser drops, and in lower case.
+// schemeOf returns the scheme of an address as a browser sees it: without the blanks and control characters that browsers
+// drop, and in lower case.
 func schemeOf(address string) (string, bool) {
 	for i := range len(address) {
 		switch c := address[i]; {
@@ -197,7 +197,7 @@ func schemeOf(address string) (string, bool) {
 
 func isNotScheme(r rune) bool { return r != '.' && r != '+' && isNotName(r) }
 
-// unescapePath undoes the %20 of an address; a stray % stands for itself.
+// unescapePath decodes the %20 of an address. If there is a stray %, it decodes nothing.
 func unescapePath(s string) string {
 	if plain, err := url.PathUnescape(s); err == nil {
 		return plain
@@ -205,7 +205,7 @@ func unescapePath(s string) string {
 	return s
 }
 
-// missing reports a file that is not there.
+// missing reports a link to a file that does not exist.
 func (w *writer) missing(name string, pos int) {
 	if strings.HasPrefix(name, "../") {
 		w.report(problem.LinkOutsideFolder, pos, "the file %q lies outside the bulletin's own folder", name).Hint =
@@ -221,7 +221,7 @@ func (w *writer) missing(name string, pos int) {
 	}
 }
 
-// settleAnchors reports links to places of the text that do not exist.
+// settleAnchors reports links to headings that do not exist.
 func (w *writer) settleAnchors() {
 	for _, a := range w.anchors {
 		if a.id == "" || w.ids[a.id] > 0 {
@@ -270,7 +270,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	w.closeLink()
 }
 
-// openLink writes the start tag of a link, and closeLink the end tag, if there is a target. No other link may open between.
+// openLink writes the start tag of a link, if there is a target, and closeLink its end tag. No other link may open between.
 func (w *writer) openLink(t target, title []byte, pos int) {
 	if t.kind == targetNone {
 		return
@@ -295,8 +295,8 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 	w.tag(`">`)
 }
 
-// webAddress writes an address that is not of a source or file. One below the root of this site is written from there, so
-// that a copy of the site works in any folder of a host.
+// webAddress writes an address that is neither a source nor a file. One below the root of this site is written relative to
+// the root, so that a copy of the site works in any folder of a host.
 func (w *writer) webAddress(t target, pos int) {
 	address := t.address
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
@@ -313,7 +313,7 @@ func (w *writer) closeLink() {
 	w.inLink = false
 	t := w.current
 	if f, ok := w.files[t.name]; ok && t.kind == targetFile {
-		// Inside the link, so that who hears only the links hears it too.
+		// Inside the link, for readers who listen to the links only.
 		w.tag(` <span class="file-info">(`)
 		if kind := strings.TrimPrefix(path.Ext(t.name), "."); kind != "" && strings.IndexFunc(kind, isNotName) < 0 {
 			w.tag(strings.ToUpper(kind))
@@ -330,7 +330,7 @@ func (w *writer) slot(kind SlotKind, t target, pos int) {
 	w.slots = append(w.slots, Slot{Offset: len(w.html), Kind: kind, Target: t.name, Fragment: t.fragment, Line: line, Column: column})
 }
 
-// humanSize gives a size in SI units, 1 kB being 1000 bytes (ISO 80000-13 keeps 1024 for KiB).
+// humanSize formats a size in SI units: 1 kB is 1000 bytes (IEC 80000-13 reserves 1024 for KiB).
 func humanSize(n int64) string {
 	size, unit := float64(n), "B"
 	for _, u := range []string{"kB", "MB", "GB"} {

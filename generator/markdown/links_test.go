@@ -62,7 +62,7 @@ func TestMissingFilesAreReportedWithTheNearestName(t *testing.T) {
 		p.found(t, 6, 2, c.message, c.hint, false)
 		equal(t, "dead links", len(p.all("a, img")), 0)
 	}
-	clean(t, "[x](y.pdf)") // nothing is known of what lies beside
+	clean(t, "[x](y.pdf)") // the files beside it are unknown
 }
 
 func TestLinksWithinTheTextMustArrive(t *testing.T) {
@@ -110,7 +110,7 @@ func TestAddressesBelowTheRootOfTheSiteNeverBecomeSchemes(t *testing.T) {
 	equal(t, "slots", [3]SlotKind{p.Slots[0].Kind, p.Slots[1].Kind, p.Slots[2].Kind}, [3]SlotKind{SlotRoot, SlotRoot, SlotRoot})
 }
 
-func TestLinksThatLeadNowhereOrSayNothingAreWarnedOf(t *testing.T) {
+func TestLinksWithoutAddressOrWordsGetAWarning(t *testing.T) {
 	render(t, Options{}, Source{Text: []byte("a [b]()")}).found(t, 1, 3, "leads nowhere", "round brackets", true)
 	render(t, Options{}, Source{Text: []byte("a [](https://b.cn)")}).found(t, 1, 3, "without words", "", true)
 }
@@ -132,7 +132,7 @@ func TestImagesHaveSizesAndWords(t *testing.T) {
 	equal(t, "text", p.Text, "文一 图字\n二\n图 1：*人数*")
 }
 
-func TestImagesWithoutWordsOrFromElsewhereAreWarnedOf(t *testing.T) {
+func TestImagesWithoutWordsOrFromOtherSitesGetAWarning(t *testing.T) {
 	render(t, Options{}, Source{Text: []byte("![](/a.png)")}).found(t, 1, 1, "without words", "square brackets", true)
 	p := render(t, Options{}, Source{Text: []byte("![图](https://example.org/a.png)")})
 	p.found(t, 1, 1, "lies on another site", "beside the bulletin", true)

@@ -12,67 +12,67 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// HTML says what becomes of HTML that an author writes between the markdown.
+// HTML decides what happens to HTML in a text.
 type HTML int
 
 const (
-	HTMLOff       HTML = iota // shown as the text it is, and reported
-	HTMLSanitized             // kept as far as it is harmless (sanitize.go); what is dropped is reported
+	HTMLOff       HTML = iota // shown as text, and reported
+	HTMLSanitized             // kept if harmless (sanitize.go); what is dropped is reported
 )
 
-// Options hold for all texts of an archive.
+// Options apply to all texts of an archive.
 type Options struct{ HTML HTML }
 
-// File is an attachment or image that lies beside the bulletin.
+// File is an attachment or image beside the bulletin.
 type File struct {
 	Size          int64 // bytes
 	Width, Height int   // pixels; 0 unless it is an image
 }
 
-// Source is one markdown text and what surrounds it.
+// Source is one markdown text and its surroundings.
 type Source struct {
 	Text  []byte
 	File  string          // how problems name the file
 	Line  int             // the line of the file on which Text begins, for problems; 0 counts as 1
-	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is missed
-	UTF8  bool            // Text is known to be UTF-8, so it need not be read through to find out
+	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is reported missing
+	UTF8  bool            // Text is known to be UTF-8, so that it need not be checked
 }
 
-// SlotKind says what the caller writes into a Slot.
+// SlotKind is what the caller writes into a Slot.
 type SlotKind uint8
 
 const (
 	SlotFile   SlotKind = iota // the address of a file beside the bulletin, then Fragment
 	SlotSource                 // the address of the page made from another source, then Fragment
-	SlotRoot                   // the way to the root of the site, "/" or "../" or "./" but never nothing, since what follows might look like a scheme
-	SlotID                     // what all ids of this text begin with on a page that binds several texts, or nothing
+	SlotRoot                   // the way to the root of the site: "/", "../" or "./", but never "", since what follows might look like a scheme
+	SlotID                     // the prefix of all ids of this text on a page with several texts, or ""
 )
 
-// Slot is a place in Document.HTML that only the caller can fill, since a page's address and company are not known
-// here. It lies inside a double-quoted attribute: what is written must be escaped for a URL and for HTML.
+// Slot is a place in Document.HTML that only the caller can fill, because it depends on the address of the page and on the
+// other texts there. It is inside a double-quoted attribute: what is written must be escaped for a URL and for HTML.
 type Slot struct {
 	Offset       int // bytes of Document.HTML before it
 	Kind         SlotKind
 	Target       string // SlotFile: a key of Source.Files; SlotSource: a path relative to the source, like ../2020/x.md; not escaped
-	Fragment     string // "" or what follows, from "#" on, ready to be written
-	Line, Column int    // of the link in the file, so that the caller can report a source that is not there; 0 for SlotID
+	Fragment     string // "", or "#" and what follows it, escaped
+	Line, Column int    // of the link in the file, so that the caller can report a missing source; 0 for SlotID
 }
 
-// Heading is one entry of the outline: a heading that is not inside a quotation, list or note.
+// Heading is an entry of the outline: a heading that is not inside a quotation, list or note.
 type Heading struct {
 	Level        int // as in the HTML, 2 to 6
 	ID           string
 	Text         string // plain
-	Agency       string // what stands in {agency=…}, as written
+	Agency       string // the value of {agency=…}, as written
 	Line, Column int
 }
 
-// Document is a rendered text. It depends on Source and Options alone.
+// Document is a rendered text. It depends only on Source and Options.
 type Document struct {
 	HTML       string // a fragment, well-formed on its own, without a script, style, or address of anything local
 	Slots      []Slot // by Offset
 	Headings   []Heading
-	Text       string // what a reader reads, plain: a block, a table's row or a line of code to a line
+	Text       string // what a reader reads, as plain text: a line for each block, row of a table, and line of code
 	Summary    string // the first paragraph, cut near 150 characters
 	FirstImage string // the first image beside the bulletin: a key of Source.Files, or ""
 }
@@ -84,7 +84,7 @@ type Renderer struct {
 	writers sync.Pool
 }
 
-// New makes a Renderer.
+// New returns a Renderer.
 func New(o Options) *Renderer {
 	r := &Renderer{parser: newParser(), writers: sync.Pool{New: func() any { return new(writer) }}}
 	if o.HTML == HTMLSanitized {
@@ -93,8 +93,8 @@ func New(o Options) *Renderer {
 	return r
 }
 
-// Render gives the document and its problems, by line and column. A document with problems that are not warnings can be
-// previewed but should not be published: something that the author wrote does not do what it says.
+// Render returns the document, and its problems in order of their places. A document with errors can be previewed but should
+// not be published: something in it does not do what the author wrote.
 func (r *Renderer) Render(s Source) (d Document, problems []problem.Problem) {
 	problems = r.Use(s, func(lent *Document) {
 		d = *lent
@@ -103,7 +103,7 @@ func (r *Renderer) Render(s Source) (d Document, problems []problem.Problem) {
 	return d, problems
 }
 
-// Use is Render without a copy: the document's HTML, Text and Slots are good until use returns.
+// Use is Render without a copy: the document's HTML, Text and Slots are valid only until use returns.
 func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	w := r.writers.Get().(*writer)
 	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
@@ -115,13 +115,13 @@ func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	return problems
 }
 
-// render parses and writes a text. The parser is not ours and the text is anybody's, so a panic in it is the problem of
-// this text and not the end of the build.
+// render parses and writes a text. A panic of the parser, which is a library and reads untrusted text, becomes a problem of
+// this text, and does not end the build.
 func (w *writer) render(p parser.Parser, s Source) (d Document) {
 	defer func() {
 		if err := recover(); err != nil {
 			d = Document{}
-			w.report(problem.UnreadableMarkdown, 0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that does it, and please report it"
+			w.report(problem.UnreadableMarkdown, 0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that causes it, and please report it"
 		}
 	}()
 	if !w.accept(s) {

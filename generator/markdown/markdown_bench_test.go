@@ -15,7 +15,7 @@ const (
 	english = "The audit office reported that 25 communities were covered, with daily checks at 9 and 17 o'clock, and that *all* staff had taken part since 2 February (see the table below). "
 )
 
-// bulletin is a text of about the given number of bytes, as an office writes it: sections, paragraphs, a list, a table.
+// bulletin returns a text of about n bytes such as an office writes: sections, paragraphs, a list, a table.
 func bulletin(size int) []byte {
 	var b strings.Builder
 	for i := 1; b.Len() < size; i++ {
@@ -42,7 +42,7 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
-// BenchmarkGoldmark is the same text by goldmark's own GFM set-up, which makes HTML alone.
+// BenchmarkGoldmark renders the same text with goldmark's own GFM set-up, which makes HTML only.
 func BenchmarkGoldmark(b *testing.B) {
 	for _, size := range []int{1000, 3500, 6000} {
 		text := bulletin(size)

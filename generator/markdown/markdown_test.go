@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// page is a rendered text, its local targets filled in and its tree at hand.
+// page is a rendered text with its local targets filled in, and its tree.
 type page struct {
 	Document
 	filled   string
@@ -49,7 +49,7 @@ func (p page) all(selector string) []*html.Node {
 	return cascadia.QueryAll(p.tree, cascadia.MustCompile(selector))
 }
 
-// text gives what the elements of a selector say, joined by |.
+// text returns the texts of the elements of a selector, joined by |.
 func (p page) text(selector string) string {
 	var words []string
 	for _, n := range p.all(selector) {
@@ -58,7 +58,7 @@ func (p page) text(selector string) string {
 	return strings.Join(words, "|")
 }
 
-// attr gives an attribute of the elements of a selector, joined by |.
+// attr returns an attribute of the elements of a selector, joined by |.
 func (p page) attr(selector, name string) string {
 	var values []string
 	for _, n := range p.all(selector) {
@@ -89,7 +89,7 @@ func equal(t testing.TB, what string, got, want any) {
 	}
 }
 
-// found is the one problem that a text must have.
+// found fails unless the text has exactly this problem.
 func (p page) found(t testing.TB, line, column int, message, hint string, warning bool) {
 	t.Helper()
 	if len(p.problems) != 1 {

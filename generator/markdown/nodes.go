@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// nodes are the parts of a text's tree that are many and that the parsers of this package make. The next text uses them again: a
-// tree is garbage as soon as it is written, and trees were a third of what a build left behind.
+// nodes are the most frequent parts of a text's tree, which the parsers of this package allocate. The next text uses them again:
+// a tree is garbage as soon as it is written, and trees were a third of a build's garbage.
 type nodes struct {
 	texts      spares[ast.Text]
 	paragraphs spares[ast.Paragraph]
@@ -26,7 +26,7 @@ func (n *nodes) takeBack() {
 	n.tableCells.takeBack(renew)
 }
 
-// renew makes a block as new, but for the room for its lines.
+// renew resets a block, but keeps the memory for its lines.
 func renew[B any, P interface {
 	*B
 	ast.Node
@@ -37,7 +37,7 @@ func renew[B any, P interface {
 	b.SetLines(&lines)
 }
 
-// spares are values that are lent one after the other, and taken back all at once.
+// spares are values that are lent one by one, and taken back all at once.
 type spares[T any] struct {
 	all  []*T
 	lent int
@@ -54,7 +54,7 @@ func (s *spares[T]) next() *T {
 	return s.all[s.lent-1]
 }
 
-// takeBack makes the values what they were when they were new.
+// takeBack resets the lent values with renew.
 func (s *spares[T]) takeBack(renew func(*T)) {
 	for _, v := range s.all[:s.lent] {
 		renew(v)
@@ -62,7 +62,7 @@ func (s *spares[T]) takeBack(renew func(*T)) {
 	s.lent = 0
 }
 
-// paragraphParser is goldmark's, but for where its paragraphs come from.
+// paragraphParser is goldmark's, but allocates its paragraphs in nodes.
 type paragraphParser struct{ parser.BlockParser }
 
 func (p paragraphParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {

@@ -21,40 +21,40 @@ import (
 // The page's title is its h1, so the highest headings of a text become h2, whether the author wrote them with one # or
 // with two, and the others keep their distance from them.
 //
-// An id is the heading's own words: letters and digits of any script, in lower case, with a hyphen for whatever lies
-// between: `## 三项制度` is #三项制度. The same words again get -2, -3 and so on. Ids that begin with page- are the
-// theme's, and fn- and fnref- are the notes': a heading with such words has h- before them. So a theme whose own ids
-// all begin with page- can never clash with a text.
+// An id is made of the heading's words: letters and digits of any script, in lower case, with a hyphen for anything
+// between them: `## 三项制度` is #三项制度. The same words again get -2, -3 and so on. Ids that begin with page- are
+// reserved for the theme, and fn- and fnref- for notes: a heading with such words gets h- before them. So a theme whose
+// ids all begin with page- never clashes with a text.
 //
 // A heading may end with attributes: `## 三项制度 {#systems .wide lang=zh agency=jinan-audit}`. An id stays as it is
-// written; a class gets user- before it, so that a text cannot dress as a part of the theme; agency names the agency
-// for which the section speaks and is no part of the HTML.
+// written; a class gets user- before it, so that a text cannot imitate a part of the theme; agency names the agency for
+// which the section speaks, and is not part of the HTML.
 
 const maxID = 60 // characters of an id made from a heading
 
-// outline is what the headings of a text leave behind.
+// outline is the state of the headings of a text.
 type outline struct {
 	headings   []Heading
 	levels     []headingTag
 	attributes map[ast.Node]attributes
-	ids        map[string]int // ids that are taken: how many headings have asked for them
+	ids        map[string]int // used ids: how many headings have asked for each
 	section    string         // the id of the heading above the current block
 }
 
-// headingTag is where the two digits of a heading's tags stand in the HTML, and what its level was in the text.
+// headingTag holds the positions of the two digits of a heading's tags in the HTML, and its level in the text.
 type headingTag struct {
 	open, close, level, pos int
 	listed                  bool
 }
 
-// attributes are what an author says of a heading.
+// attributes are those that an author gives a heading.
 type attributes struct{ id, class, lang, agency string }
 
-// headingParser is one of goldmark's two. Its attributes are not used: their parser calls itself for each { in a {, so that
-// a line could exhaust the stack, and it takes no Chinese value without quotes.
+// headingParser is one of goldmark's two heading parsers, with attributes of our own. goldmark's parser of attributes calls
+// itself for each { in a {, so that a line could exhaust the stack, and it needs quotes around Chinese values.
 type headingParser struct {
 	parser.BlockParser
-	setext bool // its words are known when it closes
+	setext bool // its words are known only when it closes
 }
 
 func (p headingParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -88,7 +88,7 @@ func (w *writer) readAttributes(n ast.Node) {
 	}
 	pairs, ok := splitAttributes(string(line[open+1 : len(line)-1]))
 	if !ok {
-		return // braces that are just text
+		return // the braces are just text
 	}
 	if w.attributes == nil {
 		w.attributes = map[ast.Node]attributes{}
@@ -130,13 +130,13 @@ func splitAttributes(s string) (pairs [][2]string, ok bool) {
 	return pairs, len(pairs) > 0
 }
 
-// checkAttributes keeps the attributes that a heading may have and reports the others.
+// checkAttributes returns the attributes that a heading may have, and reports the others.
 func (w *writer) checkAttributes(pairs [][2]string, pos int) (a attributes) {
 	for i, pair := range pairs {
 		name, value := pair[0], pair[1]
 		switch {
 		case name != "class" && slices.ContainsFunc(pairs[:i], func(p [2]string) bool { return p[0] == name }):
-			w.report(problem.DuplicateAttribute, pos, "the attribute %s stands twice", name)
+			w.report(problem.DuplicateAttribute, pos, "the attribute %s is given twice", name)
 		case name == "id" && !isID(value):
 			w.report(problem.HeadingID, pos, "the id %q cannot be used; expected letters, digits, - and _", value)
 		case name == "id" && isReserved(value):
@@ -155,7 +155,7 @@ func (w *writer) checkAttributes(pairs [][2]string, pos int) (a attributes) {
 				a.class = strings.TrimSpace(a.class + " user-" + class)
 			}
 		case name == "lang" && strings.IndexFunc(value, isNotName) >= 0:
-			w.report(problem.HeadingLanguage, pos, "%q is no language; expected a tag such as zh-Hant or en", value)
+			w.report(problem.HeadingLanguage, pos, "%q is not a language; expected a tag such as zh-Hant or en", value)
 		case name == "lang":
 			a.lang = value
 		case name == "agency":
@@ -199,7 +199,7 @@ func (w *writer) take(id string) {
 	w.ids[id]++
 }
 
-// newID makes an id of a heading's words.
+// newID returns an unused id made of a heading's words.
 func (w *writer) newID(words string) string {
 	var buf [4 * maxID]byte
 	b := buf[:0]
@@ -249,7 +249,7 @@ func (w *writer) heading(n *ast.Heading) {
 			"write the heading on a line of its own, without > or - before it"
 	}
 
-	// The id is made of the words, but stands before them.
+	// The id is made of the words, but comes before them.
 	words := strings.TrimSpace(strings.ReplaceAll(w.plainOf(n), "\n", " "))
 	if a.id == "" {
 		a.id = w.newID(words)

@@ -63,7 +63,7 @@ func TestHeadingAttributesAreReadAndOnlySomeComeOut(t *testing.T) {
 		`<h2 id="bureau-office">Bureau`+"\n"+`Office</h2>`+"\n")
 }
 
-func TestBracesThatAreNoAttributesStayText(t *testing.T) {
+func TestBracesThatAreNotAttributesStayText(t *testing.T) {
 	for _, text := range []string{"集合 {1, 2}", "a {}", "a {b}", "a {=b}", "a \\{#b}", "a {#b", "a {b=\"c}", "a {#}", "{x y=z}"} {
 		p := clean(t, "# "+text)
 		equal(t, text, p.Headings[0].Text, strings.ReplaceAll(text, "\\", ""))
@@ -77,10 +77,10 @@ func TestAttributesThatAHeadingCannotHaveAreReported(t *testing.T) {
 		"#a&b":                 `id "a&b" cannot be used`,
 		"#page-main":           "kept for ids of the page",
 		"#fn-1":                "kept for ids of the page",
-		"#a #b":                "id stands twice",
-		"agency=a agency=b":    "agency stands twice",
+		"#a #b":                "id is given twice",
+		"agency=a agency=b":    "agency is given twice",
 		".a\"b":                `class "a\"b"`,
-		"lang=中文":              "no language",
+		"lang=中文":              "not a language",
 	} {
 		p := render(t, Options{}, Source{Text: []byte("a\n\n## 甲 {" + attributes + "}")})
 		p.found(t, 3, 6, message, "", false)
@@ -92,7 +92,7 @@ func TestAttributesThatAHeadingCannotHaveAreReported(t *testing.T) {
 	p.found(t, 1, 3, "cannot open the section", "on a line of its own", false)
 }
 
-func TestHeadingsThatSkipALevelOrSayNothingAreWarnedOf(t *testing.T) {
+func TestHeadingsThatSkipALevelOrHaveNoWordsGetAWarning(t *testing.T) {
 	render(t, Options{}, Source{Text: []byte("# a\n\n### b\n\n## c")}).found(t, 3, 1, "has ###, but above it is #", "write ##", true)
 	render(t, Options{}, Source{Text: []byte("## a\n\n# b")}).found(t, 1, 1, "only the title", "write #", true)
 	p := render(t, Options{}, Source{Text: []byte("# a\n\n##\n")})

@@ -6,14 +6,14 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// writerKey is where the parsers of this package find the writer of the text being read: to spend its budget, and to
+// writerKey is the key by which the parsers of this package find the writer of the current text: to spend its budget, and to
 // report what only they can see.
 var writerKey = parser.NewContextKey()
 
 func writerOf(pc parser.Context) *writer { return pc.Get(writerKey).(*writer) }
 
-// newParser sets goldmark up. Its own parsers stand in their usual order; those that could be made to take very long are
-// bounded (limits.go), and those that do not suit Chinese text are our own: emphasis, strikethrough and bare addresses.
+// newParser sets up goldmark with its parsers in their usual order. Those that could take very long are bounded (limits.go).
+// Those that do not suit Chinese text are replaced: emphasis, strikethrough and bare addresses.
 func newParser() parser.Parser {
 	inlines := inlineParsers()
 	return parserWith(append(inlines, util.Prioritized(newPlainParser(inlines), 1000)), tableTransformer{})
@@ -44,7 +44,7 @@ func parserWith(inlines []util.PrioritizedValue, tables parser.ParagraphTransfor
 	)
 }
 
-// inlineParsers are those that wake at marks.
+// inlineParsers are those that marks trigger.
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(priced{extension.NewTaskCheckBoxParser()}, 0),

@@ -10,19 +10,19 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// HTML in the text. With HTMLOff it is shown as it was typed, so that nothing of the text is lost and nobody can miss it,
-// and reported once. Two things pass in either mode: a comment, which is the author's own note and is left out, and
-// <br>, for which a table's cell has no other means.
+// HTML in the text. With HTMLOff it is shown as typed, so that no text is lost and nobody can miss it, and reported once. Two
+// things are allowed in either mode: a comment, which is the author's own note and is left out, and <br>, since a table's cell
+// has no other way to break a line.
 
-// raw is what HTML leaves behind.
+// raw is the state of the HTML of a text.
 type raw struct {
 	shown tally    // pieces that were shown as text
 	cut   tally    // pieces of which something was left out (HTMLSanitized)
-	open  []string // elements that the author has opened (HTMLSanitized), of which those
-	base  int      // from here on belong to the container being written
+	open  []string // elements that the author has opened (HTMLSanitized)
+	base  int      // of open: those from here on belong to the current container
 }
 
-// tally counts what is reported once, where it first happens.
+// tally counts something that is reported once, at its first place.
 type tally struct {
 	n     int
 	first int
@@ -36,7 +36,7 @@ func (t *tally) add(b []byte, pos int) {
 	}
 }
 
-// places says whether it happens again.
+// places describes the places.
 func (t *tally) places() string {
 	if t.n > 1 {
 		return "here and further on"
@@ -44,7 +44,7 @@ func (t *tally) places() string {
 	return "here"
 }
 
-// enter and leave enclose what a container holds: an element that the author opened in it ends with it.
+// enter and leave enclose the content of a container. Elements that the author opened in it end with it.
 func (w *writer) enter() int {
 	outer := w.base
 	w.base = len(w.open)
@@ -133,7 +133,7 @@ func isBreak(b []byte) bool {
 	return bytes.EqualFold(bytes.TrimSpace(inner), []byte("br")) && b[1] != '/'
 }
 
-// showHTML writes HTML as the text it is.
+// showHTML writes HTML as text.
 func (w *writer) showHTML(b []byte, pos int) {
 	w.verbatim(b)
 	if !w.inAlt {

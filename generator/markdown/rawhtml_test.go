@@ -59,7 +59,7 @@ func TestTablesOfTheAuthorScrollToo(t *testing.T) {
 	equal(t, "text", strings.Fields(p.Text), []string{"甲", "表", "区县", "人", "历下", "25", "后"})
 }
 
-func TestWhatIsNotHarmlessIsLeftOutAndReported(t *testing.T) {
+func TestHTMLThatMayBeHarmfulIsLeftOutAndReported(t *testing.T) {
 	for _, text := range []string{
 		"<script>alert(1)</script>", "a <script>alert(1)</script>", "<style>p{}</style>", "<iframe src=\"https://a.cn\"></iframe>",
 		"<form><input></form>", "<object data=x></object>", "<svg><script>1</script></svg>", "<h1>甲</h1>", "<main>甲</main>",
@@ -89,7 +89,7 @@ func TestAuthorsCanNeitherCloseNorLeaveOpenWhatIsNotTheirs(t *testing.T) {
 
 var linkInLink = regexp.MustCompile(`(?s)<a [^>]*>(?:[^<]|<[^/a]|<a[^ ]|</[^a])*<a `)
 
-// contained fails if a fragment changes what stands around it, or holds a link in a link.
+// contained fails if a fragment changes what is around it, or has a link in a link.
 func contained(t testing.TB, fragment, text string) {
 	t.Helper()
 	tree, err := html.Parse(strings.NewReader("<body><main><div id=in>" + fragment + "</div><footer id=out>end</footer></main>"))
@@ -103,13 +103,13 @@ func contained(t testing.TB, fragment, text string) {
 	if n := len(p.all("body > *")) + len(p.all("main > *")); n != 3 {
 		t.Errorf("%q adds to what is around its container:\n%s", text, fragment)
 	}
-	// A browser mends a link in a link before it shows in the tree.
+	// A browser repairs a link in a link before it shows in the tree.
 	if len(p.all("p p, p div")) > 0 || linkInLink.MatchString(fragment) {
 		t.Errorf("%q nests what cannot be nested:\n%s", text, fragment)
 	}
 }
 
-func TestLinksAndImagesInHTMLGoTheSameWayAsOthers(t *testing.T) {
+func TestLinksAndImagesInHTMLAreTreatedLikeOthers(t *testing.T) {
 	p := sanitized(t, "<a href=\"report.pdf\">报告</a> <a href=\"../x.md#y\">乙</a> <img src=\"图%201.png\" alt=\"图\">\n\n<p><a href=\"nein.pdf\">丙</a></p>")
 	p.found(t, 3, 1, `no file "nein.pdf"`, "", false)
 	equal(t, "slots", [3]string{p.Slots[0].Target, p.Slots[1].Target + p.Slots[1].Fragment, p.Slots[2].Target}, [3]string{"report.pdf", "../x.md#y", "图 1.png"})

@@ -9,18 +9,18 @@ import (
 	"golang.org/x/net/html"
 )
 
-// HTML that is allowed (HTMLSanitized). Each piece goes through bluemonday on its own, as it stands in the text. That is
-// safe although a piece may be half of something, because no element passes inside which a browser would read on
-// differently: no script, style, title, textarea, svg or math. A tag that is cut in two is dropped with its half.
+// HTML that is allowed (HTMLSanitized). bluemonday sanitises each piece separately, as it occurs in the text. That is safe
+// even though a piece may be half of something, because it allows no element whose content a browser parses differently:
+// no script, style, title, textarea, svg or math. A tag that is cut in two is dropped with its half.
 //
-// What bluemonday lets through is then written tag by tag, with a stack of what is open, so that an author can neither
-// leave anything open nor close what is not theirs: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing.
-// Links and images go the same way as those of markdown, to the same problems and slots.
+// What bluemonday lets through is then written tag by tag, with a stack of open elements, so that an author can neither
+// leave an element open nor close one of the page: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing. Links and
+// images are treated like those of markdown, with the same problems and slots.
 //
-// No id, class, style, name or role passes: a text cannot dress as a part of the page.
+// No id, class, style, name or role is allowed: a text cannot imitate a part of the page.
 
-// Elements by where they may stand. Text-level elements may stand anywhere; the others not inside a paragraph, heading or
-// cell of markdown.
+// Elements by where they are allowed: text-level elements anywhere, the others not inside a paragraph, heading or cell of
+// markdown.
 const (
 	textElements  = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
 	blockElements = "blockquote dd details div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre section summary table tbody td tfoot th thead tr caption ul"
@@ -29,8 +29,8 @@ const (
 
 var isText, isBlock, isVoid = setOf(textElements), setOf(blockElements), setOf(voidElements)
 
-// parents are the elements directly inside which some may stand. Where one is open but not nearest, those between are
-// ended, as HTML allows: `<li>one<li>two`.
+// parents are the elements that must directly contain an element. If one is open but is not the innermost, those inside it
+// are ended, as HTML allows: `<li>one<li>two`.
 var parents = map[string]map[string]bool{
 	"li": setOf("ol ul"), "dt": setOf("dl"), "dd": setOf("dl"),
 	"caption": setOf("table"), "thead": setOf("table"), "tbody": setOf("table"), "tfoot": setOf("table"),
@@ -64,7 +64,7 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// fragment writes a piece of the author's HTML; block says whether it stands between paragraphs or inside one.
+// fragment writes a piece of the author's HTML. block is true between paragraphs, and false inside one.
 func (w *writer) fragment(b []byte, pos int, block bool) {
 	allowed := w.policy.SanitizeBytes(b)
 	complete := tags(allowed) == tags(b)
@@ -86,7 +86,7 @@ func (w *writer) fragment(b []byte, pos int, block bool) {
 			w.endTag(t.Data)
 		}
 	}
-	if block { // only a block may go on around the markdown that follows
+	if block { // only block elements may contain the markdown that follows
 		for len(w.open) > w.base && (isText[w.open[len(w.open)-1]] || w.open[len(w.open)-1] == "p") {
 			w.closeTop()
 		}
@@ -110,7 +110,7 @@ func tags(b []byte) int {
 	}
 }
 
-// freeText writes text between tags. Blanks run together in the plain text, as they do on the page.
+// freeText writes text between tags. Runs of blanks are one space in the plain text, as they are on the page.
 func (w *writer) freeText(s string) {
 	w.html = appendEscaped(w.html, []byte(s))
 	blank := strings.TrimLeft(s, " \t\n") != s
@@ -125,7 +125,7 @@ func (w *writer) freeText(s string) {
 	}
 }
 
-// startTag writes a start tag, if the element may stand here, and reports whether it may.
+// startTag writes a start tag if the element is allowed here, and reports whether it is.
 func (w *writer) startTag(t html.Token, pos int, block bool) bool {
 	name := t.Data
 	switch {
@@ -200,7 +200,7 @@ func (w *writer) voidTag(t html.Token, pos int, block bool) {
 	}
 }
 
-// attributesOf writes the attributes that bluemonday has kept, and ends the tag.
+// attributesOf writes the attributes that bluemonday kept, and ends the tag.
 func (w *writer) attributesOf(t html.Token) {
 	for _, a := range t.Attr {
 		w.tag(" ")
@@ -212,8 +212,8 @@ func (w *writer) attributesOf(t html.Token) {
 	w.tag(">")
 }
 
-// closeUpTo ends open elements until one of the given is nearest. It reports false, and ends none, if none of them is
-// open in this container or if that would leave a table.
+// closeUpTo ends open elements until one of those allowed is the innermost. It reports false, and ends none, if none of them
+// is open in this container, or if one is open only outside a table.
 func (w *writer) closeUpTo(allowed map[string]bool) bool {
 	for i := len(w.open) - 1; i >= w.base; i-- {
 		if allowed[w.open[i]] {
@@ -229,7 +229,7 @@ func (w *writer) closeUpTo(allowed map[string]bool) bool {
 	return false
 }
 
-// endTag ends the nearest element of that name, and those inside it, if the author has opened one in this container.
+// endTag ends the innermost element of a name, and those inside it, if the author has opened one in this container.
 func (w *writer) endTag(name string) {
 	for i := len(w.open) - 1; i >= w.base; i-- {
 		if w.open[i] == name {

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// seeds gives captured bulletins, which lie beside the project.
+// seeds returns the files of captured bulletins, which are beside the project.
 func seeds(t *testing.T) []string {
 	t.Helper()
 	root, err := filepath.Abs(".")

@@ -62,7 +62,7 @@ func commonMark(t testing.TB) (examples []struct {
 	return examples
 }
 
-func TestCommonMarkExamplesPassButForTheListedDifferences(t *testing.T) {
+func TestCommonMarkExamplesPassExceptForTheListedDifferences(t *testing.T) {
 	r := New(Options{})
 	for _, e := range commonMark(t) {
 		d, _ := r.Render(Source{Text: []byte(e.Markdown)})
@@ -101,7 +101,7 @@ func TestCommonMarkExamplesPassButForTheListedDifferences(t *testing.T) {
 	}
 }
 
-// filled is a document's HTML with each local target as its own address.
+// filled returns a document's HTML with each local target as its address.
 func filled(d Document) string {
 	var b strings.Builder
 	last := 0

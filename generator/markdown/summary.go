@@ -12,7 +12,7 @@ const (
 )
 
 // summarize cuts the first paragraph to the length of a summary: at the end of a sentence if one ends late enough, else
-// with … after a whole word. A text without a paragraph gives its first line.
+// after a whole word, with …. It returns the first line of a text without paragraphs.
 func summarize(text string, first span) string {
 	if first.stop == 0 {
 		first.stop = strings.IndexByte(text, '\n')
@@ -58,7 +58,7 @@ func summarize(text string, first span) string {
 	return strings.ReplaceAll(s, "\n", " ")
 }
 
-// trimEnd leaves out blanks and punctuation at the end.
+// trimEnd removes blanks and punctuation from the end.
 func trimEnd(s string) string {
 	return strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
 }

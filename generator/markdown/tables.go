@@ -10,9 +10,9 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// Tables (GFM §4.10) scroll sideways on a narrow screen, in a box that the keyboard can reach and that has a name: the
-// heading above it, or else the table's own header. The box is a group and not a region, since two regions with one
-// name confuse a screen reader's list of landmarks. Alignment is a class, as the page allows no inline style.
+// Tables (GFM §4.10) scroll sideways on a narrow screen, in a box that the keyboard can reach. The box is named by the heading
+// above it, or else by the table's header. It is a group and not a region, since two regions with one name confuse a screen
+// reader's list of landmarks. Alignment is a class, because the page allows no inline style.
 
 func (w *writer) table(n *east.Table) {
 	w.endLine()
@@ -39,7 +39,7 @@ func (w *writer) table(n *east.Table) {
 	w.tag("</table>\n</div>\n")
 }
 
-// openScroll opens the box around a table. It is named by the heading above, or by what name gives.
+// openScroll opens the box around a table. If there is no heading above, name returns its name.
 func (w *writer) openScroll(name func() string) {
 	w.tag(`<div class="table-scroll" tabindex="0`)
 	if w.section != "" {
@@ -63,7 +63,7 @@ func (w *writer) row(r ast.Node, n *east.Table, head bool) {
 	column := 0
 	for c := r.FirstChild(); c != nil; c = c.NextSibling() {
 		tag := "td"
-		if head && c.FirstChild() != nil { // a header that says nothing is no header
+		if head && c.FirstChild() != nil { // an empty cell is not a header
 			tag = "th"
 		}
 		w.tag("<")
@@ -91,7 +91,7 @@ func (w *writer) row(r ast.Node, n *east.Table, head bool) {
 	w.endLine()
 }
 
-// checkRow reports a row with more cells than the header, since what is in them is lost (GFM example 204).
+// checkRow reports a row with more cells than the header, since the content of those beyond is lost (GFM example 204).
 func (w *writer) checkRow(r ast.Node, columns int) {
 	line := w.src[r.Pos():]
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
@@ -111,5 +111,5 @@ func (w *writer) checkRow(r ast.Node, columns int) {
 	}
 }
 
-// unescapePipes undoes \| in a code span, where a backslash has no other meaning.
+// unescapePipes replaces \| by | in a code span, where a backslash has no other meaning.
 func unescapePipes(b []byte) []byte { return bytes.ReplaceAll(b, []byte(`\|`), []byte{'|'}) }

@@ -10,9 +10,9 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// A writer walks the tree of one text once and writes its HTML, its plain text, its outline and its slots side by side.
-// It writes to byte slices that are used again for the next text: goldmark's own renderer, which calls a function
-// through a table for each node and writes through a buffer, takes longer and would need a second walk for the text.
+// A writer walks the tree of a text once, and writes its HTML, plain text, outline and slots in parallel. It writes to byte
+// slices that the next text uses again. goldmark's renderer takes longer, since it calls a function through a table for each
+// node and writes through a buffer, and would need a second walk for the plain text.
 type writer struct {
 	src       []byte
 	file      string // for problems
@@ -34,23 +34,23 @@ type writer struct {
 	figures
 
 	summary span // of text: the first paragraph of the bulletin itself
-	address bool // which only names those it is for, as 各单位：, so that the next one will do better
+	address bool // that paragraph only addresses its readers, as 各单位：, so the next one makes a better summary
 	nesting int  // containers that are open around the current block
 	depth   int  // elements that are open in the current paragraph
 	inCell  bool // in a table, where a line of the plain text is a row
-	inAlt   bool // in text that is wanted plain, such as that of an image: no links, no marks, nothing to report
+	inAlt   bool // in text that must be plain, such as that of an image: no links, no marks, nothing to report
 }
 
 // span is a part of the plain text.
 type span struct{ start, stop int }
 
-// reset readies the writer for another text and lets go of this one.
+// reset prepares the writer for another text, and drops this one.
 func (w *writer) reset() {
 	clear(w.slots) // they hold strings
 	w.takeBack()
 	*w = writer{html: w.html[:0], text: w.text[:0], slots: w.slots[:0], nodes: w.nodes}
 	if cap(w.html)+cap(w.text) > 1<<20 {
-		*w = writer{} // one huge text must not hold its memory for ever
+		*w = writer{} // a single huge text must not keep its memory for ever
 	}
 }
 
@@ -64,7 +64,7 @@ func (w *writer) document(root ast.Node) {
 	w.settleDefinitions()
 }
 
-// finish hands out what was written. HTML, Text and Slots lie in the buffers, and are good until the writer is reset.
+// finish returns what was written. HTML, Text and Slots are in the buffers, and valid until the writer is reset.
 func (w *writer) finish() Document {
 	w.endLine()
 	d := Document{
@@ -80,7 +80,7 @@ func (w *writer) finish() Document {
 	return d
 }
 
-// lent is the text in a buffer that is not written to as long as the text is used.
+// lent returns the text in a buffer, which must not be written to while the text is used.
 func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // blocks writes the children of a container or of the document.
@@ -157,8 +157,8 @@ func isImage(p *ast.Paragraph) bool {
 	return ok && p.ChildCount() == 1
 }
 
-// blankParagraph drops the ideographic spaces with which Chinese typists indent a paragraph, since the indent is the
-// theme's to make, and reports whether nothing else is there.
+// blankParagraph drops the ideographic spaces with which Chinese typists indent a paragraph, since indents are up to the
+// theme. It reports whether nothing else is left.
 func (w *writer) blankParagraph(n *ast.Paragraph) bool {
 	t, ok := n.FirstChild().(*ast.Text)
 	if !ok {
@@ -294,7 +294,7 @@ func (w *writer) inline(n ast.Node) {
 	case *east.FootnoteLink:
 		w.noteMark(n)
 	case *east.TaskCheckBox:
-		// A character and no disabled input: it needs no label, prints, and is there in a copied text.
+		// A character instead of a disabled input: it needs no label, prints, and can be copied.
 		if n.IsChecked {
 			w.tag(`<span class="task-mark">☑</span> `)
 			w.text = append(w.text, "☑ "...)
@@ -337,7 +337,7 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 	w.tag("</code>")
 }
 
-// plainOf is what the children of a node say, without a trace of their having been written.
+// plainOf returns the plain text of the children of a node, and leaves what was written unchanged.
 func (w *writer) plainOf(parent ast.Node) string {
 	html, text, alt := len(w.html), len(w.text), w.inAlt
 	w.inAlt = true

@@ -99,7 +99,7 @@ func TestHomeShowsTheNewestBulletinsInForceAndTheWaysIn(t *testing.T) {
 
 func TestTermShowsWhatIsBelowItAndItsYears(t *testing.T) {
 	v := viewsOf(busyArchive(t))
-	n := v.Archive.Agencies.Roots[0]
+	n := v.Archive.Trees[archive.Agencies].Roots[0]
 	p := v.Term("en", n)
 	if p.Kind != "agencies" || p.Total != 234 || len(p.Children) != 2 || len(p.Years) != 3 || p.Years[0].Year != 2021 || len(p.Newest) != newestShown {
 		t.Errorf("%+v", p)

@@ -95,7 +95,7 @@ func bulletins(b *testing.B) int {
 	return n
 }
 
-// synthetic writes an archive, and gives its folder and how it is read.
+// synthetic writes an archive, and returns its folder and a function that reads it.
 func synthetic(b *testing.B, n int) (content string, load func() *site.Site) {
 	content = b.TempDir()
 	if err := corpus.Write(content, corpus.Options{}); err != nil {
@@ -117,8 +117,8 @@ func synthetic(b *testing.B, n int) (content string, load func() *site.Site) {
 	}
 }
 
-// BenchmarkBrowser measures how long a search takes in Chromium, from the key to the results, on this machine's own network and
-// with nothing of it in a cache:
+// BenchmarkBrowser measures how long a search takes in Chromium, from the key to the results, over the loopback network and
+// without a cache:
 //
 //	go test ./generator/search -run '^$' -bench Browser -benchtime 1x -timeout 0
 func BenchmarkBrowser(b *testing.B) {
@@ -167,7 +167,7 @@ func BenchmarkBrowser(b *testing.B) {
 	}
 }
 
-// searchAll opens the search page anew, and gives the milliseconds of each search.
+// searchAll opens the search page again, and returns the milliseconds of each search.
 func searchAll(b *testing.B, ctx context.Context, base string, moved *atomic.Int64) (times []float64) {
 	moved.Store(0)
 	browser.Do(b, ctx, chromedp.Navigate(base+"/search/"))
@@ -222,7 +222,7 @@ func indexOf(built *site.Site) []publish.File {
 	return files
 }
 
-// render renders files as a build does: on all processors, one after the other. They are kept on the disk.
+// render renders files as a build does, on all processors, and keeps them on the disk.
 func render(b *testing.B, files []publish.File) (host map[string]string, size, largest int) {
 	host = make(map[string]string, len(files))
 	var mu sync.Mutex
@@ -303,7 +303,7 @@ func queries(b *testing.B, built *site.Site, host map[string]string) {
 	fmt.Printf("at most %d bytes, %d on average\n", most, total/len(sampleQueries))
 }
 
-// watch follows how much memory the process has, until it is stopped.
+// watch records the peak memory of the process until it is stopped.
 func watch() (peak func() int64, stop func()) {
 	var most atomic.Int64
 	done := make(chan bool)
@@ -320,7 +320,7 @@ func watch() (peak func() int64, stop func()) {
 	return most.Load, func() { close(done) }
 }
 
-// memory is what the process holds of the machine's memory, in bytes; 0 where /proc does not tell.
+// memory returns the resident memory of the process in bytes, or 0 without /proc.
 func memory() int64 {
 	data, _ := os.ReadFile("/proc/self/statm")
 	fields := strings.Fields(string(data))

@@ -20,7 +20,7 @@ import (
 
 // The theme's script reads the same files in another language; node runs it here, and both must agree on everything.
 
-// driver answers one question after the other: each a search, whose answer is what the script finds and shows.
+// driver answers questions one by one: each is a search, and its answer what the script finds and shows.
 const driver = `
 import { readFile } from "node:fs/promises";
 import { counts, find, years } from "./find.js";
@@ -207,7 +207,7 @@ func TestTheThemesScriptFindsWhatTheReaderFinds(t *testing.T) {
 	}
 }
 
-// checkCounts compares the counts of a search that has no filter with those of what it finds.
+// checkCounts compares the counts of a search without filters with those of its results.
 func checkCounts(t *testing.T, s *site, q question, a answer) {
 	t.Helper()
 	if q.Agencies+q.Topics+q.Regions+q.Status+q.From+q.To != "" {
@@ -235,7 +235,7 @@ func checkCounts(t *testing.T, s *site, q question, a answer) {
 	}
 }
 
-// checkExcerpt sees that an excerpt is of the bulletin, and that what it marks is what was looked for.
+// checkExcerpt checks that an excerpt is from the bulletin, and that it marks what was searched for.
 func checkExcerpt(t *testing.T, s *site, q question, number int, parts [][2]any) {
 	t.Helper()
 	query := parse(q.Query)

@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/archive"
 )
 
-// documentsPart is the number of bulletins in a file that tells what lists of results show of them: compressed JSON.
+// documentsPart is the number of bulletins in a file of Documents, which are compressed JSON.
 const documentsPart = 64
 
 // A Document is what a list of results shows of a bulletin. Its JSON is a list of its fields, without the empty ones at the end.

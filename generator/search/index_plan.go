@@ -14,7 +14,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// Folder is where the index lies below the site's root.
+// Folder is the folder of the index, below the site's root.
 const Folder = "search/index/"
 
 // format is part of every key and stamp. Increase it when the form of the index changes, so that all files are rewritten.

@@ -21,7 +21,7 @@ type made struct {
 	day                          time.Time
 }
 
-// A site is a small archive with its index, as it would lie on a host.
+// A site is a small archive with its index, as a host would serve it.
 type site struct {
 	archive *archive.Archive
 	texts   map[*bulletin.Bulletin]string
@@ -79,14 +79,14 @@ func newSite(t testing.TB, bulletins ...made) *site {
 
 func (s *site) text(r *archive.Record) (string, error) { return s.texts[r.Bulletin], nil }
 
-// small makes archives of a few bulletins have what only large ones have: split keys, and more than one segment.
+// small gives archives of a few bulletins what only large ones have: split keys, and more than one segment.
 func small(t testing.TB) {
 	split, cut := splitAbove, cutLeast
 	splitAbove, cutLeast = 30, 64
 	t.Cleanup(func() { splitAbove, cutLeast = split, cut })
 }
 
-// open renders the files that are asked for.
+// open returns a reader that renders the files it needs.
 func (s *site) open(t testing.TB) *Reader {
 	t.Helper()
 	r, err := Open(s.render)
@@ -109,7 +109,7 @@ func (s *site) render(path string) ([]byte, error) {
 	return data, err
 }
 
-// squeezed gives the texts in which a bulletin is looked for.
+// squeezed returns the texts in which a bulletin is searched.
 func (s *site) squeezed(number int) [][]rune {
 	if s.fields[number] == nil {
 		r := s.archive.Records[number]
@@ -124,7 +124,7 @@ func (s *site) squeezed(number int) [][]rune {
 	return s.fields[number]
 }
 
-// has is what a search promises, told without an index: each piece stands in one of the fields.
+// has reports what a search promises, without an index: each piece occurs in one of the fields.
 func (s *site) has(number int, q query) bool {
 	fields := s.squeezed(number)
 	for _, p := range q.pieces {

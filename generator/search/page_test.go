@@ -73,13 +73,13 @@ func (b *tab) status() string {
 	return b.text(`document.querySelector("#search [role=status]").textContent`)
 }
 
-// titles are those of the results, in order.
+// titles returns the titles of the results, in order.
 func (b *tab) titles() []string {
 	b.t.Helper()
 	return browser.Eval[[]string](b.t, b.ctx, `[...document.querySelectorAll("#search ol [data-field=title]")].map((a) => a.textContent)`)
 }
 
-// found waits for results, and gives their titles.
+// found waits for results, and returns their titles.
 func (b *tab) found(status string) []string {
 	b.t.Helper()
 	quoted, _ := json.Marshal(status)
@@ -249,7 +249,7 @@ func TestTheSearchPage(t *testing.T) {
 		b := openTab(t, ctx, base, "search/?status=current&q="+"审计整改")
 		b.found("找到")
 		if browser.Eval[bool](t, ctx, `document.querySelector("#search details").open`) || b.text(`document.querySelector("#search summary").textContent`) != "筛选（1）" {
-			t.Error("the filters stand before the results, or do not say that there is one")
+			t.Error("the filters come before the results, or do not say that there is one")
 		}
 	})
 
@@ -495,7 +495,7 @@ func TestTheSearchPageTriesAgainWhereAPartIsMissingOrStale(t *testing.T) {
 	}
 }
 
-// What the script reads from a print view is what was indexed, or else a match in it would be taken for none.
+// The script reads from a print view what was indexed. Otherwise it would miss matches.
 func TestThePrintViewHasTheTextThatIsIndexed(t *testing.T) {
 	ctx := browser.Start(t)
 	t.Run("of the sample", func(t *testing.T) {
@@ -562,7 +562,7 @@ func comparePrintViews(t *testing.T, ctx context.Context, dir string, options ge
 	}
 }
 
-// complaints gathers what the browser has to say against the page: exceptions, and what its policy forbids.
+// complaints collects exceptions of the page, and what its policy forbids.
 func complaints(ctx context.Context) func() []string {
 	var mu sync.Mutex
 	var all []string

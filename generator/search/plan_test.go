@@ -13,7 +13,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// many makes bulletins of a few words each, three a day.
+// many returns bulletins of a few words each, three a day.
 func many(n int) []made {
 	words := strings.Fields("审计 公报 通知 公告 决定 意见 办法 规定 报告 情况 工作 部署 落实 整改 监督 检查 预算 执行 财政 资金 audit office 2020 87")
 	all := make([]made, n)
@@ -103,7 +103,7 @@ func changed(before, after []publish.File) (folders []string, differ, all int) {
 	return folders, differ, len(after)
 }
 
-func TestOneMoreBulletinChangesTheNewestSegmentAlone(t *testing.T) {
+func TestOneMoreBulletinChangesOnlyTheNewestSegment(t *testing.T) {
 	bulletins := many(cutLeast + 300)
 	before := newSite(t, bulletins...)
 	if folders, n, _ := changed(before.files, newSite(t, bulletins...).files); n > 0 {
@@ -126,12 +126,12 @@ func TestOneMoreBulletinChangesTheNewestSegmentAlone(t *testing.T) {
 			differ += len(data)
 		}
 	}
-	if differ*10 > all { // of so small an archive; the benchmark tells of a large one
+	if differ*10 > all { // in so small an archive; the benchmark measures a large one
 		t.Errorf("a new bulletin changes %d of %d bytes; expected less than a tenth", differ, all)
 	}
 }
 
-func TestACorrectionChangesTheSegmentOfItsBulletinAlone(t *testing.T) {
+func TestACorrectionChangesOnlyTheSegmentOfItsBulletin(t *testing.T) {
 	bulletins := many(cutLeast + 300)
 	before := newSite(t, bulletins...)
 	bulletins[cutLeast+250].body += "更正"
@@ -195,7 +195,7 @@ func TestWordsSideBySideCountMore(t *testing.T) {
 	}
 }
 
-func TestFiltersTakeWhatLiesBelow(t *testing.T) {
+func TestFiltersIncludeTheTermsBelow(t *testing.T) {
 	day := func(d int) time.Time { return time.Date(2020, 2, d, 0, 0, 0, 0, time.UTC) }
 	s := newSite(t,
 		made{body: "审计", agency: "shandong", region: "sd", day: day(1)}, made{body: "审计", agency: "jinan", region: "jn", topic: "budget", day: day(2)},

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// lookupsOf shows what a query asks the index for; a key that is whole has a point after it.
+// lookupsOf returns the lookups of a query; a point follows the key of a whole one.
 func lookupsOf(query string) []string {
 	var keys []string
 	for _, p := range parse(query).pieces {
@@ -57,7 +57,7 @@ func TestAQueryOfAnyLengthAsksForFewTerms(t *testing.T) {
 	}
 }
 
-func TestAPieceIsFoundWhereItStandsAsTyped(t *testing.T) {
+func TestAPieceIsFoundWhereItOccursAsTyped(t *testing.T) {
 	for _, test := range []struct {
 		query, text string
 		want        bool

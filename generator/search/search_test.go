@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestEveryRunOfAnyTextFindsJustTheBulletinsThatHaveIt(t *testing.T) {
+func TestEveryRunOfAnyTextFindsExactlyTheBulletinsThatContainIt(t *testing.T) {
 	t.Run("in a small archive", everyRun)
 	t.Run("as in a large one", func(t *testing.T) {
 		small(t)
@@ -59,7 +59,7 @@ func everyRun(t *testing.T) {
 		}
 		found += len(want)
 		if !slices.Equal(got, want) {
-			t.Fatalf("%q: found %v; it stands in %v", words, got, want)
+			t.Fatalf("%q: found %v; it occurs in %v", words, got, want)
 		}
 	}
 	if queries < 1000 || found < 5*queries {
@@ -94,12 +94,12 @@ func FuzzSearch(f *testing.F) {
 			}
 		}
 		if !slices.Equal(got, want) {
-			t.Fatalf("%q in %q and %q: found %v; it stands in %v", query, one, two, got, want)
+			t.Fatalf("%q in %q and %q: found %v; it occurs in %v", query, one, two, got, want)
 		}
 	})
 }
 
-// FuzzDamagedPart sees that whatever lies where a part should be is refused or gives nothing, and never stops the program.
+// FuzzDamagedPart checks that the reader refuses damaged parts or finds nothing in them, and never panics.
 func FuzzDamagedPart(f *testing.F) {
 	s := newSite(f, many(50)...)
 	r := s.open(f)

@@ -20,7 +20,7 @@ const (
 	gap    class = iota // punctuation, spaces, symbols, emoji: anything but text
 	letter              // of a word, which ends where another class begins
 	digit               // of a number; letters and digits side by side are one word
-	sign                // stands alone: Han, kana, Thai and others that are written without spaces
+	sign                // a unit by itself: Han, kana, Thai and others that are written without spaces
 	mute                // ignored
 )
 

@@ -9,25 +9,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// readingLines holds a line for each syllable, in the order of dictionaries (letters, then tone): the syllable with its tone
-// mark, a space, and the characters most often read so, in order of their strokes.
+// readingLines holds a line for each syllable, in dictionary order (letters, then tone): the syllable with its tone mark, a space,
+// and the characters that are most often read so, in order of strokes.
 //
 //go:embed tables/readings.txt
 var readingLines string
 
-// phraseLines holds a phrase to a line, followed by its syllables: names of places in which a character is not read as
-// it mostly is, and common words in which it has other letters.
+// phraseLines holds a phrase in each line, followed by its syllables: names of places in which a character is not read as usual,
+// and common words in which it has other letters.
 //
 //go:embed tables/phrases.txt
 var phraseLines string
 
-// A reading is the place of a character in readingLines: the line, from 1, in the upper 16 bits and the place within
-// it in the lower. So readings sort as the characters do, and 0 is none.
+// A reading is the position of a character in readingLines: the line, from 1, in the upper 16 bits, and the position in the line
+// in the lower 16. So readings sort as the characters do. 0 means none.
 type reading uint32
 
 func (r reading) line() int { return int(r >> 16) }
 
-// onLine gives the reading of the same character as another syllable.
+// onLine returns the reading of the same character as another syllable.
 func (r reading) onLine(line int) reading { return r&0xFFFF | reading(line)<<16 }
 
 type readingTables struct {
@@ -71,7 +71,7 @@ func makeReadings() *readingTables {
 	return t
 }
 
-// of gives the reading of each rune, 0 where there is none. At each place the longest phrase decides, else the rune.
+// of returns the reading of each rune, or 0 if it has none. The longest phrase at each position decides, or else the rune.
 func (t *readingTables) of(runes []rune) []reading {
 	folded, all := make([]rune, len(runes)), make([]reading, len(runes))
 	for i, r := range runes {
@@ -107,8 +107,8 @@ func (t *readingTables) phraseAt(folded []rune) (lines []int) {
 	return nil
 }
 
-// Pinyin spells s in Hanyu Pinyin (ISO 7098), with tone marks: a syllable for each rune of the NFC form of s, empty for what
-// has no reading. Characters read in several ways get the most usual one, unless a known phrase says otherwise.
+// Pinyin spells s in Hanyu Pinyin (ISO 7098) with tone marks: a syllable for each rune of the NFC form of s, empty for runes
+// without a reading. Characters with several readings get the most usual one, unless a known phrase decides otherwise.
 func Pinyin(s string) []string {
 	t := readings()
 	var syllables []string

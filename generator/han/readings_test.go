@@ -70,7 +70,7 @@ func TestEachPhraseIsWellFormedAndNeeded(t *testing.T) {
 		words := strings.Fields(line)
 		text, syllables := words[0], words[1:]
 		if seen[text] {
-			t.Errorf("%s stands twice", text)
+			t.Errorf("%s is listed twice", text)
 		}
 		seen[text] = true
 		if len([]rune(text)) != len(syllables) {

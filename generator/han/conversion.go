@@ -1,0 +1,90 @@
+package han
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// conversions holds six lines: traditional characters and, aligned with them, their simplified forms; the same the other way
+// round; the characters that occur only in simplified text, and those that occur only in traditional text.
+//
+//go:embed tables/convert.txt
+var conversions string
+
+type scriptTables struct {
+	toSimplified, toTraditional map[rune]rune
+	exclusive                   map[rune]Script // the only script in which a character occurs
+}
+
+var scripts = sync.OnceValue(func() scriptTables {
+	lines := strings.Split(conversions, "\n")
+	exclusive := map[rune]Script{}
+	for _, r := range lines[4] {
+		exclusive[r] = Simplified
+	}
+	for _, r := range lines[5] {
+		exclusive[r] = Traditional
+	}
+	return scriptTables{align(lines[0], lines[1]), align(lines[2], lines[3]), exclusive}
+})
+
+func align(from, to string) map[rune]rune {
+	pairs := make(map[rune]rune, len(from)/3)
+	for _, r := range from {
+		target, size := utf8.DecodeRuneInString(to)
+		pairs[r] = target
+		to = to[size:]
+	}
+	return pairs
+}
+
+// Script is the form of Chinese writing of a text.
+type Script uint8
+
+const (
+	Neutral     Script = iota // no character that only one script has
+	Simplified                // BCP 47 zh-Hans
+	Traditional               // BCP 47 zh-Hant
+	Mixed                     // both, and neither is much more frequent
+)
+
+// ScriptOf returns the script of s, judged by the characters that occur in one script only. A few strays, such as a quoted name,
+// do not make a text Mixed: the rarer script must have a tenth of those characters.
+func ScriptOf(s string) Script {
+	exclusive := scripts().exclusive
+	var seen [Mixed]int
+	for _, r := range s {
+		if r >= 0x3400 {
+			seen[exclusive[r]]++
+		}
+	}
+	simplified, traditional := seen[Simplified], seen[Traditional]
+	switch {
+	case simplified+traditional == 0:
+		return Neutral
+	case traditional*9 < simplified:
+		return Simplified
+	case simplified*9 < traditional:
+		return Traditional
+	}
+	return Mixed
+}
+
+// ToSimplified converts s to simplified characters, one for one. A character whose form depends on its context (乾 in 乾隆 and
+// 乾燥) gets its most usual form. That is good for comparing texts, not for publishing them.
+func ToSimplified(s string) string { return convert(s, scripts().toSimplified) }
+
+// ToTraditional converts s to traditional characters, one for one; see ToSimplified. It is wrong more often, since it takes the
+// most usual form where a simplified character stands for several (发 for 發 and 髮).
+func ToTraditional(s string) string { return convert(s, scripts().toTraditional) }
+
+func convert(s string, table map[rune]rune) string {
+	return strings.Map(func(r rune) rune {
+		if to, ok := table[r]; ok {
+			return to
+		}
+		return r
+	}, s)
+}
