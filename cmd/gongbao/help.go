@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/pages"
 	"gongbao/generator/problem"
@@ -22,6 +23,7 @@ type topic struct {
 var topics = []topic{
 	{"fields", "The fields of front matter", bulletin.Reference},
 	{"site", "The settings in site.yaml", settings.Reference},
+	{"vocabulary", "The entries of agencies.yaml, topics.yaml and regions.yaml", archive.VocabularyReference},
 	{"theme", "How to write a theme", pages.Reference},
 }
 

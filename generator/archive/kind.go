@@ -20,7 +20,6 @@ const (
 var kinds = [kindCount]kindDeclaration{
 	Agencies: {
 		folder: "agencies", singular: "agency", phrase: "an agency", unknown: problem.UnknownAgency, relation: 2,
-		keys: []string{"region", "url", "unpublished"},
 		named: func(dst []bulletin.Text, b *bulletin.Bulletin) []bulletin.Text {
 			return append(dst, b.Publishers...)
 		},
@@ -47,7 +46,6 @@ type kindDeclaration struct {
 	phrase   string       // with its article
 	unknown  problem.Code // of a name that the vocabulary does not have
 	relation uint64       // how much a shared term counts when related bulletins are ranked
-	keys     []string     // of an entry of the vocabulary, besides id, name, aliases and parent
 
 	// named appends the names that a bulletin gives.
 	named func(dst []bulletin.Text, b *bulletin.Bulletin) []bulletin.Text

@@ -26,7 +26,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 		return nil, []problem.Problem{problem.New(problem.VocabularyTooLarge, file, problem.Pos{}, "the file is larger than %d MiB", maxVocabulary>>20)}
 	}
 	v, problems := fields.YAML(file, data, 1)
-	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: slices.Concat(termKeys, kinds[kind].keys)}
+	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: keysOf(kind)}
 	switch {
 	case len(problems) > 0 && v.Kind == fields.Null:
 		return nil, problems
@@ -43,9 +43,6 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 	r.parents()
 	return r.usable(), r.Problems
 }
-
-// termKeys are those of every kind.
-var termKeys = []string{"id", "name", "aliases", "parent"}
 
 type termReader struct {
 	fields.Reader
@@ -68,36 +65,12 @@ func (r *termReader) term(v *fields.Value) {
 	}
 	t := readTerm{Term: Term{File: r.File, Pos: v.Pos}}
 	for i, key := range v.Keys {
-		item := &v.Items[i]
-		switch {
-		case !slices.Contains(r.expected, key.Name):
+		at := slices.IndexFunc(termKeys, func(k termKey) bool { return k.name == key.Name && k.allows(r.kind) })
+		if at < 0 {
 			r.Unknown(key, r.expected)
-		case key.Name == "id":
-			t.Pos = item.Pos
-			t.ID = r.id(item)
-		case key.Name == "name":
-			for _, name := range r.Translated("name", item) {
-				t.Names = append(t.Names, Name{Language: name.Language, Text: name.Value})
-				t.called = append(t.called, name.Text)
-			}
-		case key.Name == "aliases":
-			for _, alias := range r.Lines("aliases", item) {
-				t.Aliases = append(t.Aliases, alias.Value)
-				t.called = append(t.called, alias)
-			}
-		case key.Name == "parent":
-			parent := r.Line("parent", item)
-			t.Parent, t.parentAt = parent.Value, parent.Pos
-		case key.Name == "region":
-			region := r.Line("region", item)
-			t.Region, t.RegionAt = region.Value, region.Pos
-		case key.Name == "url":
-			t.URL = r.URL("url", item).Value
-		case key.Name == "unpublished":
-			for _, number := range r.Lines("unpublished", item) {
-				t.Unpublished = append(t.Unpublished, bulletin.Text(number))
-			}
+			continue
 		}
+		termKeys[at].read(r, &t, &v.Items[i])
 	}
 	r.require(v, "id")
 	r.require(v, "name")

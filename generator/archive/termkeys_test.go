@@ -1,0 +1,31 @@
+package archive
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestReferenceDescribesEveryKeyOfAVocabulary(t *testing.T) {
+	for _, language := range []string{"en", "zh-Hans"} {
+		text := VocabularyReference(language)
+		for _, k := range termKeys {
+			if strings.Count(text, "\n## "+k.name+"\n") != 1 || k.english == "" || k.chinese == "" || chineseTermValues[k.value] == "" {
+				t.Errorf("%s: %s is not explained", language, k.name)
+			}
+		}
+		for _, kind := range Kinds {
+			if !strings.Contains(text, kind.String()+".yaml") {
+				t.Errorf("%s: %s is not named", language, kind)
+			}
+		}
+	}
+}
+
+func TestKeysOfAgenciesAreNotKeysOfTopics(t *testing.T) {
+	if got := strings.Join(keysOf(Agencies), " "); got != "id name aliases parent region url unpublished" {
+		t.Error(got)
+	}
+	if got := strings.Join(keysOf(Topics), " "); got != "id name aliases parent" {
+		t.Error(got)
+	}
+}
