@@ -42,7 +42,7 @@ var Fields = []Field{
 		Instead: []string{"description", "abstract", "excerpt", "摘要", "内容摘要"},
 		Help: Words{"A sentence or two that say what it is about, for lists, feeds and search results. By default, the first paragraph.",
 			"用一两句话概括内容，显示在列表、订阅源和搜索结果中。不写时取正文第一段。"},
-		JSON: "summary", CSV: "summary", Absent: Absent{Print: "the whole text is printed"}},
+		JSON: "summary", CSV: "summary"},
 	{Key: "subtitle", Type: Line, Own: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Subtitle },
 		Instead: []string{"sub_title", "副标题", "副題"},
