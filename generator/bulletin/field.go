@@ -1,14 +1,21 @@
 package bulletin
 
-import "strings"
+import (
+	"strings"
+
+	"gongbao/generator/problem"
+)
 
 // A Field declares a field of front matter. Parsing, the codec, the comparison of bulletins, the reference, the JSON Schema
 // and the columns of the open data all follow from Fields, so a field is declared there and nowhere else.
 type Field struct {
-	Key      string
-	Type     *Type
-	Page     bool // plain pages have it too
-	Required bool // where Page is set, on pages as well
+	Key  string
+	Type *Type
+	Page bool // plain pages have it too
+
+	// Missing and Empty are the codes of problems of a required field; in other fields they are empty. A field that has Page is
+	// required on pages as well.
+	Missing, Empty problem.Code
 
 	// Own means that only the bulletin's own page and its lines in lists show the field. A change to any other field may
 	// change other pages: see SameOutside.
@@ -61,6 +68,9 @@ func (f *Field) Date(b *Bulletin) (value Date, ok bool) {
 	}
 	return Date{}, false
 }
+
+// Required reports whether a source must have the field.
+func (f *Field) Required() bool { return f.Missing != "" }
 
 // empty reports whether nothing was written in the field.
 func (f *Field) empty(b *Bulletin) bool {
