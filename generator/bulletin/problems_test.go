@@ -145,26 +145,23 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	mapFor := func(expected string) wrong { return wrong{map_, "a map of keys", expected} }
 	listFor := func(expected string) wrong { return wrong{entries, "a list", expected} }
 	flagFor := func(expected string) wrong { return wrong{flag, "true", expected} }
-	rules := map[string][]wrong{}
-	for _, key := range []string{"subtitle", "summary", "language", "number", "index_number", "source", "source_url", "editor", "region", "slug", "reason",
-		"translation_key", "translation_of", "title"} {
-		rules[key] = []wrong{mapFor(text), listFor(text), flagFor(text)}
+	const status = "current, corrected, superseded or withdrawn"
+	oneText := []wrong{mapFor(text), listFor(text), flagFor(text)}
+	someTexts := []wrong{mapFor(texts), flagFor(texts)}
+	rules := map[*Type][]wrong{
+		Line: oneText, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
+		Day:         {mapFor(date), listFor(date), flagFor(date)},
+		StatusWord:  {mapFor(status), listFor(status)},
+		Corrections: {mapFor(list), flagFor(list), {"2020-03-01", "a text", list}},
+		Flag:        {mapFor("true or false"), listFor("true or false"), {"'yes'", `"yes"`, "true or false"}, {"1", `"1"`, "true or false"}},
+		Attachments: {flagFor(text)},
 	}
-	for _, key := range []string{"topics", "supersedes", "superseded_by", "aliases", "publisher"} {
-		rules[key] = []wrong{mapFor(texts), flagFor(texts)}
-	}
-	for _, key := range []string{"written", "updated", "publish_at", "expires_at", "date"} {
-		rules[key] = []wrong{mapFor(date), listFor(date), flagFor(date)}
-	}
-	rules["status"] = []wrong{mapFor("current, corrected, superseded or withdrawn"), listFor("current, corrected, superseded or withdrawn")}
-	rules["changes"] = []wrong{mapFor(list), flagFor(list), {"2020-03-01", "a text", list}}
-	rules["draft"] = []wrong{mapFor("true or false"), listFor("true or false"), {"'yes'", `"yes"`, "true or false"}, {"1", `"1"`, "true or false"}}
-	rules["attachments"] = []wrong{flagFor(text)}
-	for _, key := range bulletinKeys {
-		if len(rules[key]) == 0 {
-			t.Errorf("%s has no test", key)
+	for _, f := range Fields {
+		key := f.Key
+		if len(rules[f.Type]) == 0 {
+			t.Errorf("the type of %s has no test", key)
 		}
-		for _, w := range rules[key] {
+		for _, w := range rules[f.Type] {
 			text := "---\n"
 			for _, required := range []string{"title", "publisher", "date"} {
 				if required != key {

@@ -258,7 +258,7 @@ func TestTableOpensInASpreadsheet(t *testing.T) {
 	}
 	want := []string{"2020-02-21", "关于full的公告", "济南市审计局", "鲁审通〔2020〕3号", "济南", "审计", "zh-Hans", "superseded", "2025-12-31",
 		"摘要：full。", "000014349/2020-00012", "2020-02-18", "大众日报", "https://news.example.org/1", "https://bulletin.example.org/2020/02/21/full.html"}
-	if !slices.Equal(rows[2], want) {
+	if !slices.Equal(rows[2][:len(want)], want) { // more columns may follow
 		t.Errorf("row %q\nwant %q", rows[2], want)
 	}
 }
