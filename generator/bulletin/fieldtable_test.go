@@ -43,7 +43,7 @@ func TestEveryFieldIsDeclaredInFull(t *testing.T) {
 	}
 }
 
-// Whatever a bulletin knows comes from a field of the table, but for what is not written in front matter.
+// Everything in a bulletin belongs to a field of the table, except for what front matter does not say.
 func TestEveryPartOfABulletinBelongsToOneField(t *testing.T) {
 	b := new(Bulletin)
 	owner := map[any]string{}
@@ -156,7 +156,7 @@ func frontMatterSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-// decoded gives YAML as the schema's validator takes it.
+// decoded returns YAML in the form that the schema's validator takes.
 func decoded(t *testing.T, text string) any {
 	t.Helper()
 	v, problems := fields.YAML("f", []byte(text), 1)

@@ -16,7 +16,7 @@ var shanghai = func() *time.Location {
 	return zone
 }()
 
-// said gives problems as people see them, one to a line, hints after two spaces.
+// said returns problems as people see them, one on each line, hints after two spaces.
 func said(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
@@ -31,12 +31,12 @@ func said(problems []problem.Problem) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// with is a good bulletin, on lines 2 to 4, with more lines from line 5 on.
+// with returns a good bulletin (lines 2 to 4) with more lines from line 5.
 func with(more string) string {
 	return "---\ntitle: 通知\npublisher: 济南市审计局\ndate: 2020-02-21\n" + more + "\n---\n正文\n"
 }
 
-// without is a good bulletin without one of its fields.
+// without returns a good bulletin without one of its fields.
 func without(field string) string {
 	var kept []string
 	for line := range strings.Lines("title: 通知\npublisher: 济南市审计局\ndate: 2020-02-21\n") {
@@ -91,7 +91,7 @@ func TestProblemsPointAtTheirPlaceInEachFormatAndLineEnd(t *testing.T) {
 	}
 }
 
-func TestUnreadableTextIsToldOnceAtItsFirstByte(t *testing.T) {
+func TestUnreadableTextIsReportedOnceAtItsFirstByte(t *testing.T) {
 	for text, want := range map[string]string{
 		with("") + "\n济\xFF南\xFF\n":  "f:9:2: byte 0xFF is not UTF-8 text\n  save the file with the encoding UTF-8; old files may be in GB18030 or Big5",
 		with("") + "\n济\x00南\x00\n":  "f:9:2: control character U+0000 (NUL)\n  delete it",
@@ -457,6 +457,6 @@ func TestMisspeltRequiredKeyIsOneProblem(t *testing.T) {
 	}
 	_, _, _, problems = Parse("bulletins/f.md", "f", []byte("---\ntitle: 通知\ncolour: red\ndate: 2020-02-21\n---\n文。\n"), Options{})
 	if len(problems) != 2 {
-		t.Errorf("an unknown key that is no publisher hides that there is none: %v", problems)
+		t.Errorf("an unknown key that does not look like publisher hides that publisher is missing: %v", problems)
 	}
 }

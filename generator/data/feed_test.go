@@ -179,7 +179,7 @@ func TestBulletinThatMovedKeepsItsID(t *testing.T) {
 	}
 }
 
-func TestIDsTellArchivesOnOneHostApartAndOutliveAMove(t *testing.T) {
+func TestIDsDistinguishArchivesOnOneHostAndOutliveAMove(t *testing.T) {
 	a := archiveOf(t, notice("a", on(2020, 2, 21)))
 	id := func(change func(*Site)) string {
 		s := site()
