@@ -25,6 +25,7 @@ func said(problems []problem.Problem) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// It is long because it is a table: each kind of problem, with its place and hint.
 func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 	deep := strings.Repeat("[", MaxDepth+2)
 	for _, c := range []struct {
