@@ -21,6 +21,7 @@ func readAs(t *testing.T, yaml string, read func(r *Reader, v *Value) any) (resu
 	return fmt.Sprint(read(&r, v)), said(r.Problems)
 }
 
+// It is long because it is a table.
 func TestValuesAreReadAsWhatTheEditorMeant(t *testing.T) {
 	text := func(t Text) any { return t.Value }
 	line := func(r *Reader, v *Value) any { return text(r.Line("key", v)) }
