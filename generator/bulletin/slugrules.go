@@ -61,7 +61,7 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 		return "has letters and accents that are not composed (Unicode NFC)", norm.NFC.String(slug)
 	}
 	if Reserved(slug) || r.page && address.ReservedSlug(slug) {
-		return "is a name with a meaning of its own; expected another", ""
+		return "is a reserved name; expected another", ""
 	}
 	for _, ending := range []string{".print", ".html", ".json", ".md"} {
 		if strings.HasSuffix(slug, ending) {
@@ -92,7 +92,7 @@ func (r *reader) defaultSlug(source string) Text {
 	at.Value = slugOf(withoutDate(name))
 	if reason, _ := r.slugFault(at.Value); reason != "" {
 		r.Report(r.open, problem.BadFileName, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
-		r.Hint("add slug: with a name of its own")
+		r.Hint("add slug: with another name")
 	}
 	return at
 }

@@ -22,10 +22,10 @@ func TestSlugs(t *testing.T) {
 		"a：b":                    "holds '：'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
 		"\"a\\u200Bb\"":          "holds '\\u200b'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
 		"\"cafe\\u0301\"":        "has letters and accents that are not composed (Unicode NFC)\n  did you mean \"café\"?",
-		"index":                  "is a name with a meaning of its own; expected another",
-		"con":                    "is a name with a meaning of its own; expected another",
-		"com1.x":                 "is a name with a meaning of its own; expected another",
-		"nul":                    "is a name with a meaning of its own; expected another",
+		"index":                  "is a reserved name; expected another",
+		"con":                    "is a reserved name; expected another",
+		"com1.x":                 "is a reserved name; expected another",
+		"nul":                    "is a reserved name; expected another",
 		"a.print":                "ends with .print, which addresses add themselves\n  did you mean \"a\"?",
 		"a.html":                 "ends with .html, which addresses add themselves\n  did you mean \"a\"?",
 		strings.Repeat("a", 120): "",
@@ -63,8 +63,8 @@ func TestSlugByDefaultComesFromTheFilesName(t *testing.T) {
 			t.Errorf("%s: %q, want %q %v", source, b.Slug.Value, want, problems)
 		}
 	}
-	check(t, "bulletins/con.md", with(""), "f:1:1: the file's name gives the slug \"con\", which is a name with a meaning of its own; expected another\n  add slug: with a name of its own")
-	check(t, "bulletins/.md", with(""), "f:1:1: the file's name gives the slug \"\", which is empty\n  add slug: with a name of its own")
+	check(t, "bulletins/con.md", with(""), "f:1:1: the file's name gives the slug \"con\", which is a reserved name; expected another\n  add slug: with another name")
+	check(t, "bulletins/.md", with(""), "f:1:1: the file's name gives the slug \"\", which is empty\n  add slug: with another name")
 }
 
 func TestAliases(t *testing.T) {

@@ -291,7 +291,7 @@ func TestDraftsReachNoMachine(t *testing.T) {
 		}
 		for _, word := range []string{"secret", "later", "2031"} {
 			if strings.Contains(string(got), word) {
-				t.Errorf("%s tells of %q:\n%s", path, word, got)
+				t.Errorf("%s reveals %q:\n%s", path, word, got)
 			}
 		}
 	}
