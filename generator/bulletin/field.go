@@ -94,10 +94,11 @@ var Facts []*Field
 func FieldOf(key string) *Field { return fieldByKey[key] }
 
 var (
-	fieldByKey   = map[string]*Field{}
-	fieldMeant   = map[string]*Field{} // by the names in Instead
-	bulletinKeys []string
-	pageKeys     []string
+	fieldByKey     = map[string]*Field{}
+	fieldMeant     = map[string]*Field{} // by the names in Instead
+	requiredFields []*Field
+	bulletinKeys   []string
+	pageKeys       []string
 )
 
 func init() {
@@ -110,6 +111,9 @@ func init() {
 		bulletinKeys = append(bulletinKeys, f.Key)
 		if f.Page {
 			pageKeys = append(pageKeys, f.Key)
+		}
+		if f.Required() {
+			requiredFields = append(requiredFields, f)
 		}
 		if _, text := f.Text(new(Bulletin)); text && !f.Placed && f.Absent.Page == "" {
 			Facts = append(Facts, f)

@@ -81,8 +81,8 @@ func (r *reader) fields(b *Bulletin) {
 		}
 		r.value(f, &r.front.Items[i], b)
 	}
-	for i := range Fields {
-		if f := &Fields[i]; f.Required() && (f.Page || !r.page) && f.empty(b) {
+	for _, f := range requiredFields {
+		if (f.Page || !r.page) && f.empty(b) {
 			r.required(f)
 		}
 	}
