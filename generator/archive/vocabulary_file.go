@@ -101,7 +101,7 @@ func (r *termReader) id(v *fields.Value) string {
 	case len(t.Value) > maxID:
 		r.Report(v.Pos, problem.BadTermID, "id has %d characters; expected at most %d", len(t.Value), maxID)
 	case bulletin.Reserved(t.Value):
-		r.Report(v.Pos, problem.BadTermID, "id %q is a name with a meaning of its own; expected another", t.Value)
+		r.Report(v.Pos, problem.BadTermID, "id %q is a reserved name; expected another", t.Value)
 	}
 	return t.Value
 }

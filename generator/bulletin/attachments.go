@@ -9,7 +9,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// attachments reads names of files beside the source, or maps of name and title.
+// attachments reads names of files beside the source, or maps with name and title.
 func (r *reader) attachments(key string, v *fields.Value) []Attachment {
 	items := []fields.Value{*v}
 	switch v.Kind {

@@ -1,36 +1,19 @@
-// Package bulletin reads one source file: bytes in, one Bulletin or its problems with line and column out.
+// Package bulletin reads one source file: bytes in, one Bulletin or Page out, or problems with line and column. A caller may rely
+// on this:
 //
-// What comes out depends on that one file (and the files beside it) and the Options, never on another source, so it
-// can be remembered across builds. Names of agencies, topics and regions stay as the editor wrote them; package archive
-// gives them their meaning.
+//   - The result depends on that one file and on Options, never on another source, so it can be remembered across builds. The codec
+//     (Append, Decode) is made for that.
+//   - Nothing is ignored silently: an unknown key, a repeated key and a value of the wrong type are problems.
+//   - With problems, the result still holds what is certain. Source bytes may be reused afterwards: nothing refers to them.
 //
-// # Front matter
+// Names of agencies, topics and regions stay as the editor wrote them; package archive gives them their meaning.
 //
-// A source starts with YAML between two lines `---`, TOML between two lines `+++`, or JSON whose braces stand on lines of their own with
-// an empty line after them (`---yaml`, `---toml`, `---json` and `;;;` are known as well). After it comes the body, in markdown.
+// Everything about a field of front matter follows from one table, Fields: how it is read, encoded and compared, its reference in
+// English and Chinese (Reference), its JSON Schema (JSONSchema) and its place in the open data. fieldtable.go says how to add one.
 //
-//	title *            one line
-//	publisher *        id, name or alias of an agency, or a list of them
-//	date *             2020-02-21 or 2020年2月21日; 09:30 may follow, and a zone: Z, +08:00
-//	region             id, name, alias or path (shandong/jinan)
-//	topics             ids, names or aliases: one, or a list
-//	subtitle, number, index_number, source, editor, translation_key
-//	                   one line each; numbers need no quotes and stay as written
-//	summary, reason    may run over several lines
-//	language           BCP 47 tag
-//	source_url         http or https
-//	slug               last part of the address: small letters, Han and other letters, digits, - _ . (at most 120 bytes)
-//	aliases            old addresses, from the site's root: /2020/old.html
-//	written (of the document itself, 成文日期), updated, publish_at, expires_at
-//	                   dates; expires_at comes after publish_at, or else after date
-//	changes            list of maps with date and note
-//	status             current, corrected, superseded or withdrawn; withdrawn needs reason
-//	supersedes, superseded_by, translation_of
-//	                   source path, number or slug of other bulletins; the first two may be lists
-//	draft              true or false
-//	attachments        names of files beside an index.md, or maps with name and title
-//
-// Fields with * are required. A plain page takes title *, language, summary, slug, aliases, translation_key, draft and attachments.
+// Front matter is YAML between two lines `---`, TOML between two lines `+++`, or JSON whose braces stand on lines of their own with an
+// empty line after them; `---yaml`, `---toml`, `---json` and `;;;` work as well. The library adrg/frontmatter finds it
+// (frontmatter.go), package fields reads it.
 package bulletin
 
 import (
@@ -40,7 +23,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// A Bulletin is what an archive needs to know of one source file: its front matter and its outline, not its body.
+// A Bulletin is what an archive needs to know of one source file: its front matter and outline, but not its body.
 type Bulletin struct {
 	Page
 
@@ -71,15 +54,15 @@ type Bulletin struct {
 	TranslationOf Text // the original, by slug, number or source path
 }
 
-// A Page is a plain page such as "about", and what a bulletin has in common with it.
+// A Page is a plain page such as "about". It is also what a bulletin has in common with plain pages.
 type Page struct {
 	Source string // slash path below the content folder: "bulletins/2020/a.md", "bulletins/2020/b/index.md"
-	Hash   Hash   // of the source file, and the names, sizes and bytes of what lies beside it
+	Hash   Hash   // of the source file, and of the names, sizes and bytes of the files beside it
 
 	Title          Text
 	Language       Text   // BCP 47 tag in its usual spelling; empty: the site's first language
-	Summary        string // as written, or else the first paragraph
-	Slug           Text   // last part of the address; by default made from the file's name
+	Summary        string // as written, or the first paragraph
+	Slug           Text   // last part of the address; by default, made from the file's name
 	Aliases        []Text
 	TranslationKey Text
 	Draft          bool
@@ -89,15 +72,15 @@ type Page struct {
 	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
 }
 
-// Hash identifies bytes: 128 bits, compared for equality alone.
+// Hash identifies bytes by 128 bits. It serves to compare for equality only.
 type Hash [16]byte
 
 // Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
 type Text = fields.Text
 
-// Date is a day, and a time of day where the editor gave one. Times without a zone are in the site's.
+// Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's.
 type Date struct {
-	time.Time      // at the offset from UTC that the site's time zone has then; zero: absent
+	time.Time      // with the offset from UTC that the site's time zone has then; zero: absent
 	Clock     bool // a time of day was given
 	Pos       problem.Pos
 }
@@ -108,14 +91,14 @@ type Change struct {
 	Note string
 }
 
-// Attachment is a file that belongs to a bulletin: by default each file beside its index.md.
+// Attachment is a file that belongs to a bulletin: by default, each file beside its index.md.
 type Attachment struct {
 	Name          string // slash path relative to the bulletin's folder
-	Title         string // shown name; by default the file's name
+	Title         string // name to show; by default, the file's name
 	Size          int64  // bytes
-	Width, Height int    // pixels of an image, else 0
+	Width, Height int    // pixels of an image; otherwise 0
 	Hash          Hash
-	Unlisted      bool // published because the text shows it, but not named in the list of attachments
+	Unlisted      bool // published because the text shows it, but not in the list of attachments
 	Pos           problem.Pos
 }
 
@@ -124,7 +107,7 @@ type Heading struct {
 	Level  int
 	ID     string
 	Text   string
-	Agency string // {agency=…}: the agency for which this section speaks
+	Agency string // {agency=…}: the agency that this section speaks for
 	Pos    problem.Pos
 }
 
@@ -140,5 +123,5 @@ const (
 
 var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn"}
 
-// String gives the word that front matter uses.
+// String returns the word in front matter.
 func (s Status) String() string { return statusNames[s] }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// fill sets every field below v to a value of its own, lists to two entries: a field that the codec forgets comes back different.
+// fill sets every field below v to a different value, and lists to two entries, so that a field that the codec forgets differs.
 func fill(t *testing.T, v reflect.Value, n *int) {
 	*n++
 	switch v.Interface().(type) {

@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// date reads a day or a moment: 2020-02-21 (ISO 8601, RFC 3339 §5.6), 2020年2月21日 (GB/T 7408), with an optional time
+// date reads a day or a time: 2020-02-21 (ISO 8601, RFC 3339 §5.6), 2020年2月21日 (GB/T 7408), with an optional time
 // of day after `T` or a space (09:30, 09:30:00) and an optional zone (Z, +08:00). Years have four digits, 1000 to 9999.
 func (r *reader) date(key string, v *fields.Value) Date {
 	if v.Kind == fields.Null {
@@ -38,7 +38,7 @@ func (r *reader) date(key string, v *fields.Value) Date {
 
 const noDate = "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30"
 
-// parseDate gives the date, or the reason why there is none.
+// parseDate returns the date, or the reason why there is none.
 func parseDate(text string, site *time.Location) (d Date, reason string) {
 	s := scanner{text: text}
 	year := s.number(4, 4)
@@ -82,7 +82,7 @@ func parseDate(text string, site *time.Location) (d Date, reason string) {
 	if y := d.Year(); y < 1000 || y > 9999 {
 		return Date{}, "a year out of range; expected 1000 to 9999"
 	}
-	// Only the offset stays, so that a date is the same whether it was parsed just now or remembered from an earlier build.
+	// Only the offset is kept, so that a parsed date equals one that an earlier build remembered.
 	_, offset := d.Zone()
 	d.Time = d.In(time.FixedZone("", offset))
 	return d, ""
@@ -101,7 +101,7 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// scanner takes a date apart from the left; once failed, it stays so.
+// scanner reads a date from the left. After a failure it stays failed.
 type scanner struct {
 	text   string
 	failed bool
@@ -168,7 +168,7 @@ func (s *scanner) zone() *time.Location {
 	return time.FixedZone("", sign*(hour*60+minute)*60)
 }
 
-// guessDate gives the day that was probably meant by 2020/2/21, 2020.02.21, 20200221 or 2020-2-21, if there is one.
+// guessDate returns the day that was probably meant by 2020/2/21, 2020.02.21, 20200221 or 2020-2-21, or "".
 func guessDate(text string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == '．' || r == '－' })
 	if len(parts) == 1 && len(text) == 8 {

@@ -1,14 +1,21 @@
 package bulletin
 
-import "strings"
+import (
+	"strings"
+
+	"gongbao/generator/problem"
+)
 
 // A Field declares a field of front matter. Parsing, the codec, the comparison of bulletins, the reference, the JSON Schema
 // and the columns of the open data all follow from Fields, so a field is declared there and nowhere else.
 type Field struct {
-	Key      string
-	Type     *Type
-	Page     bool // plain pages have it too
-	Required bool // where Page is set, on pages as well
+	Key  string
+	Type *Type
+	Page bool // plain pages have it too
+
+	// Missing and Empty are the codes of problems of a required field; in other fields they are empty. A field that has Page is
+	// required on pages as well.
+	Missing, Empty problem.Code
 
 	// Own means that only the bulletin's own page and its lines in lists show the field. A change to any other field may
 	// change other pages: see SameOutside.
@@ -62,6 +69,9 @@ func (f *Field) Date(b *Bulletin) (value Date, ok bool) {
 	return Date{}, false
 }
 
+// Required reports whether a source must have the field.
+func (f *Field) Required() bool { return f.Missing != "" }
+
 // empty reports whether nothing was written in the field.
 func (f *Field) empty(b *Bulletin) bool {
 	switch v := f.at(b).(type) {
@@ -84,10 +94,11 @@ var Facts []*Field
 func FieldOf(key string) *Field { return fieldByKey[key] }
 
 var (
-	fieldByKey   = map[string]*Field{}
-	fieldMeant   = map[string]*Field{} // by the names in Instead
-	bulletinKeys []string
-	pageKeys     []string
+	fieldByKey     = map[string]*Field{}
+	fieldMeant     = map[string]*Field{} // by the names in Instead
+	requiredFields []*Field
+	bulletinKeys   []string
+	pageKeys       []string
 )
 
 func init() {
@@ -100,6 +111,9 @@ func init() {
 		bulletinKeys = append(bulletinKeys, f.Key)
 		if f.Page {
 			pageKeys = append(pageKeys, f.Key)
+		}
+		if f.Required() {
+			requiredFields = append(requiredFields, f)
 		}
 		if _, text := f.Text(new(Bulletin)); text && !f.Placed && f.Absent.Page == "" {
 			Facts = append(Facts, f)

@@ -1,5 +1,7 @@
 package bulletin
 
+import "gongbao/generator/problem"
+
 // Fields are all fields of front matter. Their order is that of the reference, of the list of known keys in problems, and of the
 // codec: whatever remembers encoded bulletins must forget them when the table changes, as the build's store does, which
 // belongs to one program.
@@ -8,19 +10,19 @@ package bulletin
 // column, column.NAME (its description) in the theme's three message files. Page, print view and open data then show it, and tests
 // check that they do.
 var Fields = []Field{
-	{Key: "title", Type: Line, Page: true, Required: true, Own: true, Placed: true,
+	{Key: "title", Type: Line, Page: true, Own: true, Placed: true, Missing: problem.MissingTitle, Empty: problem.EmptyTitle,
 		at:      func(b *Bulletin) any { return &b.Title },
 		Instead: []string{"headline", "heading", "标题", "題名"},
 		Help: Words{"What the bulletin is called, in full. It is the page's heading and the text of every link to it.",
 			"公报的完整标题，用作页面标题和所有链接的文字。"},
 		JSON: "title", CSV: "title"},
-	{Key: "publisher", Type: Lines, Required: true, Placed: true,
+	{Key: "publisher", Type: Lines, Placed: true, Missing: problem.MissingPublisher, Empty: problem.EmptyPublisher,
 		at:      func(b *Bulletin) any { return &b.Publishers },
 		Instead: []string{"author", "authors", "agency", "agencies", "department", "发布机关", "发文机关", "发布机构", "發佈機關"},
 		Help: Words{"The agency that publishes it: an id, name or alias from agencies.yaml, or a new name. Several agencies form a list; the first one is in charge.",
 			"发布机关：agencies.yaml 中的编号、名称或别名，也可以是新名称。几个机关联合发布时写成列表，主办机关在前。"},
 		JSON: "publishers", CSV: "publishers"},
-	{Key: "date", Type: Day, Required: true, Placed: true,
+	{Key: "date", Type: Day, Placed: true, Missing: problem.MissingDate, Empty: problem.EmptyDate,
 		at:      func(b *Bulletin) any { return &b.Date },
 		Instead: []string{"pubdate", "published_at", "published_on", "posted", "日期", "发布日期", "發佈日期"},
 		Help: Words{"The date of publication. It is part of the bulletin's address. A bulletin whose date lies ahead is published on that day.",
@@ -42,7 +44,7 @@ var Fields = []Field{
 		Instead: []string{"description", "abstract", "excerpt", "摘要", "内容摘要"},
 		Help: Words{"A sentence or two that say what it is about, for lists, feeds and search results. By default, the first paragraph.",
 			"用一两句话概括内容，显示在列表、订阅源和搜索结果中。不写时取正文第一段。"},
-		JSON: "summary", CSV: "summary", Absent: Absent{Print: "the whole text is printed"}},
+		JSON: "summary", CSV: "summary"},
 	{Key: "subtitle", Type: Line, Own: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Subtitle },
 		Instead: []string{"sub_title", "副标题", "副題"},

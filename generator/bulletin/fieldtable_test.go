@@ -37,17 +37,13 @@ func TestEveryFieldIsDeclaredInFull(t *testing.T) {
 		if !f.Placed && (f.Absent.Page == "") != (f.Absent.Print == "") {
 			t.Errorf("%s is a fact, so page and print view both show it or both do not: %+v", f.Key, f.Absent)
 		}
-		if f.Required {
-			for _, code := range []problem.Code{problem.Code("missing-" + f.Key), problem.Code("empty-" + f.Key)} {
-				if problem.RuleOf(code).Code != code {
-					t.Errorf("%s is required, but no rule has the code %s", f.Key, code)
-				}
-			}
+		if (f.Missing == "") != (f.Empty == "") {
+			t.Errorf("%s needs codes for both of its problems: %q, %q", f.Key, f.Missing, f.Empty)
 		}
 	}
 }
 
-// Whatever a bulletin knows comes from a field of the table, but for what is not written in front matter.
+// Everything in a bulletin belongs to a field of the table, except for what front matter does not say.
 func TestEveryPartOfABulletinBelongsToOneField(t *testing.T) {
 	b := new(Bulletin)
 	owner := map[any]string{}
@@ -76,7 +72,7 @@ func TestEveryFieldIsReadKeptAndDescribed(t *testing.T) {
 	schema := frontMatterSchema(t)
 	for _, f := range Fields {
 		text := "title: 一行\npublisher: 甲\ndate: 2020-02-21\n" + f.Key + ": " + sample[f.Type] + "\n"
-		if f.Required {
+		if f.Required() {
 			text = without(f.Key)[len("---\n"):]
 			text = strings.TrimSuffix(text, "---\n") + f.Key + ": " + sample[f.Type] + "\n"
 		}
@@ -160,7 +156,7 @@ func frontMatterSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-// decoded gives YAML as the schema's validator takes it.
+// decoded returns YAML in the form that the schema's validator takes.
 func decoded(t *testing.T, text string) any {
 	t.Helper()
 	v, problems := fields.YAML("f", []byte(text), 1)

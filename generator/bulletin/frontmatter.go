@@ -180,7 +180,7 @@ func (c *cutter) missing() problem.Problem {
 	}
 	p := problem.New(problem.MissingFrontMatter, c.file, problem.Pos{Line: 1, Column: 1}, "front matter is missing; expected a line with --- and then title:, publisher: and date:")
 	if len(first) > 0 && first[0] == '{' {
-		p = p.WithHint("JSON opens with { on a line of its own")
+		p = p.WithHint("JSON opens with { on its own line")
 	}
 	return p
 }

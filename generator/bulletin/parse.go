@@ -81,9 +81,9 @@ func (r *reader) fields(b *Bulletin) {
 		}
 		r.value(f, &r.front.Items[i], b)
 	}
-	for i := range Fields {
-		if f := &Fields[i]; f.Required && (f.Page || !r.page) && f.empty(b) {
-			r.required(f.Key)
+	for _, f := range requiredFields {
+		if (f.Page || !r.page) && f.empty(b) {
+			r.required(f)
 		}
 	}
 }
@@ -114,25 +114,18 @@ func (r *reader) meant(name string) string {
 	return problem.Nearest(name, r.keys())
 }
 
-// requiredCodes are the codes of required fields that are missing or empty.
-var requiredCodes = map[string]struct{ missing, empty problem.Code }{
-	"title":     {problem.MissingTitle, problem.EmptyTitle},
-	"publisher": {problem.MissingPublisher, problem.EmptyPublisher},
-	"date":      {problem.MissingDate, problem.EmptyDate},
-}
-
 // required reports a required field that is missing or empty, unless its problem has been reported already.
-func (r *reader) required(key string) {
+func (r *reader) required(f *Field) {
 	needs := "a bulletin needs title, publisher and date"
 	if r.page {
 		needs = "a page needs a title"
 	}
-	switch v, ok := r.front.Get(key); {
-	case !ok && r.misspelt(key):
+	switch v, ok := r.front.Get(f.Key); {
+	case !ok && r.misspelt(f.Key):
 	case !ok:
-		r.Report(r.open, requiredCodes[key].missing, "%s is missing; %s", key, needs)
+		r.Report(r.open, f.Missing, "%s is missing; %s", f.Key, needs)
 	case v.Kind == fields.Null, v.Kind == fields.List && len(v.Items) == 0, v.Kind == fields.String && strings.TrimSpace(v.Text) == "":
-		r.Report(v.Pos, requiredCodes[key].empty, "%s is empty; %s", key, needs)
+		r.Report(v.Pos, f.Empty, "%s is empty; %s", f.Key, needs)
 	}
 }
 

@@ -157,7 +157,7 @@ SupersededBy [c]
 	}
 }
 
-// written gives what is set in a bulletin, a field on each line, without places.
+// written returns what is set in a bulletin, one field on each line, without places.
 func written(b *Bulletin) string {
 	var out strings.Builder
 	out.WriteByte('\n')
@@ -224,7 +224,7 @@ func TestTextsKeepTheirPlace(t *testing.T) {
 	}
 }
 
-func TestBodyIsGivenAsItStands(t *testing.T) {
+func TestBodyIsReturnedUnchanged(t *testing.T) {
 	const front = "---\ntitle: a\npublisher: b\ndate: 2020-02-21\n---"
 	for text, want := range map[string]struct {
 		body string
@@ -244,7 +244,7 @@ func TestBodyIsGivenAsItStands(t *testing.T) {
 	}
 }
 
-func TestBulletinWithProblemsKeepsWhatIsSure(t *testing.T) {
+func TestBulletinWithProblemsKeepsWhatIsCertain(t *testing.T) {
 	b, body, _, problems := Parse("bulletins/2020-02-21-notice.md", "f", []byte(with("slug: A B\nnumber: 鲁审通〔2020〕3号\nexpires_at: x\nstatsu: y")+"\xFF"), Options{Location: shanghai})
 	if len(problems) != 4 || b == nil {
 		t.Fatal(b, said(problems))
@@ -270,7 +270,7 @@ func TestParsedBulletinDoesNotReferToTheBytesItCameFrom(t *testing.T) {
 			data[i] = 'x'
 		}
 		if written(b) != before {
-			t.Errorf("%s: the caller may not use its buffer again", name)
+			t.Errorf("%s: the bulletin changes with the caller's buffer", name)
 		}
 	}
 }
@@ -285,7 +285,7 @@ func FuzzParse(f *testing.F) {
 		b, body, line, problems := Parse("bulletins/a.md", "f", data, Options{Location: shanghai})
 		if b == nil {
 			if len(problems) == 0 {
-				t.Fatal("nothing was read, and nothing told")
+				t.Fatal("nothing was read, and nothing reported")
 			}
 		} else {
 			if b.Slug.Value == "" || line < 1 || !strings.HasSuffix(string(data), string(body)) && len(problems) == 0 {

@@ -16,7 +16,7 @@ var shanghai = func() *time.Location {
 	return zone
 }()
 
-// said gives problems as people see them, one to a line, hints after two spaces.
+// said returns problems as people see them, one on each line, hints after two spaces.
 func said(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
@@ -31,12 +31,12 @@ func said(problems []problem.Problem) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// with is a good bulletin, on lines 2 to 4, with more lines from line 5 on.
+// with returns a good bulletin (lines 2 to 4) with more lines from line 5.
 func with(more string) string {
 	return "---\ntitle: 通知\npublisher: 济南市审计局\ndate: 2020-02-21\n" + more + "\n---\n正文\n"
 }
 
-// without is a good bulletin without one of its fields.
+// without returns a good bulletin without one of its fields.
 func without(field string) string {
 	var kept []string
 	for line := range strings.Lines("title: 通知\npublisher: 济南市审计局\ndate: 2020-02-21\n") {
@@ -65,7 +65,7 @@ func TestFrontMatterThatCannotBeFound(t *testing.T) {
 		"\uFEFF---\ntitle: 通知":     "f:1:1: the front matter that opens here has no end; expected a line with --- alone",
 		"+++\ntitle = '通知'\n---\n": "f:1:1: the front matter that opens here has no end; expected a line with +++ alone",
 		"{\n\"title\": 1\n}\n正文\n": "f:1:1: the front matter that opens here has no end; expected a line with } alone\n  leave an empty line after it",
-		"{\"title\": 1}\n\n正文\n":   "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on a line of its own",
+		"{\"title\": 1}\n\n正文\n":   "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
 		"---\n---\n正文":             "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
 		"---\n- a\n---\n":          "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
 		"---\ntitle：通知\n---\n":     "f:2:1: found \"title：通知\"; expected `key: value` lines\n  after a key comes the colon : and a space, not the full-width ：",
@@ -91,7 +91,7 @@ func TestProblemsPointAtTheirPlaceInEachFormatAndLineEnd(t *testing.T) {
 	}
 }
 
-func TestUnreadableTextIsToldOnceAtItsFirstByte(t *testing.T) {
+func TestUnreadableTextIsReportedOnceAtItsFirstByte(t *testing.T) {
 	for text, want := range map[string]string{
 		with("") + "\n济\xFF南\xFF\n":  "f:9:2: byte 0xFF is not UTF-8 text\n  save the file with the encoding UTF-8; old files may be in GB18030 or Big5",
 		with("") + "\n济\x00南\x00\n":  "f:9:2: control character U+0000 (NUL)\n  delete it",
@@ -145,26 +145,23 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	mapFor := func(expected string) wrong { return wrong{map_, "a map of keys", expected} }
 	listFor := func(expected string) wrong { return wrong{entries, "a list", expected} }
 	flagFor := func(expected string) wrong { return wrong{flag, "true", expected} }
-	rules := map[string][]wrong{}
-	for _, key := range []string{"subtitle", "summary", "language", "number", "index_number", "source", "source_url", "editor", "region", "slug", "reason",
-		"translation_key", "translation_of", "title"} {
-		rules[key] = []wrong{mapFor(text), listFor(text), flagFor(text)}
+	const status = "current, corrected, superseded or withdrawn"
+	oneText := []wrong{mapFor(text), listFor(text), flagFor(text)}
+	someTexts := []wrong{mapFor(texts), flagFor(texts)}
+	rules := map[*Type][]wrong{
+		Line: oneText, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
+		Day:         {mapFor(date), listFor(date), flagFor(date)},
+		StatusWord:  {mapFor(status), listFor(status)},
+		Corrections: {mapFor(list), flagFor(list), {"2020-03-01", "a text", list}},
+		Flag:        {mapFor("true or false"), listFor("true or false"), {"'yes'", `"yes"`, "true or false"}, {"1", `"1"`, "true or false"}},
+		Attachments: {flagFor(text)},
 	}
-	for _, key := range []string{"topics", "supersedes", "superseded_by", "aliases", "publisher"} {
-		rules[key] = []wrong{mapFor(texts), flagFor(texts)}
-	}
-	for _, key := range []string{"written", "updated", "publish_at", "expires_at", "date"} {
-		rules[key] = []wrong{mapFor(date), listFor(date), flagFor(date)}
-	}
-	rules["status"] = []wrong{mapFor("current, corrected, superseded or withdrawn"), listFor("current, corrected, superseded or withdrawn")}
-	rules["changes"] = []wrong{mapFor(list), flagFor(list), {"2020-03-01", "a text", list}}
-	rules["draft"] = []wrong{mapFor("true or false"), listFor("true or false"), {"'yes'", `"yes"`, "true or false"}, {"1", `"1"`, "true or false"}}
-	rules["attachments"] = []wrong{flagFor(text)}
-	for _, key := range bulletinKeys {
-		if len(rules[key]) == 0 {
-			t.Errorf("%s has no test", key)
+	for _, f := range Fields {
+		key := f.Key
+		if len(rules[f.Type]) == 0 {
+			t.Errorf("the type of %s has no test", key)
 		}
-		for _, w := range rules[key] {
+		for _, w := range rules[f.Type] {
 			text := "---\n"
 			for _, required := range []string{"title", "publisher", "date"} {
 				if required != key {
@@ -320,127 +317,14 @@ func TestLanguagesAddressesAndTexts(t *testing.T) {
 	}
 }
 
-func TestSlugs(t *testing.T) {
-	for slug, want := range map[string]string{
-		"notice-3_a.b":           "",
-		"济南市通知":                  "",
-		"'2020-02'":              "",
-		"12":                     "",
-		"../etc":                 "is a path; expected the last part of an address alone\n  did you mean \"etc\"?",
-		"a/b":                    "is a path; expected the last part of an address alone\n  did you mean \"b\"?",
-		"'a\\b'":                 "is a path; expected the last part of an address alone\n  did you mean \"a-b\"?",
-		"..":                     "is a path; expected the last part of an address alone",
-		".hidden":                "starts or ends with a dot\n  did you mean \"hidden\"?",
-		"a.":                     "starts or ends with a dot\n  did you mean \"a\"?",
-		"Notice":                 "has capital letters; expected lower-case ones, since some hosts do not distinguish them\n  did you mean \"notice\"?",
-		"a b":                    "holds ' '; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
-		"a：b":                    "holds '：'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
-		"\"a\\u200Bb\"":          "holds '\\u200b'; expected letters, digits, hyphens, underscores and dots\n  did you mean \"a-b\"?",
-		"\"cafe\\u0301\"":        "has letters and accents that are not composed (Unicode NFC)\n  did you mean \"café\"?",
-		"index":                  "is a name with a meaning of its own; expected another",
-		"con":                    "is a name with a meaning of its own; expected another",
-		"com1.x":                 "is a name with a meaning of its own; expected another",
-		"nul":                    "is a name with a meaning of its own; expected another",
-		"a.print":                "ends with .print, which addresses add themselves\n  did you mean \"a\"?",
-		"a.html":                 "ends with .html, which addresses add themselves\n  did you mean \"a\"?",
-		strings.Repeat("a", 120): "",
-		strings.Repeat("济", 41):  "is too long; expected at most 120 bytes",
-	} {
-		_, _, _, problems := Parse("a.md", "f", []byte(with("slug: "+slug)), Options{Location: shanghai})
-		got := said(problems)
-		if want != "" {
-			before, after, _ := strings.Cut(strings.ReplaceAll(got, "\"…", "\""), "\" ")
-			if !strings.HasPrefix(before, "f:5:7: slug \"") {
-				t.Errorf("%s: %s", slug, got)
-			}
-			got = after
-		}
-		if got != want {
-			t.Errorf("%s:\n got  %s\n want %s", slug, got, want)
-		}
-	}
-}
-
-func TestSlugByDefaultComesFromTheFilesName(t *testing.T) {
-	for source, want := range map[string]string{
-		"bulletins/2020/2020-02-21-notice.md":  "notice",
-		"bulletins/2020-02-21.md":              "2020-02-21",
-		"bulletins/20200221-notice.md":         "20200221-notice",
-		"bulletins/2020/notice/index.md":       "notice",
-		"bulletins/2020-02-21-notice/index.md": "notice",
-		"bulletins/My Notice.md":               "my-notice",
-		"bulletins/2020-02-21-济南市通知.md":        "ji-nan-shi-tong-zhi",
-		"bulletins/v1.2.md":                    "v1.2",
-		"bulletins/README.markdown":            "readme",
-	} {
-		b, _, _, problems := Parse(source, source, []byte(with("")), Options{Location: shanghai})
-		if b.Slug.Value != want || len(problems) > 0 {
-			t.Errorf("%s: %q, want %q %v", source, b.Slug.Value, want, problems)
-		}
-	}
-	check(t, "bulletins/con.md", with(""), "f:1:1: the file's name gives the slug \"con\", which is a name with a meaning of its own; expected another\n  add slug: with a name of its own")
-	check(t, "bulletins/.md", with(""), "f:1:1: the file's name gives the slug \"\", which is empty\n  add slug: with a name of its own")
-}
-
-func TestAliases(t *testing.T) {
-	for alias, want := range map[string]string{
-		"/art/2020/2/21/art_1_2.html":    "",
-		"/old/":                          "",
-		"/公报/第一期.html":                   "",
-		"old.html":                       "does not start with /",
-		"http://example.org/":            "does not start with /",
-		"/":                              "is the home page",
-		"//example.org/a":                "has an empty part",
-		"/a//b":                          "has an empty part",
-		"/../a":                          "has a part that starts with a dot",
-		"/a/./b":                         "has a part that starts with a dot",
-		"/.htaccess":                     "has a part that starts with a dot",
-		"/a?id=3":                        "has a query or a fragment, which a folder of files cannot answer",
-		"'/a#b'":                         "has a query or a fragment, which a folder of files cannot answer",
-		"'/a\\b'":                        `has one of \ : * " < > | %, which not every host takes`,
-		"/%E6%B5%8E":                     `has one of \ : * " < > | %, which not every host takes`,
-		"'/a./b'":                        "has a part that ends with a dot or starts or ends with a space",
-		"/" + strings.Repeat("a/", 1000): "is too long",
-		"/" + strings.Repeat("济", 100):   "has a part that is too long",
-	} {
-		_, _, _, problems := Parse("a.md", "f", []byte(with("aliases: [/good, "+alias+"]")), Options{Location: shanghai})
-		got := ""
-		if len(problems) == 1 && strings.HasPrefix(problems[0].Error(), "f:5:18: alias ") {
-			_, got, _ = strings.Cut(strings.ReplaceAll(problems[0].Message, "\"…", "\""), "\" ")
-			got = strings.TrimSuffix(got, "; expected a path such as /2020/old.html")
-		} else if len(problems) > 0 {
-			got = said(problems)
-		}
-		if got != want {
-			t.Errorf("%.60s:\n got  %s\n want %s", alias, got, want)
-		}
-	}
-}
-
-func TestAttachments(t *testing.T) {
-	for text, want := range map[string]string{
-		with("attachments: a.pdf"):                               "",
-		with("attachments: [a.pdf, {name: b/c.xls, title: 附表}]"): "",
-		with("attachments: [../a.pdf]"):                          "f:5:15: attachment \"../a.pdf\"; expected the name of a file beside this one, such as table.xlsx",
-		with("attachments: [/etc/passwd]"):                       "f:5:15: attachment \"/etc/passwd\"; expected the name of a file beside this one, such as table.xlsx",
-		with("attachments: [a//b]"):                              "f:5:15: attachment \"a//b\"; expected the name of a file beside this one, such as table.xlsx",
-		with("attachments: [.git/config]"):                       "f:5:15: attachment \".git/config\"; expected the name of a file beside this one, such as table.xlsx",
-		with("attachments: [a, b, a]"):                           "f:5:21: attachment \"a\" is listed twice",
-		with("attachments: [{title: x}]"):                        "f:5:15: an attachment has no name; expected the name of a file beside this one",
-		with("attachments: [{name: [a]}]"):                       "f:5:22: name is a list; expected a text",
-	} {
-		check(t, "bulletins/a/index.md", text, want)
-	}
-}
-
 func TestPages(t *testing.T) {
 	page := func(more string) string { return "---\ntitle: 关于\n" + more + "\n---\n" }
 	for text, want := range map[string]string{
 		page(""):               "",
 		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, draft, translation_key, attachments",
 		"---\nslug: a\n---\n":  "f:1:1: title is missing; a page needs a title",
-		page("slug: search"):   "f:3:7: slug \"search\" is a name with a meaning of its own; expected another",
-		page("slug: '404'"):    "f:3:7: slug \"404\" is a name with a meaning of its own; expected another",
+		page("slug: search"):   "f:3:7: slug \"search\" is a reserved name; expected another",
+		page("slug: '404'"):    "f:3:7: slug \"404\" is a reserved name; expected another",
 		page("language: xx"):   "f:3:11: language is \"xx\"; expected a language tag such as zh-Hans, zh-Hant or en",
 		page("aliases: about"): "f:3:10: alias \"about\" does not start with /; expected a path such as /2020/old.html",
 		page("draft: maybe"):   "f:3:8: draft is \"maybe\"; expected true or false",
@@ -460,6 +344,6 @@ func TestMisspeltRequiredKeyIsOneProblem(t *testing.T) {
 	}
 	_, _, _, problems = Parse("bulletins/f.md", "f", []byte("---\ntitle: 通知\ncolour: red\ndate: 2020-02-21\n---\n文。\n"), Options{})
 	if len(problems) != 2 {
-		t.Errorf("an unknown key that is no publisher hides that there is none: %v", problems)
+		t.Errorf("an unknown key that does not look like publisher hides that publisher is missing: %v", problems)
 	}
 }

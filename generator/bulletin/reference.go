@@ -21,9 +21,9 @@ func Reference(language string) string {
 		b.WriteString(f.Help.In(language))
 		b.WriteString("\n\n" + words("- Value: ", "- 值：") + f.Type.Words.In(language) + "\n")
 		switch {
-		case f.Required && f.Page:
+		case f.Required() && f.Page:
 			b.WriteString(words("- Required, in bulletins and plain pages\n", "- 必填，公报和普通页面都要写\n"))
-		case f.Required:
+		case f.Required():
 			b.WriteString(words("- Required\n", "- 必填\n"))
 		case f.Page:
 			b.WriteString(words("- In bulletins and plain pages\n", "- 公报和普通页面都可以写\n"))
@@ -50,9 +50,9 @@ func byImportance() []*Field {
 	}
 	slices.SortStableFunc(list, func(a, b *Field) int {
 		switch {
-		case a.Required == b.Required:
+		case a.Required() == b.Required():
 			return 0
-		case a.Required:
+		case a.Required():
 			return -1
 		}
 		return 1
@@ -102,7 +102,7 @@ func JSONSchema() []byte {
 			b.WriteString(", ")
 		}
 		value := f.Type.Schema
-		if f.Required {
+		if f.Required() {
 			required = append(required, f.Key)
 		} else { // a key without a value counts as absent
 			value = `"anyOf": [{` + value + `}, {"type": "null"}]`

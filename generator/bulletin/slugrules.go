@@ -15,10 +15,10 @@ import (
 	"gongbao/generator/problem"
 )
 
-// An address is a promise, and a file name on hosts that we do not know: the rules here keep to what every file system and
-// web server takes as it is.
+// An address is a promise, and it becomes a file name on unknown hosts: the rules here allow what every file system and web server
+// accepts unchanged.
 
-const maxSlug = 120 // bytes; file names end at 255, and a slug gets endings such as ".print.html"
+const maxSlug = 120 // bytes; file names may have 255, and a slug gets endings such as ".print.html"
 
 // slug reads the last part of an address.
 func (r *reader) slug(key string, v *fields.Value) Text {
@@ -36,7 +36,7 @@ func (r *reader) slug(key string, v *fields.Value) Text {
 	return t
 }
 
-// slugFault says what is wrong with a slug, and which one might do instead; no reason means that it is good.
+// slugFault returns what is wrong with a slug, and one that might do instead. An empty reason means that the slug is good.
 func (r *reader) slugFault(slug string) (reason, instead string) {
 	switch {
 	case slug == "":
@@ -61,7 +61,7 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 		return "has letters and accents that are not composed (Unicode NFC)", norm.NFC.String(slug)
 	}
 	if Reserved(slug) || r.page && address.ReservedSlug(slug) {
-		return "is a name with a meaning of its own; expected another", ""
+		return "is a reserved name; expected another", ""
 	}
 	for _, ending := range []string{".print", ".html", ".json", ".md"} {
 		if strings.HasSuffix(slug, ending) {
@@ -71,8 +71,8 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 	return "", ""
 }
 
-// Reserved says whether a name cannot be that of a page or folder: `index`, which servers give a meaning, and the names of
-// devices, which Windows refuses whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces").
+// Reserved reports whether no page or folder may have a name: `index`, which has a meaning to servers, and the names of devices,
+// which Windows refuses with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
 func Reserved(name string) bool {
 	name, _, _ = strings.Cut(name, ".")
 	switch name {
@@ -82,7 +82,7 @@ func Reserved(name string) bool {
 	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
 }
 
-// defaultSlug is made from the name of a source: of its folder for an index.md; without a date in front.
+// defaultSlug makes a slug from the name of a source, or of its folder if the source is an index.md, without a date in front.
 func (r *reader) defaultSlug(source string) Text {
 	name := strings.TrimSuffix(path.Base(source), path.Ext(source))
 	if name == "index" {
@@ -92,12 +92,12 @@ func (r *reader) defaultSlug(source string) Text {
 	at.Value = slugOf(withoutDate(name))
 	if reason, _ := r.slugFault(at.Value); reason != "" {
 		r.Report(r.open, problem.BadFileName, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
-		r.Hint("add slug: with a name of its own")
+		r.Hint("add slug: with another name")
 	}
 	return at
 }
 
-// slugOf makes a slug of any name: what is one already stays, all else is spelt in Latin letters.
+// slugOf makes a slug from any name. A name that is a slug already stays as it is; other names are spelt in Latin letters.
 func slugOf(name string) string {
 	for i := range len(name) {
 		if c := name[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.') {
@@ -107,7 +107,7 @@ func slugOf(name string) string {
 	return name
 }
 
-// withoutDate takes `2020-02-21-` off the front of a name, where something follows it.
+// withoutDate removes `2020-02-21-` from the start of a name, if something follows it.
 func withoutDate(name string) string {
 	const form = "0000-00-00-"
 	if len(name) <= len(form) {
@@ -125,7 +125,7 @@ func withoutDate(name string) string {
 	return name[len(form):]
 }
 
-// aliases reads old addresses: paths from the site's root, as they read in a browser.
+// aliases reads old addresses: paths from the site's root, as a browser shows them.
 func (r *reader) aliases(key string, v *fields.Value) []Text {
 	texts := r.Lines(key, v)
 	return slices.DeleteFunc(texts, func(t Text) bool {

@@ -9,11 +9,11 @@ import (
 	"gongbao/generator/escape"
 )
 
-// never is the `updated` of a feed without entries, which RFC 4287 §4.1.1 asks for all the same.
+// never is the `updated` of a feed without entries, which RFC 4287 §4.1.1 requires nevertheless.
 var never = time.Unix(0, 0).UTC()
 
-// atom renders a document as Atom (RFC 4287). In a browser the style sheet shows the entries, and elements of XHTML, which
-// RFC 4287 §6.3 lets readers pass over, give people what to click.
+// atom renders a document as Atom (RFC 4287). In a browser the style sheet shows the entries, and XHTML elements, which feed
+// readers ignore (RFC 4287 §6.3), give people links to click.
 func (d *document) atom(dst []byte) ([]byte, error) {
 	language, page := d.language(), d.url(d.feed.folder)
 	b := slices.Grow(dst, 2048+len(d.entries)*1024)
@@ -63,7 +63,7 @@ func (d *document) atom(dst []byte) ([]byte, error) {
 	return append(b, "</feed>\n"...), nil
 }
 
-// updated is when the newest change of an entry was.
+// updated returns the time of the newest change of an entry.
 func (d *document) updated() time.Time {
 	last := never
 	for _, i := range d.entries {
@@ -93,7 +93,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	b = append(b, ">\n<id>"...)
 	b = append(d.appendID(b, r), "</id>\n"...)
 	headline := d.headline(r)
-	if d.part < 0 { // people open what they subscribe to, hardly its archive
+	if d.part < 0 { // people may open a feed in a browser, but hardly its archive
 		b = d.appendURL(append(b, "<h:a href=\""...), r.Path)
 		b = append(escape.AppendXML(append(b, "\">"...), headline), "</h:a>\n"...)
 	}
@@ -131,7 +131,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	return append(b, "</content>\n</entry>\n"...), nil
 }
 
-// element appends an element that holds text; an empty one is left out.
+// element appends an element that holds text, unless the text is empty.
 func element(b []byte, name, text string) []byte {
 	if text == "" {
 		return b
@@ -141,7 +141,7 @@ func element(b []byte, name, text string) []byte {
 	return append(append(b, name...), ">\n"...)
 }
 
-// attribute appends an attribute; an empty one is left out.
+// attribute appends an attribute, unless its value is empty.
 func attribute(b []byte, name, value string) []byte {
 	if value == "" {
 		return b

@@ -21,7 +21,7 @@ func (p *planner) beside() {
 	}
 }
 
-// bulletin renders one bulletin with its text.
+// bulletin renders the JSON file of one bulletin, with its text.
 func (p *planner) bulletin(dst []byte, path string, r *archive.Record) ([]byte, error) {
 	text, err := p.texts.Text(r)
 	if err != nil {

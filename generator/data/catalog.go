@@ -8,7 +8,7 @@ import (
 )
 
 // catalog describes the open data in DCAT 3 (W3C Recommendation, 22 August 2024) as JSON-LD, for the catalogues of
-// governments that harvest it. Its links are relative to the file until the site knows its own address.
+// governments that harvest it. If the site does not know its own address, links are relative to the file.
 func (p *planner) catalog() []byte {
 	w := newJSON(nil)
 	w.open('{')
@@ -85,7 +85,7 @@ func (p *planner) bulletinsDataset(w *jsonWriter) {
 	w.close('}')
 }
 
-// distribution is one file below /data/.
+// distribution describes one file below /data/.
 func (p *planner) distribution(w *jsonWriter, name, mediaType string, described bool) {
 	w.open('{')
 	w.name("@type").text("dcat:Distribution")
@@ -99,7 +99,7 @@ func (p *planner) distribution(w *jsonWriter, name, mediaType string, described 
 	w.close('}')
 }
 
-// data is the address of a file below /data/, as seen from another one there.
+// data returns the address of a file below /data/, as seen from another file there.
 func (p *planner) data(name string) string {
 	if p.base == "" {
 		return name
@@ -107,7 +107,7 @@ func (p *planner) data(name string) string {
 	return p.base + "data/" + name
 }
 
-// agent says who is responsible, and where to write to them.
+// agent describes who is responsible, and how to contact them.
 func (p *planner) agent(w *jsonWriter) {
 	name := p.site.Publisher.Name
 	if len(name) == 0 {
@@ -129,7 +129,7 @@ func (p *planner) agent(w *jsonWriter) {
 	w.close('}')
 }
 
-// speaks lists the site's languages by the addresses that DCAT 3 §6.4.11 asks for: those of the Library of Congress.
+// speaks lists the site's languages by the addresses that DCAT 3 §6.4.11 requires: those of the Library of Congress.
 func (p *planner) speaks(w *jsonWriter) {
 	w.name("dcterms:language").open('[')
 	seen := map[string]bool{}

@@ -1,8 +1,15 @@
-// Package data makes what machines read: feeds, open data, sitemaps, robots.txt, and the description of the search that
-// browsers ask for.
+// Package data makes the files that machines read: Atom and JSON feeds, open data (JSON, CSV, a DCAT catalogue), sitemaps,
+// robots.txt, and the search descriptions that browsers ask for. A consumer may rely on this:
 //
-// All of it but the whole texts is made of metadata. The key of a file is a hash of the keys of the records in it, and a
-// record's key is made once, so a plan of 100 000 bulletins reads no body and hashes each record one time.
+//   - A bulletin's id never changes, whatever is corrected or moved (identity.go).
+//   - An archived part of a feed that is full never changes, except for the link to the part after it and for its own bulletins
+//     (feedparts.go).
+//   - An edit changes one year of the open data, and the table.
+//   - Untrusted text can neither leave its element, string or cell nor become a formula (package escape).
+//
+// Plan names the files, each with a key and a function that renders it. Apart from whole texts, everything is made of metadata:
+// the key of a file is a hash of its records' keys, and a record's key is made once, so a plan of 100 000 bulletins reads no body.
+// What a record says follows from the table of fields in package bulletin (members.go, columns.go).
 package data
 
 import (
@@ -15,22 +22,22 @@ import (
 	"gongbao/generator/publish"
 )
 
-// Site is what the settings say, as far as machines are told.
+// Site is the part of the settings that these files depend on.
 type Site struct {
 	Title       archive.Names
 	Description archive.Names
 	Copyright   archive.Names
-	BaseURL     string   // absolute, ends with "/"; empty: whatever needs absolute addresses is left out
-	Languages   []string // of the index pages; the first is that of the feeds
+	BaseURL     string   // absolute, ends with "/"; empty: files that need absolute addresses are left out
+	Languages   []string // of the index pages; feeds are in the first
 	Publisher   Publisher
 	Words       Words
 	Icon        string // path of an image below the root, or empty
 
-	// IDBase is the address that the ids of entries are made of (RFC 4151). Empty: BaseURL. A site that moves to another
-	// host or folder writes its old one here, and no subscriber sees the archive anew.
+	// IDBase is the address from which the ids of entries are made (RFC 4151); empty: BaseURL. A site that moves to another host or
+	// folder gives its old address here, so that subscribers do not see the whole archive again.
 	IDBase string
 
-	FullFeeds bool // feeds hold whole texts; else summaries
+	FullFeeds bool // feeds hold whole texts instead of summaries
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
 
@@ -39,7 +46,7 @@ type Site struct {
 	Plain        []string `key:"-"` // paths of the plain pages
 	GzipSitemap  bool     `key:"-"`
 	Jobs         int      `key:"-"` // workers at once; 0: one for each CPU
-	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too; else the site alone
+	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too, not only the site
 }
 
 // Publisher is who is responsible for the site.
@@ -48,28 +55,28 @@ type Publisher struct {
 	URL, Email string
 }
 
-// Words are what people read in files for machines; they come from the theme's messages. Any may be empty.
+// Words are the texts for people in files for machines. They come from the theme's messages; any may be empty.
 type Words struct {
-	Feed   archive.Names            // tells a person who opens a feed in a browser what it is for
+	Feed   archive.Names            // explains a feed to a person who opens it in a browser
 	Status map[string]archive.Names // corrected, superseded, withdrawn, expired
 	Kinds  map[string]archive.Names // agencies, topics, regions
 }
 
-// Texts gives what the archive does not hold. HTML and Text are called while files are rendered, on any goroutine.
+// Texts gives access to what the archive does not hold. HTML and Text are called during rendering, by several goroutines at once.
 type Texts interface {
-	// HTML is a bulletin's body whose links start with root, the way to the site's root.
+	// HTML returns a bulletin's body. Its links start with root, the address of the site's root or the relative path to it.
 	HTML(r *archive.Record, root string) (string, error)
-	// Text is the plain text of the body.
+	// Text returns the plain text of the body.
 	Text(r *archive.Record) (string, error)
-	// Targets are the paths below the root to which the links of the body lead, in order: part of what decides its HTML.
+	// Targets returns the paths below the root to which the links of the body lead, in order. The HTML depends on them.
 	Targets(r *archive.Record) []string
-	// File is the name of the bulletin's markdown file on the disk.
+	// File returns the name of the bulletin's Markdown file on disk.
 	File(r *archive.Record) string
 }
 
-// Plan names the files for machines. The key program stands for all that decides their bytes and is not in the other
-// arguments: the program itself, and the settings that decide how a body is rendered. Drafts and bulletins that are not
-// published yet are left out, whatever the archive shows.
+// Plan names the files for machines. Their bytes depend on the arguments and on what the key program stands for: the program
+// itself, and the settings for rendering bodies. Drafts and bulletins that are not published yet are left out, even if the
+// archive shows them.
 func Plan(program key.Key, a *archive.Archive, s Site, t Texts) []publish.File {
 	p := newPlanner(program, a, s, t)
 	p.feeds()
@@ -81,17 +88,17 @@ func Plan(program key.Key, a *archive.Archive, s Site, t Texts) []publish.File {
 	return p.files
 }
 
-// planner is what the families of files share.
+// planner holds what all kinds of files share.
 type planner struct {
 	site    Site
 	archive *archive.Archive
 	texts   Texts
 	base    string // BaseURL, ready for XML and JSON
-	host    string // the authority of ids
-	section string // path of IDBase, without the first slash: tells two archives on one host apart
+	host    string // authority of ids
+	section string // path of IDBase without its first slash: distinguishes archives on one host
 
 	seed    key.Key // of the program and the site
-	items   []item  // what is published, oldest first
+	items   []item  // published bulletins, oldest first
 	index   []int32 // of each record in items, by its place in the archive; -1: not published
 	years   []span  // oldest first
 	rank    []int32 // of each item in the order of first publication; nil: that of items
@@ -114,7 +121,7 @@ func newPlanner(program key.Key, a *archive.Archive, s Site, t Texts) *planner {
 	return p
 }
 
-// language is that of feeds and of names that stand for the whole site.
+// language returns the language of feeds and of names of the whole site.
 func (p *planner) language() string { return p.site.Languages[0] }
 
 func (p *planner) title(language string) string { return p.site.Title.In(language).Text }
@@ -123,12 +130,12 @@ func (p *planner) add(path string, k key.Key, render func(dst []byte) ([]byte, e
 	p.files = append(p.files, publish.File{Path: path, Key: publish.Key(k), Render: render})
 }
 
-// fixed plans a file whose bytes are cheap enough to make while planning.
+// fixed plans a file that is cheap enough to make while planning.
 func (p *planner) fixed(path string, content []byte) {
 	p.add(path, key.Of(string(content)), func(dst []byte) ([]byte, error) { return append(dst, content...), nil })
 }
 
-// prefix is the folder of the index pages in the i-th language.
+// prefix returns the folder of the index pages in the i-th language.
 func (p *planner) prefix(i int) string {
 	if i == 0 {
 		return ""
@@ -136,7 +143,7 @@ func (p *planner) prefix(i int) string {
 	return p.site.Languages[i] + "/"
 }
 
-// hostName keeps to what RFC 4151 §2.1 allows in an authority.
+// hostName replaces what RFC 4151 §2.1 does not allow in an authority.
 func hostName(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

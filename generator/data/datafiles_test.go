@@ -20,7 +20,7 @@ func decode(t testing.TB, source []byte) (m map[string]any) {
 	return m
 }
 
-// at follows names and numbers into decoded JSON.
+// at follows names and indexes into decoded JSON.
 func at(t testing.TB, v any, steps ...any) any {
 	t.Helper()
 	for _, step := range steps {
@@ -53,7 +53,7 @@ func fullArchive(t testing.TB) *archive.Archive {
 		notice("in-english", on(2020, 2, 21), func(b *bulletin.Bulletin) { b.TranslationKey, b.Language = text("k"), text("en") }))
 }
 
-func TestYearFileHoldsWhatIsKnownOfABulletin(t *testing.T) {
+func TestYearFileHoldsEverythingKnownOfABulletin(t *testing.T) {
 	year := decode(t, render(fullArchive(t), site()).bytes(t, "data/2020.json"))
 	if n := len(year["bulletins"].([]any)); n != 2 {
 		t.Fatalf("%d bulletins in 2020, want 2", n)
@@ -149,7 +149,7 @@ func TestOverviewListsYears(t *testing.T) {
 	}
 }
 
-func TestVocabulariesTellNamesAndTrees(t *testing.T) {
+func TestVocabulariesHaveNamesAndTrees(t *testing.T) {
 	r := render(fullArchive(t), site())
 	city := at(t, decode(t, r.bytes(t, "data/agencies.json")), "terms", 1)
 	for _, c := range []struct {
@@ -213,7 +213,7 @@ func TestCatalogueDescribesEachFileOfTheData(t *testing.T) {
 	}
 }
 
-// prefixes gathers those of all names and types.
+// prefixes returns the prefixes of all names and types.
 func prefixes(v any) map[string]bool {
 	found := map[string]bool{}
 	var walk func(v any)
@@ -258,7 +258,7 @@ func TestTableOpensInASpreadsheet(t *testing.T) {
 	}
 	want := []string{"2020-02-21", "关于full的公告", "济南市审计局", "鲁审通〔2020〕3号", "济南", "审计", "zh-Hans", "superseded", "2025-12-31",
 		"摘要：full。", "000014349/2020-00012", "2020-02-18", "大众日报", "https://news.example.org/1", "https://bulletin.example.org/2020/02/21/full.html"}
-	if !slices.Equal(rows[2], want) {
+	if !slices.Equal(rows[2][:len(want)], want) { // more columns may follow
 		t.Errorf("row %q\nwant %q", rows[2], want)
 	}
 }
@@ -285,7 +285,7 @@ func TestTableHoldsNoFormula(t *testing.T) {
 	}
 }
 
-func TestAnEditChangesTheDataOfItsYearAlone(t *testing.T) {
+func TestAnEditOnlyChangesTheDataOfItsYear(t *testing.T) {
 	all := []*bulletin.Bulletin{notice("a", on(2019, 1, 1)), notice("b", on(2020, 1, 1)), notice("c", on(2021, 1, 1))}
 	s := site()
 	s.JSON = true

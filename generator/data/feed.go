@@ -12,8 +12,8 @@ import (
 	"gongbao/generator/key"
 )
 
-// newest is how many entries a subscriber is given at once. It is also the size of a part of an archived feed, so that
-// the newest entries always reach back to the last full part: nothing lies between.
+// newest is the number of entries of a feed. It is also the size of an archived part, so that the newest entries always reach back
+// to the last full part, without a gap.
 const newest = 50
 
 // feed is the feed of the site, or of an agency, topic or region.
@@ -24,11 +24,11 @@ type feed struct {
 	parts  []part
 }
 
-// feeds plans every feed: what subscribers fetch again and again (feed.xml, feed.json), and the archived parts, which they
-// fetch once.
+// feeds plans every feed: the files that subscribers fetch again and again (feed.xml, feed.json), and the archived parts, which
+// they fetch once.
 func (p *planner) feeds() {
 	if p.base == "" {
-		return // RFC 4287 asks for absolute ids, and readers for absolute addresses
+		return // RFC 4287 requires absolute ids, and readers need absolute addresses
 	}
 	k := key.Of(feedStyle)
 	style := "assets/feed." + strings.ToUpper(hex.EncodeToString(k[:4])) + ".css"
@@ -57,8 +57,8 @@ func (p *planner) feed(f *feed, style string) {
 	if f.node != nil {
 		of = p.nodeKey(f.node)
 	}
-	// The site's archived parts hold the whole record, and each bulletin in them names its agencies, topics and region. Those
-	// of terms are made where the settings ask for them, since every bulletin then stands in some ten files more.
+	// The site's archived parts hold all bulletins, each with its agencies, topics and region. Those of terms are made only if the
+	// settings ask for them, since every bulletin is then in about ten more files.
 	if f.node == nil || p.site.TermArchives {
 		f.parts = p.cut(f.list)
 	}
@@ -71,13 +71,13 @@ func (p *planner) feed(f *feed, style string) {
 	p.add(f.folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
 	for i := range f.parts {
 		d := document{planner: p, feed: f, style: style, part: i, entries: f.list[f.parts[i].from:f.parts[i].to]}
-		d.full = p.site.FullFeeds && f.node == nil // a term's archive is summaries: the texts stand in the site's
+		d.full = p.site.FullFeeds && f.node == nil // a term's archive has summaries; the site's has the texts
 		d.previous, d.next = f.path(i-1), f.path(i+1)
 		p.add(f.path(i), p.keyOf(d.entries, "archived", named, style, d.previous, d.next), d.atom)
 	}
 }
 
-// path is the address of a full part, or empty where there is none.
+// path returns the path of a full part, or "" if there is no such part.
 func (f *feed) path(part int) string {
 	if part < 0 || part >= len(f.parts) {
 		return ""
@@ -96,7 +96,7 @@ type document struct {
 	previous, next string  // paths of the neighbouring archived parts
 }
 
-// path is the document's own address.
+// path returns the document's own path.
 func (d *document) path() string {
 	if d.part < 0 {
 		return d.feed.folder + "feed.xml"
@@ -104,7 +104,7 @@ func (d *document) path() string {
 	return d.feed.path(d.part)
 }
 
-// heading is the title of the feed.
+// heading returns the title of the feed.
 func (d *document) heading() string {
 	title := d.title(d.language())
 	if d.feed.node == nil {
@@ -113,12 +113,12 @@ func (d *document) heading() string {
 	return d.feed.node.Names.In(d.language()).Text + " - " + title
 }
 
-// feedStyle makes a feed readable where a browser shows it. Style sheets for XML work in every browser; XSLT does not.
+// feedStyle makes a feed readable in a browser. Style sheets for XML work in every browser; XSLT does not.
 //
 //go:embed feed.css
 var feedStyle string
 
-// headline is the title of an entry. A withdrawn bulletin stays in the feeds, and lists of titles say so.
+// headline returns the title of an entry. A withdrawn bulletin stays in the feeds, and its title says so.
 func (p *planner) headline(r *archive.Record) string {
 	if r.Status == archive.Withdrawn {
 		return p.label(r) + r.Title.Value
@@ -126,7 +126,7 @@ func (p *planner) headline(r *archive.Record) string {
 	return r.Title.Value
 }
 
-// label is the word for the state of a bulletin that is not in force as it was published: "[Withdrawn] ".
+// label returns the word for the state of a bulletin that is no longer in force as published: "[Withdrawn] ".
 func (p *planner) label(r *archive.Record) string {
 	state := status(r)
 	if state == archive.Current.String() {
@@ -136,7 +136,7 @@ func (p *planner) label(r *archive.Record) string {
 	return "[" + cmp.Or(word, state) + "] "
 }
 
-// notice is what stands before the text of such a bulletin: its state, and why.
+// notice returns what precedes the text of such a bulletin: its state and the reason.
 func (p *planner) notice(r *archive.Record) string {
 	label := p.label(r)
 	if label == "" {
@@ -149,7 +149,7 @@ func (p *planner) notice(r *archive.Record) string {
 	return label + reason
 }
 
-// abstract is the plain text of an entry. That of a withdrawn bulletin is not spread any further.
+// abstract returns the plain text of an entry. The text of a withdrawn bulletin is not distributed any further.
 func (p *planner) abstract(r *archive.Record) string {
 	notice := p.notice(r)
 	switch {
@@ -161,7 +161,7 @@ func (p *planner) abstract(r *archive.Record) string {
 	return strings.TrimSpace(notice + " " + r.Summary)
 }
 
-// content is the HTML of an entry, with absolute addresses.
+// content returns the HTML of an entry, with absolute addresses.
 func (p *planner) content(r *archive.Record) (string, error) {
 	notice := ""
 	if n := p.notice(r); n != "" {
@@ -174,7 +174,7 @@ func (p *planner) content(r *archive.Record) (string, error) {
 	return notice + body, err
 }
 
-// publisher is the name of a feed's author: who is responsible for the site.
+// publisher returns the name of a feed's author: who is responsible for the site.
 func (p *planner) publisher() string {
 	return cmp.Or(p.site.Publisher.Name.In(p.language()).Text, p.title(p.language()))
 }

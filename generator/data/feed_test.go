@@ -179,7 +179,7 @@ func TestBulletinThatMovedKeepsItsID(t *testing.T) {
 	}
 }
 
-func TestIDsTellArchivesOnOneHostApartAndOutliveAMove(t *testing.T) {
+func TestIDsDistinguishArchivesOnOneHostAndOutliveAMove(t *testing.T) {
 	a := archiveOf(t, notice("a", on(2020, 2, 21)))
 	id := func(change func(*Site)) string {
 		s := site()
@@ -291,7 +291,7 @@ func TestDraftsReachNoMachine(t *testing.T) {
 		}
 		for _, word := range []string{"secret", "later", "2031"} {
 			if strings.Contains(string(got), word) {
-				t.Errorf("%s tells of %q:\n%s", path, word, got)
+				t.Errorf("%s reveals %q:\n%s", path, word, got)
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func changed(t *testing.T, before, after rendered) []string {
 	return paths
 }
 
-func TestNewBulletinChangesItsOwnFeedsAlone(t *testing.T) {
+func TestNewBulletinOnlyChangesItsOwnFeeds(t *testing.T) {
 	all := daily(700)
 	before := render(archiveOf(t, all...), site())
 	after := render(archiveOf(t, append(all, notice("new", on(2020, 1, 1), func(b *bulletin.Bulletin) {
@@ -123,7 +123,7 @@ func TestNewBulletinChangesItsOwnFeedsAlone(t *testing.T) {
 	}
 }
 
-// Of each feed a bulletin stands in, at most the part that was the newest changes, and at most one is added.
+// In each feed of a new bulletin, at most the newest part changes, and at most one is added.
 func TestNewBulletinChangesAtMostTheNewestArchivedPartOfEachFeed(t *testing.T) {
 	s := site()
 	s.TermArchives = true

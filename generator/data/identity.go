@@ -7,9 +7,9 @@ import (
 	"gongbao/generator/escape"
 )
 
-// identity is what a bulletin is known by for ever: the day and the slug of its address, "2020/02/21/slug".
-// Where a correction of the date or of the slug moved it, its old address is among its aliases (no address is ever given
-// up), and the first that has the form of a bulletin's address goes on naming it.
+// identity returns what identifies a bulletin for ever: the day and the slug of its address, "2020/02/21/slug". If a correction of
+// its date or slug moved it, its old address is among its aliases, and the first alias that has the form of a bulletin's address
+// remains its identity.
 func identity(r *archive.Record) string {
 	for _, a := range r.Aliases {
 		old := strings.TrimSuffix(strings.TrimPrefix(a.Value, "/"), "/index.html")
@@ -21,7 +21,7 @@ func identity(r *archive.Record) string {
 	return strings.TrimSuffix(strings.TrimSuffix(r.Path, ".html"), "/index")
 }
 
-// ownAddress says whether a path without its ending has the form YYYY/MM/DD/SLUG.
+// ownAddress reports whether a path without its ending has the form YYYY/MM/DD/SLUG.
 func ownAddress(path string) bool {
 	const form = "0000/00/00/"
 	if len(path) <= len(form) || strings.Contains(path[len(form):], "/") {
@@ -35,8 +35,8 @@ func ownAddress(path string) bool {
 	return true
 }
 
-// appendID appends the id of a bulletin, a tag URI (RFC 4151): tag:bulletin.example.org,2020-02-21:slug. It is no address,
-// since an address holds the scheme and the ending of a file, and both may change.
+// appendID appends the id of a bulletin, a tag URI (RFC 4151): tag:bulletin.example.org,2020-02-21:slug. An address would not do:
+// its scheme and the ending of its file may change.
 func (p *planner) appendID(dst []byte, r *archive.Record) []byte {
 	id := identity(r)
 	dst = append(append(append(dst, "tag:"...), p.host...), ',')

@@ -14,17 +14,17 @@ import (
 	"gongbao/generator/key"
 )
 
-// item is a published bulletin and what the plan needs to know of it.
+// item is a published bulletin with what the plan needs to know of it.
 type item struct {
 	*archive.Record
-	key   key.Key // of all that any file says of it
-	opens bool    // it opens a segment of archived feeds, see archived.go
+	key   key.Key // of everything that any file says of it
+	opens bool    // it opens a segment of archived feeds, see feedparts.go
 }
 
 // span is the items from:to of one year.
 type span struct{ year, from, to int }
 
-// takeRecords lists what is published and finds the order of first publication.
+// takeRecords lists the published bulletins and sorts them by first publication.
 func (p *planner) takeRecords() {
 	records := p.archive.Records
 	p.items = make([]item, 0, len(records))
@@ -55,7 +55,7 @@ func (p *planner) takeRecords() {
 		case !x.First.Equal(y.First):
 			return x.First.Compare(y.First)
 		case x.Date.Equal(y.Date.Time):
-			return cmp.Compare(a, b) // the archive has put them in the order of their sources
+			return cmp.Compare(a, b) // the archive sorts them by source
 		}
 		return strings.Compare(x.Source, y.Source)
 	}
@@ -69,11 +69,11 @@ func (p *planner) takeRecords() {
 	}
 }
 
-// hidden says that a bulletin is shown in previews alone.
+// hidden reports whether only previews show a bulletin.
 func hidden(r *archive.Record) bool { return r.Draft || r.Scheduled }
 
-// recordKey hashes all that any file says of a bulletin: what its source says, with the body where files hold that, and what
-// the archive and the settings made of it.
+// recordKey hashes everything that any file says of a bulletin: what its source says, with the body if files hold it, and what the
+// archive and the settings made of it.
 func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
 	b := p.scratch[:0]
 	if bodies {
@@ -122,7 +122,7 @@ func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
 	return xxh3.Hash128(b).Bytes()
 }
 
-// nodeKey hashes what is said of an agency, topic or region where a bulletin names it.
+// nodeKey hashes what a bulletin's record says of an agency, topic or region.
 func (p *planner) nodeKey(n *archive.Node) key.Key {
 	if n == nil {
 		return key.Key{}
@@ -135,7 +135,7 @@ func (p *planner) nodeKey(n *archive.Node) key.Key {
 	return k
 }
 
-// keyOf hashes what a file is and the records that stand in it.
+// keyOf hashes the kind of a file and its records.
 func (p *planner) keyOf(records []int32, what ...string) key.Key {
 	b := append(p.scratch[:0], p.seed[:]...)
 	for _, s := range what {
@@ -148,7 +148,7 @@ func (p *planner) keyOf(records []int32, what ...string) key.Key {
 	return xxh3.Hash128(b).Bytes()
 }
 
-// between is the numbers from a to b-1.
+// between returns the numbers from a to b-1.
 func between(a, b int) []int32 {
 	list := make([]int32, b-a)
 	for i := range list {
@@ -173,11 +173,11 @@ func flag(b bool) byte {
 	return 0
 }
 
-// updated is when a bulletin last changed as its readers understand it: the latest of its first publication, its
-// corrections, the first publication of what supersedes it, and its expiry.
+// updated returns when a bulletin last changed from a reader's point of view: the latest of its first publication, its corrections,
+// the first publication of what supersedes it, and its expiry.
 //
-// Corrections are dated by the day, and a change of status by nothing at all. Each therefore adds one second: a second
-// correction on one day still moves the moment, as RFC 4287 §4.2.15 wants it, and no clock is asked.
+// Corrections have a day but no time, and a change of status has no date at all. So each of them adds one second: a second
+// correction on the same day still gives a later time, as RFC 4287 §4.2.15 demands, without asking a clock.
 func updated(r *archive.Record) time.Time {
 	last := r.First
 	later := func(t time.Time) {
@@ -204,7 +204,7 @@ func updated(r *archive.Record) time.Time {
 	return last.Add(time.Duration(seconds) * time.Second)
 }
 
-// status is the word for a bulletin's place in its life.
+// status returns the word for a bulletin's place in its life.
 func status(r *archive.Record) string {
 	if r.Status == archive.Current && r.Expired {
 		return "expired"
@@ -212,7 +212,7 @@ func status(r *archive.Record) string {
 	return r.Status.String()
 }
 
-// listed are the attachments that a bulletin names, without images that only its text shows.
+// listed returns the attachments that a bulletin names, without images that only its text shows.
 func listed(r *archive.Record) []bulletin.Attachment {
 	if !slices.ContainsFunc(r.Attachments, func(a bulletin.Attachment) bool { return a.Unlisted }) {
 		return r.Attachments

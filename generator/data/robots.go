@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// robots plans robots.txt (RFC 9309): everything may be read, and here is the sitemap.
+// robots plans robots.txt (RFC 9309), which allows everything and names the sitemap.
 func (p *planner) robots() {
 	b := []byte("User-agent: *\nAllow: /\n")
 	if p.base != "" {
@@ -14,8 +14,8 @@ func (p *planner) robots() {
 	p.fixed("robots.txt", b)
 }
 
-// openSearch plans the description by which a browser adds the archive as a search engine (OpenSearch 1.1, draft 6), one in
-// each language of the site: opensearch.xml, en/opensearch.xml.
+// openSearch plans the descriptions with which browsers add the archive as a search engine (OpenSearch 1.1, draft 6), one in each
+// language of the site: opensearch.xml, en/opensearch.xml.
 func (p *planner) openSearch() {
 	if p.base == "" || !p.site.Search {
 		return
@@ -46,7 +46,7 @@ func (p *planner) openSearch() {
 	}
 }
 
-// shortened keeps to a number of characters, and cuts between words where there are any.
+// shortened cuts a text to a number of characters, between words if it has any.
 func shortened(s string, most int) string {
 	if utf8.RuneCountInString(s) <= most {
 		return s

@@ -11,18 +11,18 @@ import (
 	"gongbao/generator/archive"
 )
 
-// Limits of one sitemap (sitemaps.org/protocol.html). They are variables so that a test can reach them.
+// Limits of one sitemap (sitemaps.org/protocol.html). They are variables so that a test can lower them.
 var (
 	sitemapAddresses = 50_000
 	sitemapBytes     = 50 << 20
 )
 
-// sitemaps plans sitemap.xml, an index, and the parts that it lists: the bulletins of each year, and the pages that lead to
-// them. A new bulletin changes its year's part alone. All lie at the root, since a sitemap speaks for what is below its
-// own folder. Print views are left out: each names its page as the canonical one.
+// sitemaps plans sitemap.xml, an index, and the parts that it lists: the bulletins of each year, and the pages that lead to them. A
+// new bulletin only changes the part of its year. All parts are at the root, since a sitemap covers only what is below its own
+// folder. Print views are left out: each names its page as the canonical one.
 func (p *planner) sitemaps() {
 	if p.base == "" {
-		return // the protocol asks for absolute addresses
+		return // the protocol requires absolute addresses
 	}
 	var parts []string
 	for _, y := range p.years {
@@ -56,8 +56,8 @@ func (p *planner) sitemapPath(name string, number int) string {
 	return name + ".xml"
 }
 
-// sitemapParts cuts n addresses where one more could pass a limit. Of its length, a path's bytes count as if each were
-// escaped, so that what is cut does not have to be rendered for it.
+// sitemapParts cuts n addresses where one more could exceed a limit. It counts each byte of a path as if it were escaped, so that
+// it does not need to render anything.
 func (p *planner) sitemapParts(n int, length func(i int) int, do func(number, from, to int)) {
 	const around = len("<url><loc></loc><lastmod>2020-02-21</lastmod></url>\n")
 	number, from, size := 1, 0, 0
@@ -97,8 +97,8 @@ func (p *planner) sitemap(n int, entry func(b []byte, i int) []byte) func(dst []
 	}
 }
 
-// located appends an address. lastmod stands only where it is known: a bulletin says when it was corrected; an index page
-// would have to claim the day of a build.
+// located appends an address, with lastmod only if that is known: a bulletin says when it was corrected, but an index page would
+// have to claim the day of a build.
 func (p *planner) located(b []byte, path string, last time.Time) []byte {
 	b = p.appendURL(append(b, "<url><loc>"...), path)
 	b = append(b, "</loc>"...)
@@ -118,8 +118,8 @@ func (p *planner) sitemapIndex(parts []string) []byte {
 	return append(b, "</sitemapindex>\n"...)
 }
 
-// indexPages are the pages worth finding that are no bulletins: the home page, years, months, all agencies, topics and
-// regions that have bulletins, and the open data, in each language; and the plain pages.
+// indexPages returns the pages worth finding that are not bulletins: the home page, years, months, all agencies, topics and regions
+// that have bulletins, and the open data, in each language; and the plain pages.
 func (p *planner) indexPages() []string {
 	var pages []string
 	for l := range p.site.Languages {

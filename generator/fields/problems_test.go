@@ -10,7 +10,7 @@ import (
 
 type read func(file string, data []byte, firstLine int) (Value, []problem.Problem)
 
-// said gives the problems of a document as people see them, one to a line, hints after two spaces.
+// said returns problems as people see them, one on each line, hints after two spaces.
 func said(problems []problem.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
@@ -25,6 +25,7 @@ func said(problems []problem.Problem) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// It is long because it is a table: each kind of problem, with its place and hint.
 func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 	deep := strings.Repeat("[", MaxDepth+2)
 	for _, c := range []struct {
@@ -146,7 +147,7 @@ func TestUnreadableFindsTheFirstBadByteWhereverItStands(t *testing.T) {
 	}
 }
 
-// Each of these is made to cost time or memory out of all proportion: a reader that lets it would not come to the end of this test.
+// Each of these documents is made to take time or memory out of all proportion. A reader that lets it would not finish this test.
 func TestHostileDocumentsEnd(t *testing.T) {
 	const n = 100_000
 	var bomb strings.Builder
@@ -163,7 +164,7 @@ func TestHostileDocumentsEnd(t *testing.T) {
 	} {
 		for _, read := range []read{YAML, TOML, JSON} {
 			if v, problems := read("f", []byte(text), 1); v.Kind == Null && len(problems) == 0 {
-				t.Errorf("%s: nothing was read, and nothing told", name)
+				t.Errorf("%s: nothing was read, and nothing reported", name)
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// shown writes a value out with its places, for comparison.
+// shown writes a value with its places, for comparison.
 func shown(v Value) string {
 	at := fmt.Sprintf("@%d:%d", v.Pos.Line, v.Pos.Column)
 	switch v.Kind {
@@ -76,8 +76,8 @@ func FuzzJSON(f *testing.F) {
 	fuzz(f, JSON)
 }
 
-// fuzz sees that a reader neither panics nor points further than a line past its text, that it tells of whatever it leaves out, and that the two readers
-// of TOML see the same document.
+// fuzz checks that a reader does not panic, that problems point into the text or to the line after it, and that the two readers of
+// TOML agree.
 func fuzz(f *testing.F, read read) {
 	f.Fuzz(func(t *testing.T, text string) {
 		v, problems := read("f", []byte(text), 1)

@@ -224,53 +224,53 @@ func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []pro
 		f = tabInIndent
 	}
 	add := func(pos problem.Pos, format string, args ...any) { b.add(pos, problem.BadYAML, format, args...) }
-	switch f {
-	case colonInValue:
-		if above := line(data, load.Mark.Line-1); isWideKey(above) { // without a colon, that line runs on into this one
-			key, _, _ := strings.Cut(above, "：")
-			add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
-			b.hintColon("：")
-			break
-		}
-		add(at, "a colon and a space inside a value without quotes")
-		b.hint("put the whole value in quotes, or fix the indentation of this line")
-	case tabInIndent:
-		add(at, "a tab is used for indentation; expected spaces")
-	case reservedStart:
-		add(at, "a value without quotes starts with %s", found)
-		b.hint("put the value in quotes")
-	case starStart:
-		add(at, "a value without quotes starts with *")
-		b.hint("put the value in quotes")
-	case openQuote:
-		add(opened, "the quote that opens here is never closed")
-	case unknownEscape:
-		add(at, "unknown escape; expected \\n, \\\" or \\\\ after a backslash in double quotes")
-		b.hint("in single quotes a backslash stands for itself")
-	case openList:
-		add(opened, "the list that [ opens here is not closed, or two entries have no comma between them")
-	case openMap:
-		add(opened, "the map that { opens here is not closed, or two entries have no comma between them")
-	case keyWithoutColon:
+	above := line(data, load.Mark.Line-1)
+	switch m := yamlMessages[f]; {
+	case f == colonInValue && isWideKey(above): // without a colon, that line runs on into this one
+		key, _, _ := strings.Cut(above, "：")
+		add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
+		b.hintColon("：")
+	case f == keyWithoutColon:
 		add(opened, "expected `key: value`")
 		b.hintColon(line(data, load.ContextMark.Line))
-	case listOnKeyLine:
-		add(at, "a list starts on the line of its key; expected it on the lines below")
-		b.hint("a value that starts with a hyphen goes in quotes")
-	case missingValue:
+	case f == reservedStart:
+		add(at, "a value without quotes starts with %s", found)
+		b.hint("put the value in quotes")
+	case f == missingValue:
 		add(at, "found %s; expected a value", Quote(found))
 		b.hint("put the value in quotes")
-	case lesserIndent:
-		add(at, "the indentation of this line is not that of the lines above")
-	case unexpectedLine:
-		add(at, "expected a key or an entry as on the lines above")
-		b.hint("fix the indentation of this line; a value in quotes ends with its quote")
-	case nestedTooDeep:
+	case f == nestedTooDeep:
 		b.tooDeep(at)
-	default:
+	case f == otherFault:
 		add(at, "cannot be read as YAML: %s", load.Message)
+	case m.opened:
+		add(opened, "%s", m.message)
+	default:
+		add(at, "%s", m.message)
+		if m.hint != "" {
+			b.hint("%s", m.hint)
+		}
 	}
 	return Value{}, b.problems
+}
+
+// yamlMessages are the messages of faults that need nothing from the source.
+var yamlMessages = [...]struct {
+	message, hint string
+	opened        bool // points to where the construct opens
+}{
+	colonInValue:   {message: "a colon and a space inside a value without quotes", hint: "put the whole value in quotes, or fix the indentation of this line"},
+	tabInIndent:    {message: "a tab is used for indentation; expected spaces"},
+	starStart:      {message: "a value without quotes starts with *", hint: "put the value in quotes"},
+	openQuote:      {message: "the quote that opens here is never closed", opened: true},
+	unknownEscape:  {message: `unknown escape; expected \n, \" or \\ after a backslash in double quotes`, hint: "in single quotes a backslash stands for itself"},
+	openList:       {message: "the list that [ opens here is not closed, or two entries have no comma between them", opened: true},
+	openMap:        {message: "the map that { opens here is not closed, or two entries have no comma between them", opened: true},
+	listOnKeyLine:  {message: "a list starts on the line of its key; expected it on the lines below", hint: "a value that starts with a hyphen goes in quotes"},
+	lesserIndent:   {message: "the indentation of this line is not that of the lines above"},
+	unexpectedLine: {message: "expected a key or an entry as on the lines above", hint: "fix the indentation of this line; a value in quotes ends with its quote"},
+
+	quotesOrLastComma: {}, // so that every fault has an entry
 }
 
 // hintColon explains the two mistakes that editors of Chinese make with colons.

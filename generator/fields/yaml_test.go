@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// agree reads a document both ways, and fails where the fast reader takes it and says something else than the library.
+// agree reads a document with both readers. It fails if the fast reader accepts it and disagrees with the library.
 func agree(t *testing.T, text string) (fast bool) {
 	t.Helper()
 	if _, _, bad := Unreadable("f", []byte(text), 1); bad || strings.ContainsAny(text, "\u2028\u2029") {
@@ -26,7 +26,7 @@ func agree(t *testing.T, text string) (fast bool) {
 	return true
 }
 
-// bare makes empty and nil slices alike.
+// bare makes empty slices nil.
 func bare(v Value) Value {
 	items := v.Items
 	v.Items = nil

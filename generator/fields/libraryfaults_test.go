@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-func TestTheLibrariesStillUseTheWordsOfTheFaults(t *testing.T) {
+func TestTheYAMLLibraryStillUsesTheWordsOfTheFaults(t *testing.T) {
 	provoked := map[fault]bool{}
 	for _, c := range []struct {
 		text string
@@ -53,7 +53,9 @@ func TestTheLibrariesStillUseTheWordsOfTheFaults(t *testing.T) {
 			t.Errorf("nothing provokes fault %d, %q", f.fault, f.message)
 		}
 	}
+}
 
+func TestTheTOMLAndJSONLibrariesStillUseTheWordsOfTheFaults(t *testing.T) {
 	var v map[string]any
 	var parse toml.ParseError
 	_, err := toml.Decode("a = 2020-02-30\n", &v)
