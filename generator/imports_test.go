@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"generator/corpus":   {"generator/han"},
 	"generator/settings": {"generator/archive", "generator/fields", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
-		"generator/parallel", "generator/problem"},
+		"generator/parallel", "generator/problem", "generator/publish"},
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
 	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},

@@ -23,6 +23,7 @@ import (
 	"gongbao/generator/bulletin"
 	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
+	"gongbao/generator/publish"
 )
 
 // A reader reads one source after the other, in memory that it uses again; each worker of a load has its own. What file and parse
@@ -113,9 +114,9 @@ func (r *reader) unreadable(source string, err error) []problem.Problem {
 // maxSource is the size in bytes of the largest markdown file that is read.
 const maxSource = 16 << 20
 
-// file reads a markdown file of about the given size.
+// file reads a markdown file of about the given size. publish.Disk opens, reads and closes it with fewer system calls than os.File.
 func (r *reader) file(source string, size int64) ([]byte, error) {
-	f, err := os.Open(filepath.Join(r.from.options.Content, filepath.FromSlash(source)))
+	f, err := publish.Disk{}.Open(filepath.Join(r.from.options.Content, filepath.FromSlash(source)))
 	if err != nil {
 		return nil, err
 	}
