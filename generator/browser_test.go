@@ -26,7 +26,7 @@ func sampleFolder(t *testing.T) string {
 	return dir
 }
 
-// onePageOfEachKind names pages of the sample that together show all that the theme can show.
+// onePageOfEachKind names pages of the sample that together show everything the theme can show.
 var onePageOfEachKind = []string{
 	"index.html", "en/index.html", "zh-Hant/index.html",
 	"2020/02/21/shandong-audit-roundup.html", "2020/02/19/county-inspection.html", "2021/02/22/shandong-figures.html",
@@ -74,7 +74,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	}
 }
 
-// A reader without a script reads all; one with it gets the sizes of the text, which are remembered.
+// Without scripts a reader can read everything; with them the text has sizes, and the choice is remembered.
 func TestBulletinWithAndWithoutScript(t *testing.T) {
 	ctx := browser.Start(t)
 	address := browser.Serve(t, sampleFolder(t)) + "2020/02/21/shandong-audit-roundup.html"
@@ -103,7 +103,7 @@ func TestBulletinWithAndWithoutScript(t *testing.T) {
 	}
 }
 
-// What is printed is the whole text, in its order, on A4.
+// Print has the whole text, in order, on A4.
 func TestPrintedPages(t *testing.T) {
 	pdftotext := need.Program(t, "install Debian's package poppler-utils", "pdftotext")
 	pdfinfo := need.Program(t, "install Debian's package poppler-utils", "pdfinfo")
@@ -158,7 +158,7 @@ func TestPrintedPages(t *testing.T) {
 	}
 }
 
-// A typical bulletin's page weighs at most 25 kB over the wire, with all that it asks for, and its script 5 kB.
+// A typical bulletin's page with everything it loads is at most 25 kB over the wire, its script 5 kB.
 func TestBulletinPageIsLight(t *testing.T) {
 	dir := sampleFolder(t)
 	var total, script int
@@ -196,7 +196,7 @@ func gzipped(t *testing.T, name string) int {
 	return b.Len()
 }
 
-// JSON-LD on every page can be read.
+// The JSON-LD of every page can be parsed.
 func TestStructuredDataParses(t *testing.T) {
 	for name, data := range sample(t) {
 		if !strings.HasSuffix(name, ".html") {

@@ -24,7 +24,7 @@ import (
 	"gongbao/generator/internal/need"
 )
 
-// build builds a site of the files, by name below the content folder, and gives its files.
+// build builds a site of the given files, by path below the content folder, and returns the files of the site.
 func build(t *testing.T, files map[string]string, change ...func(*Options)) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
@@ -40,7 +40,7 @@ func build(t *testing.T, files map[string]string, change ...func(*Options)) map[
 	return folder.Snapshot(t, o.Output)
 }
 
-// problemsOf gives the problems of a content folder, without its path, and the hints.
+// problemsOf returns the problems of a content folder, without the path of the folder.
 func problemsOf(t *testing.T, prepare func(dir string), files map[string]string) []string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "content")
@@ -69,7 +69,7 @@ func parse(t *testing.T, page []byte) *html.Node {
 	return n
 }
 
-// text is what a reader reads below a node, with white space folded.
+// text returns the text below a node as a reader sees it, with white space folded.
 func text(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
@@ -144,7 +144,7 @@ func TestPathsOfProblemSources(t *testing.T) {
 	}
 }
 
-func TestNamedPipeIsToldAndNotReadFrom(t *testing.T) {
+func TestNamedPipeIsReportedAndNotRead(t *testing.T) {
 	mkfifo := need.Program(t, "it makes named pipes, which Windows does not have", "mkfifo")
 	got := problemsOf(t, func(dir string) {
 		if err := exec.Command(mkfifo, filepath.Join(dir, "bulletins", "pipe.md")).Run(); err != nil {
@@ -167,8 +167,8 @@ func TestLinkInsideTheContentIsFollowed(t *testing.T) {
 	}
 }
 
-// The same sources give the same bytes in any folder, time zone and locale, on one core and on several, whatever the order
-// in which the files were made.
+// The same sources give the same bytes in any folder, time zone and locale, on one CPU and on several, and in whatever order the
+// files were created.
 func TestBuildDependsOnTheSourcesAlone(t *testing.T) {
 	bulletins := map[string]string{}
 	for i := range 40 {
@@ -240,14 +240,13 @@ func TestEveryLinkOfTheSampleResolves(t *testing.T) {
 	}
 }
 
-// sample builds the project's own content.
+// sample builds the sample archive and returns its files.
 func sample(t *testing.T) map[string][]byte {
 	t.Helper()
 	return build(t, nil, func(o *Options) { o.Content = filepath.Join(need.Root(t), "content") })
 }
 
-// The captured pages of real offices, as an editor would bring them in: each becomes a bulletin, and nothing of its text
-// is lost.
+// Captured pages of real offices, entered as an editor would: each becomes a bulletin and loses nothing of its text.
 func TestCapturedPagesBuildWhole(t *testing.T) {
 	dir := need.Seeds(t)
 	files := map[string]string{
@@ -331,7 +330,7 @@ func TestCapturedPagesBuildWhole(t *testing.T) {
 	}
 }
 
-// resolve gives the file and fragment to which a link of a page leads; ok is false for one that leaves the site.
+// resolve returns the file and fragment that a link of a page leads to; ok is false if it leaves the site.
 func resolve(page, link string) (file, fragment string, ok bool) {
 	u, err := url.Parse(link)
 	if err != nil || u.IsAbs() || u.Host != "" {
@@ -347,7 +346,7 @@ func resolve(page, link string) (file, fragment string, ok bool) {
 	return to, u.Fragment, true
 }
 
-// firstLost gives the first run of letters that is not in the text.
+// firstLost returns the first run of letters that the text lacks.
 func firstLost(want, text string) string {
 	rs := []rune(want)
 	for i := 0; i+12 < len(rs); i += 6 {
@@ -366,7 +365,7 @@ func bureaus(places ...string) string {
 	return b.String()
 }
 
-// escapeMarkdown keeps what would be markup as the characters that they are.
+// escapeMarkdown escapes characters that markdown would take for markup.
 func escapeMarkdown(s string) string {
 	return regexp.MustCompile("(?m)([\\\\*_`<\\[\\]]|^[ \u3000]+|^[-+>#]|^\\d+[.)])").ReplaceAllStringFunc(s, func(m string) string {
 		if strings.TrimSpace(m) == "" {
@@ -376,7 +375,7 @@ func escapeMarkdown(s string) string {
 	})
 }
 
-// letters are the characters that carry the text: everything but white space.
+// letters returns the text without white space.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -421,7 +420,7 @@ func TestDamagedBodyIsParsedAgainOnce(t *testing.T) {
 	}
 }
 
-// Of a large archive the store is written anew when enough has changed, and leaves nothing behind until then.
+// In a large archive the store is rewritten once enough has changed, and leaves nothing behind until then.
 func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
 	_, o := archiveOf(t, corpus.Options{Bulletins: 1000, Least: 100, Most: 200})
 	folder.Age(t, o.Content)
@@ -450,7 +449,7 @@ func TestStoreIsNotWrittenForOneEditOfMany(t *testing.T) {
 	}
 }
 
-// archiveOf writes a corpus, and gives what builds it with a store, all below a folder of the test's own.
+// archiveOf writes a corpus and returns the options that build it with a store, all below a temporary folder.
 func archiveOf(t *testing.T, size corpus.Options) (dir string, o Options) {
 	t.Helper()
 	dir = t.TempDir()
@@ -461,7 +460,7 @@ func archiveOf(t *testing.T, size corpus.Options) (dir string, o Options) {
 	return dir, o
 }
 
-// damage flips bytes, cuts or empties a file of the store, in a different way for each n.
+// damage flips bytes of a file of the store, cuts it or empties it, differently for each n.
 func damage(t *testing.T, dir string, n int) {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*"))
@@ -523,7 +522,7 @@ func TestOneEditTouchesFewFiles(t *testing.T) {
 	}
 }
 
-// Whatever a build is at when it is stopped, as long as it has changed nothing it says the same.
+// As long as a build has changed nothing, it says the same whenever it is stopped.
 func TestStoppedBuildSaysTheSameAtEveryStage(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}
@@ -568,7 +567,7 @@ func TestCancelledBuildLeavesTheSite(t *testing.T) {
 	}
 }
 
-func TestAllProblemsOfARunAreTold(t *testing.T) {
+func TestAllProblemsOfARunAreReported(t *testing.T) {
 	files := map[string]string{}
 	for i := range 30 {
 		files[fmt.Sprintf("bulletins/b%02d.md", i)] = folder.Bulletin("", "2020-13-01")

@@ -15,7 +15,7 @@ import (
 	"gongbao/generator/pages"
 )
 
-// The data beside a bulletin is named in the head of its page, whatever the form of addresses, and is there.
+// The head of a page links to the data beside the bulletin, whatever the form of addresses, and the data exists.
 func TestPageNamesTheDataBesideIt(t *testing.T) {
 	const settings = "title: 公报\nbase_url: https://bulletin.example.org/\n"
 	for _, c := range []struct{ settings, page, want string }{
@@ -53,7 +53,7 @@ func attributeOf(n *html.Node, key string) string {
 	return ""
 }
 
-// The data beside a bulletin has its address for itself as soon as a setting makes it, and not before.
+// The address of the data beside a bulletin is taken if a setting makes the data, and only then.
 func TestAddressesOfDataBesideBulletinsAreTaken(t *testing.T) {
 	for _, c := range []struct{ settings, source, want string }{
 		{"", "aliases: [/2020/02/21/b.json, /2020/02/21/b.md]", ""},
@@ -76,7 +76,7 @@ func TestAddressesOfDataBesideBulletinsAreTaken(t *testing.T) {
 	}
 }
 
-// The page of the open data leads to every file of the folder, and explains every column, in each language.
+// The page about the open data links to every file of the folder and explains every column, in each language.
 func TestPageOfTheOpenDataNamesEveryFile(t *testing.T) {
 	site := sample(t)
 	for _, language := range pages.Interface {
@@ -108,7 +108,7 @@ func TestPageOfTheOpenDataNamesEveryFile(t *testing.T) {
 	}
 }
 
-// A reader of feeds finds those of the page, or else the site's, in the head of every page.
+// A feed reader finds the feeds of the page, or else those of the site, in the head of every page.
 func TestEveryPageNamesAFeed(t *testing.T) {
 	for name, page := range sample(t) {
 		if !strings.HasSuffix(name, ".html") || strings.HasSuffix(name, "print.html") || name == "404.html" {
@@ -131,7 +131,7 @@ func TestEveryPageNamesAFeed(t *testing.T) {
 	}
 }
 
-// What a harvester of catalogues and a person at /data/ find belongs together.
+// The catalogue for harvesters leads people to the page at /data/.
 func TestCatalogueSendsPeopleToThePageOfTheData(t *testing.T) {
 	site := sample(t)
 	var catalogue struct {

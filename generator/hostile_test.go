@@ -17,8 +17,8 @@ import (
 	"gongbao/generator/search"
 )
 
-// hostileTitles are what an author can type into a title and a machine may take for something else. Control characters are
-// refused before anything is made of them.
+// hostileTitles are titles that an author can type and a program may misread. Control characters are missing here: they are refused
+// before anything is made of them.
 var hostileTitles = []string{
 	`甲]]></title><script>alert(1)</script>`, `乙</script><!-- <script>alert(2)`, `=cmd|'/c calc'!A1 丙`, "@SUM(1) 丁", "＝1+1 戊",
 	"己\u2028分行\u2029分段", "\u202e庚\u202c", `辛"><img src=x onerror=alert(3)>`, `壬 {{.Title}} 'a' "b" \`, "癸😀",

@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/legacy"
 )
 
-// The captured pages are imported and become bulletins that build without a problem, and without a warning.
+// Imported, the captured pages become bulletins that build without an error or a warning.
 func TestCapturedPagesAreImportedAndBuild(t *testing.T) {
 	names, err := filepath.Glob(filepath.Join(need.Seeds(t), "*.txt"))
 	if err != nil || len(names) != 5 {

@@ -61,7 +61,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	if failed == *lawSteps {
 		t.Fatal("every build had problems: nothing was tried")
 	}
-	// What is rendered in memory is what a clean build writes.
+	// A clean build writes what was rendered in memory.
 	for _, name := range a.sources() {
 		a.write(name, strings.Replace(a.read(name), "publisherr: ", "publisher: ", 1))
 	}
@@ -109,7 +109,7 @@ type archivist struct {
 	clock time.Time // of the last change
 }
 
-// lenient leaves agencies, topics and regions to what the bulletins name, and makes those few.
+// lenient removes the vocabularies, so that terms are those that bulletins name, and makes the names few.
 func (a *archivist) lenient() {
 	a.write("site.yaml", strings.Replace(a.read("site.yaml"), "strict: true\n", "", 1))
 	for _, name := range []string{"agencies.yaml", "regions.yaml"} {
@@ -251,7 +251,7 @@ func (a *archivist) add() string {
 	return "added " + b.Name
 }
 
-// sources lists the bulletins; those with a mistake come first, so that they are mended sooner or later.
+// sources lists the bulletins; those with a mistake come first, so that they are fixed sooner or later.
 func (a *archivist) sources() []string {
 	var names []string
 	filepath.WalkDir(filepath.Join(a.dir, "bulletins"), func(name string, d fs.DirEntry, err error) error {
@@ -299,7 +299,7 @@ func (a *archivist) remove(name string) {
 	}
 }
 
-// replaceLine puts a line in place of the first that starts with prefix, or else before the second line.
+// replaceLine replaces the first line that starts with prefix, or inserts the line before the second one.
 func replaceLine(text, prefix, line string) string {
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {

@@ -13,13 +13,13 @@ func TestProblemReadsAsEditorsAndTerminalsLinkIt(t *testing.T) {
 		"a.md: cannot be read":       {File: "a.md", Message: "cannot be read"},
 		"a.md:1:1: warning: unusual": {File: "a.md", Line: 1, Column: 1, Message: "unusual", Warning: true},
 	} {
-		if got := p.WithHint("mend it").Error(); got != want {
+		if got := p.WithHint("fix it").Error(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }
 
-func TestProblemsAreSortedByPlaceAndToldOnce(t *testing.T) {
+func TestProblemsAreSortedByPlaceAndReportedOnce(t *testing.T) {
 	at := func(file string, line, column int, message string) Problem {
 		return Problem{File: file, Line: line, Column: column, Message: message}
 	}
