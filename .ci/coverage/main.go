@@ -2,9 +2,6 @@
 // is below its floor.
 //
 //	go test -cover ./... | go run ./.ci/coverage
-//	    a package is covered by its own tests
-//	go test -coverpkg=./... -coverprofile=FILE ./... | go run ./.ci/coverage -profile FILE
-//	    a package is covered by the tests of any package
 //
 // It does not look for failed tests: use it with set -o pipefail.
 package main
@@ -12,12 +9,10 @@ package main
 import (
 	"bufio"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"maps"
 	"os"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -47,15 +42,13 @@ var exempt = map[string]string{
 }
 
 func main() {
-	profile := flag.String("profile", "", "coverage profile of all packages, to use instead of the percentages in the input")
-	flag.Parse()
-	if err := run(os.Stdin, os.Stdout, *profile); err != nil {
+	if err := run(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
 }
 
-func run(in io.Reader, out io.Writer, profile string) error {
+func run(in io.Reader, out io.Writer) error {
 	covered := map[string]float64{} // percent by package
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 16<<20)
@@ -68,18 +61,8 @@ func run(in io.Reader, out io.Writer, profile string) error {
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	if profile != "" {
-		f, err := os.Open(profile)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if covered, err = readProfile(f); err != nil {
-			return fmt.Errorf("%s: %w", profile, err)
-		}
-	}
 	if len(covered) == 0 {
-		return errors.New("no coverage found: want the output of go test -cover, or a profile")
+		return errors.New("no coverage found: want the output of go test -cover")
 	}
 	fmt.Fprintf(out, "\n%-28s %9s %6s\n", "package", "covered %", "floor")
 	var below []string
@@ -120,45 +103,4 @@ func parse(line string) (name string, percent float64, ok bool) {
 		return strings.TrimPrefix(fields[1], "gongbao/"), 100, true
 	}
 	return "", 0, false
-}
-
-// readProfile computes the coverage of each package from a profile. A block is there once for each test binary; it is covered if
-// any of them ran it.
-//
-//	gongbao/generator/key/key.go:12.34,15.2 3 1
-func readProfile(r io.Reader) (percent map[string]float64, err error) {
-	type block struct {
-		statements int
-		ran        bool
-	}
-	blocks := map[string]block{}
-	lines := bufio.NewScanner(r)
-	for lines.Scan() {
-		if strings.HasPrefix(lines.Text(), "mode: ") {
-			continue
-		}
-		fields := strings.Fields(lines.Text())
-		if len(fields) != 3 {
-			return nil, fmt.Errorf("line %q: want place, statements and count", lines.Text())
-		}
-		statements, err := strconv.Atoi(fields[1])
-		if err != nil {
-			return nil, err
-		}
-		blocks[fields[0]] = block{statements, blocks[fields[0]].ran || fields[2] != "0"}
-	}
-	all, ran := map[string]int{}, map[string]int{}
-	for place, b := range blocks {
-		file, _, _ := strings.Cut(place, ":")
-		name := strings.TrimPrefix(path.Dir(file), "gongbao/")
-		all[name] += b.statements
-		if b.ran {
-			ran[name] += b.statements
-		}
-	}
-	percent = map[string]float64{}
-	for name, n := range all {
-		percent[name] = 100 * float64(ran[name]) / float64(max(n, 1))
-	}
-	return percent, lines.Err()
 }
