@@ -28,8 +28,9 @@ func Example() {
 		if f.Path == "data/bulletins.csv" {
 			table, err := f.Render(nil)
 			rows := slices.Collect(strings.Lines(string(table)))
-			fmt.Println(strings.TrimSpace(rows[1]), err)
+			cells := strings.Split(rows[1], ",")
+			fmt.Println(cells[:3], err)
 		}
 	}
-	// Output: 2020-02-21,公告,审计局,,,,zh-Hans,current,2020-02-21,,,,,,"2020/02/21/notice.html" <nil>
+	// Output: [2020-02-21 公告 审计局] <nil>
 }
