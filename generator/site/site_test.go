@@ -480,3 +480,14 @@ func TestBulletinIsKnownByTheAddressOfItsPages(t *testing.T) {
 		}
 	}
 }
+
+// The search index is cut by the sizes of texts.
+func TestSizeOfATextIsKnownWithoutReadingIt(t *testing.T) {
+	s := siteOf(t, whole())
+	for _, r := range s.Archive.Records {
+		text, err := s.Text(r)
+		if err != nil || text == "" || s.textSize(r) != int64(len(text)) {
+			t.Errorf("%s: a text of %d bytes has the size %d (%v)", r.Source, len(text), s.textSize(r), err)
+		}
+	}
+}
