@@ -1,7 +1,10 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -286,5 +289,29 @@ func TestMovedSourceIsReadAgain(t *testing.T) {
 	defer s.Close()
 	if it := s.Find("bulletins/2020/z.md"); it == nil || it.Bulletin.Slug.Value != "z" || it.Bulletin.Source != "bulletins/2020/z.md" || !it.Read() {
 		t.Errorf("%+v", it)
+	}
+}
+
+// full is a disk without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestStoreThatCannotBeWrittenIsAnError(t *testing.T) {
+	for name, size := range map[string]int{"when a body is added": 16, "when the bodies are flushed": 1 << 20} {
+		t.Run(name, func(t *testing.T) {
+			o := options(t, archive())
+			s := load(t, o)
+			defer s.Close()
+			s.loader.store.current.out = bufio.NewWriterSize(full{}, size)
+			write(o, "bulletins/2020/b.md", folder.Bulletin("乙乙", "2020-02-22"))
+			if _, err := s.Reload(context.Background(), []string{"bulletins"}); err == nil || !strings.Contains(err.Error(), "no space left") {
+				t.Errorf("reload: %v", err)
+			}
+			s.loader.store.current.out = bufio.NewWriterSize(full{}, size)
+			if _, _, err := s.Edits(context.Background(), []string{"bulletins"}); err == nil || !strings.Contains(err.Error(), "no space left") {
+				t.Errorf("edits: %v", err)
+			}
+		})
 	}
 }
