@@ -10,8 +10,8 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// makeEntries makes the entries of all bulletins in the languages of the site's lists.
-func (v *Views) makeEntries() {
+// makeEntries fills in the shared entries of all bulletins, in the languages of the site's lists.
+func (v *Views) makeEntries(jobs int) {
 	records := v.Archive.Records
 	for _, l := range v.Site.Languages {
 		if s := v.in(l.Language); s != nil {
@@ -19,7 +19,7 @@ func (v *Views) makeEntries() {
 		}
 	}
 	const chunk = 1024
-	parallel.Each((len(records)+chunk-1)/chunk, v.Jobs, func(n int) {
+	parallel.Each((len(records)+chunk-1)/chunk, jobs, func(n int) {
 		for i := n * chunk; i < min((n+1)*chunk, len(records)); i++ {
 			for k := range v.shared { // each record is fetched once for all languages
 				if s := &v.shared[k]; s.entries != nil {
@@ -60,7 +60,7 @@ func (es Entries) AppendKey(dst []byte) []byte {
 	return dst
 }
 
-// sharedEntries returns the entries of all bulletins in a language, or nil if Prepare made none.
+// sharedEntries returns the entries of all bulletins in a language, or nil if there are none.
 func (v *Views) sharedEntries(language string) []Entry {
 	if s := v.in(language); s != nil {
 		return s.entries

@@ -54,7 +54,7 @@ func TestNoPageShowsWhatAnEarlierOneLeftInMemory(t *testing.T) {
 	for _, prepared := range []bool{false, true} {
 		v := viewsOf(a)
 		if prepared {
-			v.Prepare()
+			v = v.Prepared(0)
 		}
 		render := func(b *Bulletin, template string) string {
 			b.Chrome = theme.Chrome(&b.Frame)

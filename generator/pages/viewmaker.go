@@ -6,11 +6,11 @@ import (
 	"gongbao/generator/key"
 )
 
-// Interface are the languages of the default theme's messages. A page whose text is in another language has the site's first
+// Interface lists the languages of the default theme's messages. A page whose text is in another language has the site's first
 // language as its interface.
 var Interface = []string{"zh-Hans", "zh-Hant", "en"}
 
-// Views makes the views of one archive. Many goroutines may use it at the same time, but not at the same time as Prepare.
+// Views makes the views of one archive. It does not change, and is safe for use by many goroutines.
 //
 // A view shares strings and lists with the archive and with other views, so nothing in it may be changed, except in the views
 // that Bulletin and Issue fill in place.
@@ -19,9 +19,8 @@ type Views struct {
 	Site        *Site
 	Plain       []PlainSource
 	DataColumns []string // of the table of the open data, for its page
-	Jobs        int      // how many workers Prepare may run at once; 0: one for each CPU
 
-	shared []shared            // made by Prepare, for each language of the interface
+	shared []shared            // for each language of the interface; nil unless Prepared made these views
 	sorted map[string][]Branch // the trees by language and kind, in the order of the language
 }
 
@@ -48,10 +47,12 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes what many pages share: links to all terms, and the entries of all bulletins in the languages of the site's
-// lists. Without it each page makes its own, which is better for a preview of a few pages.
-func (v *Views) Prepare() {
-	v.shared = nil
+// Prepared returns Views that make the same views faster, for a build of all pages. They hold what many pages share: links to
+// all terms, and the entries of all bulletins in the languages of the site's lists. At most parallel.Jobs(jobs) workers make
+// these. The views of a preview of a few pages are better off without them.
+func (v *Views) Prepared(jobs int) *Views {
+	prepared := *v
+	prepared.shared = nil
 	for _, language := range Interface {
 		s := shared{language: language}
 		for _, t := range v.Archive.Trees {
@@ -61,13 +62,11 @@ func (v *Views) Prepare() {
 			}
 			s.links = append(s.links, links)
 		}
-		v.shared = append(v.shared, s)
+		prepared.shared = append(prepared.shared, s)
 	}
-	v.makeEntries()
+	prepared.makeEntries(jobs)
+	return &prepared
 }
-
-// Prepared reports whether Prepare was called.
-func (v *Views) Prepared() bool { return v.shared != nil }
 
 // in returns what is shared in a language, or nil if nothing is.
 func (v *Views) in(language string) *shared {
