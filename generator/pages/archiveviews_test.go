@@ -157,11 +157,15 @@ func TestPlainPagesAndRedirects(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	for text, want := range map[string]string{"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en-GB": "en", "en": "en", "ug": "zh-Hans"} {
-		if got := v.Speaks(text); got != want {
-			t.Errorf("the interface for %s speaks %s", text, got)
+		if got := v.InterfaceLanguage(text); got != want {
+			t.Errorf("the interface around a text in %s is in %s; expected %s", text, got, want)
 		}
 	}
+	defer func(languages []string) { Interface = languages }(Interface)
+	if Interface = []string{"zh-Hans", "ug"}; v.InterfaceLanguage("ug") != "ug" {
+		t.Error("a language that is added to Interface is not used")
+	}
 	if LanguageName("en") != "English" || LanguageName("ug") != "ug" {
-		t.Error("languages are not called by their own names")
+		t.Error("languages do not have their own names")
 	}
 }

@@ -61,7 +61,7 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 
 // sheet fills b with what the bulletin itself says, without links to other bulletins.
 func (v *Views) sheet(b *Bulletin, r *archive.Record) {
-	language := v.Speaks(r.Language)
+	language := v.InterfaceLanguage(r.Language)
 	*b = Bulletin{
 		Frame:        v.frame(language, r.Path, "", r.Title.Value),
 		TextLanguage: differs(r.Language, language),
@@ -130,7 +130,7 @@ func (v *Views) sheetLists(b *Bulletin, r *archive.Record, language string) {
 		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size})
 	}
 	for _, t := range r.Translations {
-		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
+		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: LanguageName(t.Language), Path: t.Path})
 	}
 }
 
@@ -219,19 +219,7 @@ func (v *Views) Target(from, link string) (string, bool) {
 	return "", false
 }
 
-func (v *Views) languageName(language string) string {
-	for _, l := range v.Site.Languages {
-		if l.Language == language {
-			return l.Name
-		}
-	}
-	if name, ok := languageNames[language]; ok {
-		return name
-	}
-	return language
-}
-
-// languageNames are the names of the languages of the interface, each in its own language.
+// languageNames holds the name of each language of the interface, in that language.
 var languageNames = map[string]string{"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
 // LanguageName returns a language's name in that language, or its tag if it is not one of Interface.

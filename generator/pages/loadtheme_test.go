@@ -87,6 +87,7 @@ func TestSiteAddsAPartAndAnAsset(t *testing.T) {
 }
 
 func TestMistakesInASitesThemeAreReportedWithTheirPlace(t *testing.T) {
+	tooLarge := strings.Repeat(" ", themeFileLimit+1)
 	tests := []struct {
 		name           string
 		code           problem.Code // "": reported by package fields
@@ -102,11 +103,13 @@ func TestMistakesInASitesThemeAreReportedWithTheirPlace(t *testing.T) {
 		{"unknown group of messages", problem.UnknownMessage, "templates/home.html", `{{label "sttus" "draft"}}`, "templates/home.html:1:9", `there are no messages below "sttus"`, ""},
 		{"unknown template", problem.UnknownTemplate, "templates/home.html", `{{template "entris.html" .}}`, "templates/home.html:1:12", `there is no template "entris.html"`, `did you mean "entries.html"?`},
 		{"unknown asset", problem.UnknownAsset, "templates/home.html", `{{asset "none.css"}}`, "templates/home.html:1:9", "there is no asset none.css in the theme's folder styles", ""},
-		{"asset of an unknown kind", problem.BadAssetName, "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name ends with .css, .js or .svg", ""},
+		{"asset of an unknown kind", problem.BadAssetName, "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name must end with .css, .js or .svg", ""},
 		{"a place without an escape", problem.BadTemplate, "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
 		{"style syntax", problem.BadAsset, "styles/lists.css", "a { color: red }\n标 } b", "styles/lists.css:2:3", "}", ""},
-		{"style of another site", problem.BadAsset, "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme loads its own files alone", ""},
+		{"style of another site", problem.BadAsset, "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme can load only its own files", ""},
 		{"style that is not there", problem.BadAsset, "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
+		{"style that is too large", problem.UnreadableThemeFile, "styles/gazette.css", tooLarge, "styles/gazette.css", "it is larger than 4 MiB", ""},
+		{"imported style that is too large", problem.BadAsset, "styles/lists.css", tooLarge, "styles/gazette.css", "styles/lists.css cannot be read: it is larger than 4 MiB", ""},
 		{"script syntax", problem.BadAsset, "scripts/gazette.js", "let x = ;", "scripts/gazette.js:1:9", `Unexpected ";"`, ""},
 		{"message file syntax", "", "messages/en.yaml", "nav:\n\thome: x\n", "messages/en.yaml:2", "", ""},
 		{"repeated message", "", "messages/en.yaml", "colon: x\ncolon: y\n", "messages/en.yaml:2:1", `key "colon" is given twice`, ""},

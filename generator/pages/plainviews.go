@@ -19,7 +19,7 @@ type PlainSource struct {
 
 // PlainPage returns the view of a plain page, without its body.
 func (v *Views) PlainPage(s *PlainSource) Plain {
-	p := Plain{Frame: v.frame(v.Speaks(s.Language), s.Path, s.Path, s.Title.Value)}
+	p := Plain{Frame: v.frame(v.InterfaceLanguage(s.Language), s.Path, s.Path, s.Title.Value)}
 	p.Description = s.Summary
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
@@ -62,7 +62,7 @@ func (v *Views) NotFound(root string) NotFound {
 
 // Redirect returns the view of the page at an old address, alias, that leads to another page.
 func (v *Views) Redirect(alias, language, title, to string) Redirect {
-	r := Redirect{Frame: v.frame(v.Speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
+	r := Redirect{Frame: v.frame(v.InterfaceLanguage(language), alias, "", title), To: Link{Name: title, Path: to}}
 	r.Hidden = true
 	if v.Site.BaseURL != "" {
 		r.Canonical = v.Site.BaseURL + to

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"slices"
+
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
@@ -78,11 +80,12 @@ func (v *Views) in(language string) *shared {
 	return nil
 }
 
-// Speaks returns the language of the interface for a text in some language.
-func (v *Views) Speaks(language string) string {
-	switch language {
-	case "zh-Hans", "zh-Hant", "en":
+// InterfaceLanguage returns the language of the interface around a text in the given language.
+func (v *Views) InterfaceLanguage(language string) string {
+	if slices.Contains(Interface, language) {
 		return language
+	}
+	switch language {
 	case "zh", "zh-CN", "zh-SG", "zh-MY":
 		return "zh-Hans"
 	case "zh-TW", "zh-HK", "zh-MO":
@@ -105,7 +108,7 @@ func (v *Views) Prefix(language string) string {
 	return ""
 }
 
-// AppendKey appends a hash of the settings to a page's key. New has made it once for all pages.
+// AppendKey appends a hash of the settings to a page's key. New computes it once for all pages.
 func (s *Site) AppendKey(dst []byte) []byte {
 	k := s.key
 	if k == (key.Key{}) {

@@ -215,7 +215,7 @@ func (p *planner) terms(t *archive.Tree, language string) {
 func (p *planner) redirects() {
 	p.add(func(f *files) {
 		for _, to := range p.site.aliases {
-			language := p.views.Speaks(to.language)
+			language := p.views.InterfaceLanguage(to.language)
 			page(p, f, to.path, "redirect.html", language, func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) })
 		}
 	})
