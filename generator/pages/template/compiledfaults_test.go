@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestPanicOfCompiledCodeIsRecordedOnceATemplate(t *testing.T) {
+func TestPanicsOfCompiledCodeAreRecordedOncePerTemplate(t *testing.T) {
 	set := newSet(t, map[string]string{"a.html": "<p>{{.Title}}", "b.html": "{{.Count}}", "c.html": "{{.Yes}}"})
 	programs := map[string]*Program{}
 	for _, name := range []string{"a.html", "b.html", "c.html"} {
@@ -74,7 +74,7 @@ func TestFunctionThatPanicsOnceIsRecorded(t *testing.T) {
 	}
 }
 
-// What html/template reports as an error, or renders alone, is no fault of the compiled code.
+// An error that html/template reports too, and a template that is not compiled, are not faults of the compiled code.
 func TestErrorsAndTemplatesThatAreNotCompiledAreNotFaults(t *testing.T) {
 	for _, text := range []string{"{{.Nobody.Name}}", "{{panics .Title}}", "{{fails .Title}}", "{{call .Func .Title}}"} {
 		set := newSet(t, map[string]string{"x.html": text})
