@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/key"
 )
 
-// A view of an archive, with the template and the language that it is rendered with.
+// made is a view of an archive, with the template and the language of its page.
 type made struct {
 	template, language string
 	view               Framed
@@ -123,7 +123,7 @@ func TestEveryTemplateBelongsToAFamily(t *testing.T) {
 	for _, f := range address.Families {
 		for _, name := range f.Templates {
 			if pageViews[name] == nil {
-				t.Errorf("the family %s has the template %s, but pagefamilies.go does not say what view it gets", f.Name, name)
+				t.Errorf("the family %s has the template %s, but pagefamilies.go declares no view for it", f.Name, name)
 			}
 		}
 		templates = append(templates, f.Templates...)

@@ -29,7 +29,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	return p
 }
 
-// IssueFrame returns the view of a month's printable issue without its bulletins.
+// IssueFrame returns the view of a month's printable issue, without its bulletins.
 func (v *Views) IssueFrame(m archive.Month) Issue {
 	language := v.Site.Languages[0].Language
 	folder := address.Month(m.Year, int(m.Month))
@@ -38,8 +38,8 @@ func (v *Views) IssueFrame(m archive.Month) Issue {
 	return i
 }
 
-// Issue fills i with the view of a month's printable issue, without the bodies. The rule of Bulletin holds for i and for each
-// of its bulletins: they are overwritten in place.
+// Issue fills i with the view of a month's printable issue, without the bodies. i and its bulletins are overwritten in place, by
+// the rule of Bulletin.
 func (v *Views) Issue(i *Issue, m archive.Month) {
 	sheets := i.Bulletins[:0]
 	*i = v.IssueFrame(m)

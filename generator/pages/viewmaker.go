@@ -26,7 +26,7 @@ type Views struct {
 	sorted map[string][]Branch // the trees by language and kind, in the order of the language
 }
 
-// shared is what many pages in one language share.
+// shared holds what many pages in one language have in common.
 type shared struct {
 	language string
 	links    [][]Link // to terms, by kind and by index in the tree
@@ -70,7 +70,7 @@ func (v *Views) Prepared(jobs int) *Views {
 	return &prepared
 }
 
-// in returns what is shared in a language, or nil if nothing is.
+// in returns what pages in a language share, or nil.
 func (v *Views) in(language string) *shared {
 	for i := range v.shared { // faster than a map for so few
 		if v.shared[i].language == language {
@@ -118,11 +118,11 @@ func (s *Site) AppendKey(dst []byte) []byte {
 }
 
 func (s *Site) hash() key.Key {
-	type fields Site // without AppendKey
+	type fields Site // without AppendKey, which key.Of would call
 	return key.Of((*fields)(s))
 }
 
-// frame returns the frame of a page.
+// frame returns the frame of a page. path is below the root.
 func (v *Views) frame(language, path, section, title string) Frame {
 	f := Frame{Language: language, Prefix: v.Prefix(language), Path: path, Root: address.Root(path), Section: section, Title: title, Site: v.Site}
 	if v.Site.BaseURL != "" {
@@ -166,6 +166,7 @@ func (v *Views) node(n *archive.Node, language string) Link {
 	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
+// nodes returns the links to terms.
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {
 	if s := v.in(language); s != nil && len(ns) == 1 {
 		i := ns[0].Index
@@ -178,7 +179,7 @@ func (v *Views) nodes(ns []*archive.Node, language string) []Link {
 	return links
 }
 
-// differs returns the language of a part of a page if it is not the page's own, and else "".
+// differs returns the language of a part of a page, or "" if it is the page's own.
 func differs(part, page string) string {
 	if part == page {
 		return ""
