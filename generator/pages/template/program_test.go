@@ -121,20 +121,3 @@ func TestUsesNamesTheFilesThatDecideAPage(t *testing.T) {
 		}
 	}
 }
-
-func TestCloneDoesNotChangeItsOriginal(t *testing.T) {
-	layout := newSet(t, map[string]string{"layout.html": `<p>{{block "main" .}}none{{end}}</p>`})
-	page := layout.Clone()
-	if err := page.Parse("page.html", `{{template "layout.html" .}}{{define "main"}}{{t "x"}} {{.}}{{end}}`); err != nil {
-		t.Fatal(err)
-	}
-	for set, want := range map[*Set]string{page: "<p>«x &amp; 公报» v</p>", layout: "<p>none</p>"} {
-		p, err := set.Program("layout.html", "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := p.Append(nil, "v"); string(got) != want || err != nil {
-			t.Errorf("page %q, error %v; expected %q", got, err, want)
-		}
-	}
-}

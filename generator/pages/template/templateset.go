@@ -56,7 +56,7 @@ type Set struct {
 	// a style sheet shows with white-space: pre must be a value or inside a pre element.
 	Compact bool
 
-	source   *std.Template // never executed, since html/template cannot clone a template that was
+	source   *std.Template // never executed: Program escapes copies
 	texts    map[string]string
 	funcs    FuncMap
 	stdFuncs std.FuncMap // the same without Direct, for html/template
@@ -84,15 +84,6 @@ func New(funcs FuncMap, pure ...string) *Set {
 		s.pure[name] = true
 	}
 	return s
-}
-
-// Clone returns a copy of the set that templates can be added to without changing the original: for the pages of a theme
-// that each define the same blocks of one layout, for example. Faults are not copied.
-func (s *Set) Clone() *Set {
-	clone := *s
-	clone.source = std.Must(s.source.Clone()) // fails only for a template that was executed
-	clone.texts, clone.faults = maps.Clone(s.texts), &faults{}
-	return &clone
 }
 
 // Parse adds the text of a template file called name, and the templates that it defines, to the set. A later definition
