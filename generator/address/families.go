@@ -45,12 +45,9 @@ const (
 
 // Folders that other packages name.
 const (
-	Agencies = "agencies/"
-	Topics   = "topics/"
-	Regions  = "regions/"
-	Search   = "search/"
-	Data     = "data/"
-	Assets   = "assets/"
+	Search = "search/"
+	Data   = "data/"
+	Assets = "assets/"
 )
 
 // Families covers all addresses of a site except those that authors choose: plain pages, their attachments, and aliases. A path
@@ -60,9 +57,9 @@ var Families = []Family{
 	{Name: "issues", Templates: []string{"issue.html"}, Promise: Listing, contains: isIssue},
 	{Name: "dates", Templates: []string{"year.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing, contains: isDate},
 	{Name: "bulletins", Templates: []string{"bulletin.html", "print.html"}, InSitemap: true, Promise: Document, contains: isBelowDay},
-	term("agencies", Agencies),
-	term("topics", Topics),
-	term("regions", Regions),
+	term("agencies"),
+	term("topics"),
+	term("regions"),
 	{Name: "search", Folder: Search, Templates: []string{"search.html"}, PerLanguage: true, Single: true, Promise: Listing, contains: isSearchPage},
 	{Name: "search index", Folder: Search, Promise: MachineMade},
 	{Name: "data", Folder: Data, Templates: []string{"data.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},
@@ -77,9 +74,10 @@ var Families = []Family{
 // AuthorTemplates are the templates of pages whose addresses authors choose.
 var AuthorTemplates = []string{"plain.html", "redirect.html"}
 
-// term returns the family of a kind of term: the page of all terms, the page of each, its years, and its feeds.
-func term(name, folder string) Family {
-	return Family{Name: name, Folder: folder, Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing}
+// term returns the family of a kind of term, whose name is its folder: the page of all terms, the page of each, its years, and
+// its feeds.
+func term(name string) Family {
+	return Family{Name: name, Folder: name + "/", Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing}
 }
 
 // Of returns the family to which a path belongs. ok is false if an author chose the address. languages lists the folders of the

@@ -13,6 +13,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"gongbao/generator/address"
 	"gongbao/generator/problem"
 )
 
@@ -75,7 +76,7 @@ func bundle(l layers, refs []reference) (assets []Asset, paths map[string]string
 	}
 	assets = make([]Asset, len(result.OutputFiles))
 	for i, f := range result.OutputFiles {
-		assets[i] = Asset{Path: "assets/" + filepath.Base(f.Path), Bytes: f.Contents}
+		assets[i] = Asset{Path: address.Assets + filepath.Base(f.Path), Bytes: f.Contents}
 	}
 	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	assets = slices.CompactFunc(assets, func(a, b Asset) bool { return a.Path == b.Path })
@@ -99,7 +100,7 @@ func buildOptions(l layers, entries []string) api.BuildOptions {
 			{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15.4"},
 		},
 		Loader:     assetLoaders,
-		Outdir:     "assets",
+		Outdir:     path.Clean(address.Assets),
 		EntryNames: "[name].[hash]",
 		AssetNames: "[name].[hash]",
 		Metafile:   true,
@@ -120,7 +121,7 @@ func assetPaths(metafile string, sources map[string]string) map[string]string {
 	for output, made := range meta.Outputs {
 		source := strings.TrimPrefix(made.EntryPoint, themeNamespace+":")
 		if name, ok := sources[source]; ok {
-			paths[name] = "assets/" + path.Base(output)
+			paths[name] = address.Assets + path.Base(output)
 		}
 	}
 	return paths

@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// PartSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so a full part never
+	// partSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so a full part never
 	// changes again.
-	PartSize    = 100
+	partSize    = 100
 	newestShown = 20
 )
 
@@ -24,13 +24,13 @@ func (v *Views) Home(language string) Home {
 	h := Home{Frame: v.indexFrame(language, "", "home", ""), Total: len(a.Records)}
 	h.Description = v.Site.Description[language]
 	h.Feeds = v.feeds("")
-	var rs []*archive.Record
-	for i := len(a.Records) - 1; i >= 0 && len(rs) < newestShown; i-- {
-		if r := a.Records[i]; !r.Expired {
-			rs = append(rs, r)
+	for _, r := range slices.Backward(a.Records) {
+		if len(h.Newest) == newestShown {
+			break
 		}
-	}
-	for _, r := range rs {
+		if r.Expired {
+			continue
+		}
 		e := *v.entry(nil, r, language)
 		e.Summary = r.Summary
 		e.key = 0 // out of date
@@ -112,7 +112,7 @@ func (v *Views) Year(language string, i int) Year {
 		p.Months = append(p.Months, monthCount(prefix+folder, m))
 	}
 	p.Chart = monthsChart(p.Months)
-	if len(y.Records) <= PartSize {
+	if len(y.Records) <= partSize {
 		p.Entries = v.newestRecords(y.Records, language)
 	}
 	if i > 0 {
@@ -133,10 +133,10 @@ func monthCount(folder string, m archive.Month) Count {
 
 // Parts returns the number of full, numbered parts of a list of n bulletins.
 func Parts(n int) int {
-	if n <= PartSize {
+	if n <= partSize {
 		return 0
 	}
-	return n / PartSize
+	return n / partSize
 }
 
 // Month returns the view of a month's page or, if part > 0, of that numbered part of the month.
@@ -163,12 +163,12 @@ func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archiv
 	return l
 }
 
-// span returns which of n bulletins a part shows: a numbered part its own PartSize, the list's page the newest PartSize.
+// span returns which of n bulletins a part shows: a numbered part its own partSize, the list's page the newest partSize.
 func span(n, part int) (from, to int) {
 	if part > 0 {
-		return (part - 1) * PartSize, part * PartSize
+		return (part - 1) * partSize, part * partSize
 	}
-	return max(0, n-PartSize), n
+	return max(0, n-partSize), n
 }
 
 // list returns the view of a list with the links between its parts, but without its entries.
@@ -185,7 +185,7 @@ func (v *Views) list(language, kind, folder, section string, total, part int) Li
 		}
 		if parts > 0 {
 			l.OlderTo = at(parts)
-			if total == parts*PartSize && parts > 1 { // the last full part is what this page shows
+			if total == parts*partSize && parts > 1 { // the last full part is what this page shows
 				l.OlderTo = at(parts - 1)
 			}
 		}
