@@ -59,7 +59,7 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 	}
 }
 
-// sheet fills b with what the bulletin itself says, without links to other bulletins.
+// sheet fills b with the contents of the bulletin, without links to other bulletins.
 func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	language := v.InterfaceLanguage(r.Language)
 	*b = Bulletin{

@@ -201,7 +201,7 @@ func TestIdsAreUniqueAndLinksWithinAPageWork(t *testing.T) {
 		for _, n := range p.all("[id]") {
 			id, _ := attribute(n, "id")
 			if ids[id] {
-				t.Errorf("%s: the id %q is given twice", p.name, id)
+				t.Errorf("%s: two elements have the id %q", p.name, id)
 			}
 			ids[id] = true
 		}

@@ -44,7 +44,7 @@ func TestDatesFollowTheLanguage(t *testing.T) {
 		}
 	}
 	if got := messagesIn(t, "en").date("month", Date{Year: 2020, Month: 13}); got != " 2020" {
-		t.Errorf("a month that does not exist gives %q", got)
+		t.Errorf("a month that does not exist is %q", got)
 	}
 }
 
@@ -72,7 +72,7 @@ func TestPatternsSurviveAnyText(t *testing.T) {
 		}
 	}
 	if got := (&messages{}).format("absent"); got != "absent" {
-		t.Errorf("a message that does not exist gives %q", got)
+		t.Errorf("a message that does not exist is %q", got)
 	}
 }
 

@@ -116,7 +116,7 @@ func unreadable(file string, err error) problem.Problem {
 	return problem.New(problem.UnreadableThemeFile, file, problem.Pos{}, "the theme's file cannot be read: %v", withoutPath(err))
 }
 
-// withoutPath returns the reason alone of an error that also names an operation and a file.
+// withoutPath returns the cause of an error, without the operation and the file that it names.
 func withoutPath(err error) error {
 	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
 		return pathError.Err

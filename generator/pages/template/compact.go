@@ -9,7 +9,7 @@ import (
 // compact rewrites the literal text of the trees that root reaches: in HTML text, a run of white space with a line break in
 // it becomes one line break. It follows the templates in the order of execution, with just enough of HTML's syntax to know
 // what is text. A text that is reached both inside and outside a pre element stays as it is. If branches end in different
-// contexts, one of them inside a pre element, say, compact cannot follow and changes nothing at all.
+// contexts, one of them inside a pre element, say, compact cannot follow them and changes nothing.
 func compact(trees map[string]*parse.Tree, root string) {
 	c := &compactor{trees: trees}
 	c.texts, c.ambiguous, c.ends = map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]htmlContext{}

@@ -15,7 +15,7 @@ import (
 // A Program keeps nothing of the data: once Append has returned, the caller may overwrite the memory of every string in it.
 type Program struct {
 	name     string
-	typ      reflect.Type // of the data: a pointer where a struct was given; nil if the data is nil
+	typ      reflect.Type // of the data: a pointer if Program got a struct; nil if it got nil
 	standard *std.Template
 	code     *code  // nil if only html/template can execute the template
 	fallback *Error // why code is nil
@@ -61,7 +61,7 @@ func (p *Program) Compiled() bool { return p.code != nil }
 func (p *Program) Fallback() *Error { return p.fallback }
 
 // Append renders data, appends the page to dst and returns the extended slice. The data must have the type that the program
-// was compiled for; a struct may be given in place of a pointer to it, and is then copied.
+// was compiled for; a struct is accepted instead of a pointer to it, and is then copied.
 //
 // An error is html/template's own, and names file and line; dst is then returned unchanged. If the compiled code fails
 // where html/template succeeds, the page is html/template's and the set records a Fault.
@@ -130,7 +130,7 @@ func (m *machine) reset() {
 	*m = machine{vars: vars[:0]}
 }
 
-// bail is the panic by which compiled code gives up.
+// bail is the panic with which compiled code gives up.
 type bail struct{ err error }
 
 func (b bail) String() string { return b.err.Error() }
@@ -171,7 +171,7 @@ type instruction struct {
 	do   func(m *machine, dot reflect.Value) flow
 }
 
-// flow says where to continue after an instruction.
+// flow is how execution continues after an instruction.
 type flow uint8
 
 const (

@@ -24,9 +24,9 @@
 //   - A root template that uses something the compiler does not support is always executed by html/template: the output is
 //     the same, but takes some twenty times as long.
 //
-// The package is stricter than html/template in one respect. What can never work for the given type (an unknown field, a
-// wrong number of arguments, a string compared with a number) is an error when the program is compiled, with file, line
-// and column, even if the branch that holds it would never be taken.
+// The package is stricter than html/template in one respect. An operation that can never work for the type of the data (an
+// unknown field, a wrong number of arguments, a string compared with a number) is an error when the program is compiled,
+// with file, line and column, even in a branch that would never be taken.
 //
 // Limits. Compiled: text, fields, embedded structs, map[string]T by key, methods and functions, variables, if, with,
 // range over slices, arrays, int, and maps with string or integer keys, break, continue, template, block, define, and the
