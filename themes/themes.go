@@ -1,4 +1,4 @@
-// Package themes holds the themes that are built into the program.
+// Package themes embeds the program's built-in theme.
 package themes
 
 import (
@@ -9,12 +9,12 @@ import (
 //go:embed gazette
 var files embed.FS
 
-// Guide is the contract between a theme and the program, in Markdown: gazette/README.md.
+// Guide is the contract between a theme and the program, in Markdown.
 //
 //go:embed gazette/README.md
 var Guide string
 
-// Gazette is the default theme: the folder gazette, whose README.md is the contract that a site's own theme builds on.
+// Gazette returns the default theme, on which a site's own theme builds.
 func Gazette() fs.FS {
 	gazette, err := fs.Sub(files, "gazette")
 	if err != nil {

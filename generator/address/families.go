@@ -1,12 +1,11 @@
-// Package address declares what a site has at which address. Plan, preview, sitemap, reserved names and check all read
-// Families, so that a new family of pages is declared once.
+// Package address declares the addresses of a site. Plan, preview, sitemap, reserved names and check all read Families, so that
+// a new family of pages is declared once.
 //
 // What a reader of the site may rely on:
 //
-//   - An address is a promise: it depends on what an author wrote and on nothing else; not on a count, a position or the time
-//     of a build.
-//   - Files of different families never have the same address. What authors choose themselves (plain pages and aliases) may
-//     not be an address of a family, see Reserved.
+//   - An address is a promise: it depends only on what an author wrote, and never on a count, a position or the time of a build.
+//   - Files of different families never have the same address. Authors cannot choose an address of a family for a plain page or
+//     an alias (see Reserved).
 //
 // All paths are slash-separated and below the site's root, without a leading slash. The path of a folder's page ends with a
 // slash, and that of the home page is empty.
@@ -21,49 +20,46 @@ import (
 type Family struct {
 	Name   string
 	Folder string   // top-level folder, with a slash at its end; empty if the family has none
-	Files  []string // names at the root; a star at the end stands for anything
+	Files  []string // names at the root; a star at the end matches anything
 
 	Templates   []string // the theme's templates for its pages
 	PerLanguage bool     // in each language of the site, below the language's folder
-	Single      bool     // one page, that of Folder
+	Single      bool     // one page: that of Folder
 	InSitemap   bool
 	Promise     Promise
 
-	// FreeSlug allows a plain page to have the folder's name as its slug: pages/feed.md is /feed.html beside /feed/.
+	// FreeSlug allows a plain page to have the folder's name as its slug: pages/feed.md is /feed.html next to /feed/.
 	FreeSlug bool
 
-	contains func(path string) bool // in place of Folder and Files
+	contains func(path string) bool // decides instead of Folder and Files, if not nil
 }
 
-// A Promise says what it means if an address is no longer there.
+// A Promise decides what it means when an address disappears.
 type Promise uint8
 
 const (
-	Document    Promise = iota // somebody may have cited it: it must stay
-	Listing                    // made from documents: it goes when nothing is listed any more
+	Document    Promise = iota // people may have cited it, so it must stay
+	Listing                    // made from documents; it goes when it would list nothing
 	MachineMade                // only pages refer to it, by a name that changes with its content
 )
 
-// Folders that code outside of this package has to name.
+// Folders that other packages name.
 const (
-	Agencies = "agencies/"
-	Topics   = "topics/"
-	Regions  = "regions/"
-	Search   = "search/"
-	Data     = "data/"
-	Assets   = "assets/"
+	Search = "search/"
+	Data   = "data/"
+	Assets = "assets/"
 )
 
-// Families are all addresses of a site but those that authors choose: plain pages, what is attached to them, and aliases. A
-// path belongs to the first family that contains it.
+// Families covers all addresses of a site except those that authors choose: plain pages, their attachments, and aliases. A path
+// belongs to the first family that contains it.
 var Families = []Family{
 	{Name: "home", Files: []string{"index.html"}, Templates: []string{"home.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},
 	{Name: "issues", Templates: []string{"issue.html"}, Promise: Listing, contains: isIssue},
 	{Name: "dates", Templates: []string{"year.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing, contains: isDate},
 	{Name: "bulletins", Templates: []string{"bulletin.html", "print.html"}, InSitemap: true, Promise: Document, contains: isBelowDay},
-	term("agencies", Agencies),
-	term("topics", Topics),
-	term("regions", Regions),
+	term("agencies"),
+	term("topics"),
+	term("regions"),
 	{Name: "search", Folder: Search, Templates: []string{"search.html"}, PerLanguage: true, Single: true, Promise: Listing, contains: isSearchPage},
 	{Name: "search index", Folder: Search, Promise: MachineMade},
 	{Name: "data", Folder: Data, Templates: []string{"data.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},
@@ -78,12 +74,13 @@ var Families = []Family{
 // AuthorTemplates are the templates of pages whose addresses authors choose.
 var AuthorTemplates = []string{"plain.html", "redirect.html"}
 
-// term is the family of a kind of term: the page of all terms, the page of each, its years, and its feeds.
-func term(name, folder string) Family {
-	return Family{Name: name, Folder: folder, Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing}
+// term returns the family of a kind of term, whose name is its folder: the page of all terms, the page of each, its years, and
+// its feeds.
+func term(name string) Family {
+	return Family{Name: name, Folder: name + "/", Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing}
 }
 
-// Of returns the family that a path belongs to; ok is false if authors chose the address. languages are the folders of the
+// Of returns the family to which a path belongs. ok is false if an author chose the address. languages lists the folders of the
 // site's other languages.
 func Of(path string, languages []string) (f Family, ok bool) {
 	first, rest, below := strings.Cut(path, "/")
@@ -110,7 +107,8 @@ func find(path string) (f Family, ok bool) {
 	return Family{}, false
 }
 
-// Contains reports whether a path, which is below no language's folder, belongs to the family and to none before it.
+// Contains reports whether the family contains a path, which is not below a language's folder. An earlier family may contain it
+// too.
 func (f *Family) Contains(path string) bool {
 	switch {
 	case f.contains != nil:
@@ -130,11 +128,11 @@ func (f *Family) hasFile(path string) bool {
 	return false
 }
 
-// hidden is the folder in which package publish keeps what it knows about the output.
+// hidden is the folder in which package publish keeps the manifest of the output.
 const hidden = ".gongbao"
 
-// Reserved reports whether authors cannot choose an address for a plain page or an alias, because it belongs to a family, is
-// in the folder of a language, or looks like a year's or a month's. path is in lower case.
+// Reserved reports whether authors cannot choose an address for a plain page or an alias, because it belongs to a family, is in
+// the folder of a language, or looks like that of a year or a month. path is in lower case.
 func Reserved(path string, languages []string) bool {
 	first, _, below := strings.Cut(path, "/")
 	if first == hidden {
@@ -154,7 +152,8 @@ func Reserved(path string, languages []string) bool {
 	return isYear(first) && strings.Count(path, "/") < 3
 }
 
-// ReservedSlug reports whether a plain page cannot have a slug, because its page or its folder would be an address of a family.
+// ReservedSlug reports whether authors cannot choose a slug for a plain page, because its page or its folder would have an address
+// of a family.
 func ReservedSlug(slug string) bool {
 	for i := range Families {
 		f := &Families[i]
@@ -177,7 +176,7 @@ func isIssue(path string) bool {
 	return ok && folder != "" && name == "print.html"
 }
 
-// cutDate splits a path into the folder of a year or a month and a file in it.
+// cutDate splits a path into the folder of a year or a month and the name of a file in it.
 func cutDate(path string) (folder, name string, ok bool) {
 	year, rest, _ := strings.Cut(path, "/")
 	if !isYear(year) {

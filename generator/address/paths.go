@@ -25,13 +25,13 @@ func appendMonth(b []byte, year, month int) []byte {
 	return append(strconv.AppendInt(b, int64(month), 10), '/')
 }
 
-// Issue returns the page of a month's printable issue.
+// Issue returns the path of a month's printable issue.
 func Issue(year, month int) string {
 	var b [32]byte
 	return string(append(appendMonth(b[:0], year, month), "print.html"...))
 }
 
-// Part returns the page of a numbered part of a list, below the list's folder. Part 0 is the folder's own page.
+// Part returns the path of a numbered part of a list, below the list's folder. Part 0 is the folder's page.
 func Part(part int) string {
 	if part == 0 {
 		return ""
@@ -39,11 +39,11 @@ func Part(part int) string {
 	return strconv.Itoa(part) + ".html"
 }
 
-// Term returns the folder of an agency, topic or region, below the root or a language's folder. kind is the folder of its
-// kind, without a slash.
+// Term returns the folder of an agency, topic or region, below the root or a language's folder. kind is the folder of its kind,
+// without a slash.
 func Term(kind, id string) string { return kind + "/" + id + "/" }
 
-// Print returns the print view of a bulletin's page.
+// Print returns the path of the print view of a bulletin's page.
 func Print(page string) string {
 	if stem, ok := strings.CutSuffix(page, "/index.html"); ok {
 		return stem + "/print.html"
@@ -51,10 +51,10 @@ func Print(page string) string {
 	return strings.TrimSuffix(page, ".html") + ".print.html"
 }
 
-// DataYear returns the open data of a year.
+// DataYear returns the path of a year's open data.
 func DataYear(year int) string { return Data + strconv.Itoa(year) + ".json" }
 
-// Index returns the file of a page: that of a folder is its index.html.
+// Index returns the file of a page: the index.html of a folder, or path itself.
 func Index(path string) string {
 	if path == "" || path[len(path)-1] == '/' {
 		return path + "index.html"
@@ -62,7 +62,7 @@ func Index(path string) string {
 	return path
 }
 
-// Root returns the way from a page up to the site's root: "../../", or "./" at the root itself.
+// Root returns the path from a page up to the site's root: "../../", or "./" at the root itself.
 func Root(path string) string {
 	depth := 0
 	for i := range len(path) {
@@ -75,12 +75,12 @@ func Root(path string) string {
 	case depth == 0:
 		return "./"
 	case 3*depth <= len(up):
-		return up[:3*depth] // no allocation
+		return up[:3*depth] // without an allocation
 	}
 	return strings.Repeat("../", depth)
 }
 
-// TwoDigits formats a number with at least two digits, as months and days have them in addresses.
+// TwoDigits formats a number with at least two digits, like a month or a day in an address.
 func TwoDigits(n int) string {
 	if n < 10 {
 		return "0" + strconv.Itoa(n)

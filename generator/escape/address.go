@@ -4,7 +4,7 @@ import "strings"
 
 const hex = "0123456789ABCDEF"
 
-// AppendPath appends a path as part of an address: it percent-encodes what RFC 3986 §3.3 does not allow, and "&" and "'" too, so
+// AppendPath appends a path as part of an address. It percent-encodes what RFC 3986 §3.3 does not allow, and also "&" and "'", so
 // that the result needs no further escaping in XML, JSON, CSV or HTML.
 func AppendPath(dst []byte, path string) []byte {
 	for i := range len(path) {
@@ -17,7 +17,7 @@ func AppendPath(dst []byte, path string) []byte {
 	return dst
 }
 
-// Path is AppendPath for a string, which it returns as it is if it needs no escaping, as most paths do.
+// Path returns a path as AppendPath appends it: usually the same string, since most paths need no escaping.
 func Path(path string) string {
 	for i := range len(path) {
 		if !inPath[path[i]] {
@@ -27,7 +27,7 @@ func Path(path string) string {
 	return path
 }
 
-// Link is Path for a path that may end with a fragment: its first "#" stays.
+// Link returns Path of a path that may end with a fragment: it keeps the first "#".
 func Link(path string) string {
 	path, fragment, found := strings.Cut(path, "#")
 	if !found {
@@ -36,6 +36,7 @@ func Link(path string) string {
 	return Path(path) + "#" + Path(fragment)
 }
 
+// inPath is the set of bytes that AppendPath copies.
 var inPath = func() (set [256]bool) {
 	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/!$*+,;=:@()") {
 		set[c] = true

@@ -1,16 +1,17 @@
-// Package escape writes text into the formats that have characters of their own: XML, JSON, CSV and addresses. Every author is
-// untrusted, so these functions are the only way by which text gets into a file that no template writes.
+// Package escape writes text into formats with special characters: XML, JSON, CSV and addresses. Every author is untrusted, so
+// these functions are the only way to put text into a file that no template writes.
 //
-// The Append functions extend dst and return it, as append does. They take any bytes: what is not UTF-8, or what the format has
-// no way to write, becomes U+FFFD.
+// The Append functions extend dst and return it, as append does. They accept any bytes: what is not UTF-8, or what the format
+// cannot express, becomes U+FFFD.
 package escape
 
 import (
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 )
 
-// AppendXML appends text of an element, or of an attribute in double quotes. Characters that XML 1.0 §2.2 excludes, even
+// AppendXML appends text for an element, or for an attribute in double quotes. Characters that XML 1.0 §2.2 excludes, even
 // escaped, become U+FFFD.
 func AppendXML(dst []byte, s string) []byte {
 	for {
@@ -25,11 +26,11 @@ func AppendXML(dst []byte, s string) []byte {
 			dst = append(dst, "&amp;"...)
 		case r == '<':
 			dst = append(dst, "&lt;"...)
-		case r == '>': // for "]]>", which ends nothing but may not stand in text (XML 1.0 §2.4)
+		case r == '>': // for "]]>", which must not occur in text (XML 1.0 §2.4)
 			dst = append(dst, "&gt;"...)
 		case r == '"':
 			dst = append(dst, "&#34;"...)
-		case r == '\r': // or a reader takes it for a newline (XML 1.0 §2.11)
+		case r == '\r': // a parser would turn it into a newline (XML 1.0 §2.11)
 			dst = append(dst, "&#13;"...)
 		case r < ' ', r == 0xFFFE, r == 0xFFFF:
 			dst = append(dst, "\uFFFD"...)
@@ -41,7 +42,7 @@ func AppendXML(dst []byte, s string) []byte {
 }
 
 // AppendJSON appends a string with its quotes (RFC 8259 §7). Beyond what JSON requires, it escapes "</" and "<!", so that the
-// result can stand in a script element, and U+2028 and U+2029, which old JavaScript takes for line ends.
+// result is safe in a script element, and U+2028 and U+2029, which old JavaScript takes for line ends.
 func AppendJSON(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')
@@ -69,6 +70,18 @@ func AppendJSON(dst []byte, s string) []byte {
 	}
 }
 
+// AppendScriptJSON appends a string as encoding/json writes it: it escapes "<", ">" and "&" everywhere, which AppendJSON does only
+// where it must. The structured data of published pages have this form, and must not change.
+func AppendScriptJSON(dst []byte, s string) []byte {
+	if strings.IndexFunc(s, func(r rune) bool {
+		return r < ' ' || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
+	}) < 0 {
+		return append(append(append(dst, '"'), s...), '"')
+	}
+	quoted, _ := json.Marshal(s) // which cannot fail for a string
+	return append(dst, quoted...)
+}
+
 // The ASCII characters that each format needs escaped.
 var (
 	specialInXML  = asciiSet("&<>\"", " \t\n")
@@ -86,7 +99,7 @@ func asciiSet(chars, allowed string) (set [utf8.RuneSelf]bool) {
 	return set
 }
 
-// plainRun returns the length of the start of s that can be copied: it ends before a special ASCII character, U+2028, U+2029,
+// plainRun returns the length of the start of s that can be copied as it is: it ends before a special ASCII character, U+2028, U+2029,
 // U+FFFE, U+FFFF, or a byte that is not UTF-8. It steps over Chinese a character at a time.
 func plainRun(s string, special *[utf8.RuneSelf]bool) int {
 	for i := 0; i < len(s); {
@@ -114,8 +127,8 @@ func plainRun(s string, special *[utf8.RuneSelf]bool) int {
 	return len(s)
 }
 
-// AppendCSV appends a cell (RFC 4180 §2). A text that a spreadsheet would run as a formula gets a leading apostrophe, as OWASP's
-// page on CSV injection advises; so does one that starts with a full-width form of the same characters.
+// AppendCSV appends a cell (RFC 4180 §2). Text that a spreadsheet would run as a formula gets a leading apostrophe, as OWASP's
+// page on CSV injection advises; so does text that starts with a full-width form of the same characters.
 func AppendCSV(dst []byte, s string) []byte {
 	if plainInCSV(s) {
 		return append(dst, s...)
@@ -146,7 +159,7 @@ func AppendCSV(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// plainInCSV reports whether a text needs no escaping, as most do. A false answer may be wrong and costs only time.
+// plainInCSV reports whether s needs no escaping, which is usual. It may return false when it need not; that costs only time.
 func plainInCSV(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {

@@ -52,6 +52,9 @@ func FuzzJSON(f *testing.F) {
 		if text := string(doc); strings.Contains(text, "</") || strings.Contains(text, "<!") {
 			t.Errorf("%s can end a script element", text)
 		}
+		if want, err := json.Marshal(s); err != nil || string(AppendScriptJSON(nil, s)) != string(want) {
+			t.Errorf("for a script, %q is %s; expected %s, %v", s, AppendScriptJSON(nil, s), want, err)
+		}
 	})
 }
 
@@ -68,14 +71,14 @@ func TestNoCellStartsAFormula(t *testing.T) {
 	}
 }
 
-func TestPathsNeedNoFurtherEscape(t *testing.T) {
+func TestPathsNeedNoFurtherEscaping(t *testing.T) {
 	for _, s := range hostile {
 		got := Path(s)
 		if back, err := url.PathUnescape(got); err != nil || back != s {
 			t.Errorf("%q → %q → %q, %v", s, got, back, err)
 		}
 		if strings.ContainsAny(got, "<>&'\"#? \x00") {
-			t.Errorf("%q needs an escape", got)
+			t.Errorf("%q needs further escaping", got)
 		}
 	}
 	if got := Link("a b.html#第1条"); got != "a%20b.html#%E7%AC%AC1%E6%9D%A1" {

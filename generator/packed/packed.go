@@ -1,11 +1,11 @@
-// Package packed writes plain values in few bytes and reads them back: numbers as varints, strings behind their length. Whatever
-// is kept between builds (the store, the metadata of bulletins, keys) has this form. It has no tags and no versions; whoever
-// keeps something packed must know by other means that the reader expects what the writer wrote.
+// Package packed writes plain values in few bytes and reads them back: numbers as varints, strings after their length. Everything
+// that is kept between builds (the store, the metadata of bulletins, keys) has this form. It has no tags and no versions; a
+// caller that keeps packed data must ensure by other means that the reader expects what the writer wrote.
 package packed
 
 import "encoding/binary"
 
-// AppendUint appends an unsigned number: a byte for each 7 bits.
+// AppendUint appends an unsigned number, with a byte for each 7 bits.
 func AppendUint(dst []byte, n uint64) []byte { return binary.AppendUvarint(dst, n) }
 
 // AppendInt appends a signed number; numbers near zero are short.
@@ -19,19 +19,19 @@ func AppendBool(dst []byte, b bool) []byte {
 	return append(dst, 0)
 }
 
-// AppendString appends a string and its length.
+// AppendString appends the length of a string, then the string.
 func AppendString(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
 
-// A Decoder reads from the front of S. The strings that it returns share the memory of S. After the first value that does not
-// fit, Failed is set, S is empty and every value is zero, so that callers check Failed once, at the end.
+// A Decoder reads from the front of S. The strings that it returns share the memory of S. After the first value that is damaged,
+// Failed is set, S is empty and every value is zero, so that callers check Failed once, at the end.
 type Decoder struct {
 	S      string
 	Failed bool
 }
 
-// Fail makes the decoder fail. It returns 0, for a caller's return statement.
+// Fail marks the input as damaged. It returns 0, for a caller's return statement.
 func (d *Decoder) Fail() uint64 {
 	d.S, d.Failed = "", true
 	return 0
@@ -39,7 +39,7 @@ func (d *Decoder) Fail() uint64 {
 
 // Uint reads an unsigned number.
 func (d *Decoder) Uint() uint64 {
-	if len(d.S) > 0 && d.S[0] < 0x80 { // nearly all are
+	if len(d.S) > 0 && d.S[0] < 0x80 { // as most numbers
 		n := d.S[0]
 		d.S = d.S[1:]
 		return uint64(n)
@@ -66,7 +66,7 @@ func (d *Decoder) Int() int64 {
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-// Bool reads a truth value.
+// Bool reads one byte, which must be 0 or 1.
 func (d *Decoder) Bool() bool { return d.Below(2) == 1 }
 
 // Take reads n bytes.
@@ -83,8 +83,8 @@ func (d *Decoder) Take(n uint64) string {
 // Text reads a string.
 func (d *Decoder) Text() string { return d.Take(d.Uint()) }
 
-// Count reads the length of a list whose entries take at least the given number of bytes each, so that damaged input cannot ask
-// for more memory than it could fill.
+// Count reads the length of a list whose entries take at least the given number of bytes each. It fails if the rest of the input
+// is too short for them, so that damaged input cannot claim more memory than it could fill.
 func (d *Decoder) Count(least int) int {
 	if n := d.Uint(); n <= uint64(len(d.S)/least) {
 		return int(n)

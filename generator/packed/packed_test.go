@@ -19,14 +19,14 @@ func TestValuesComeBackInTheirOrder(t *testing.T) {
 	d := Decoder{S: string(b)}
 	for _, want := range []uint64{0, 127, math.MaxUint64} {
 		if got := d.Uint(); got != want {
-			t.Errorf("%d, want %d", got, want)
+			t.Errorf("found %d; expected %d", got, want)
 		}
 	}
 	if a, b := d.Int(), d.Int(); a != math.MinInt64 || b != -1 {
 		t.Error(a, b)
 	}
 	if !d.Bool() || d.Text() != "公报" || d.Text() != "" || d.Take(3) != "raw" || d.Failed || d.S != "" {
-		t.Error("lost something:", d)
+		t.Error("the rest is read wrongly:", d)
 	}
 }
 
@@ -37,7 +37,7 @@ func TestDamageFailsOnceAndStaysFailed(t *testing.T) {
 		"a string cut short":    func(d *Decoder) { d.S = "\x05abc"; d.Text() },
 		"a number too large":    func(d *Decoder) { d.S = "\x09"; d.Below(9) },
 		"a list beyond the end": func(d *Decoder) { d.S = "\x03ab"; d.Count(1) },
-		"a truth of two":        func(d *Decoder) { d.S = "\x02"; d.Bool() },
+		"a boolean of two":      func(d *Decoder) { d.S = "\x02"; d.Bool() },
 	} {
 		d := &Decoder{}
 		read(d)
@@ -45,13 +45,13 @@ func TestDamageFailsOnceAndStaysFailed(t *testing.T) {
 			t.Errorf("%s was read", name)
 		}
 		d.S = "\x01a"
-		if d.Failed != true {
-			t.Errorf("%s: forgot its failure", name)
+		if !d.Failed {
+			t.Errorf("%s: the failure is forgotten", name)
 		}
 	}
 }
 
-func TestCountAllowsWhatCouldBeThere(t *testing.T) {
+func TestCountAllowsAsManyEntriesAsFit(t *testing.T) {
 	d := &Decoder{S: "\x02abcdef"}
 	if n := d.Count(3); n != 2 || d.Failed {
 		t.Error(n, d.Failed)

@@ -32,10 +32,10 @@ func TestMonthIsCutIntoPartsFromTheOldest(t *testing.T) {
 		{first, "en/2020/02/1.html", "b099", "b000", "", "en/2020/02/2.html", 0},
 	} {
 		l := test.list
-		if l.Path != test.path || l.Older != test.older || l.Newer != test.newer || l.Total != test.total || len(l.Entries) != PartSize {
+		if l.Path != test.path || l.Older != test.older || l.Newer != test.newer || l.Total != test.total || len(l.Entries) != partSize {
 			t.Errorf("%s: older %q, newer %q, %d in all, %d shown", l.Path, l.Older, l.Newer, l.Total, len(l.Entries))
 		}
-		for i, slug := range map[int]string{0: test.newest, PartSize - 1: test.oldest} {
+		for i, slug := range map[int]string{0: test.newest, partSize - 1: test.oldest} {
 			if got := slugOf(l.Entries[i].Path); got != slug {
 				t.Errorf("%s: entry %d is %s; expected %s", l.Path, i, got, slug)
 			}
@@ -57,7 +57,7 @@ func TestListWhoseLastPartIsFullLeadsPastIt(t *testing.T) {
 	v := viewsOf(busyArchive(t))
 	m := v.Archive.Years[1].Months[0]
 	m.Records = m.Records[:200]
-	if l := v.Month("zh-Hans", m, 0); l.OlderTo == nil || l.OlderTo.Path != "2020/02/1.html" || len(l.Entries) != PartSize {
+	if l := v.Month("zh-Hans", m, 0); l.OlderTo == nil || l.OlderTo.Path != "2020/02/1.html" || len(l.Entries) != partSize {
 		t.Errorf("a list that shows part 2 leads to %v", l.OlderTo)
 	}
 }
@@ -157,11 +157,15 @@ func TestPlainPagesAndRedirects(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	for text, want := range map[string]string{"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en-GB": "en", "en": "en", "ug": "zh-Hans"} {
-		if got := v.Speaks(text); got != want {
-			t.Errorf("the interface for %s speaks %s", text, got)
+		if got := v.InterfaceLanguage(text); got != want {
+			t.Errorf("the interface around a text in %s is in %s; expected %s", text, got, want)
 		}
 	}
+	defer func(languages []string) { Interface = languages }(Interface)
+	if Interface = []string{"zh-Hans", "ug"}; v.InterfaceLanguage("ug") != "ug" {
+		t.Error("a language that is added to Interface is not used")
+	}
 	if LanguageName("en") != "English" || LanguageName("ug") != "ug" {
-		t.Error("languages are not called by their own names")
+		t.Error("languages do not have their own names")
 	}
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -12,11 +13,12 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"gongbao/generator/address"
 	"gongbao/generator/problem"
 )
 
-// Each style and script that a template names is bundled with what it imports into one minified file. Its name has a hash of
-// its bytes, so browsers may keep it forever. All of it comes from the theme's own folders: pages have the policy
+// Each style and script that a template names is bundled with what it imports into one minified file. Its name contains a hash
+// of its bytes, so browsers may keep it forever. All of it comes from the theme's own folders: pages have the policy
 // `default-src 'self'`, and could load nothing from elsewhere.
 
 // An Asset is a file that pages ask for.
@@ -25,10 +27,10 @@ type Asset struct {
 	Bytes []byte
 }
 
-// assetFolders are the theme's folders for the files that `asset` names, by their ending.
+// assetFolders maps the extension of an asset's name to the theme's folder that holds it.
 var assetFolders = map[string]string{".css": "styles", ".js": "scripts", ".svg": "images"}
 
-// assetLoaders say what esbuild does with a file, by its ending.
+// assetLoaders maps the extension of a file to what esbuild does with it.
 var assetLoaders = map[string]api.Loader{
 	".css": api.LoaderCSS, ".js": api.LoaderJS, ".ts": api.LoaderTS,
 	".svg": api.LoaderCopy, ".png": api.LoaderCopy, ".woff2": api.LoaderCopy,
@@ -36,24 +38,26 @@ var assetLoaders = map[string]api.Loader{
 
 const themeNamespace = "theme"
 
-// bundle makes the assets that templates name, and returns the path of each by its name.
-func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.Problem) {
-	var ps []problem.Problem
+// bundle makes the assets that templates name. paths maps the name of each to its path.
+func bundle(l layers, refs []reference) (assets []Asset, paths map[string]string, ps []problem.Problem) {
 	sources := map[string]string{} // by source: the name that templates use
 	for _, ref := range refs {
 		source := path.Join(assetFolders[path.Ext(ref.name)], ref.name)
 		if assetFolders[path.Ext(ref.name)] == "" {
-			ps = append(ps, ref.problem(problem.BadAssetName, "an asset's name ends with .css, .js or .svg"))
+			ps = append(ps, ref.problem(problem.BadAssetName, "an asset's name must end with .css, .js or .svg"))
 			continue
 		}
 		if _, err := l.read(source); errors.Is(err, fs.ErrNotExist) && path.Ext(source) == ".js" {
 			source = strings.TrimSuffix(source, ".js") + ".ts"
 		}
-		if _, err := l.read(source); err != nil {
+		switch _, err := l.read(source); {
+		case errors.Is(err, fs.ErrNotExist):
 			ps = append(ps, ref.problem(problem.UnknownAsset, "there is no asset %s in the theme's folder %s", ref.name, path.Dir(source)))
-			continue
+		case err != nil:
+			ps = append(ps, unreadable(source, err))
+		default:
+			sources[source] = ref.name
 		}
-		sources[source] = ref.name
 	}
 	if len(ps) > 0 || len(sources) == 0 {
 		return nil, nil, ps
@@ -70,13 +74,13 @@ func bundle(l layers, refs []reference) ([]Asset, map[string]string, []problem.P
 	if len(ps) > 0 {
 		return nil, nil, ps
 	}
-	assets := make([]Asset, len(result.OutputFiles))
+	assets = make([]Asset, len(result.OutputFiles))
 	for i, f := range result.OutputFiles {
-		assets[i] = Asset{Path: "assets/" + filepath.Base(f.Path), Bytes: f.Contents}
+		assets[i] = Asset{Path: address.Assets + filepath.Base(f.Path), Bytes: f.Contents}
 	}
 	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	assets = slices.CompactFunc(assets, func(a, b Asset) bool { return a.Path == b.Path })
-	return assets, assetNames(result.Metafile, sources), ps
+	return assets, assetPaths(result.Metafile, sources), ps
 }
 
 // buildOptions are esbuild's options for bundling the entries.
@@ -96,7 +100,7 @@ func buildOptions(l layers, entries []string) api.BuildOptions {
 			{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15.4"},
 		},
 		Loader:     assetLoaders,
-		Outdir:     "assets",
+		Outdir:     path.Clean(address.Assets),
 		EntryNames: "[name].[hash]",
 		AssetNames: "[name].[hash]",
 		Metafile:   true,
@@ -105,22 +109,22 @@ func buildOptions(l layers, entries []string) api.BuildOptions {
 	}
 }
 
-// assetNames returns the path of each output by the name of its source, as esbuild's metafile lists them.
-func assetNames(metafile string, sources map[string]string) map[string]string {
+// assetPaths returns the path of each output by the name of its source, as esbuild's metafile lists them.
+func assetPaths(metafile string, sources map[string]string) map[string]string {
 	var meta struct {
 		Outputs map[string]struct{ EntryPoint string }
 	}
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
 		panic(err) // esbuild wrote it
 	}
-	names := map[string]string{}
+	paths := map[string]string{}
 	for output, made := range meta.Outputs {
 		source := strings.TrimPrefix(made.EntryPoint, themeNamespace+":")
 		if name, ok := sources[source]; ok {
-			names[name] = "assets/" + path.Base(output)
+			paths[name] = address.Assets + path.Base(output)
 		}
 	}
-	return names
+	return paths
 }
 
 // themeFiles makes esbuild read the theme's layers and nothing else.
@@ -130,7 +134,7 @@ func themeFiles(l layers) api.Plugin {
 			name := a.Path
 			if a.Kind != api.ResolveEntryPoint {
 				if strings.Contains(name, ":") || strings.HasPrefix(name, "/") {
-					return api.OnResolveResult{}, errors.New("a theme loads its own files alone; expected a path such as ./" + path.Base(name))
+					return api.OnResolveResult{}, errors.New("a theme can load only its own files; expected a path such as ./" + path.Base(name))
 				}
 				name = path.Join(path.Dir(a.Importer), name)
 			}
@@ -139,11 +143,14 @@ func themeFiles(l layers) api.Plugin {
 		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: themeNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			loader, ok := assetLoaders[path.Ext(a.Path)]
 			if !ok {
-				return api.OnLoadResult{}, errors.New("a theme's styles and scripts load files that end with .css, .js, .ts, .svg, .png or .woff2")
+				return api.OnLoadResult{}, errors.New("a theme can load only files that end with .css, .js, .ts, .svg, .png or .woff2")
 			}
 			data, err := l.read(a.Path)
-			if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
 				return api.OnLoadResult{}, errors.New("the theme has no file " + a.Path)
+			}
+			if err != nil {
+				return api.OnLoadResult{}, fmt.Errorf("the theme's file %s cannot be read: %w", a.Path, withoutPath(err))
 			}
 			text := string(data)
 			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
@@ -151,7 +158,7 @@ func themeFiles(l layers) api.Plugin {
 	}}
 }
 
-// assetProblem returns a message of esbuild's as a problem. Its columns are bytes from 0.
+// assetProblem returns a message of esbuild's as a problem. Columns of esbuild's count bytes from 0.
 func assetProblem(m api.Message) problem.Problem {
 	if m.Location == nil {
 		return problem.New(problem.BadAsset, "styles", problem.Pos{}, "%s", m.Text)

@@ -11,16 +11,16 @@ import (
 )
 
 const (
-	outlineFrom  = 3 // a bulletin with as many headings gets a table of contents
+	outlineFrom  = 3 // the number of headings from which a bulletin has a table of contents
 	outlineDepth = 4 // the deepest level of heading in it
 )
 
 // Bulletin fills b with the view of a bulletin's page and print view, without what depends on its body: Body, QR, JSONLD.
 //
 // b belongs to the caller. It may be a new view or one that was filled before: everything in it is then overwritten, and the
-// memory of its lists reused. So nothing of the earlier view may be in use any more, neither a list nor a pointer into one;
-// strings stay valid, since they belong to the archive. A shallow copy of b shares its lists, and lives as long as b is not
-// filled again.
+// memory of its lists is reused. So nothing of the earlier view may still be in use, neither a list nor a pointer into one;
+// strings stay valid, since they belong to the archive. A shallow copy of b shares its lists, and is valid until b is filled
+// again.
 func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	crumbs := b.Breadcrumbs
 	v.sheet(b, r)
@@ -32,7 +32,7 @@ func (v *Views) Bulletin(b *Bulletin, r *archive.Record) {
 	b.Keywords = keywords(b)
 }
 
-// neighbours fills in the bulletins before and after one. Previous and Next are those of its first publisher that has any;
+// neighbours fills in the bulletins before and after r. Previous and Next are those of its first publisher that has any;
 // Neighbours are those of each publisher, if they differ.
 func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 	link := func(r *archive.Record) *Link {
@@ -59,9 +59,9 @@ func (v *Views) neighbours(b *Bulletin, r *archive.Record) {
 	}
 }
 
-// sheet fills b with what the bulletin itself says, without links to other bulletins.
+// sheet fills b with the contents of the bulletin, without links to other bulletins.
 func (v *Views) sheet(b *Bulletin, r *archive.Record) {
-	language := v.Speaks(r.Language)
+	language := v.InterfaceLanguage(r.Language)
 	*b = Bulletin{
 		Frame:        v.frame(language, r.Path, "", r.Title.Value),
 		TextLanguage: differs(r.Language, language),
@@ -87,8 +87,8 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		PrintPath:    address.Print(r.Path),
 		Source:       r.Hash,
 
-		Facts:        b.Facts[:0],
-		Changes:      b.Changes[:0], // reused
+		Facts:        b.Facts[:0], // from here on, memory that is reused
+		Changes:      b.Changes[:0],
 		Sections:     b.Sections[:0],
 		Attachments:  b.Attachments[:0],
 		Translations: b.Translations[:0],
@@ -130,7 +130,7 @@ func (v *Views) sheetLists(b *Bulletin, r *archive.Record, language string) {
 		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size})
 	}
 	for _, t := range r.Translations {
-		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: v.languageName(t.Language), Path: t.Path})
+		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: LanguageName(t.Language), Path: t.Path})
 	}
 }
 
@@ -147,6 +147,7 @@ func (v *Views) bulletinCrumbs(crumbs []Link, r *archive.Record, language string
 	return crumbs
 }
 
+// keywords returns the names of topics, publishers and region, for the keywords of the page.
 func keywords(b *Bulletin) string {
 	words := make([]string, 0, 8)
 	for _, t := range b.Topics {
@@ -168,12 +169,12 @@ func attachmentTitle(a bulletin.Attachment) string {
 	return path.Base(a.Name)
 }
 
-// fileType returns a file's type as readers know it: the ending of its name, in capitals.
+// fileType returns a file's type as readers know it: its extension in capitals.
 func fileType(name string) string {
 	return strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
 }
 
-// outline appends the headings of a table of contents, but none for a bulletin with only a few.
+// outline appends the lines of a table of contents, or none if there are only a few headings.
 func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 	if len(headings) < outlineFrom {
 		return lines
@@ -186,7 +187,8 @@ func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 	return lines
 }
 
-// Targets returns the address of each source that a body links to, in order; it is empty for a source that does not exist.
+// Targets returns the address of each source that a body links to, in order. The address of a source that does not exist is
+// empty.
 func (v *Views) Targets(source string, links []bulletin.Text) []string {
 	if len(links) == 0 {
 		return nil
@@ -198,7 +200,7 @@ func (v *Views) Targets(source string, links []bulletin.Text) []string {
 	return targets
 }
 
-// Target returns the address, below the root, of the source that another source links to as "../b.md#part".
+// Target returns the address, below the root, of the source to which the source from links as "../b.md#part".
 func (v *Views) Target(from, link string) (string, bool) {
 	file, fragment, _ := strings.Cut(link, "#")
 	if fragment != "" {
@@ -219,19 +221,7 @@ func (v *Views) Target(from, link string) (string, bool) {
 	return "", false
 }
 
-func (v *Views) languageName(language string) string {
-	for _, l := range v.Site.Languages {
-		if l.Language == language {
-			return l.Name
-		}
-	}
-	if name, ok := languageNames[language]; ok {
-		return name
-	}
-	return language
-}
-
-// languageNames are the names of the languages of the interface, each in its own language.
+// languageNames holds the name of each language of the interface, in that language.
 var languageNames = map[string]string{"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
 // LanguageName returns a language's name in that language, or its tag if it is not one of Interface.

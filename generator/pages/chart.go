@@ -26,7 +26,7 @@ func yearsChart(counts []Count) Chart {
 	return chart(all)
 }
 
-// monthsChart returns a chart with twelve bars.
+// monthsChart returns a chart with a bar for each month of a year. counts has at least one month.
 func monthsChart(counts []Count) Chart {
 	all := make([]Count, 12)
 	for i := range all {

@@ -7,8 +7,8 @@ import (
 )
 
 // Chrome returns the parts that a page shares with all pages of the same language, depth and section: the start of the head,
-// the header and the footer. They are rendered once for each such group of pages, and kept for the last site that asked. It
-// is safe for use by many goroutines.
+// the header and the footer. Each such group of pages has its parts rendered once; they are kept until pages of another Site
+// are rendered. Chrome is safe for use by many goroutines.
 func (t *Theme) Chrome(f *Frame) Chrome {
 	cache := t.chromes.Load()
 	if cache == nil || cache.site != f.Site {
@@ -33,12 +33,13 @@ func (t *Theme) Chrome(f *Frame) Chrome {
 			*html, c.err = t.chromePart(chromeTemplates[i], v)
 		}
 	}
-	k = chromeKey{strings.Clone(k.language), strings.Clone(k.root), strings.Clone(k.prefix), strings.Clone(k.section)} // the view may be overwritten
+	// The memory of the view may be overwritten, so the key must not share it.
+	k = chromeKey{strings.Clone(k.language), strings.Clone(k.root), strings.Clone(k.prefix), strings.Clone(k.section)}
 	cache.parts.Store(k, c)
 	return c
 }
 
-// chromePart renders one part. If it fails, so does every page with that part.
+// chromePart renders one part of the chrome.
 func (t *Theme) chromePart(name string, v *chromeView) (template.HTML, error) {
 	html, err := t.Append(nil, name, v.Language, v)
 	return template.HTML(html), err
@@ -51,7 +52,7 @@ type chromeCache struct {
 
 type chromeKey struct{ language, root, prefix, section string }
 
-// chromeView is what the templates of the chrome get.
+// chromeView is the view of the templates of the chrome.
 type chromeView struct {
 	Language, Root, Prefix, Section string
 	Site                            *Site
@@ -60,7 +61,7 @@ type chromeView struct {
 	Pages                           []Link // plain pages
 }
 
-// In returns a text in the given language, or else in the first of the site's languages that has it.
+// In returns a text in the given language, or else in the first language of the site that has it.
 func (s *Site) In(texts map[string]string, language string) string {
 	if text, ok := texts[language]; ok {
 		return text

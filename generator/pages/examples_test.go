@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/bulletin"
 )
 
-// The examples are one list of views for all tests of the default theme, and for a look at its pages in a browser.
+// The examples are views for all tests of the default theme, and for looking at its pages in a browser.
 
 // example is a view as an archive would make it.
 type example struct {
@@ -18,7 +18,7 @@ type example struct {
 	view                     Framed
 }
 
-// hostile is text that an author must be able to write without harm.
+// hostile is text that must do no harm, whoever writes it.
 const hostile = `</title></script><script>alert(1)</script><img src=x onerror=alert(2)>"'&amp; {{.}} javascript:alert(3) ]]> 𠮷`
 
 func examples() []example {

@@ -47,7 +47,7 @@ func render(t testing.TB, theme *Theme, e example) []byte {
 	return page
 }
 
-// page is an example as a browser parses it.
+// page is an example, parsed as a browser does.
 type page struct {
 	*testing.T
 	example
@@ -201,7 +201,7 @@ func TestIdsAreUniqueAndLinksWithinAPageWork(t *testing.T) {
 		for _, n := range p.all("[id]") {
 			id, _ := attribute(n, "id")
 			if ids[id] {
-				t.Errorf("%s: the id %q is given twice", p.name, id)
+				t.Errorf("%s: two elements have the id %q", p.name, id)
 			}
 			ids[id] = true
 		}
@@ -254,7 +254,7 @@ func TestPagesHaveLandmarksAndASkipLink(t *testing.T) {
 				name, ok = attribute(n, "aria-labelledby")
 			}
 			if !ok || names[name] {
-				p.Errorf("%s: a nav has no name of its own: %q", p.name, name)
+				p.Errorf("%s: two navs have the name %q, or one has none", p.name, name)
 			}
 			names[name] = true
 		}

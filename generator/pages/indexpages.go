@@ -12,28 +12,28 @@ import (
 )
 
 const (
-	// PartSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so a full part never
+	// partSize is the number of bulletins on one page of a list. Parts are numbered from the oldest, so a full part never
 	// changes again.
-	PartSize    = 100
+	partSize    = 100
 	newestShown = 20
 )
 
-// Home returns the view of the first page of a language.
+// Home returns the view of the home page in a language.
 func (v *Views) Home(language string) Home {
 	a := v.Archive
 	h := Home{Frame: v.indexFrame(language, "", "home", ""), Total: len(a.Records)}
 	h.Description = v.Site.Description[language]
 	h.Feeds = v.feeds("")
-	var rs []*archive.Record
-	for i := len(a.Records) - 1; i >= 0 && len(rs) < newestShown; i-- {
-		if r := a.Records[i]; !r.Expired {
-			rs = append(rs, r)
+	for _, r := range slices.Backward(a.Records) {
+		if len(h.Newest) == newestShown {
+			break
 		}
-	}
-	for _, r := range rs {
+		if r.Expired {
+			continue
+		}
 		e := *v.entry(nil, r, language)
 		e.Summary = r.Summary
-		e.key = 0
+		e.key = 0 // out of date
 		h.Newest = append(h.Newest, &e)
 	}
 	prefix := v.Prefix(language)
@@ -51,7 +51,7 @@ func yearCount(folder string, year, count int) Count {
 	return Count{Link: Link{Name: y, Path: folder + y + "/"}, Year: year, Count: count}
 }
 
-// ways returns the top of each tree that has bulletins.
+// ways returns the top of each tree with bulletins.
 func (v *Views) ways(language string) Ways {
 	var w Ways
 	for _, t := range v.Archive.Trees {
@@ -62,7 +62,7 @@ func (v *Views) ways(language string) Ways {
 	return w
 }
 
-// top returns the first level of a tree that offers a choice, without what is below it.
+// top returns the first level of a tree that offers a choice, without the levels below it.
 func (v *Views) top(t *archive.Tree, language string) []Branch {
 	level := v.sorted[language+t.Kind.String()]
 	for len(level) == 1 && len(level[0].Children) > 0 {
@@ -77,7 +77,7 @@ func (v *Views) top(t *archive.Tree, language string) []Branch {
 	return shown
 }
 
-// branches returns a level of a tree and all below it, in the order in which readers of the language look for a name.
+// branches returns a level of a tree and all levels below it, in the order in which readers of the language look for a name.
 func (v *Views) branches(nodes []*archive.Node, language string) []Branch {
 	bs := make([]Branch, len(nodes))
 	keys := make([]string, len(nodes))
@@ -112,7 +112,7 @@ func (v *Views) Year(language string, i int) Year {
 		p.Months = append(p.Months, monthCount(prefix+folder, m))
 	}
 	p.Chart = monthsChart(p.Months)
-	if len(y.Records) <= PartSize {
+	if len(y.Records) <= partSize {
 		p.Entries = v.newestRecords(y.Records, language)
 	}
 	if i > 0 {
@@ -133,13 +133,13 @@ func monthCount(folder string, m archive.Month) Count {
 
 // Parts returns the number of full, numbered parts of a list of n bulletins.
 func Parts(n int) int {
-	if n <= PartSize {
+	if n <= partSize {
 		return 0
 	}
-	return n / PartSize
+	return n / partSize
 }
 
-// Month returns the view of a month's page, or of a numbered part of it if part > 0.
+// Month returns the view of a month's page or, if part > 0, of that numbered part of the month.
 func (v *Views) Month(language string, m archive.Month, part int) List {
 	folder := address.Month(m.Year, int(m.Month))
 	l := v.list(language, "month", folder, "date", len(m.Records), part)
@@ -151,7 +151,8 @@ func (v *Views) Month(language string, m archive.Month, part int) List {
 	return l
 }
 
-// TermYear returns the view of a year of a term, or of a numbered part of it if part > 0. ls are the bulletins of the year.
+// TermYear returns the view of a year of a term or, if part > 0, of that numbered part of the year. ls lists the bulletins of
+// the year.
 func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archive.Listing, part int) List {
 	folder := n.Path() + address.Year(year)
 	l := v.list(language, n.Kind.String(), folder, n.Kind.String(), len(ls), part)
@@ -162,12 +163,12 @@ func (v *Views) TermYear(language string, n *archive.Node, year int, ls []archiv
 	return l
 }
 
-// span returns which of n bulletins a part shows: a numbered part its own hundred, the list's page the newest hundred.
+// span returns which of n bulletins a part shows: a numbered part its own partSize, the list's page the newest partSize.
 func span(n, part int) (from, to int) {
 	if part > 0 {
-		return (part - 1) * PartSize, part * PartSize
+		return (part - 1) * partSize, part * partSize
 	}
-	return max(0, n-PartSize), n
+	return max(0, n-partSize), n
 }
 
 // list returns the view of a list with the links between its parts, but without its entries.
@@ -184,7 +185,7 @@ func (v *Views) list(language, kind, folder, section string, total, part int) Li
 		}
 		if parts > 0 {
 			l.OlderTo = at(parts)
-			if total == parts*PartSize && parts > 1 { // the last full part is what this page shows
+			if total == parts*partSize && parts > 1 { // the last full part is what this page shows
 				l.OlderTo = at(parts - 1)
 			}
 		}
@@ -236,7 +237,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 	p.Feeds = v.feeds(n.Path())
 	p.URL, p.Serves = n.URL, v.node(n.Serves, language)
 	for _, a := range n.Aliases {
-		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // numeric codes help a search, not a reader
+		if strings.IndexFunc(a, func(r rune) bool { return r < '0' || r > '9' }) >= 0 { // a numeric code helps a search, not a reader
 			p.Aliases = append(p.Aliases, a)
 		}
 	}
@@ -253,7 +254,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 	return p
 }
 
-// YearsOf yields listings by year, oldest first.
+// YearsOf yields the listings of each year, oldest first.
 func YearsOf(ls []archive.Listing) func(yield func(int, []archive.Listing) bool) {
 	return func(yield func(int, []archive.Listing) bool) {
 		for len(ls) > 0 {

@@ -1,14 +1,14 @@
 package pages
 
 import (
-	"encoding/json"
 	"strconv"
-	"strings"
+
+	"gongbao/generator/escape"
 )
 
 // AppendStructuredData appends the page's schema.org data as a JSON-LD script element: the bulletin as a Report, its
-// publishers as GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. It is data and not a script, so a
-// strict content security policy allows it.
+// publishers as GovernmentOrganization, its region as spatialCoverage, and the breadcrumbs. A strict content security policy
+// allows the element, since it holds data and not a script.
 func (b *Bulletin) AppendStructuredData(dst []byte) []byte {
 	w := jsonWriter{buf: dst}
 	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Report"`)
@@ -99,8 +99,7 @@ func (b *Bulletin) modified() Date {
 	return last
 }
 
-// jsonWriter writes JSON for a script element. It escapes "<", ">" and "&" everywhere, which package escape does only where it
-// must: published pages are not to change.
+// jsonWriter writes JSON for a script element.
 type jsonWriter struct{ buf []byte }
 
 func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
@@ -113,7 +112,7 @@ func (w *jsonWriter) comma(i int) {
 
 func (w *jsonWriter) field(name, value string) {
 	w.raw(`,"` + name + `":`)
-	w.string(value)
+	w.buf = escape.AppendScriptJSON(w.buf, value)
 }
 
 func (w *jsonWriter) thing(kind string, l Link, base string) {
@@ -123,15 +122,4 @@ func (w *jsonWriter) thing(kind string, l Link, base string) {
 		w.field("url", base+l.Path)
 	}
 	w.raw(`}`)
-}
-
-func (w *jsonWriter) string(s string) {
-	if strings.IndexFunc(s, func(r rune) bool {
-		return r < ' ' || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&' || r == '\u2028' || r == '\u2029' || r == '\uFFFD'
-	}) < 0 {
-		w.buf = append(append(append(w.buf, '"'), s...), '"')
-		return
-	}
-	quoted, _ := json.Marshal(s) // a string always can be
-	w.buf = append(w.buf, quoted...)
 }

@@ -96,7 +96,7 @@ func TestStructuredDataHaveTheBreadcrumbs(t *testing.T) {
 	}
 }
 
-func TestStructuredDataOmitWhatIsNotKnown(t *testing.T) {
+func TestStructuredDataOmitWhatIsUnknown(t *testing.T) {
 	b := &Bulletin{Frame: Frame{Language: "en", Title: "T", Site: &Site{}}, Date: Date{2020, 2, 21}}
 	things := linkedData(t, b)
 	if things["BreadcrumbList"] != nil {
@@ -104,7 +104,7 @@ func TestStructuredDataOmitWhatIsNotKnown(t *testing.T) {
 	}
 	for name := range things["Report"] {
 		if !slices.Contains([]string{"@type", "headline", "inLanguage", "datePublished"}, name) {
-			t.Errorf("%s is there: %v", name, things["Report"][name])
+			t.Errorf("found %s, which is unknown: %v", name, things["Report"][name])
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestNoTextEndsTheScriptElementOfStructuredData(t *testing.T) {
 			t.Errorf("%q makes other things: %v", title, things)
 		}
 		if s := string(b.AppendStructuredData(nil)); strings.ContainsAny(s, "\u2028\u2029\x00") {
-			t.Errorf("%q stands as it is in %s", title, s)
+			t.Errorf("%q is not escaped in %s", title, s)
 		}
 	}
 }

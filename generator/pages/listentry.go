@@ -10,8 +10,8 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// makeEntries makes the entries of all bulletins in the languages of the site's lists.
-func (v *Views) makeEntries() {
+// makeEntries fills in the shared entries of all bulletins, in the languages of the site's lists.
+func (v *Views) makeEntries(jobs int) {
 	records := v.Archive.Records
 	for _, l := range v.Site.Languages {
 		if s := v.in(l.Language); s != nil {
@@ -19,9 +19,9 @@ func (v *Views) makeEntries() {
 		}
 	}
 	const chunk = 1024
-	parallel.Each((len(records)+chunk-1)/chunk, v.Jobs, func(n int) {
+	parallel.Each((len(records)+chunk-1)/chunk, jobs, func(n int) {
 		for i := n * chunk; i < min((n+1)*chunk, len(records)); i++ {
-			for k := range v.shared { // each record is fetched once for all languages
+			for k := range v.shared { // the inner loop, so that each record is fetched once for all languages
 				if s := &v.shared[k]; s.entries != nil {
 					e := &s.entries[i]
 					v.makeEntry(e, records[i], s.language)
@@ -32,8 +32,9 @@ func (v *Views) makeEntries() {
 	})
 }
 
+// makeEntry fills e, which is zero, with the entry of a bulletin.
 func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
-	// The date first, since it has no pointers. Storing a pointer makes Go read the memory before, and the system maps fresh
+	// The date first, since it has no pointers. Storing a pointer reads the memory before it writes, and the system maps fresh
 	// memory that is read first a second time when it is written.
 	e.Date = DateOf(r.Day)
 	e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
@@ -42,6 +43,7 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 	e.Status = r.State()
 }
 
+// hash returns what key caches.
 func (e *Entry) hash() uint64 {
 	k := key.Of(e)
 	return binary.LittleEndian.Uint64(k[:])
@@ -60,7 +62,7 @@ func (es Entries) AppendKey(dst []byte) []byte {
 	return dst
 }
 
-// sharedEntries returns the entries of all bulletins in a language, or nil if Prepare made none.
+// sharedEntries returns the entries of all bulletins in a language, or nil if there are none.
 func (v *Views) sharedEntries(language string) []Entry {
 	if s := v.in(language); s != nil {
 		return s.entries
@@ -101,7 +103,7 @@ func (v *Views) newest(ls []archive.Listing, language string) Entries {
 	for i, l := range ls {
 		var e *Entry
 		if shared != nil {
-			e = &shared[l.Index] // without a look at the record: for a list of thousands, each would be a cache miss
+			e = &shared[l.Index] // without the record, since in a list of thousands each would be a cache miss
 		} else {
 			e = v.entry(nil, l.Record, language)
 		}
@@ -109,7 +111,7 @@ func (v *Views) newest(ls []archive.Listing, language string) Entries {
 			section := *e
 			section.Path += "#" + l.Section.Heading.ID
 			section.Section = l.Section.Agency.Names.In(language).Text
-			section.key = 0
+			section.key = 0 // out of date
 			e = &section
 		}
 		entries[len(ls)-1-i] = e
@@ -117,14 +119,14 @@ func (v *Views) newest(ls []archive.Listing, language string) Entries {
 	return entries
 }
 
-// newestRecords is newest for whole bulletins.
+// newestRecords returns the entries of bulletins, newest first.
 func (v *Views) newestRecords(rs []*archive.Record, language string) Entries {
 	entries := v.records(rs, language)
 	slices.Reverse(entries)
 	return entries
 }
 
-// DateOf returns the day of a time in its own zone; the zero time has no day.
+// DateOf returns the day of a time in its own zone, or the zero Date for the zero time.
 func DateOf(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
@@ -136,7 +138,7 @@ func DateOf(t time.Time) Date {
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// ISO returns the date as in 2020-02-21 (ISO 8601).
+// ISO formats the date as 2020-02-21 (ISO 8601).
 func (d Date) ISO() string {
 	b := [10]byte{4: '-', 7: '-'}
 	digits(b[0:4], d.Year)
@@ -145,6 +147,7 @@ func (d Date) ISO() string {
 	return string(b[:])
 }
 
+// digits fills b with the last digits of n.
 func digits(b []byte, n int) {
 	for i := len(b) - 1; i >= 0; i-- {
 		b[i] = byte('0' + n%10)

@@ -15,8 +15,8 @@ import (
 	"gongbao/generator/problem"
 )
 
-// A Theme is how a site looks and what its interface says: templates, styles, scripts, images and messages. It does not
-// change, but for the faults that it collects, and is safe for use by many goroutines.
+// A Theme decides how a site looks and how its interface is worded: templates, styles, scripts, images and messages. It does
+// not change, except for the faults that it collects, and is safe for use by many goroutines.
 type Theme struct {
 	assets   []Asset
 	messages *catalog
@@ -24,16 +24,15 @@ type Theme struct {
 	chromes  atomic.Pointer[chromeCache]
 }
 
-// set is the templates in one language: the texts are the same for all, the functions speak the language.
+// set holds the templates for one language. Their texts are the same in all sets; their functions differ.
 type set struct {
 	templates *template.Set
 	programs  map[string]func() (*template.Program, error)
 	keys      map[string][16]byte
 }
 
-// LoadTheme reads a theme from several folders. The first layer is the site's own: its files replace those of the same name
-// in the layers after it. The last layer is a complete theme. Messages are merged key by key. Layers that are nil are left
-// out.
+// LoadTheme reads a theme from several folders, its layers. The first is the site's own: its files replace those of the same
+// name in the layers after it. The last is a complete theme. Messages are merged key by key. Layers that are nil are ignored.
 //
 // Every mistake is a problem whose file is relative to the theme's folder: syntax of templates, styles, scripts and messages,
 // a field that a view does not have, a message or an asset that does not exist. The theme is nil if any of them is an error.
@@ -92,7 +91,7 @@ func newSet(files []themeFile, functions template.FuncMap) (*set, []problem.Prob
 }
 
 // compile compiles the programs of one language, to report the mistakes of a theme before any page is rendered. Those of the
-// other languages differ in their messages alone.
+// other languages differ only in their messages.
 func (t *Theme) compile() []problem.Problem {
 	s := t.sets[Interface[0]]
 	var ps []problem.Problem
@@ -111,7 +110,7 @@ func (t *Theme) compile() []problem.Problem {
 }
 
 // Problems returns a warning for each template whose compiled code has failed so far, on pages that html/template then
-// rendered. Ask when all pages are rendered, or at any time in a preview.
+// rendered. A build calls it when all pages are rendered, a preview at any time.
 func (t *Theme) Problems() []problem.Problem {
 	byTemplate := map[string]template.Fault{}
 	for _, s := range t.sets {
@@ -139,9 +138,9 @@ func (t *Theme) Append(dst []byte, template, language string, view any) ([]byte,
 	if f, ok := view.(Framed); ok && f.GetFrame().Chrome.err != nil {
 		return dst, f.GetFrame().Chrome.err
 	}
-	program := t.speaks(language).programs[template]
+	program := t.setIn(language).programs[template]
 	if program == nil {
-		return dst, fmt.Errorf("%s: no page is made from a template of this name", template)
+		return dst, fmt.Errorf("%s: no page is made from this template", template)
 	}
 	p, err := program()
 	if err != nil {
@@ -150,8 +149,8 @@ func (t *Theme) Append(dst []byte, template, language string, view any) ([]byte,
 	return p.Append(dst, view)
 }
 
-// speaks returns the templates of a language, or else of the first language of the interface.
-func (t *Theme) speaks(language string) *set {
+// setIn returns the templates for a language, or else for the first language of the interface.
+func (t *Theme) setIn(language string) *set {
 	if s := t.sets[language]; s != nil {
 		return s
 	}
@@ -164,12 +163,12 @@ func (t *Theme) Assets() []Asset { return t.assets }
 // Message returns a text of the interface with the arguments at its placeholders {0}, {1} …, or the key if there is no such
 // message.
 func (t *Theme) Message(language, key string, args ...any) string {
-	return t.messages.speaker(language).say(key, args...)
+	return t.messages.in(language).format(key, args...)
 }
 
-// Key is a hash of all that decides a page's bytes except its view: its template and those that it calls, the chrome's
-// templates, the messages of the language, and the names of the assets.
-func (t *Theme) Key(template, language string) [16]byte { return t.speaks(language).keys[template] }
+// Key returns a hash of everything that decides a page's bytes except its view: its template and those that it calls, the
+// chrome's templates, the messages of the language, and the names of the assets.
+func (t *Theme) Key(template, language string) [16]byte { return t.setIn(language).keys[template] }
 
 func (t *Theme) makeKeys(files []themeFile) {
 	texts := map[string]string{}
@@ -177,13 +176,13 @@ func (t *Theme) makeKeys(files []themeFile) {
 		texts[f.name] = f.text
 	}
 	for tag, s := range t.sets {
-		words := t.messages.languages[tag].appendKey(nil)
+		shared := t.messages.languages[tag].appendKey(nil)
 		for _, a := range t.assets {
-			words = append(append(words, a.Path...), 0)
+			shared = append(append(shared, a.Path...), 0)
 		}
 		for name := range pageViews {
 			h := sha256.New()
-			h.Write(words)
+			h.Write(shared)
 			for _, root := range append(slices.Clone(chromeTemplates), name) {
 				for _, used := range s.templates.Uses(root) {
 					fmt.Fprintf(h, "%s\x00%d\x00%s", used, len(texts[used]), texts[used])

@@ -87,6 +87,7 @@ func TestSiteAddsAPartAndAnAsset(t *testing.T) {
 }
 
 func TestMistakesInASitesThemeAreReportedWithTheirPlace(t *testing.T) {
+	tooLarge := strings.Repeat(" ", themeFileLimit+1)
 	tests := []struct {
 		name           string
 		code           problem.Code // "": reported by package fields
@@ -102,17 +103,19 @@ func TestMistakesInASitesThemeAreReportedWithTheirPlace(t *testing.T) {
 		{"unknown group of messages", problem.UnknownMessage, "templates/home.html", `{{label "sttus" "draft"}}`, "templates/home.html:1:9", `there are no messages below "sttus"`, ""},
 		{"unknown template", problem.UnknownTemplate, "templates/home.html", `{{template "entris.html" .}}`, "templates/home.html:1:12", `there is no template "entris.html"`, `did you mean "entries.html"?`},
 		{"unknown asset", problem.UnknownAsset, "templates/home.html", `{{asset "none.css"}}`, "templates/home.html:1:9", "there is no asset none.css in the theme's folder styles", ""},
-		{"asset of an unknown kind", problem.BadAssetName, "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name ends with .css, .js or .svg", ""},
-		{"a place without an escape", problem.BadTemplate, "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
+		{"asset of an unknown kind", problem.BadAssetName, "templates/home.html", `{{asset "logo.gif"}}`, "templates/home.html:1:9", "an asset's name must end with .css, .js or .svg", ""},
+		{"value that cannot be escaped", problem.BadTemplate, "templates/home.html", "<script>\nlet x = {{if .Total}}'{{end}}</script>", "templates/home.html:2", "", ""},
 		{"style syntax", problem.BadAsset, "styles/lists.css", "a { color: red }\n标 } b", "styles/lists.css:2:3", "}", ""},
-		{"style of another site", problem.BadAsset, "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme loads its own files alone", ""},
-		{"style that is not there", problem.BadAsset, "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
+		{"style of another site", problem.BadAsset, "styles/lists.css", `@import "https://fonts.example.org/x.css";`, "styles/lists.css:1:9", "a theme can load only its own files", ""},
+		{"style that does not exist", problem.BadAsset, "styles/lists.css", `@import "./none.css";`, "styles/lists.css:1:9", "the theme has no file styles/none.css", ""},
+		{"style that is too large", problem.UnreadableThemeFile, "styles/gazette.css", tooLarge, "styles/gazette.css", "it is larger than 4 MiB", ""},
+		{"imported style that is too large", problem.BadAsset, "styles/lists.css", tooLarge, "styles/gazette.css", "styles/lists.css cannot be read: it is larger than 4 MiB", ""},
 		{"script syntax", problem.BadAsset, "scripts/gazette.js", "let x = ;", "scripts/gazette.js:1:9", `Unexpected ";"`, ""},
 		{"message file syntax", "", "messages/en.yaml", "nav:\n\thome: x\n", "messages/en.yaml:2", "", ""},
 		{"repeated message", "", "messages/en.yaml", "colon: x\ncolon: y\n", "messages/en.yaml:2:1", `key "colon" is given twice`, ""},
 		{"message that is a list", problem.BadMessage, "messages/en.yaml", "colon: [x]\n", "messages/en.yaml:1:8", `"colon" is a list`, ""},
-		{"place that nothing fills", problem.UnknownPlaceholder, "messages/en.yaml", "total:\n  other: \"{1} of {0}\"\n", "messages/en.yaml:2:10", `"total.other" has nothing to put at {1}`, "it knows {0}"},
-		{"language that the interface does not speak", problem.UnknownMessageLanguage, "messages/fr.yaml", "colon: x\n", "messages/fr.yaml", `there are messages for "fr"`, ""},
+		{"placeholder without a value", problem.UnknownPlaceholder, "messages/en.yaml", "total:\n  other: \"{1} of {0}\"\n", "messages/en.yaml:2:10", `"total.other" has no value for {1}`, "it has {0}"},
+		{"language that the interface does not have", problem.UnknownMessageLanguage, "messages/fr.yaml", "colon: x\n", "messages/fr.yaml", `found messages in "fr"; expected one of zh-Hans`, ""},
 		{"not UTF-8", "", "templates/home.html", "<p>\n\xff", "templates/home.html:2:1", "byte 0xFF is not UTF-8", ""},
 	}
 	for _, test := range tests {
@@ -153,7 +156,6 @@ func TestTemplateThatCannotBeCompiledGetsAWarning(t *testing.T) {
 	}
 }
 
-// A build asks for these problems when it has rendered all pages, a preview at any time.
 func TestCompiledTemplateThatFailsGetsOneWarning(t *testing.T) {
 	theme := load(t, nil)
 	faulty := template.New(template.FuncMap{"flaky": flaky()})
@@ -180,7 +182,7 @@ func TestCompiledTemplateThatFailsGetsOneWarning(t *testing.T) {
 	}
 }
 
-// flaky returns a function that panics at each second call.
+// flaky returns a function that panics at every second call.
 func flaky() func(string) string {
 	calls := 0
 	return func(s string) string {
@@ -191,14 +193,14 @@ func flaky() func(string) string {
 	}
 }
 
-func TestThemeWithoutTheDefaultOneMustBeComplete(t *testing.T) {
+func TestThemeWithoutTheDefaultThemeMustBeComplete(t *testing.T) {
 	theme, problems := LoadTheme(site(map[string]string{"templates/home.html": "<p>"}))
 	if theme != nil || problem.Errors(problems) == 0 {
 		t.Fatal("an incomplete theme is loaded")
 	}
 }
 
-func TestLoadingAThemeAgainGivesTheSameBytesAndKeys(t *testing.T) {
+func TestLoadingAThemeTwiceMakesTheSameBytesAndKeys(t *testing.T) {
 	a, b := gazette(t), load(t, nil)
 	if len(a.Assets()) != len(b.Assets()) {
 		t.Fatal("the number of assets differs")
@@ -296,6 +298,6 @@ func TestPageInALanguageWithoutMessagesIsRendered(t *testing.T) {
 	e.language, e.view.GetFrame().Language = "ug", "ug"
 	page := string(render(t, gazette(t), e))
 	if !strings.Contains(page, `<html lang="ug">`) || !strings.Contains(page, "发布时间") {
-		t.Error("the page has not the interface of the first language")
+		t.Error("the interface of the page is not in the first language")
 	}
 }

@@ -16,12 +16,12 @@ import (
 )
 
 // Everything that visitors read and no author wrote comes from a theme's message files, one for each language. So do the
-// forms of numbers and dates: no language's habits are in the code.
+// formats of numbers and dates: the code knows no language.
 
 // messages are the texts of the interface in one language.
 type messages struct {
 	language language.Tag
-	texts    map[string]pattern // by key; the keys of nested maps are joined by points
+	texts    map[string]pattern // by key; the keys of nested maps are joined by dots
 	months   []string           // full names
 	short    []string           // short names of the months
 	units    []string
@@ -31,16 +31,16 @@ type messages struct {
 // pattern is a text with placeholders: the text before each placeholder, and the placeholder's name.
 type pattern []fragment
 
-type fragment struct{ text, place string }
+type fragment struct{ text, placeholder string }
 
-// catalog is all messages of a theme, in all languages.
+// catalog holds all messages of a theme, in all languages.
 type catalog struct {
 	languages map[string]*messages
 	known     map[string]bool      // every key
 	own       map[string]reference // where the keys of the first layer are
 }
 
-// readMessages merges the message files of a theme's layers, key by key: a site's file has only what it changes.
+// readMessages merges the message files of a theme's layers, key by key: a site's file holds only what it changes.
 func readMessages(l layers) (*catalog, []problem.Problem) {
 	c := &catalog{languages: map[string]*messages{}, known: map[string]bool{}, own: map[string]reference{}}
 	var ps []problem.Problem
@@ -54,7 +54,7 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 			tag := strings.TrimSuffix(f.name, ".yaml")
 			m := c.languages[tag]
 			if m == nil {
-				ps = append(ps, problem.New(problem.UnknownMessageLanguage, f.path, problem.Pos{}, "there are messages for %q; the interface speaks %s", tag, strings.Join(Interface, ", ")))
+				ps = append(ps, problem.New(problem.UnknownMessageLanguage, f.path, problem.Pos{}, "found messages in %q; expected one of %s", tag, strings.Join(Interface, ", ")))
 				continue
 			}
 			value, found := fields.YAML(f.path, []byte(f.text), 1)
@@ -64,13 +64,13 @@ func readMessages(l layers) (*catalog, []problem.Problem) {
 	}
 	for _, m := range c.languages {
 		m.months, m.short = m.words("months"), m.words("short_months")
-		m.units, m.group = m.words("units"), m.say("number")
+		m.units, m.group = m.words("units"), m.format("number")
 	}
 	return c, ps
 }
 
-// add adds the messages below a key of a file. A message that replaces another must not have placeholders that the other one
-// does not have: nothing fills them.
+// add adds the messages below a key of a file. A message that replaces another must not have other placeholders: nothing would
+// fill them.
 func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) (ps []problem.Problem) {
 	switch v.Kind {
 	case fields.Map:
@@ -88,8 +88,8 @@ func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) 
 	p := parsePattern(v.Text)
 	if base, ok := m.texts[key]; ok {
 		for _, part := range p {
-			if part.place != "" && !base.has(part.place) {
-				ps = append(ps, problem.New(problem.UnknownPlaceholder, file, v.Pos, "%q has nothing to put at {%s}", key, part.place).WithHint("it knows %s", base.places()))
+			if part.placeholder != "" && !base.has(part.placeholder) {
+				ps = append(ps, problem.New(problem.UnknownPlaceholder, file, v.Pos, "%q has no value for {%s}", key, part.placeholder).WithHint("it has %s", base.placeholders()))
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func (c *catalog) add(m *messages, file, key string, v *fields.Value, own bool) 
 	return ps
 }
 
-// has reports whether any language has the message, in whatever plural forms.
+// has reports whether any language has the message, in any plural form.
 func (c *catalog) has(key string) bool {
 	for _, m := range c.languages {
 		if _, ok := m.find(key, nil); ok {
@@ -121,11 +121,12 @@ func (c *catalog) under(group string) bool {
 	return false
 }
 
-// keys returns the keys of all messages, without the plural forms.
+// keys returns the keys of all messages, without plural forms.
 func (c *catalog) keys() []string {
 	return stems(maps.Keys(c.known))
 }
 
+// stems returns keys without plural forms, sorted, each once.
 func stems(of iter.Seq[string]) []string {
 	var keys []string
 	for key := range of {
@@ -146,8 +147,8 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-// speaker returns the messages of a language, or else of the first language of the interface.
-func (c *catalog) speaker(tag string) *messages {
+// in returns the messages of a language, or else of the first language of the interface.
+func (c *catalog) in(tag string) *messages {
 	if m := c.languages[tag]; m != nil {
 		return m
 	}
@@ -161,7 +162,7 @@ func parsePattern(text string) (p pattern) {
 			return append(p, fragment{text: text})
 		}
 		open := strings.LastIndexByte(before, '{')
-		if open < 0 || open+1 == len(before) { // a bracket that ends no placeholder
+		if open < 0 || open+1 == len(before) { // this bracket ends no placeholder
 			p = append(p, fragment{text: before + "}"})
 		} else {
 			p = append(p, fragment{before[:open], before[open+1:]})
@@ -170,19 +171,19 @@ func parsePattern(text string) (p pattern) {
 	}
 }
 
-func (p pattern) has(place string) bool {
-	return slices.ContainsFunc(p, func(f fragment) bool { return f.place == place })
+func (p pattern) has(placeholder string) bool {
+	return slices.ContainsFunc(p, func(f fragment) bool { return f.placeholder == placeholder })
 }
 
-func (p pattern) places() string {
+func (p pattern) placeholders() string {
 	var names []string
 	for _, part := range p {
-		if part.place != "" {
-			names = append(names, "{"+part.place+"}")
+		if part.placeholder != "" {
+			names = append(names, "{"+part.placeholder+"}")
 		}
 	}
 	if names == nil {
-		return "no places"
+		return "no placeholders"
 	}
 	return strings.Join(names, " ")
 }
@@ -190,7 +191,7 @@ func (p pattern) places() string {
 // pluralForms are the names of CLDR's plural categories (UTS #35 part 3, §5) in message files.
 var pluralForms = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
-// find returns the message of a key; if it has plural forms, the form for the first argument that is a number.
+// find returns the message of a key. If it has plural forms, find chooses the one for the first argument that is a number.
 func (m *messages) find(key string, args []any) (pattern, bool) {
 	if p, ok := m.texts[key]; ok {
 		return p, true
@@ -207,8 +208,8 @@ func (m *messages) find(key string, args []any) (pattern, bool) {
 	return p, ok
 }
 
-// say returns the message of a key with the arguments at {0}, {1} …, or the key itself if there is no such message.
-func (m *messages) say(key string, args ...any) string {
+// format returns the message of a key with the arguments at {0}, {1} …, or the key itself if there is no such message.
+func (m *messages) format(key string, args ...any) string {
 	p, ok := m.find(key, args)
 	if !ok {
 		return key
@@ -216,10 +217,10 @@ func (m *messages) say(key string, args ...any) string {
 	var b []byte
 	for _, part := range p {
 		b = append(b, part.text...)
-		if part.place == "" {
+		if part.placeholder == "" {
 			continue
 		}
-		if i, err := strconv.Atoi(part.place); err == nil && i >= 0 && i < len(args) {
+		if i, err := strconv.Atoi(part.placeholder); err == nil && i >= 0 && i < len(args) {
 			b = m.append(b, args[i])
 		}
 	}
@@ -250,12 +251,12 @@ func (m *messages) appendNumber(b []byte, n int) []byte {
 	return b
 }
 
-// date formats a day, a month or a year by the message of key. Parts that are not known are 0.
+// date formats a day, a month or a year by the message of key. Unknown parts of d are 0.
 func (m *messages) date(key string, d Date) string {
 	b := make([]byte, 0, 24)
 	for _, part := range m.texts[key] {
 		b = append(b, part.text...)
-		switch part.place {
+		switch part.placeholder {
 		case "year":
 			b = strconv.AppendInt(b, int64(d.Year), 10)
 		case "month":
@@ -271,7 +272,7 @@ func (m *messages) date(key string, d Date) string {
 	return string(b)
 }
 
-// words returns the words of a message.
+// words returns the words of a message that is a list.
 func (m *messages) words(key string) []string {
 	var text string
 	for _, part := range m.texts[key] {
@@ -280,6 +281,7 @@ func (m *messages) words(key string) []string {
 	return strings.Fields(text)
 }
 
+// nth returns word n, counted from 1, or "" if there is none.
 func nth(words []string, n int) string {
 	if n < 1 || n > len(words) {
 		return ""
@@ -287,7 +289,7 @@ func nth(words []string, n int) string {
 	return words[n-1]
 }
 
-// size formats a number of bytes, rounded, with one digit after the point below ten; 1 kB is 1000 bytes (IEC 80000-13).
+// size formats a number of bytes, rounded, with one decimal below ten; 1 kB is 1000 bytes (IEC 80000-13).
 func (m *messages) size(bytes int64) string {
 	value, unit := float64(bytes), 0
 	for value >= 999.5 && unit+1 < len(m.units) {
@@ -301,7 +303,7 @@ func (m *messages) size(bytes int64) string {
 	if unit < len(m.units) {
 		name = m.units[unit]
 	}
-	return m.say("size", strconv.FormatFloat(value, 'f', digits, 64), name)
+	return m.format("size", strconv.FormatFloat(value, 'f', digits, 64), name)
 }
 
 // appendKey appends all messages to the key of a page.
@@ -309,7 +311,7 @@ func (m *messages) appendKey(b []byte) []byte {
 	for _, key := range slices.Sorted(maps.Keys(m.texts)) {
 		b = append(append(b, key...), 0)
 		for _, part := range m.texts[key] {
-			b = append(append(append(append(b, part.text...), 0), part.place...), 0)
+			b = append(append(append(append(b, part.text...), 0), part.placeholder...), 0)
 		}
 	}
 	return b

@@ -8,15 +8,15 @@ import (
 	"gongbao/generator/archive"
 )
 
-// OpenData is the page of the folder data/: which files there are for programs and spreadsheets, and how to read them.
+// OpenData is the page of the folder data/: the files for programs and spreadsheets, and how to read them.
 type OpenData struct {
 	Frame
 	Years   []Link   // the file of each year, newest first
-	Columns []string // of the table of all bulletins, as in its first line
+	Columns []string // of the table of all bulletins, in order
 }
 
-// OpenData returns the view of the page about the open data, whose files are the same in every language. columns are those of
-// their table.
+// OpenData returns the view of the page about the open data, whose files are the same in every language. columns names those of
+// the table.
 func (v *Views) OpenData(language string, columns []string) OpenData {
 	o := OpenData{Frame: v.indexFrame(language, address.Data, "data", ""), Columns: columns}
 	o.Breadcrumbs = []Link{{Path: o.Prefix}}

@@ -2,10 +2,11 @@ package pages
 
 import "gongbao/generator/address"
 
-// Package address declares the families of pages. This file says what the templates of each family get; a test fails for a
-// template of a family that is missing here, and for a template here that belongs to no family.
+// Package address declares the families of pages. This file declares the views of their templates.
+// TestEveryTemplateBelongsToAFamily fails for a template of a family that is missing here, and for a template here that belongs
+// to no family.
 
-// pageViews are the templates of pages and of their chrome, each with the view that it gets.
+// pageViews maps the templates of pages and of their chrome to their views.
 var pageViews = func() map[string]any {
 	views := map[string]any{
 		"bulletin.html": &Bulletin{},
@@ -31,8 +32,8 @@ var pageViews = func() map[string]any {
 // chromeTemplates are the templates of the parts that all pages of one language, depth and section share.
 var chromeTemplates = []string{"site-head.html", "site-header.html", "site-footer.html"}
 
-// Singles are the families with a single page in each language. A family that is declared in package address and here needs
-// nothing more to be planned, found by a preview and listed in the sitemap.
+// Singles are the families with a single page in each language. Once a family is declared in package address and here, it is
+// planned, found by a preview and listed in the sitemap.
 var Singles = []Single{
 	single("home", always, (*Views).Home),
 	single("search", func(s *Site) bool { return s.Search }, (*Views).SearchPage),

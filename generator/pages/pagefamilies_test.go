@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/key"
 )
 
-// A view of an archive, with the template and the language that it is rendered with.
+// made is a view of an archive, with the template and the language of its page.
 type made struct {
 	template, language string
 	view               Framed
@@ -123,7 +123,7 @@ func TestEveryTemplateBelongsToAFamily(t *testing.T) {
 	for _, f := range address.Families {
 		for _, name := range f.Templates {
 			if pageViews[name] == nil {
-				t.Errorf("the family %s has the template %s, but pagefamilies.go does not say what view it gets", f.Name, name)
+				t.Errorf("the family %s has the template %s, but pagefamilies.go declares no view for it", f.Name, name)
 			}
 		}
 		templates = append(templates, f.Templates...)
@@ -175,21 +175,16 @@ func TestEveryPageOfAnArchiveIsRendered(t *testing.T) {
 	}
 }
 
-// A build prepares what pages share, a preview does not: both must make the same pages.
+// A build prepares what pages share and a preview does not; both must make the same pages.
 func TestPreparedViewsAreTheSame(t *testing.T) {
 	a := busyArchive(t)
 	plain := everyView(viewsOf(a))
 	for _, jobs := range []int{0, 1, 3} {
-		v := viewsOf(a)
-		v.Jobs = jobs
-		if v.Prepared() {
-			t.Error("views are prepared before anybody asked")
+		prepared := viewsOf(a).Prepared(jobs)
+		if len(prepared.sharedEntries("en")) != len(a.Records) {
+			t.Error("lists in English do not share their entries")
 		}
-		v.Prepare()
-		if !v.Prepared() {
-			t.Error("views are not prepared")
-		}
-		for i, m := range everyView(v) {
+		for i, m := range everyView(prepared) {
 			if key.Of(m.view) != key.Of(plain[i].view) {
 				t.Errorf("with %d jobs, the view of /%s differs once it is prepared", jobs, m.view.GetFrame().Path)
 			}

@@ -19,7 +19,7 @@ type PlainSource struct {
 
 // PlainPage returns the view of a plain page, without its body.
 func (v *Views) PlainPage(s *PlainSource) Plain {
-	p := Plain{Frame: v.frame(v.Speaks(s.Language), s.Path, s.Path, s.Title.Value)}
+	p := Plain{Frame: v.frame(v.InterfaceLanguage(s.Language), s.Path, s.Path, s.Title.Value)}
 	p.Description = s.Summary
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
@@ -29,7 +29,7 @@ func (v *Views) PlainPage(s *PlainSource) Plain {
 	return p
 }
 
-// IssueFrame returns the view of a month's printable issue without its bulletins.
+// IssueFrame returns the view of a month's printable issue, without its bulletins.
 func (v *Views) IssueFrame(m archive.Month) Issue {
 	language := v.Site.Languages[0].Language
 	folder := address.Month(m.Year, int(m.Month))
@@ -38,8 +38,8 @@ func (v *Views) IssueFrame(m archive.Month) Issue {
 	return i
 }
 
-// Issue fills i with the view of a month's printable issue, without the bodies. The rule of Bulletin holds for i and for each
-// of its bulletins: they are overwritten in place.
+// Issue fills i with the view of a month's printable issue, without the bodies. i and its bulletins are overwritten in place, by
+// the rule of Bulletin.
 func (v *Views) Issue(i *Issue, m archive.Month) {
 	sheets := i.Bulletins[:0]
 	*i = v.IssueFrame(m)
@@ -62,7 +62,7 @@ func (v *Views) NotFound(root string) NotFound {
 
 // Redirect returns the view of the page at an old address, alias, that leads to another page.
 func (v *Views) Redirect(alias, language, title, to string) Redirect {
-	r := Redirect{Frame: v.frame(v.Speaks(language), alias, "", title), To: Link{Name: title, Path: to}}
+	r := Redirect{Frame: v.frame(v.InterfaceLanguage(language), alias, "", title), To: Link{Name: title, Path: to}}
 	r.Hidden = true
 	if v.Site.BaseURL != "" {
 		r.Canonical = v.Site.BaseURL + to

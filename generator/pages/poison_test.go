@@ -35,10 +35,10 @@ func fill[T any](list []T, marker T) {
 	}
 }
 
-// bodyMemory holds the text of one page at a time, as the memory does from which a build renders.
+// bodyMemory holds the text of one page at a time, as a build's scratch memory does.
 type bodyMemory []byte
 
-// body returns a text in the memory, over what was there before.
+// body returns a text in the memory, over the one before.
 func (m *bodyMemory) body(text string) template.HTML {
 	for i := range *m {
 		(*m)[i] = '!'
@@ -47,14 +47,14 @@ func (m *bodyMemory) body(text string) template.HTML {
 	return template.HTML(unsafe.String(unsafe.SliceData(*m), len(text)))
 }
 
-// Views fills a view in place, and its body lies in memory that the next page overwrites. So neither may show anything of an
-// earlier page, whatever pages came before.
+// Views fills a view in place, and its body is in memory that the next page overwrites. Neither may show anything of an earlier
+// page.
 func TestNoPageShowsWhatAnEarlierOneLeftInMemory(t *testing.T) {
 	theme, a := gazette(t), busyArchive(t)
 	for _, prepared := range []bool{false, true} {
 		v := viewsOf(a)
 		if prepared {
-			v.Prepare()
+			v = v.Prepared(0)
 		}
 		render := func(b *Bulletin, template string) string {
 			b.Chrome = theme.Chrome(&b.Frame)
@@ -112,8 +112,8 @@ func TestNoIssueShowsWhatAnEarlierOneLeftInMemory(t *testing.T) {
 	}
 }
 
-// The chrome is kept for all pages of a site, so it must not hold on to the view of the page that asked first.
-func TestChromeKeepsNothingOfTheViewThatAskedFirst(t *testing.T) {
+// The chrome is kept for all pages of a site, so it must not share memory with the view of the first page.
+func TestChromeKeepsNothingOfTheFirstView(t *testing.T) {
 	theme := load(t, nil)
 	site := exampleSite()
 	var memory bodyMemory

@@ -10,9 +10,8 @@ import (
 	"rsc.io/qr/gf256"
 )
 
-// rsc.io/qr is of 2018 and stays: of the encoders that are maintained, piglig/go-qr 1.1 alone can be given the mask and so draws
-// the same codes, but it takes twice the time for the modules that this file takes for the finished SVG, since it lays out
-// every code again.
+// rsc.io/qr dates from 2018 and stays. Of the maintained encoders, only piglig/go-qr 1.1 lets the caller choose the mask, and so
+// draws the same codes. But it lays out every code again, and needs twice as long for the modules as this file for the SVG.
 
 // AppendQR appends the QR code of an address as an SVG element (ISO/IEC 18004, level M, a quiet zone of four modules). The mask
 // is always the same: readers take any mask, and trying all eight would cost more than the rest of a page. If the address is
@@ -21,7 +20,7 @@ func AppendQR(dst []byte, address string) []byte {
 	text := coding.String(address)
 	for version := coding.Version(1); version <= 40; version++ {
 		if version.DataBytes(coding.M)*8 >= text.Bits(version) {
-			d, err := qrDrawer(version)
+			d, err := takeQRDrawer(version)
 			if err != nil {
 				return dst
 			}
@@ -35,22 +34,23 @@ func AppendQR(dst []byte, address string) []byte {
 // qrDrawers are pools of drawers, by version.
 var qrDrawers [41]sync.Pool
 
-// A qr draws codes of one version, one after the other in the same memory. It does the work of coding.Plan.Encode, which
+// A qrDrawer draws codes of one version, one after the other in the same memory. It does the work of coding.Plan.Encode, which
 // computes again for each code what all codes of a version share.
 //
-// Everything in it is overwritten by the next code: neither the code that draw returns nor its bitmap may be kept.
-type qr struct {
+// The next code overwrites everything in it, so neither the code that draw returns nor its bitmap may be kept.
+type qrDrawer struct {
 	plan       *coding.Plan
 	check      *gf256.RSEncoder
 	checkBytes []byte // of a block
 	bits       coding.Bits
 	blank      []byte      // the bitmap of a code whose bits are all zero
-	places     []uint32    // of each bit in the bitmap: the index of the byte, then the bit as a mask in the lowest eight bits
-	code       coding.Code // its rows are whole words, with at least one light module after the last one
+	places     []uint32    // where each bit goes in the bitmap: the index of the byte, and in the lowest eight bits the bit as a mask
+	code       coding.Code // rows are whole words, with at least one light module after the last one
 }
 
-func qrDrawer(v coding.Version) (*qr, error) {
-	if d, ok := qrDrawers[v].Get().(*qr); ok {
+// takeQRDrawer returns a drawer from the pool, or a new one.
+func takeQRDrawer(v coding.Version) (*qrDrawer, error) {
+	if d, ok := qrDrawers[v].Get().(*qrDrawer); ok {
 		return d, nil
 	}
 	plan, err := coding.NewPlan(v, coding.M, 3)
@@ -58,7 +58,7 @@ func qrDrawer(v coding.Version) (*qr, error) {
 		return nil, err
 	}
 	size := len(plan.Pixel)
-	d := &qr{plan: plan, code: coding.Code{Size: size, Stride: (size + 64) / 64 * 8}, checkBytes: make([]byte, plan.CheckBytes/plan.Blocks)}
+	d := &qrDrawer{plan: plan, code: coding.Code{Size: size, Stride: (size + 64) / 64 * 8}, checkBytes: make([]byte, plan.CheckBytes/plan.Blocks)}
 	d.check = gf256.NewRSEncoder(coding.Field, len(d.checkBytes))
 	d.code.Bitmap, d.blank = make([]byte, d.code.Stride*size), make([]byte, d.code.Stride*size)
 	d.places = make([]uint32, 8*(plan.DataBytes+plan.CheckBytes))
@@ -77,7 +77,7 @@ func qrDrawer(v coding.Version) (*qr, error) {
 }
 
 // draw returns the code of a text that fits into the version. It is valid until the next call.
-func (d *qr) draw(text coding.Encoding) *coding.Code {
+func (d *qrDrawer) draw(text coding.Encoding) *coding.Code {
 	d.bits.Reset()
 	text.Encode(&d.bits, d.plan.Version)
 	if free := 8*d.plan.DataBytes - d.bits.Bits(); free > 0 {
@@ -101,17 +101,17 @@ func (d *qr) draw(text coding.Encoding) *coding.Code {
 	return &d.code
 }
 
-// drawQR draws each row of modules as one line along the dark ones.
+// drawQR appends the SVG, which has one line along the dark modules of each row.
 func drawQR(b []byte, c *coding.Code) []byte {
 	const quiet = 4
 	side := strconv.Itoa(c.Size + 2*quiet)
 	b = append(b, `<svg class="qr" viewBox="0 0 `+side+" "+side+`" role="img" aria-hidden="true"><path class="qr-paper" fill="#fff" d="M0 0h`+side+"v"+side+`H0z"/><path stroke="#000" fill="none" d="`...)
 	for y := range c.Size {
-		pen, from := -1, -1 // the end of the last stroke of this row, and the start of the stroke that is being drawn
-		last := uint64(0)   // module of the word before
+		pen, from := -1, -1 // the end of the last stroke of this row, and the start of the current one
+		last := uint64(0)   // the last module of the word before
 		for x := 0; x < 8*c.Stride; x += 64 {
 			word := binary.BigEndian.Uint64(c.Bitmap[y*c.Stride+x/8:])
-			for edges := word ^ (word>>1 | last<<63); edges != 0; { // modules that differ from the one before
+			for edges := word ^ (word>>1 | last<<63); edges != 0; { // edges has the modules that differ from the one before
 				n := bits.LeadingZeros64(edges)
 				edges ^= 1 << (63 - n)
 				if from < 0 {
@@ -133,7 +133,7 @@ func drawQR(b []byte, c *coding.Code) []byte {
 	return append(b, `"/></svg>`...)
 }
 
-// appendSmall is strconv.AppendInt, faster for numbers of one digit, as most numbers here are.
+// appendSmall appends a number. It is faster than strconv.AppendInt for one digit, which most numbers here have.
 func appendSmall(b []byte, n int) []byte {
 	if n < 10 {
 		return append(b, '0'+byte(n))

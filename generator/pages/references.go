@@ -14,8 +14,8 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Templates name messages, assets and one another by constant texts. So it is known before any page is rendered whether all of
-// these exist, and the templates alone say which assets a theme needs.
+// Templates refer to messages, assets and one another by constant names. So LoadTheme can check that all of these exist before
+// any page is rendered, and bundles just the assets that templates name.
 
 // reference is a name in a file of the theme.
 type reference struct {
@@ -37,7 +37,7 @@ func readReferences(files []themeFile) (*references, []problem.Problem) {
 	r := &references{defines: map[string]bool{}}
 	var ps []problem.Problem
 	for _, f := range files {
-		trees, err := template.Trees(f.name, f.text) // unknown functions are reported when the set is parsed
+		trees, err := template.Trees(f.name, f.text) // newSet reports unknown functions
 		if err != nil {
 			ps = append(ps, templateProblems(err)...)
 			continue
@@ -89,6 +89,7 @@ func (r *references) walk(f themeFile, n parse.Node) {
 	}
 }
 
+// command records the name in a call of t, label or asset.
 func (r *references) command(f themeFile, n *parse.CommandNode) {
 	if len(n.Args) < 2 {
 		return
@@ -109,7 +110,7 @@ func (r *references) command(f themeFile, n *parse.CommandNode) {
 	}
 }
 
-// reference returns a name at a byte offset of the file.
+// reference returns the reference to a name at a byte offset of the file.
 func (f themeFile) reference(name string, offset parse.Pos) reference {
 	before := f.text[:min(int(offset), len(f.text))]
 	line := strings.LastIndexByte(before, '\n') + 1
@@ -124,7 +125,7 @@ func (r reference) problem(code problem.Code, format string, args ...any) proble
 	return problem.New(code, r.file, r.pos, format, args...)
 }
 
-// check reports names of things that do not exist, and files and messages that nothing uses.
+// check reports names that refer to nothing, and files and messages that nothing uses.
 func (r *references) check(files []themeFile, c *catalog) (ps []problem.Problem) {
 	known := c.keys()
 	for _, ref := range r.messages {
@@ -175,14 +176,14 @@ func (r *references) checkTemplates(files []themeFile) (ps []problem.Problem) {
 	return ps
 }
 
-// unused warns about the site's own messages that no template shows; most often they are misspelt.
+// unused reports the site's own messages that no template shows. Most are misspelt.
 func (r *references) unused(c *catalog) (ps []problem.Problem) {
 	shown := map[string]bool{}
 	for _, ref := range r.messages {
 		shown[ref.name] = true
 	}
 	for _, key := range stems(maps.Keys(c.own)) {
-		if shown[key] || slices.Contains(ownMessages, key) ||
+		if shown[key] || slices.Contains(codeMessages, key) ||
 			slices.ContainsFunc(r.groups, func(g reference) bool { return strings.HasPrefix(key, g.name+".") }) {
 			continue
 		}
@@ -199,9 +200,10 @@ func (r *references) unused(c *catalog) (ps []problem.Problem) {
 	return ps
 }
 
-// ownMessages are the messages that template functions use, or that are shown outside of pages.
-var ownMessages = []string{"feed.about", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
+// codeMessages are the messages that Go code uses: functions of templates, and the makers of feeds.
+var codeMessages = []string{"feed.about", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
 
+// didYouMean returns a hint that suggests the nearest known name, or otherwise if none is near.
 func didYouMean(name string, known []string, otherwise string) string {
 	if nearest := problem.Nearest(name, known); nearest != "" {
 		return fmt.Sprintf("did you mean %q?", nearest)

@@ -7,10 +7,10 @@ import (
 	"gongbao/generator/address"
 )
 
-// Search is the search page. Choices narrow a search; the trees and the years are the ways in without a script.
+// Search is the search page. Choices narrow a search; the trees and the years lead to every bulletin without a script.
 type Search struct {
 	Frame
-	Choices []Choices // of each kind of term that has any
+	Choices []Choices // for each kind of term that has any
 	Years   []Count   // newest first
 	Ways
 }
@@ -26,7 +26,7 @@ type Choices struct {
 type Choice struct {
 	ID       string
 	Name     string // after an ideographic space for each level above it
-	Language string // of Name if it is not the page's; else empty
+	Language string // of Name, if it differs from the page's
 }
 
 // SearchPage returns the view of the search page.
@@ -47,7 +47,7 @@ func (v *Views) SearchPage(language string) Search {
 	return s
 }
 
-// choices appends the branches that have bulletins, with all that is below them.
+// choices appends the branches that have bulletins, and all branches below them.
 func choices(dst []Choice, branches []Branch, depth int) []Choice {
 	for _, b := range branches {
 		if b.Count > 0 {

@@ -2,11 +2,11 @@ package pages
 
 import "gongbao/generator/pages/template"
 
-// functions are the functions that templates can call, in one language. All are pure.
+// functions returns the functions that templates in one language can call. All are pure.
 func functions(m *messages, assets map[string]string) template.FuncMap {
 	return template.FuncMap{
-		"t":          m.say,
-		"label":      func(group, name string) string { return m.say(group + "." + name) },
+		"t":          m.format,
+		"label":      func(group, name string) string { return m.format(group + "." + name) },
 		"date":       template.Direct1(func(d Date) string { return m.date("date", d) }),
 		"month":      func(year, month int) string { return m.date("month", Date{Year: year, Month: month}) },
 		"year":       func(year int) string { return m.date("year", Date{Year: year}) },
@@ -23,7 +23,7 @@ func functions(m *messages, assets map[string]string) template.FuncMap {
 	}
 }
 
-// A template that is called gets one value. These are for templates that also need the way to the root.
+// A template that is called gets one value. These are for templates that also need the path to the root.
 type (
 	rootedEntries struct {
 		Root    string

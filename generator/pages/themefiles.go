@@ -14,7 +14,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// themeFileLimit is the size of the largest file that is read, in bytes: far more than any file of a theme needs.
+// themeFileLimit is the largest size of a file in bytes: far more than any file of a theme needs.
 const themeFileLimit = 4 << 20
 
 // layers are a theme's folders. A file comes from the first layer that has it.
@@ -29,7 +29,7 @@ type themeFile struct {
 	text string
 }
 
-// files reads the files of a folder that end with ext, sorted by name. A folder that does not exist has none.
+// files reads the files of a folder whose names end with ext, sorted by name. A folder that does not exist has none.
 func (l layer) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	entries, err := fs.ReadDir(l, folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -73,16 +73,16 @@ func (l layer) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("this is not a regular file")
+		return nil, errors.New("it is not a regular file")
 	}
 	data, err := io.ReadAll(io.LimitReader(f, themeFileLimit+1))
 	if len(data) > themeFileLimit {
-		return nil, fmt.Errorf("the file is over %d MiB", themeFileLimit>>20)
+		return nil, fmt.Errorf("it is larger than %d MiB", themeFileLimit>>20)
 	}
 	return data, err
 }
 
-// files reads each file once, from the first layer that has it, sorted by name.
+// files is layer.files for all layers. It reads each file once, from the first layer that has it.
 func (l layers) files(folder, ext string) ([]themeFile, []problem.Problem) {
 	seen := map[string]bool{}
 	var all []themeFile
@@ -113,8 +113,13 @@ func (l layers) read(name string) ([]byte, error) {
 }
 
 func unreadable(file string, err error) problem.Problem {
+	return problem.New(problem.UnreadableThemeFile, file, problem.Pos{}, "the theme's file cannot be read: %v", withoutPath(err))
+}
+
+// withoutPath returns the cause of an error, without the operation and the file that it names.
+func withoutPath(err error) error {
 	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
-		err = pathError.Err
+		return pathError.Err
 	}
-	return problem.New(problem.UnreadableThemeFile, file, problem.Pos{}, "the theme's file cannot be read: %v", err)
+	return err
 }

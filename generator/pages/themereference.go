@@ -23,9 +23,9 @@ const themeChinese = `# 主题
 页面须在 default-src 'self' 策略下工作：不写内联脚本，不用 style 属性，不引用其他网站；链接一律写成 href="{{$.Root}}{{.Path}}"。
 `
 
-// Reference returns the reference of themes as Markdown: the guide of the default theme, and the templates with their addresses
-// and the fields of their views, made from the tables that loading a theme reads. language is "en" or "zh" (or a longer tag,
-// such as zh-Hans); any other one gives English.
+// Reference returns the reference of themes as Markdown: the guide of the default theme, and the templates with the families of
+// their pages and the fields of their views, made from the tables that LoadTheme reads. It is in Chinese if language is "zh" or
+// a longer tag, such as "zh-Hans", and otherwise in English.
 func Reference(language string) string {
 	words := func(en, zh string) string {
 		if language == "zh" || strings.HasPrefix(language, "zh-") {
@@ -48,7 +48,7 @@ func Reference(language string) string {
 	return b.String()
 }
 
-// familiesOf returns the names of the families whose pages a template makes.
+// familiesOf returns the names of the families that have pages made from a template.
 func familiesOf(template string) (names []string) {
 	for _, f := range address.Families {
 		if slices.Contains(f.Templates, template) {
@@ -58,7 +58,7 @@ func familiesOf(template string) (names []string) {
 	return names
 }
 
-// viewFields returns the exported fields of a view with their types, those of embedded structs included.
+// viewFields returns the exported fields of a view with their types, including those of embedded structs.
 func viewFields(t reflect.Type) (lines []string) {
 	for _, f := range reflect.VisibleFields(t) {
 		if f.IsExported() && !f.Anonymous {

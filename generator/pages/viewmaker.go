@@ -1,16 +1,18 @@
 package pages
 
 import (
+	"slices"
+
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
 )
 
-// Interface are the languages of the default theme's messages. A page whose text is in another language has the site's first
+// Interface lists the languages of the default theme's messages. A page whose text is in another language has the site's first
 // language as its interface.
 var Interface = []string{"zh-Hans", "zh-Hant", "en"}
 
-// Views makes the views of one archive. Many goroutines may use it at the same time, but not at the same time as Prepare.
+// Views makes the views of one archive. It does not change, and is safe for use by many goroutines.
 //
 // A view shares strings and lists with the archive and with other views, so nothing in it may be changed, except in the views
 // that Bulletin and Issue fill in place.
@@ -19,13 +21,12 @@ type Views struct {
 	Site        *Site
 	Plain       []PlainSource
 	DataColumns []string // of the table of the open data, for its page
-	Jobs        int      // how many workers Prepare may run at once; 0: one for each CPU
 
-	shared []shared            // made by Prepare, for each language of the interface
+	shared []shared            // for each language of the interface; nil unless Prepared made these views
 	sorted map[string][]Branch // the trees by language and kind, in the order of the language
 }
 
-// shared is what many pages in one language share.
+// shared holds what many pages in one language have in common.
 type shared struct {
 	language string
 	links    [][]Link // to terms, by kind and by index in the tree
@@ -48,10 +49,12 @@ func New(a *archive.Archive, site *Site, plain []PlainSource) *Views {
 	return v
 }
 
-// Prepare makes what many pages share: links to all terms, and the entries of all bulletins in the languages of the site's
-// lists. Without it each page makes its own, which is better for a preview of a few pages.
-func (v *Views) Prepare() {
-	v.shared = nil
+// Prepared returns Views that make the same views faster, for a build of all pages. They hold what many pages share: links to
+// all terms, and the entries of all bulletins in the languages of the site's lists. At most parallel.Jobs(jobs) workers make
+// these. The views of a preview of a few pages are better off without them.
+func (v *Views) Prepared(jobs int) *Views {
+	prepared := *v
+	prepared.shared = nil
 	for _, language := range Interface {
 		s := shared{language: language}
 		for _, t := range v.Archive.Trees {
@@ -61,15 +64,13 @@ func (v *Views) Prepare() {
 			}
 			s.links = append(s.links, links)
 		}
-		v.shared = append(v.shared, s)
+		prepared.shared = append(prepared.shared, s)
 	}
-	v.makeEntries()
+	prepared.makeEntries(jobs)
+	return &prepared
 }
 
-// Prepared reports whether Prepare was called.
-func (v *Views) Prepared() bool { return v.shared != nil }
-
-// in returns what is shared in a language, or nil if nothing is.
+// in returns what pages in a language share, or nil.
 func (v *Views) in(language string) *shared {
 	for i := range v.shared { // faster than a map for so few
 		if v.shared[i].language == language {
@@ -79,11 +80,12 @@ func (v *Views) in(language string) *shared {
 	return nil
 }
 
-// Speaks returns the language of the interface for a text in some language.
-func (v *Views) Speaks(language string) string {
-	switch language {
-	case "zh-Hans", "zh-Hant", "en":
+// InterfaceLanguage returns the language of the interface around a text in the given language.
+func (v *Views) InterfaceLanguage(language string) string {
+	if slices.Contains(Interface, language) {
 		return language
+	}
+	switch language {
 	case "zh", "zh-CN", "zh-SG", "zh-MY":
 		return "zh-Hans"
 	case "zh-TW", "zh-HK", "zh-MO":
@@ -106,7 +108,7 @@ func (v *Views) Prefix(language string) string {
 	return ""
 }
 
-// AppendKey appends a hash of the settings to a page's key. New has made it once for all pages.
+// AppendKey appends a hash of the settings to a page's key. New computes it once for all pages.
 func (s *Site) AppendKey(dst []byte) []byte {
 	k := s.key
 	if k == (key.Key{}) {
@@ -116,11 +118,11 @@ func (s *Site) AppendKey(dst []byte) []byte {
 }
 
 func (s *Site) hash() key.Key {
-	type fields Site // without AppendKey
+	type fields Site // without AppendKey, which key.Of would call
 	return key.Of((*fields)(s))
 }
 
-// frame returns the frame of a page.
+// frame returns the frame of a page. path is below the root.
 func (v *Views) frame(language, path, section, title string) Frame {
 	f := Frame{Language: language, Prefix: v.Prefix(language), Path: path, Root: address.Root(path), Section: section, Title: title, Site: v.Site}
 	if v.Site.BaseURL != "" {
@@ -164,6 +166,7 @@ func (v *Views) node(n *archive.Node, language string) Link {
 	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
 }
 
+// nodes returns the links to terms.
 func (v *Views) nodes(ns []*archive.Node, language string) []Link {
 	if s := v.in(language); s != nil && len(ns) == 1 {
 		i := ns[0].Index
@@ -176,7 +179,7 @@ func (v *Views) nodes(ns []*archive.Node, language string) []Link {
 	return links
 }
 
-// differs returns the language of a part of a page if it is not the page's own, and else "".
+// differs returns the language of a part of a page, or "" if it is the page's own.
 func differs(part, page string) string {
 	if part == page {
 		return ""

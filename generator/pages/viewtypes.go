@@ -3,13 +3,13 @@
 //
 // What a caller may rely on:
 //
-//   - A page depends on its view, on the templates that it runs through and on the messages of its language, and on nothing
-//     else: no template can fetch more. So key.Of the view, together with Theme.Key, is a complete key of the page's bytes.
+//   - A page depends on its view, on the templates that render it and on the messages of its language, and on nothing else: no
+//     template can fetch more. So key.Of the view, together with Theme.Key, is a complete key of the page's bytes.
 //   - A theme with mistakes is not used. LoadTheme reports every mistake with file, line and column before a page is rendered.
 //   - A Theme and a Views are safe for use by many goroutines. Rendering keeps nothing of a view, so a view may be filled
 //     again for the next page (see Views.Bulletin).
 //
-// The fields of a view that no key covers are marked `key:"-"`, and say which other field stands for them.
+// The fields of a view that a key leaves out are marked `key:"-"`; other fields, which the key covers, decide them.
 //
 // How it works: LoadTheme merges the files of a site's own theme with those of the default theme, bundles styles and scripts,
 // and compiles the templates for the views of pagefamilies.go (package template). Pages of one language, depth and section share
@@ -24,14 +24,14 @@ import (
 	"gongbao/generator/key"
 )
 
-// Frame is what every page has.
+// Frame holds what every page has.
 type Frame struct {
 	Language    string // BCP 47 tag of the page's interface, and of its text unless a part says otherwise
-	Root        string // the way from this page to the site's root: "../../../", or "./" at the root itself
+	Root        string // the path from this page to the site's root: "../../../", or "./" at the root itself
 	Prefix      string // folder of the index pages in this language: "", "en/", "zh-Hant/"
-	Path        string // of this page below the root; that of a folder's page ends with "/", that of the home page is empty
+	Path        string // of this page below the root; a folder's page ends with "/", the home page is empty
 	Section     string // the part of the site: home, date, agencies, topics, regions, search, data, or the path of a plain page
-	Title       string // of the page alone; empty on the home page
+	Title       string // of the page, without the site's; empty on the home page
 	Description string
 	Canonical   string // absolute address; empty while the site has no base_url
 	Alternates  []Alternate
@@ -39,7 +39,7 @@ type Frame struct {
 	Feeds       []FeedLink
 	Newer       string // paths of the pages before and after, for rel=next and rel=prev; may be empty
 	Older       string
-	Hidden      bool // from search engines: drafts, and the page for addresses that do not exist
+	Hidden      bool // from search engines: drafts, redirects, and the page for addresses that do not exist
 	Site        *Site
 	Chrome      Chrome `key:"-"` // made from Site, Language, Root, Prefix and Section, which are in the key
 }
@@ -47,10 +47,10 @@ type Frame struct {
 // Framed is a pointer to a view: a struct with a Frame.
 type Framed interface{ GetFrame() *Frame }
 
-// GetFrame returns what every page has.
+// GetFrame returns f. Its name is not Frame, which is the embedded field of every view.
 func (f *Frame) GetFrame() *Frame { return f }
 
-// Site is what templates get of the settings.
+// Site holds the settings that templates need.
 type Site struct {
 	Title       map[string]string // by language of the interface; every language of the site has one
 	Description map[string]string
@@ -75,14 +75,14 @@ type Organization struct{ Name, URL, Email, Phone, Address string }
 // Government are the values of the meta labels of Chinese government sites; each may be empty.
 type Government struct{ SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType string }
 
-// Chrome are the parts that all pages of one language, depth and section share. They are rendered once.
+// Chrome holds the parts that all pages of one language, depth and section share. They are rendered once.
 type Chrome struct {
 	Head, Header, Footer template.HTML
 
 	err error // why a part could not be rendered; rendering a page with it fails with the same error
 }
 
-// Alternate is the same page in another language.
+// Alternate leads to the same page in another language.
 type Alternate struct {
 	Language string // BCP 47
 	Name     string // of the language, in that language: 简体中文, English
@@ -93,7 +93,7 @@ type Alternate struct {
 type Link struct {
 	Name     string
 	Path     string // below the root, may end with a fragment
-	Language string // of Name if it is not the page's; else empty
+	Language string // of Name, if it differs from the page's
 }
 
 // FeedLink is a feed that a reader can subscribe to.
@@ -107,10 +107,10 @@ type Entry struct {
 	Link
 	Date       Date
 	Publishers []Link
-	Region     Link   // Name is empty: none
+	Region     Link   // the zero Link if there is none
 	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, expired, draft or scheduled
 	Section    string // if the link leads to a section of the bulletin: the name of that section's agency
-	Summary    string // on the home page alone
+	Summary    string // only on the home page
 
 	key uint64 `key:"-"` // hash of all the above, computed once for the many lists with this bulletin; 0: not computed, or out of date
 }
@@ -122,7 +122,7 @@ type Entries []*Entry
 // bulletins (previous, next and related ones) and no breadcrumbs.
 type Bulletin struct {
 	Frame
-	TextLanguage string // of title and body if it is not the page's; else empty
+	TextLanguage string // of title and body, if it differs from the page's
 	Subtitle     string
 	Number       string
 	IndexNumber  string
@@ -135,7 +135,7 @@ type Bulletin struct {
 	Origin       string
 	OriginURL    string
 	Editor       string
-	Facts        []Fact // fields that have no place of their own in the templates
+	Facts        []Fact // fields that templates show as plain label and text
 
 	Status       string // as in Entry
 	Reason       string
@@ -151,17 +151,17 @@ type Bulletin struct {
 	Attachments  []Attachment
 	Previous     *Link
 	Next         *Link
-	Neighbours   []Neighbours // for each publisher, if they differ; otherwise none
+	Neighbours   []Neighbours // for each publisher, if they differ
 	Related      Entries
 	Translations []Alternate
 	Issue        string // path of the month's printable issue
 	Address      string // the permanent address, for people to copy
 	PagePath     string // of the page, also on the print view
 	PrintPath    string
-	MonthPath    string // of the month's list, where "close" leads
+	MonthPath    string // of the month's list, to which "close" leads
 	Keywords     string
 
-	Source  bulletin.Hash // of the source file: stands for Body in the key
+	Source  bulletin.Hash // of the source file: covers Body in the key
 	Targets []string
 	Anchor  string        `key:"-"` // prefix of this bulletin's ids in a month's issue
 	Body    template.HTML `key:"-"`
@@ -175,10 +175,10 @@ func (b *Bulletin) Stem() string {
 	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
 }
 
-// A Fact is a field of front matter that has a text and no place of its own in the templates. The message field.KEY is its label.
+// A Fact is a field of front matter that templates show as a label, the message field.KEY, and a text.
 type Fact struct{ Key, Text string }
 
-// Neighbours are the bulletins before and after one among those of a publisher. At least one of the two exists.
+// Neighbours are the bulletins before and after one among those of a publisher. At least one of them exists.
 type Neighbours struct {
 	Publisher      Link
 	Previous, Next *Link
@@ -242,7 +242,7 @@ type Bar struct {
 // Middle returns where the bar's label is centred.
 func (b *Bar) Middle() int { return b.X + b.BarWidth/2 }
 
-// Home is the first page of a language.
+// Home is the home page in a language.
 type Home struct {
 	Frame
 	Total  int
@@ -252,7 +252,7 @@ type Home struct {
 	Ways
 }
 
-// Ways are the ways into the archive by term: the top of the tree of each kind that has bulletins.
+// Ways lead into the archive by term: they are the top of the tree of each kind that has bulletins.
 type Ways struct{ Kinds []KindOfTerm }
 
 // KindOfTerm is the top of a tree: of agencies, topics or regions.
@@ -271,7 +271,7 @@ func (w *Ways) Of(kind string) []Branch {
 	return nil
 }
 
-// Agencies, Topics and Regions are for themes that show each kind in its own way.
+// Agencies, Topics and Regions return Of each kind, for themes that show each in its own way.
 func (w *Ways) Agencies() []Branch { return w.Of("agencies") }
 func (w *Ways) Topics() []Branch   { return w.Of("topics") }
 func (w *Ways) Regions() []Branch  { return w.Of("regions") }
@@ -294,11 +294,11 @@ type List struct {
 	Kind    string // "month", or the kind of the term: "agencies", "topics", "regions"
 	Term    Link   // whose year this is; the zero Link for a month
 	Year    int
-	Month   int // 0 but on a month's page
+	Month   int // 0 except on a month's page
 	Part    int // 0: the page of the year or month itself, with the newest entries; else the number of a full part, 1 with the oldest
 	Total   int // of the year or month; 0 on a numbered part, which never changes
 	Entries Entries
-	Parts   []Link // numbered parts, newest first; on the page of the year or month itself alone
+	Parts   []Link // numbered parts, newest first; only on the page of the year or month itself
 	NewerTo *Link
 	OlderTo *Link
 	Print   string // path of a month's printable issue
@@ -326,7 +326,7 @@ type Term struct {
 	Newest   Entries
 }
 
-// Issue is a month's bulletins bound for print.
+// Issue is the printable issue with a month's bulletins.
 type Issue struct {
 	Frame
 	Year, Month int

@@ -16,7 +16,7 @@ func Jobs(n int) int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// Each calls do(0) … do(n-1), at most Jobs(jobs) at once and each once, and returns when all have returned.
+// Each calls do(0) … do(n-1), each once and at most Jobs(jobs) at the same time, and returns when all have returned.
 func Each(n, jobs int, do func(i int)) {
 	Workers(n, jobs, func(next func() (int, bool)) {
 		for i, ok := next(); ok; i, ok = next() {
@@ -25,8 +25,8 @@ func Each(n, jobs int, do func(i int)) {
 	})
 }
 
-// Workers is Each for workers that keep something between calls, such as buffers: it starts at most Jobs(jobs) workers, and
-// each takes the numbers 0 … n-1 from next, which reports false when none are left.
+// Workers is Each for workers that keep something between calls, such as buffers. It starts at most Jobs(jobs) workers, which
+// take the numbers 0 … n-1 from next until that reports false, and returns when all have returned.
 func Workers(n, jobs int, work func(next func() (i int, ok bool))) {
 	var taken atomic.Int64
 	next := func() (int, bool) {

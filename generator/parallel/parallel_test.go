@@ -28,7 +28,7 @@ func TestEachCallsEveryNumberOnceAndNeverMoreThanJobsAtOnce(t *testing.T) {
 	}
 }
 
-func TestWorkersAreNoMoreThanThereIsWork(t *testing.T) {
+func TestWorkersStartsNoMoreWorkersThanThereIsWork(t *testing.T) {
 	for n, want := range map[int]int32{0: 0, 1: 1, 2: 2, 100: 4} {
 		var workers atomic.Int32
 		Workers(n, 4, func(next func() (int, bool)) {
@@ -37,12 +37,12 @@ func TestWorkersAreNoMoreThanThereIsWork(t *testing.T) {
 			}
 		})
 		if workers.Load() != want {
-			t.Errorf("%d pieces of work: %d workers, want %d", n, workers.Load(), want)
+			t.Errorf("%d pieces of work: found %d workers; expected %d", n, workers.Load(), want)
 		}
 	}
 }
 
-func TestNoNumberOfJobsMeansOneForEachCPU(t *testing.T) {
+func TestJobsDefaultsToOneForEachCPU(t *testing.T) {
 	if Jobs(3) != 3 || Jobs(0) < 1 || Jobs(-1) != Jobs(0) {
 		t.Error(Jobs(3), Jobs(0), Jobs(-1))
 	}

@@ -20,11 +20,8 @@ import (
 // The law: an incremental build and a clean build give the same bytes. It holds because a key is a hash of the whole view that a
 // template gets, of the template and of the program. So nothing here may read the clock, the disk or the plan of the last build.
 func (s *Site) Plan() []publish.File {
-	views := *s.views
-	views.Jobs = s.options.Jobs
-	p := newPlanner(s, &views)
+	p := newPlanner(s, s.views.Prepared(s.options.Jobs))
 	p.machines() // first, as the longest part that one worker must do alone
-	views.Prepare()
 	p.indexes()
 	keys := p.bulletins()
 	made := p.run()
@@ -218,7 +215,7 @@ func (p *planner) terms(t *archive.Tree, language string) {
 func (p *planner) redirects() {
 	p.add(func(f *files) {
 		for _, to := range p.site.aliases {
-			language := p.views.Speaks(to.language)
+			language := p.views.InterfaceLanguage(to.language)
 			page(p, f, to.path, "redirect.html", language, func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) })
 		}
 	})

@@ -1,7 +1,7 @@
-// Package scratch holds text that is needed for one page and then thrown away together, in memory that is used again.
+// Package scratch holds text that is needed only for one page, in memory that is used again.
 //
-// Its rule: a string that Since returned is good until the Buffer is reset, and nothing may keep it longer. The tests of a
-// package that uses a Buffer set Poison and compare the result with that of a run without it: a string that outlived its Buffer
+// Its rule: a string that Since returned is valid until the Buffer is reset, and nothing may keep it longer. The tests of a
+// package that uses a Buffer set Poison and compare the result with that of a run without it: a string that was kept too long
 // then shows the marker, or differs.
 package scratch
 
@@ -10,13 +10,13 @@ import "unsafe"
 // Poison makes Reset overwrite what the Buffer held with Marker. Tests set it; it must not change while a Buffer is in use.
 var Poison bool
 
-// Marker is what poisoned memory is filled with: a byte that is in no UTF-8 text.
+// Marker fills poisoned memory: a byte that never occurs in UTF-8 text.
 const Marker = 0xFF
 
 // A Buffer collects text by appending to B. It belongs to one goroutine at a time.
 type Buffer struct{ B []byte }
 
-// Since returns what was appended from start on, without copying it.
+// Since returns the text from start to the end of the buffer, without copying it.
 func (b *Buffer) Since(start int) string {
 	if start == len(b.B) {
 		return ""
@@ -24,8 +24,7 @@ func (b *Buffer) Since(start int) string {
 	return unsafe.String(&b.B[start], len(b.B)-start)
 }
 
-// Reset ends the life of every string that Since returned, and empties the buffer. The memory that one huge text needed is
-// given back.
+// Reset empties the buffer and makes every string that Since returned invalid. It releases the memory of an unusually large text.
 func (b *Buffer) Reset() {
 	if Poison {
 		for i := range b.B {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestTextsStayAsTheyAreUntilTheBufferIsReset(t *testing.T) {
+func TestTextsAreValidUntilTheBufferIsReset(t *testing.T) {
 	var b Buffer
 	var texts []string
 	for i := range 100 {
@@ -20,7 +20,7 @@ func TestTextsStayAsTheyAreUntilTheBufferIsReset(t *testing.T) {
 	}
 }
 
-func TestPoisonShowsInAStringThatIsKeptTooLong(t *testing.T) {
+func TestPoisonShowsInAStringThatWasKeptTooLong(t *testing.T) {
 	Poison = true
 	defer func() { Poison = false }()
 	var b Buffer
@@ -28,11 +28,11 @@ func TestPoisonShowsInAStringThatIsKeptTooLong(t *testing.T) {
 	kept := b.Since(0)
 	b.Reset()
 	if kept == "公报" {
-		t.Error("a string survived the reset of its buffer")
+		t.Error("the marker does not show in a string from before the reset")
 	}
 }
 
-func TestHugeMemoryIsGivenBack(t *testing.T) {
+func TestLargeMemoryIsReleased(t *testing.T) {
 	var b Buffer
 	b.B = make([]byte, 17<<20)
 	b.Reset()

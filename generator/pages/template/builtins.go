@@ -19,7 +19,7 @@ var builtins = map[string]any{
 	"urlquery": template.URLQueryEscaper,
 }
 
-// operators are the functions of text/template that take values of any type, with the numbers of arguments that they take.
+// operators are the functions of text/template that take values of any type, with the fewest and the most arguments of each.
 var operators = map[string]struct{ least, most int }{
 	"and": {1, math.MaxInt}, "or": {1, math.MaxInt}, "not": {1, 1},
 	"len": {1, 1}, "index": {1, math.MaxInt}, "slice": {1, 4},
@@ -71,7 +71,7 @@ func (b *body) operator(n *parse.IdentifierNode, in arguments) value {
 			}
 			earlier, last := v.computeBool, w.computeBool
 			v = computedBool(func(m *machine, dot reflect.Value) bool {
-				a, b := earlier(m, dot), last(m, dot) // both, since an error in the second one counts in any case
+				a, b := earlier(m, dot), last(m, dot) // both: an error in the second one must not go unnoticed
 				return a || b
 			})
 		}
@@ -122,7 +122,7 @@ func (b *body) length(n parse.Node, v value) value {
 	case reflect.Interface:
 		return b.notSupported(n, "len of a value whose type is only known while a page is rendered")
 	}
-	return b.mistake(n, "len of a %s; it takes a string, a slice, an array or a map", v.typ)
+	return b.mistake(n, "len of a %s; expected a string, a slice, an array or a map", v.typ)
 }
 
 func (b *body) index(n parse.Node, v, key value) value {
@@ -155,7 +155,7 @@ func (b *body) index(n parse.Node, v, key value) value {
 	case reflect.Interface:
 		return b.notSupported(n, "index of a value whose type is only known while a page is rendered")
 	}
-	return b.mistake(n, "index of a %s; it takes a string, a slice, an array or a map", v.typ)
+	return b.mistake(n, "index of a %s; expected a string, a slice, an array or a map", v.typ)
 }
 
 func (b *body) slice(n parse.Node, args []value) value {
@@ -232,7 +232,7 @@ func ordered[T cmp.Ordered](name string, left, right func(m *machine, dot reflec
 	return computedBool(func(m *machine, dot reflect.Value) bool { return test(left(m, dot), right(m, dot)) })
 }
 
-// basicKind returns the kind that represents all kinds that a value of type typ can be compared with, or Invalid.
+// basicKind returns the kind that represents all kinds with which a value of type typ can be compared, or Invalid.
 func basicKind(typ reflect.Type) reflect.Kind {
 	switch kind := typ.Kind(); {
 	case kind == reflect.String, kind == reflect.Bool:

@@ -9,7 +9,7 @@ import (
 // compact rewrites the literal text of the trees that root reaches: in HTML text, a run of white space with a line break in
 // it becomes one line break. It follows the templates in the order of execution, with just enough of HTML's syntax to know
 // what is text. A text that is reached both inside and outside a pre element stays as it is. If branches end in different
-// contexts, one of them inside a pre element, say, compact cannot follow and changes nothing at all.
+// contexts, one of them inside a pre element, say, compact cannot follow them and changes nothing.
 func compact(trees map[string]*parse.Tree, root string) {
 	c := &compactor{trees: trees}
 	c.texts, c.ambiguous, c.ends = map[*parse.TextNode]string{}, map[*parse.TextNode]bool{}, map[call]htmlContext{}
@@ -34,7 +34,7 @@ type compactor struct {
 // findings are the result of a walk over the templates.
 type findings struct {
 	texts     map[*parse.TextNode]string // the compact form of a text
-	ambiguous map[*parse.TextNode]bool   // the text has several compact forms, so it stays
+	ambiguous map[*parse.TextNode]bool   // the text has several compact forms, so it stays as it is
 	ends      map[call]htmlContext       // where a template ends
 }
 
@@ -53,10 +53,10 @@ type htmlContext struct {
 	quote   byte   // inside the value of an attribute: the quote that ends it
 	raw     string // inside an element that has no tags in it: its name
 	pre     int    // how many pre elements are open
-	newline bool   // the text before ends in a line break that stands for all white space around it
+	newline bool   // the text before ends in a line break that replaces all white space around it
 }
 
-// merge returns the context after two branches.
+// merge returns the context after two branches. If they end in different contexts, compact fails.
 func (c *compactor) merge(a, b htmlContext) htmlContext {
 	newline := a.newline && b.newline
 	a.newline, b.newline = newline, newline
@@ -75,7 +75,7 @@ func (c *compactor) template(name string, start htmlContext) htmlContext {
 		c.failed = c.failed || !ok
 		return end
 	}
-	c.ends[key] = start // what a recursive call assumes; checked below
+	c.ends[key] = start // a recursive call assumes this, which is checked below
 	outer := c.loop
 	end = c.list(tree.Root, start)
 	end.newline = false
@@ -136,7 +136,7 @@ func (c *compactor) loopBody(list *parse.ListNode, start htmlContext) htmlContex
 	return c.merge(end, start)
 }
 
-// text notes the compact form of a text that starts in some context, and returns the context after it.
+// text records the compact form of a text that starts in the context at, and returns the context after it.
 func (c *compactor) text(n *parse.TextNode, at htmlContext) htmlContext {
 	var out strings.Builder
 	for s := string(n.Text); s != ""; {
@@ -201,7 +201,7 @@ func (p *htmlContext) enter() {
 }
 
 // collapse writes text with each run of white space that has a line break in it as one line break. If newline is true, white
-// space at the start belongs to a line break that was written before; the result says the same about the end.
+// space at the start belongs to a line break that was written before. It returns whether the same holds at the end.
 func collapse(out *strings.Builder, text string, newline bool) bool {
 	const space = " \t\r\n\f"
 	for text != "" {

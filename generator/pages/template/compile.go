@@ -24,8 +24,8 @@ type codeKey struct {
 	optional    bool
 }
 
-// template returns the code of the named template for such a dot. If the template is being compiled at the moment, as in a
-// recursive call, the code is still empty and is filled later.
+// template returns the code of the named template for values like dot. If the template is still being compiled, as in a
+// recursive call, the code is empty and is filled in later.
 func (c *compiler) template(name string, dot value) *code {
 	key := codeKey{name, dot.typ, dot.addressable, dot.optional}
 	if c.codes[key] == nil {
@@ -59,7 +59,8 @@ func (b *body) declare(name string, v value) (slot int) {
 	return slot
 }
 
-// lookup returns the slot of the innermost variable of that name; ok is false if it cannot be read.
+// lookup returns the slot of the innermost variable of that name. ok is false if there is none, or if compiled code cannot use
+// it: html/template accepts the variables of a range in its {{else}}, and assignments to variables that are not declared.
 func (b *body) lookup(name string) (slot int, ok bool) {
 	for slot, v := range slices.Backward(b.scope) {
 		if v.name == name {
@@ -72,7 +73,7 @@ func (b *body) lookup(name string) (slot int, ok bool) {
 // block collects instructions.
 type block struct {
 	list []instruction
-	text []byte // since the last instruction that does something
+	text []byte // not yet part of an instruction
 }
 
 func (b *block) do(do func(m *machine, dot reflect.Value) flow) {
@@ -145,7 +146,7 @@ func (b *body) action(out *block, n *parse.ActionNode, dot value) {
 	out.text = append(out.text, m.out...)
 }
 
-// splitEscapers separates what html/template added to a pipeline from what the author wrote.
+// splitEscapers separates the commands of the template's author from the escapers that html/template added after them.
 func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, added []string) {
 	for i := len(cmds) - 1; i > 0; i-- {
 		id, ok := cmds[i].Args[0].(*parse.IdentifierNode)
@@ -158,8 +159,8 @@ func splitEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, added [
 	return cmds[:len(cmds)-len(added)], added
 }
 
-// endsEscaped reports whether a pipeline ends in one of the predefined escapers. html/template uses them in place of its own
-// where they do the same.
+// endsEscaped reports whether a pipeline ends in one of the predefined escapers, which html/template keeps when its own escaper
+// would do the same.
 func endsEscaped(cmds []*parse.CommandNode) bool {
 	id, ok := cmds[len(cmds)-1].Args[0].(*parse.IdentifierNode)
 	return ok && (id.Ident == "html" || id.Ident == "urlquery")
@@ -173,11 +174,11 @@ func (b *body) assign(out *block, pipe *parse.PipeNode, dot value) {
 	if pipe.IsAssign {
 		var ok bool
 		if slot, ok = b.lookup(name); !ok {
-			b.notSupported(pipe, "%s where it is not declared", name)
+			b.notSupported(pipe, "an assignment to %s outside its scope", name)
 			return
 		}
 		if old := b.scope[slot].value; !v.interchangeable(old) || v.optional && !old.optional {
-			b.notSupported(pipe, "%s takes a value of another type than it has", name)
+			b.notSupported(pipe, "an assignment to %s that changes its type", name)
 			return
 		}
 	} else {
@@ -206,7 +207,7 @@ func (b *body) branch(out *block, n *parse.BranchNode, dot value) {
 	inner := dot
 	if n.NodeType == parse.NodeWith {
 		inner = v.asDot()
-		inner.optional = false // an absent value is not true
+		inner.optional = false // an absent value is false, so the body never sees one
 	}
 	thenList, elseList := b.list(n.List, inner), b.list(n.ElseList, dot)
 
@@ -261,7 +262,7 @@ func (b *body) invoke(out *block, n *parse.TemplateNode, dot value) {
 	})
 }
 
-// attempt runs f, and returns why it gave up if it did.
+// attempt runs f. It returns the cause if f panics, or nil.
 func attempt(f func()) (err error) {
 	defer func() { err = asError(recover()) }()
 	f()

@@ -8,12 +8,12 @@ import (
 )
 
 // A Fault reports that the compiled code of a template failed on pages that html/template then rendered without an error:
-// these pages are right, but took some twenty times as long. Either a function called by the template panicked once and not
+// these pages are correct, but took some twenty times as long. Either a function called by the template panicked once and not
 // again, or the compiled code has a bug, or the template relies on how html/template shows a missing value.
 type Fault struct {
 	Template string
 	Pages    int    // how many pages html/template rendered instead
-	Cause    string // the first cause in alphabetical order, so that it does not depend on which page came first
+	Cause    string // the first cause in alphabetical order, so that it does not depend on the order of pages
 }
 
 // faults collects the faults of a set's programs, from many goroutines.
@@ -39,7 +39,7 @@ func (f *faults) record(template string, failure error) {
 	fault.Cause = min(fault.Cause, cause)
 }
 
-// Faults returns the faults of the set's programs so far, one a template, sorted by template. It may be called while pages
+// Faults returns the faults of the set's programs so far: one for each template, sorted by name. It may be called while pages
 // are rendered.
 func (s *Set) Faults() []Fault {
 	s.faults.mu.Lock()

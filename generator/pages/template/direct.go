@@ -2,8 +2,8 @@ package template
 
 import "reflect"
 
-// Direct is a function that compiled templates call without reflection, which costs more than most functions do. Functions
-// of a few common signatures need no Direct: direct lists them.
+// Direct is a function that compiled templates call without reflection, which often costs more than the function itself. A
+// few common signatures need no Direct; direct lists them.
 type Direct struct {
 	function any // what html/template calls
 	compile  func(args []value) value
@@ -25,7 +25,7 @@ func Direct2[A, B, R any](f func(A, B) R) Direct {
 	}}
 }
 
-// argumentOf reads a value for a parameter of type T.
+// argumentOf returns a function that reads v for a parameter of type T.
 func argumentOf[T any](v value) func(m *machine, dot reflect.Value) T {
 	if text, ok := any(v.computeString).(func(m *machine, dot reflect.Value) T); ok && v.computeString != nil {
 		return text

@@ -1,7 +1,7 @@
 package template
 
-// The common escapers of html/template, over bytes and without allocation. Each is equal to the one that it is named after;
-// the differential tests and FuzzEscapers compare them.
+// The common escapers of html/template, over bytes and without allocation. Each does what the one that it is named after does;
+// TestPageIsTheSameAsThatOfHTMLTemplate and FuzzEscapers compare them.
 
 import (
 	std "html/template"
@@ -199,7 +199,7 @@ func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
-// isSafeURL reports whether a URL is relative or has one of the schemes that html/template takes as safe.
+// isSafeURL reports whether a URL is relative or has one of the schemes that html/template considers safe.
 func isSafeURL(s string) bool {
 	for i := range len(s) {
 		switch s[i] {

@@ -15,18 +15,18 @@ import (
 // A Program keeps nothing of the data: once Append has returned, the caller may overwrite the memory of every string in it.
 type Program struct {
 	name     string
-	typ      reflect.Type // of the data: a pointer where a struct was given; nil if the data is nil
+	typ      reflect.Type // of the data: a pointer if Program got a struct; nil if it got nil
 	standard *std.Template
 	code     *code  // nil if only html/template can execute the template
-	fallback *Error // why
+	fallback *Error // why code is nil
 	faults   *faults
 }
 
 // Program compiles the named template for data of the type of data, whose value does not matter: usually the zero value of
 // a view struct, or a pointer to one.
 //
-// What the template does that can never work for that type is an *Error with file, line and column. Program finds all such
-// mistakes at once, and joins them (errors.Join).
+// An operation that can never work for that type is an *Error with file, line and column. Program finds all such mistakes and
+// joins them (errors.Join).
 func (s *Set) Program(name string, data any) (*Program, error) {
 	standard, trees, err := s.escape(name)
 	if err != nil {
@@ -57,11 +57,11 @@ func (s *Set) Program(name string, data any) (*Program, error) {
 // Compiled reports whether the program is compiled, rather than executed by html/template.
 func (p *Program) Compiled() bool { return p.code != nil }
 
-// Fallback returns why the program is not compiled, or nil if it is.
+// Fallback returns the reason why the program is not compiled, or nil if it is compiled.
 func (p *Program) Fallback() *Error { return p.fallback }
 
 // Append renders data, appends the page to dst and returns the extended slice. The data must have the type that the program
-// was compiled for; a struct may be given in place of a pointer to it, and is then copied.
+// was compiled for; a struct is accepted instead of a pointer to it, and is then copied.
 //
 // An error is html/template's own, and names file and line; dst is then returned unchanged. If the compiled code fails
 // where html/template succeeds, the page is html/template's and the set records a Fault.
@@ -110,18 +110,17 @@ func (p *Program) run(dst []byte, data reflect.Value) (page []byte, failure erro
 	return
 }
 
-// machine is the state of one execution. It is pooled; reset makes sure that it holds on to no page and no data between two
-// executions.
+// machine is the state of one execution. It is pooled; reset ensures that it holds no page and no data between executions.
 type machine struct {
 	out   []byte
 	vars  []reflect.Value // variables of all templates that are being executed
-	base  int             // where those of the innermost one start
+	base  int             // index of the first variable of the innermost one
 	depth int
 }
 
 var machines = sync.Pool{New: func() any { return new(machine) }}
 
-// reset makes the machine forget the page and the data. It keeps the memory of the variables unless there is unusually much.
+// reset makes the machine forget the page and the data. It keeps the memory of the variables unless that is unusually large.
 func (m *machine) reset() {
 	vars := m.vars[:cap(m.vars)]
 	if len(vars) > 1024 {
@@ -131,7 +130,7 @@ func (m *machine) reset() {
 	*m = machine{vars: vars[:0]}
 }
 
-// bail is the panic by which compiled code gives up.
+// bail is the panic with which compiled code gives up.
 type bail struct{ err error }
 
 func (b bail) String() string { return b.err.Error() }
@@ -139,10 +138,10 @@ func (b bail) String() string { return b.err.Error() }
 var (
 	errNotCompiled = errors.New("the template is not compiled")
 	errNoValue     = errors.New("there is no value")
-	errDepth       = errors.New("templates call one another too deep")
+	errDepth       = errors.New("templates call one another too deeply")
 )
 
-// asError returns what was recovered from a panic as an error; nil stays nil.
+// asError returns a recovered value as an error, or nil for nil.
 func asError(recovered any) error {
 	switch r := recovered.(type) {
 	case nil:
@@ -157,7 +156,7 @@ func asError(recovered any) error {
 }
 
 // maxDepth is the number of nested calls at which compiled code gives up: far more than any page needs, and far fewer than
-// overflow the stack. html/template allows ten times as many, and has the last word.
+// would overflow the stack. html/template then executes the template, and allows ten times as many.
 const maxDepth = 10_000
 
 // code is one template, compiled for one type of dot.
@@ -172,7 +171,7 @@ type instruction struct {
 	do   func(m *machine, dot reflect.Value) flow
 }
 
-// flow says where to continue after an instruction.
+// flow is how execution continues after an instruction.
 type flow uint8
 
 const (

@@ -31,10 +31,10 @@ func (b *body) call(n parse.Node, f function, in arguments) value {
 		return b.mistake(n, "%s takes %d arguments; found %d", f.name, fixed, count)
 	}
 	if out := f.typ.NumOut(); out != 1 && !(out == 2 && f.typ.Out(1) == errorType) {
-		return b.mistake(n, "%s gives %d results; a template can call what gives one, or one and an error", f.name, out)
+		return b.mistake(n, "%s returns %d results; expected one, or one and an error", f.name, out)
 	}
 	if f.typ.Out(0) == reflectType {
-		return b.notSupported(n, "%s gives a reflect.Value", f.name)
+		return b.notSupported(n, "%s, which returns a reflect.Value", f.name)
 	}
 	parameter := func(i int) reflect.Type {
 		if i >= fixed {
@@ -59,7 +59,7 @@ func (b *body) call(n parse.Node, f function, in arguments) value {
 	return b.fold(n, f.name, v, args)
 }
 
-// fold computes v now if all of args are constant, and returns v unchanged otherwise.
+// fold computes v now if all of args are constant; otherwise it returns v unchanged.
 func (b *body) fold(n parse.Node, name string, v value, args []value) value {
 	if v.get == nil || slices.ContainsFunc(args, func(arg value) bool { return !arg.constant }) {
 		return v
@@ -134,7 +134,8 @@ func (b *body) fit(n parse.Node, v value, typ reflect.Type) value {
 	return b.mistake(n, "found a value of type %s; expected %s", v.typ, typ)
 }
 
-// direct compiles the call of a function of a common signature, without reflection. For others, the value has no getter.
+// direct compiles the call of a function of a common signature, without reflection. For any other function, the value that it
+// returns has no getter.
 func direct(f function, args []value) value {
 	switch f := f.value.(type) {
 	case Direct:
@@ -180,7 +181,7 @@ func variadic(args []value) func(m *machine, dot reflect.Value) []any {
 	}
 }
 
-// reflected compiles the call of any other function.
+// reflected compiles the call of any function, by reflection.
 func reflected(f function, args []value) value {
 	get := make([]getter, len(args))
 	for i, arg := range args {

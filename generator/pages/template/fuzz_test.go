@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// FuzzEscapers compares every escaper, alone and followed by another, with html/template's own, for strings of all types that
+// FuzzEscapers compares every escaper, alone and followed by another, with html/template's own, for strings of every type that
 // html/template trusts.
 func FuzzEscapers(f *testing.F) {
 	v := sample()
@@ -77,8 +77,8 @@ func FuzzData(f *testing.F) {
 	})
 }
 
-// FuzzTemplates compares any template that a theme may have: one that html/template refuses is refused, and others make the
-// same page or the same error.
+// FuzzTemplates compares arbitrary templates: one that html/template rejects is rejected here, and any other makes the same page
+// or the same error.
 func FuzzTemplates(f *testing.F) {
 	for _, group := range alike {
 		for _, text := range group {
@@ -105,7 +105,7 @@ func FuzzTemplates(f *testing.F) {
 		wantErr = standard.ExecuteTemplate(&want, "x.html", data)
 		p, err := set.Program("x.html", view{})
 		if err != nil {
-			return // stricter is allowed
+			return // this package may be stricter
 		}
 		got, err := p.Append(nil, data)
 		if (err == nil) != (wantErr == nil) || err == nil && !bytes.Equal(got, want.Bytes()) {

@@ -1,7 +1,7 @@
 package template
 
-// Everything that depends on how html/template works inside is in this file: the names that it gives to templates that are
-// called outside HTML text, the names of its escapers, and how to call them.
+// Everything that depends on the internals of html/template is in this file: its names for templates that are called outside
+// HTML text, the names of its escapers, and how to call them.
 
 import (
 	"errors"
@@ -21,14 +21,14 @@ const (
 	escaperPrefix = "_html_template_"
 )
 
-// escape returns a copy of the templates that root can reach, escaped by html/template for executing root, and the trees that
-// html/template then executes, by name. It executes none of them.
+// escape returns a copy of the templates that root can reach, which html/template has escaped for executing root, and the trees
+// that it would then execute, by name. It executes none of them.
 func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error) {
 	if t := s.source.Lookup(root); t == nil || t.Tree == nil {
 		return nil, nil, &Error{File: root, Message: "there is no such template" + didYouMean(root, s.names())}
 	}
 	// html/template hides the copies that it derives, but uses a template of the derived name if the set has one. So each
-	// round adds the names that the last one derived, until there are no new ones.
+	// round adds the names that the round before derived, until there are no new ones.
 	needed := reachable(root, s.tree)
 	for {
 		set := std.New("").Funcs(s.stdFuncs)
@@ -100,8 +100,8 @@ var escapers = []string{
 	"urlfilter", "urlnormalizer",
 }
 
-// standardEscape escapes a value with html/template's escaper of that name (without the prefix). It takes about a microsecond,
-// and panics if the escaper does.
+// standardEscape escapes a value with html/template's escaper of that name (without the prefix). It takes about a microsecond.
+// It panics if the escaper fails.
 func standardEscape(name string, value any) string {
 	call := escaping{Value: value}
 	if err := standardEscapers()[name].Execute(io.Discard, &call); err != nil {
@@ -121,8 +121,8 @@ func (e *escaping) Take(result string) bool {
 	return false
 }
 
-// standardEscapers has a template for each escaper, which calls it by name. The parser asks for a function of that name;
-// html/template replaces it by its own when it escapes the template.
+// standardEscapers returns a template for each escaper, which calls it by name. The parser requires a function of that name;
+// html/template replaces it with its own when it escapes the template.
 var standardEscapers = sync.OnceValue(func() map[string]*std.Template {
 	templates := map[string]*std.Template{}
 	for _, short := range escapers {

@@ -20,7 +20,7 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	if iterate == nil {
 		switch over.typ.Kind() {
 		case reflect.String, reflect.Bool, reflect.Struct, reflect.Float32, reflect.Float64:
-			b.mistake(n.Pipe, "range cannot go over a %s; it takes a slice, an array, a map or a number", over.typ)
+			b.mistake(n.Pipe, "range over a %s; expected a slice, an array, a map or a number", over.typ)
 		default:
 			b.notSupported(n.Pipe, "a range over a %s", over.typ)
 		}
@@ -38,7 +38,7 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	l.body = b.list(n.List, element.asDot())
 	b.scope = b.scope[:outer]
 	for _, v := range n.Pipe.Decl {
-		b.scope = append(b.scope, variable{name: v.Ident[0]}) // not readable: in {{else}}, html/template lets it hold the whole list
+		b.scope = append(b.scope, variable{name: v.Ident[0]}) // in {{else}}, html/template gives it the whole list, which compiled code cannot read
 	}
 	empty := b.list(n.ElseList, dot)
 
@@ -56,8 +56,8 @@ func (b *body) loop(out *block, n *parse.RangeNode, dot value) {
 	})
 }
 
-// iteration returns what the keys and elements of a range are like, and how to iterate over it if it has an element; iterate
-// is nil if the compiler cannot. variables is how many the range declares.
+// iteration returns the static values of the keys and elements of a range, and a function that loops over it. iterate is nil if
+// the compiler does not support the range; it is not called for an empty one. variables is the number that the range declares.
 func iteration(over value, variables int) (key, element value, iterate func(l *loop, m *machine, over reflect.Value)) {
 	switch typ := over.typ; typ.Kind() {
 	case reflect.Slice, reflect.Array:
@@ -81,7 +81,7 @@ func iteration(over value, variables int) (key, element value, iterate func(l *l
 	return key, element, iterate
 }
 
-// afterElse is where to continue after {{else}}: html/template takes a break in it for one of this range, which is over.
+// afterElse returns where to continue after {{else}}. html/template takes a break in it to end this range, which is over.
 func afterElse(f flow) flow {
 	if f == flowBreak {
 		return flowNext
@@ -95,7 +95,7 @@ type loop struct {
 	body         []instruction
 }
 
-// runBody executes the body for one element, and reports whether to go on.
+// runBody executes the body for one element and reports whether to continue.
 func (l *loop) runBody(m *machine, element reflect.Value) bool {
 	if l.element >= 0 {
 		m.vars[m.base+l.element] = element

@@ -13,14 +13,14 @@ import (
 
 // An Error is a mistake in the text of a template, found by Parse, Trees or Program, or something that cannot be compiled.
 type Error struct {
-	File    string // the name that was given to Parse
-	Line    int    // from 1; 0: not known
-	Column  int    // in characters from 1; 0: not known
+	File    string // the name passed to Parse
+	Line    int    // from 1; 0: unknown
+	Column  int    // in characters from 1; 0: unknown
 	Message string
 	Err     error // of the standard library; nil if this package found the mistake
 }
 
-// Error returns file:line:column: message, without the parts that are not known.
+// Error returns file:line:column: message, without the parts that are unknown.
 func (e *Error) Error() string { return e.place() + ": " + e.Message }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -36,7 +36,7 @@ func (e *Error) place() string {
 	return place
 }
 
-// Trees parses a template file alone, whatever functions it calls, and returns the templates that it defines, by name. An
+// Trees parses a single template file, which may call any functions, and returns the templates that it defines, by name. An
 // error is an *Error.
 func Trees(file, text string) (map[string]*parse.Tree, error) {
 	tree := parse.New(file)
@@ -65,8 +65,8 @@ func syntaxError(file, text string, err error) *Error {
 
 var quoted = regexp.MustCompile(`"([^"]+)"|<([^>]+)>`)
 
-// columnOf guesses the column of a mistake for which the library gives the line alone: where the line has the first of the
-// words that the message quotes. It is 0 if the line has none of them.
+// columnOf guesses the column of a mistake for which the library reports only the line: that of the first word that the message
+// quotes and the line contains. It returns 0 if there is none.
 func columnOf(line, message string) int {
 	for _, q := range quoted.FindAllStringSubmatch(message, -1) {
 		if i := strings.Index(line, q[1]+q[2]); i >= 0 {
@@ -76,7 +76,7 @@ func columnOf(line, message string) int {
 	return 0
 }
 
-// escapeError translates an error of html/template's escaper, which has a type for all but the column.
+// escapeError translates an error of html/template's escaper, which has fields for everything except the column.
 func (s *Set) escapeError(root string, err error) *Error {
 	var found *std.Error
 	if !errors.As(err, &found) {
@@ -95,7 +95,7 @@ func (s *Set) escapeError(root string, err error) *Error {
 	return e
 }
 
-// at returns an Error without a message at a node of a tree, which may be nil if the node knows its tree. The library gives
+// at returns an Error at a node of a tree, without a message. tree may be nil if the node refers to its tree. The library formats
 // the place of a node as "FILE:LINE:COLUMN", where COLUMN counts bytes from 0.
 func (s *Set) at(tree *parse.Tree, n parse.Node) *Error {
 	place, _ := tree.ErrorContext(n)
@@ -130,7 +130,7 @@ func firstLine(s string) string {
 	return line
 }
 
-// mistake notes that what a node asks for can never work. Nobody reads the value that it returns.
+// mistake records that a node asks for something that can never work. The value that it returns is never read.
 func (b *body) mistake(n parse.Node, format string, args ...any) value {
 	e := b.set.at(b.tree, n)
 	e.Message = fmt.Sprintf(format, args...)
@@ -138,7 +138,7 @@ func (b *body) mistake(n parse.Node, format string, args ...any) value {
 	return read(anyType, nil)
 }
 
-// notSupported notes that only html/template can do what a node asks for. Nobody reads the value that it returns.
+// notSupported records that only html/template can do what a node asks for. The value that it returns is never read.
 func (b *body) notSupported(n parse.Node, format string, args ...any) value {
 	if b.unsupported == nil {
 		b.unsupported = b.set.at(b.tree, n)

@@ -16,7 +16,7 @@ func TestMistakeIsFoundWhenTheProgramIsMade(t *testing.T) {
 		`{{.Title.Length}}`:                 `string has no field or method Length`,
 		`{{.ByYear.x}}`:                     `map[int]string has no field or method x`,
 		`{{index .Nested "x" "y" | names | upper | year}}`: `found a value of type string; expected int`,
-		`{{.Nested.one.two.Upper}}`:                        `has no field or method Upper`, // it needs an address, which a value in a map has not
+		`{{.Nested.one.two.Upper}}`:                        `has no field or method Upper`, // needs an address, and a value in a map has none
 		`{{upper .Count}}`:                                 `found a value of type int; expected string`,
 		`{{upper 1}}`:                                      `found 1; expected a value of type string`,
 		`{{year "x"}}`:                                     `found "x"; expected a value of type int`,
@@ -28,8 +28,8 @@ func TestMistakeIsFoundWhenTheProgramIsMade(t *testing.T) {
 		`{{.Title "x"}}`:                                   `.Title is not a function, so it takes no argument`,
 		`{{"x" | .Title}}`:                                 `.Title is not a function, so it takes no argument`,
 		`{{$x := 1}}{{$x 2}}`:                              `$x is not a function`,
-		`{{range .Title}}{{end}}`:                          `range cannot go over a string`,
-		`{{range .Agency}}{{end}}`:                         `range cannot go over a template.agency`,
+		`{{range .Title}}{{end}}`:                          `range over a string; expected a slice`,
+		`{{range .Agency}}{{end}}`:                         `range over a template.agency; expected a slice`,
 		`{{eq .Title 1}}`:                                  `eq cannot compare a string with a int`,
 		`{{eq .Title "x" 1}}`:                              `eq cannot compare a string with a int`,
 		`{{lt .Yes .No}}`:                                  `lt cannot compare booleans`,
@@ -48,7 +48,7 @@ func TestMistakeIsFoundWhenTheProgramIsMade(t *testing.T) {
 				t.Errorf("got error %v\nwant one at x.html:2 with %q", err, want)
 			}
 			if _, err := reference(t, files, "x.html", sample()); err == nil {
-				t.Error("html/template executes it all the same")
+				t.Error("html/template executes it without an error")
 			}
 		})
 	}
@@ -67,7 +67,7 @@ func TestAllMistakesAreFoundAtOnce(t *testing.T) {
 	}
 }
 
-// The text of these errors is the standard library's: a test fails here if a release of Go words one differently.
+// The standard library words these errors. The test fails if a release of Go changes the wording.
 func TestSyntaxErrorsOfTheStandardLibraryHaveAPlace(t *testing.T) {
 	for text, want := range map[string]Error{
 		"\n\n标题{{nofunction}}":       {Line: 3, Column: 5, Message: `function "nofunction" not defined`},

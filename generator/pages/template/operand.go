@@ -35,7 +35,7 @@ func (in arguments) count() int {
 	return len(in.nodes)
 }
 
-// operand compiles one operand, or the first word of a command with its arguments.
+// operand compiles a single operand, or a command: its first word and the arguments.
 func (b *body) operand(n parse.Node, in arguments) value {
 	switch n := n.(type) {
 	case *parse.FieldNode:
@@ -45,7 +45,7 @@ func (b *body) operand(n parse.Node, in arguments) value {
 	case *parse.VariableNode:
 		slot, ok := b.lookup(n.Ident[0])
 		if !ok {
-			return b.notSupported(n, "%s where it has no value of its own", n.Ident[0])
+			return b.notSupported(n, "%s outside its scope", n.Ident[0])
 		}
 		if len(n.Ident) > 1 {
 			return b.fields(n, b.scope[slot].value, n.Ident[1:], in)
@@ -70,7 +70,7 @@ func (b *body) operand(n parse.Node, in arguments) value {
 	return b.notSupported(n, "%s as a value", n)
 }
 
-// withoutArguments returns v, which takes none.
+// withoutArguments returns v. Arguments are a mistake, since v is not a function.
 func (b *body) withoutArguments(n parse.Node, v value, in arguments) value {
 	if in.count() > 0 {
 		return b.mistake(n, "%s is not a function, so it takes no argument", n)
@@ -142,8 +142,8 @@ func (b *body) method(n parse.Node, owner value, name string, in arguments) (v v
 	receiver, get := owner.typ, owner.required()
 	if owner.addressable {
 		receiver = reflect.PointerTo(owner.typ)
-		value := get
-		get = func(m *machine, dot reflect.Value) reflect.Value { return value(m, dot).Addr() }
+		getOwner := get
+		get = func(m *machine, dot reflect.Value) reflect.Value { return getOwner(m, dot).Addr() }
 	}
 	method, ok := receiver.MethodByName(name)
 	if !ok {
@@ -153,13 +153,14 @@ func (b *body) method(n parse.Node, owner value, name string, in arguments) (v v
 	return b.call(n, function{name: name, typ: reflect.Zero(receiver).Method(method.Index).Type(), get: bound}, in), true
 }
 
-// literal returns a constant of the template as a value of type typ. If typ is the empty interface, any type will do.
+// literal returns a literal of the template as a constant of type typ. If typ is the empty interface, the literal's notation
+// decides the type.
 func literal(n parse.Node, typ reflect.Type) (value, error) {
-	free := typ.Kind() == reflect.Interface && typ.NumMethod() == 0
+	isAny := typ.Kind() == reflect.Interface && typ.NumMethod() == 0
 	v := reflect.New(typ).Elem()
 	switch n := n.(type) {
 	case *parse.StringNode:
-		if free {
+		if isAny {
 			return constant(reflect.ValueOf(n.Text)), nil
 		}
 		if typ.Kind() == reflect.String {
@@ -167,7 +168,7 @@ func literal(n parse.Node, typ reflect.Type) (value, error) {
 			return constant(v), nil
 		}
 	case *parse.BoolNode:
-		if free {
+		if isAny {
 			return constant(reflect.ValueOf(n.True)), nil
 		}
 		if typ.Kind() == reflect.Bool {
@@ -176,7 +177,7 @@ func literal(n parse.Node, typ reflect.Type) (value, error) {
 		}
 	case *parse.NumberNode:
 		switch {
-		case free:
+		case isAny:
 			return number(n)
 		case v.CanInt() && n.IsInt:
 			v.SetInt(n.Int64)
@@ -195,7 +196,7 @@ func literal(n parse.Node, typ reflect.Type) (value, error) {
 	return value{}, fmt.Errorf("found %s; expected a value of type %s", n, typ)
 }
 
-// number returns a number in the type that its notation asks for, as text/template defines it.
+// number returns a number of the type that its notation asks for, as text/template defines it.
 func number(n *parse.NumberNode) (value, error) {
 	hex := len(n.Text) > 2 && n.Text[0] == '0' && (n.Text[1] == 'x' || n.Text[1] == 'X') && !strings.ContainsAny(n.Text, "pP")
 	switch {

@@ -20,7 +20,7 @@ func (b *body) write(n parse.Node, v value, names []string) func(m *machine, dot
 		b.notSupported(n, "writing a %s without an escaper", v.typ)
 		return nil
 	}
-	if !v.optional && v.typ.NumMethod() == 0 { // a type with methods may print itself in another way
+	if !v.optional && v.typ.NumMethod() == 0 { // a type with methods may have its own way to print itself
 		switch kind := v.typ.Kind(); {
 		case kind == reflect.String:
 			text, escape := v.text(), chain(names, v.typ)

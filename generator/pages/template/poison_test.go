@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-// reuse appends a text to memory that is overwritten later, and returns it as a string of that very memory.
+// reuse appends a text to memory that is overwritten later, and returns it as a string that shares this memory.
 func reuse(memory *[]byte, text string) string {
 	start := len(*memory)
 	*memory = append(*memory, text...)

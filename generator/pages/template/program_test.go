@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestStructMayStandForAPointerToIt(t *testing.T) {
+func TestStructIsTakenInPlaceOfAPointerToIt(t *testing.T) {
 	p, err := newSet(t, map[string]string{"x.html": "{{.Name}} {{.Upper}}"}).Program("x.html", agency{})
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestPureFunctionOfConstantsIsCalledOnlyOnce(t *testing.T) {
 func TestPureFunctionMustExist(t *testing.T) {
 	defer func() {
 		if recover() == nil {
-			t.Error("New takes a pure function that is not there")
+			t.Error("New accepts a pure function that does not exist")
 		}
 	}()
 	New(FuncMap{}, "t")
@@ -118,23 +118,6 @@ func TestUsesNamesTheFilesThatDecideAPage(t *testing.T) {
 	} {
 		if got := set.Uses(name); !slices.Equal(got, want) {
 			t.Errorf("Uses(%q) is %q; expected %q", name, got, want)
-		}
-	}
-}
-
-func TestCloneGrowsOnItsOwn(t *testing.T) {
-	layout := newSet(t, map[string]string{"layout.html": `<p>{{block "main" .}}none{{end}}</p>`})
-	page := layout.Clone()
-	if err := page.Parse("page.html", `{{template "layout.html" .}}{{define "main"}}{{t "x"}} {{.}}{{end}}`); err != nil {
-		t.Fatal(err)
-	}
-	for set, want := range map[*Set]string{page: "<p>«x &amp; 公报» v</p>", layout: "<p>none</p>"} {
-		p, err := set.Program("layout.html", "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := p.Append(nil, "v"); string(got) != want || err != nil {
-			t.Errorf("page %q, error %v; expected %q", got, err, want)
 		}
 	}
 }

@@ -123,8 +123,8 @@ func TestPageIsTheSameAsThatOfHTMLTemplate(t *testing.T) {
 	}
 }
 
-// These compile, but the page at hand meets something that only html/template knows what to make of.
-func TestPageThatCompiledCodeCannotFinishIsThatOfHTMLTemplate(t *testing.T) {
+// These compile, but the data leads the compiled code to something that only html/template can handle.
+func TestPageThatCompiledCodeAbandonsIsRenderedByHTMLTemplate(t *testing.T) {
 	for _, text := range []string{
 		`a{{.Nobody.Name}}`, `a{{.Agency.Parent.Parent.Name}}`, `{{with .Title}}{{$.Nobody.Upper}}{{end}}`, `{{index .Words 9}}`, `{{index .Words -1}}`,
 		`{{slice .Title 5 2}}`, `{{slice .Words 0 99}}`, `{{fails .Title}}`, `{{panics .Title}}`, `{{.Nobody.Broken}}`, `{{(index .Related 3).Broken}}`,
@@ -149,7 +149,7 @@ func TestPageThatCompiledCodeCannotFinishIsThatOfHTMLTemplate(t *testing.T) {
 	})
 }
 
-func TestWhatTheCompilerDoesNotKnowIsLeftToHTMLTemplate(t *testing.T) {
+func TestWhatTheCompilerDoesNotSupportIsLeftToHTMLTemplate(t *testing.T) {
 	for _, text := range []string{
 		`{{.Any.Name}}`, `{{.Err.Error}}`, `{{eq .Any "x"}}`, `{{eq .Publisher nil}}`, `{{eq .Unsigned 7}}`, `{{lt .Count .Unsigned}}`, `{{call .Func "x"}}`,
 		`{{$x := 1}}{{$x = "s"}}{{$x}}`, `{{range $i, $w := .Any}}x{{end}}`, `{{len .Any}}`, `{{(or .Title .Publisher).Name}}`, `{{index .Any 1}}`, `{{slice .Array 0 1}}`,
@@ -193,7 +193,7 @@ func TestDataMayBeAnything(t *testing.T) {
 	})
 }
 
-func TestProgramSaysWhyItIsNotCompiled(t *testing.T) {
+func TestProgramReportsWhyItIsNotCompiled(t *testing.T) {
 	p, err := newSet(t, map[string]string{"x.html": "\n<p>{{.Any.Name}}"}).Program("x.html", view{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,6 @@
 package template
 
-// The escapers of html/template for script elements. A page without inline scripts still has JSON-LD.
+// The escapers of html/template for script elements. Even a page without inline scripts has JSON-LD.
 
 import (
 	"fmt"
@@ -54,8 +54,8 @@ var (
 	jsStringEscapes = scriptEscapes("\"`&'+<>", map[byte]string{'/': `\/`, '\\': `\\`})
 )
 
-// scriptEscapes returns escapes of \u and four digits for the control characters and those in numbered, except where there is
-// a usual short form or an entry in short.
+// scriptEscapes returns escapes of \u and four digits for the control characters and those in numbered, except those with a
+// usual short form or an entry in short.
 func scriptEscapes(numbered string, short map[byte]string) (escapes [utf8.RuneSelf]string) {
 	for c := range ' ' {
 		escapes[c] = fmt.Sprintf(`\u%04x`, c)

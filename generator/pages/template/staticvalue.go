@@ -11,13 +11,13 @@ type getter func(m *machine, dot reflect.Value) reflect.Value
 // value is what the compiler knows about an expression.
 type value struct {
 	typ         reflect.Type // an interface type if the type is only known while a page is rendered
-	addressable bool         // part of the data itself, so pointer methods can be called
-	hasAddress  bool         // reflect can take its address: it is addressable, or a copy that was put into memory
-	optional    bool         // may be no value at all: a missing map key, a template called without data
+	addressable bool         // part of the data, so pointer methods can be called
+	hasAddress  bool         // reflect can take its address: it is addressable, or a copy in memory
+	optional    bool         // may be absent: a missing map key, or the dot of a template called without data
 	constant    bool
 
 	get getter
-	// A computed string, int64 or bool can also be had without reflection, and so without allocation.
+	// These read a computed string, int64 or bool without reflection, and so without allocation.
 	computeString func(m *machine, dot reflect.Value) string
 	computeInt    func(m *machine, dot reflect.Value) int64
 	computeBool   func(m *machine, dot reflect.Value) bool
@@ -48,10 +48,10 @@ func read(typ reflect.Type, get getter) value {
 	return value{typ: typ, get: get, origin: origin{get: get}}
 }
 
-// asDot returns what dot is like after it was set to v.
+// asDot returns the value that dot has in a body for which v is the new dot.
 func (v value) asDot() value { return v.rebound(nil) }
 
-// rebound returns a value like v that is kept in dot (get is nil) or in a variable that get reads.
+// rebound returns v as it is after being stored in dot (get is nil) or in a variable that get reads.
 func (v value) rebound(get getter) value {
 	r := value{typ: v.typ, addressable: v.addressable, hasAddress: v.hasAddress || v.addressable, optional: v.optional}
 	r.origin = origin{get: get, typ: r.typ, hasAddress: r.hasAddress}
@@ -128,7 +128,7 @@ func (v value) required() getter {
 	}
 }
 
-// text reads a value that is known to be a string.
+// text returns a function that reads v, which must be a string.
 func (v value) text() func(m *machine, dot reflect.Value) string {
 	if v.computeString != nil {
 		return v.computeString
@@ -144,7 +144,7 @@ func (v value) text() func(m *machine, dot reflect.Value) string {
 	return func(m *machine, dot reflect.Value) string { return get(m, dot).String() }
 }
 
-// integer reads a value that is known to be a signed integer.
+// integer returns a function that reads v, which must be a signed integer.
 func (v value) integer() func(m *machine, dot reflect.Value) int64 {
 	if v.computeInt != nil {
 		return v.computeInt
@@ -156,7 +156,7 @@ func (v value) integer() func(m *machine, dot reflect.Value) int64 {
 	return func(m *machine, dot reflect.Value) int64 { return get(m, dot).Int() }
 }
 
-// boolean reads a value that is known to be a boolean.
+// boolean returns a function that reads v, which must be a boolean.
 func (v value) boolean() func(m *machine, dot reflect.Value) bool {
 	if v.computeBool != nil {
 		return v.computeBool
@@ -168,7 +168,7 @@ func (v value) boolean() func(m *machine, dot reflect.Value) bool {
 	return func(m *machine, dot reflect.Value) bool { return get(m, dot).Bool() }
 }
 
-// any reads a value the way a function parameter of type any receives it.
+// any returns a function that reads v as a parameter of type any would receive it.
 func (v value) any() func(m *machine, dot reflect.Value) any {
 	get := v.get
 	return func(m *machine, dot reflect.Value) any {
@@ -179,7 +179,7 @@ func (v value) any() func(m *machine, dot reflect.Value) any {
 	}
 }
 
-// truth reads whether {{if}} takes a value as true.
+// truth returns a function that reports whether {{if}} takes v as true.
 func (v value) truth() func(m *machine, dot reflect.Value) bool {
 	if test := v.fastTruth(); test != nil {
 		return test
@@ -213,7 +213,7 @@ func isTrue(v reflect.Value) bool {
 	return !v.IsZero()
 }
 
-// interchangeable reports whether one variable can hold both values: they have one type, and the same methods can be called.
+// interchangeable reports whether one variable can hold v or w: both have the same type and the same methods.
 func (v value) interchangeable(w value) bool {
 	return v.typ == w.typ && (v.addressable == w.addressable || isBasic(v.typ))
 }

@@ -6,7 +6,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// didYouMean suggests the known name that was probably meant, if one is near enough.
+// didYouMean returns the end of a message that suggests the nearest known name, or "" if none is near.
 func didYouMean(name string, known []string) string {
 	if nearest := problem.Nearest(name, known); nearest != "" {
 		return "; did you mean " + nearest + "?"

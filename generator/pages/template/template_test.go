@@ -154,7 +154,7 @@ var testFuncs = FuncMap{
 
 var pureFuncs = []string{"t", "upper", "bold", "link", "year", "join", "say", "add", "fails"}
 
-// reference executes a template with html/template alone.
+// reference executes a template with html/template.
 func reference(t testing.TB, files map[string]string, root string, data any) (string, error) {
 	t.Helper()
 	set := std.New("").Funcs(testFuncs)
@@ -179,13 +179,13 @@ func newSet(t testing.TB, files map[string]string) *Set {
 	return set
 }
 
-// expectation says how a page should be rendered.
+// expectation is the way in which a page should be rendered.
 type expectation int
 
 const (
 	compiled expectation = iota // by the compiled program, to the end
 	dropped                     // by html/template, after the compiled program gave up
-	fallback                    // by html/template alone
+	fallback                    // by html/template, since the program is not compiled
 )
 
 // sameAsStandard executes a template in both ways and compares pages and errors.

@@ -7,30 +7,30 @@
 //   - This package makes no decision about safety. html/template parses the set and adds its escapers to every pipeline, by
 //     context.
 //   - Nothing of the data is kept once a page is rendered.
-//   - Nothing fails in silence. If compiled code fails where html/template does not, Set.Faults says so; if a template
-//     cannot be compiled, Program.Fallback says why.
+//   - Failures are never silent. If compiled code fails where html/template does not, Set.Faults reports it; if a template
+//     cannot be compiled, Program.Fallback returns the reason.
 //
 // How it works: for one root template and one Go type, the escaped trees are compiled to closures. Literal text is merged
 // and appended whole, names are resolved to field offsets once, and a pure function of constants is called once, so that
 // its escaped result becomes text.
 //
-// Where the compiler does not know better, html/template does the work. From the cheapest case to the dearest:
+// html/template does the work that the compiler cannot do. From the cheapest case to the most expensive:
 //
 //   - A value of an unusual type, or in an unusual context (CSS, srcset, regular expressions), goes through html/template's
 //     own escaper.
 //   - A page that meets a nil pointer, an index out of range, or a function that fails or panics is abandoned half-way, and
 //     html/template executes the template again. Functions of a template may therefore be called twice and must have no
 //     side effects.
-//   - A root template that uses something the compiler does not support is executed by html/template alone: the output is
-//     the same, and takes some twenty times as long.
+//   - A root template that uses something the compiler does not support is always executed by html/template: the output is
+//     the same, but takes some twenty times as long.
 //
-// The package is stricter than html/template in one respect. What can never work for the given type (an unknown field, a
-// wrong number of arguments, a string compared with a number) is an error when the program is compiled, with file, line
-// and column, even if the branch that holds it would never be taken.
+// The package is stricter than html/template in one respect. An operation that can never work for the type of the data (an
+// unknown field, a wrong number of arguments, a string compared with a number) is an error when the program is compiled,
+// with file, line and column, even in a branch that would never be taken.
 //
 // Limits. Compiled: text, fields, embedded structs, map[string]T by key, methods and functions, variables, if, with,
 // range over slices, arrays, int, and maps with string or integer keys, break, continue, template, block, define, and the
-// built-in functions but call; html and urlquery only at the end of a pipeline. Left to html/template: fields of interface
+// built-in functions except call; html and urlquery only at the end of a pipeline. Left to html/template: fields of interface
 // values, ranging over channels, iterators and pointers, comparing anything but strings, booleans and numbers of one kind,
 // and variables that change their type. Methods, and functions of uncommon signatures that are not Direct, are called by
 // reflection, which allocates; a view of plain fields needs no allocation.
@@ -44,7 +44,7 @@ import (
 	"text/template/parse"
 )
 
-// FuncMap holds the functions of a set by name, as html/template takes them. They may also be Direct.
+// FuncMap maps names to the functions of a set. A value is what html/template accepts, or a Direct.
 type FuncMap = std.FuncMap
 
 // A Set is a group of templates that can call one another by name. Parse fills it; Program, Uses and Faults read it and may
@@ -52,14 +52,14 @@ type FuncMap = std.FuncMap
 type Set struct {
 	// Compact makes every program drop the white space that only lays out the template's source: in the literal HTML text
 	// of the templates, a run of white space with a line break in it becomes one line break. Attributes, values, and the
-	// content of pre, textarea, script, style and title stay as written. Compact knows those elements alone, so text that
+	// content of pre, textarea, script, style and title stay as written. Compact knows only those elements, so text that
 	// a style sheet shows with white-space: pre must be a value or inside a pre element.
 	Compact bool
 
-	source   *std.Template // never executed: html/template clones only what was not
+	source   *std.Template // never executed: Program escapes copies
 	texts    map[string]string
 	funcs    FuncMap
-	stdFuncs std.FuncMap // the same, as html/template takes them
+	stdFuncs std.FuncMap // the same without Direct, for html/template
 	pure     map[string]bool
 	faults   *faults
 }
@@ -79,20 +79,11 @@ func New(funcs FuncMap, pure ...string) *Set {
 		pure: map[string]bool{}, faults: &faults{}}
 	for _, name := range pure {
 		if funcs[name] == nil {
-			panic(fmt.Sprintf("template: %q is said to be pure but is not among the functions", name))
+			panic(fmt.Sprintf("template: the pure function %q is not in funcs", name))
 		}
 		s.pure[name] = true
 	}
 	return s
-}
-
-// Clone returns a copy of the set that templates can be added to without changing the original: for the pages of a theme
-// that each define the same blocks of one layout, for example. Faults are not copied.
-func (s *Set) Clone() *Set {
-	clone := *s
-	clone.source = std.Must(s.source.Clone()) // it fails only for what was executed
-	clone.texts, clone.faults = maps.Clone(s.texts), &faults{}
-	return &clone
 }
 
 // Parse adds the text of a template file called name, and the templates that it defines, to the set. A later definition
@@ -105,9 +96,9 @@ func (s *Set) Parse(name, text string) error {
 	return nil
 }
 
-// Uses returns the sorted names of the template files whose text decides what the named template writes: its own, and those
-// of all templates that it calls, directly or not. It is nil if there is no such template. The texts of these files, the
-// functions and Compact together are a cache key.
+// Uses returns the sorted names of the template files whose text decides what the named template writes: its own file, and
+// those of all templates that it calls, directly or not. It returns nil if there is no such template. The texts of these files,
+// the functions and Compact together are a cache key.
 func (s *Set) Uses(name string) []string {
 	files := map[string]bool{}
 	for _, tree := range reachable(name, s.tree) {

@@ -1,10 +1,10 @@
-// Remembers a text size, shares the address, goes back, and focuses the search box. Reading and finding bulletins needs none of
+// Remembers the text size, shares the address, goes back, and focuses the search box. Reading and finding bulletins needs none of
 // this, so the controls are hidden in the page until this script shows them.
 
 const root = document.documentElement;
 const all = (selector) => document.querySelectorAll(selector);
 
-// Storage may be forbidden; a choice then lasts as long as the page.
+// Storage may be forbidden. A choice then lasts until the page is closed.
 const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* forbidden */ } };
 
@@ -31,9 +31,9 @@ const address = all("link[rel=canonical]")[0]?.href ?? location.href.split("#")[
 const actions = {
   copy: navigator.clipboard && ((share) => navigator.clipboard.writeText(address).then(
     () => { share.querySelector("output").value = share.dataset.copied; },
-    () => getSelection().selectAllChildren(all(".address")[0]), // not allowed: ready to be copied by hand
+    () => getSelection().selectAllChildren(all(".address")[0]), // not allowed: select it, to be copied by hand
   )),
-  device: navigator.share && (() => navigator.share({ title: document.title, url: address }).catch(() => {})), // called off
+  device: navigator.share && (() => navigator.share({ title: document.title, url: address }).catch(() => {})), // cancelled
 };
 for (const button of all(".share button")) {
   const act = actions[button.value];
@@ -42,7 +42,7 @@ for (const button of all(".share button")) {
   button.addEventListener("click", () => act(button.parentNode));
 }
 
-// Close: goes back to the list that the reader came from.
+// Close: goes back to the list from which the reader came.
 for (const link of all(".close")) {
   link.addEventListener("click", (event) => {
     if (history.length > 1 && document.referrer.startsWith(location.origin + "/")) {

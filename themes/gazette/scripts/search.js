@@ -1,5 +1,5 @@
-// The search page. The search box is that of the page's head; filters, results and all wording are in the template. The address
-// has the whole search, so it can be shared, and the browser's back button goes through earlier searches.
+// The search page. The search box is in the page's header; filters, results and all wording are in the template. The address
+// contains the whole search, so it can be shared, and the browser's back button goes through earlier searches.
 
 import { counts, find, years } from "./search/find.js";
 import { excerpt, has, mark, opening } from "./search/excerpt.js";
@@ -8,7 +8,7 @@ import { printPath, read } from "./search/page.js";
 import { parse, queryMost } from "./search/query.js";
 
 const perScreen = 10; // results shown at a time
-const checkedMost = 5 * perScreen; // candidates read to fill a screen
+const checkedMost = 5 * perScreen; // candidates read at most to fill a screen
 
 const place = document.getElementById("search");
 const say = place.dataset;
@@ -21,12 +21,12 @@ const more = place.querySelector("button.more");
 const pattern = place.querySelector("template").content.firstElementChild;
 const panel = filters.querySelector("details");
 const number = new Intl.NumberFormat(document.documentElement.lang).format;
-const there = (name) => filters.elements[name]; // an archive without topics has no filter for them
-const names = ["agency", "topic", "region", "status", "from", "to", "sort"].filter(there);
+const offered = (name) => filters.elements[name]; // an archive without topics has no filter for them
+const names = ["agency", "topic", "region", "status", "from", "to", "sort"].filter(offered);
 const facets = { agency: "agencies", topic: "topics", region: "regions", status: "status" };
 const write = (message, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), message);
 
-// The options are also the names of agencies, in the language of the page if they have one.
+// The options also provide the names of agencies, in the language of the page if they have one.
 for (const option of filters.querySelectorAll("option")) option.dataset.name = option.text;
 const agencies = new Map(Array.from(filters.elements.agency?.options ?? [], (option) => [option.value, option]));
 const agency = (id) => agencies.get(id)?.dataset.name.trim() ?? id;
@@ -80,7 +80,7 @@ function empty(message) {
 
 // show finds the candidates and shows the first ones that match. Filters without a query are a search too.
 async function show(check) {
-  const index = check(await (opened ?? openIndex())); // with it comes how to read a query
+  const index = check(await (opened ?? openIndex())); // parse needs the index's table of characters
   const query = parse(box.value);
   const what = Object.fromEntries(names.map((name) => [name, filters.elements[name].value]));
   const narrowed = names.some((name) => what[name] && name !== "sort");
@@ -110,7 +110,7 @@ async function show(check) {
     more.hidden = next === candidates.length;
   };
   await screen();
-  let busy = false; // one screen at a time, however often somebody presses on a slow line
+  let busy = false; // one screen at a time, however often the button is pressed on a slow connection
   more.onclick = async () => {
     if (busy) return;
     busy = true;
@@ -121,7 +121,7 @@ async function show(check) {
       results.children[before]?.querySelector("a").focus();
     } catch (error) {
       if (error === overtaken) return;
-      status.textContent = say.retrying; // what is shown may be of another state of the archive too, so all of it again
+      status.textContent = say.retrying; // the results shown may also be from another state of the archive, so search again
       openIndex(true);
       search();
     } finally {
@@ -129,13 +129,13 @@ async function show(check) {
     }
   };
   count = async () => {
-    for (const [name, facet] of Object.entries(facets)) if (there(name)) tell(filters.elements[name], check(await counts(index, hits, facet)));
-    tell(filters.elements.year, years(index, hits));
+    for (const [name, facet] of Object.entries(facets)) if (offered(name)) showCounts(filters.elements[name], check(await counts(index, hits, facet)));
+    showCounts(filters.elements.year, years(index, hits));
   };
   if (panel.open) await count();
 }
 
-// result returns the entry of a bulletin, or null if the bulletin does not match.
+// result returns the list item of a bulletin, or null if the bulletin does not match.
 async function result(index, number, query) {
   const bulletin = await index.document(number);
   const path = bulletin.path.split("/").map(encodeURIComponent).join("/");
@@ -183,11 +183,11 @@ async function result(index, number, query) {
   return item;
 }
 
-// The counts beside the values of the filters are computed only when the filters are open.
+// The counts next to the values of the filters are computed only while the filters are open.
 let count = async () => {};
 panel.addEventListener("toggle", () => panel.open && count().catch(() => {}));
 
-function tell(select, counts) {
+function showCounts(select, counts) {
   for (const option of select.options) {
     if (!option.value) continue;
     const n = counts.get(option.value) ?? 0;
@@ -196,7 +196,7 @@ function tell(select, counts) {
   }
 }
 
-// The address has the part of the search that is used: hosts refuse long addresses.
+// The address contains only the part of the query that is used, since hosts refuse long addresses.
 const typed = () => [...box.value.trim()].slice(0, queryMost).join("");
 const here = () => location.pathname + location.search;
 const address = () => {
@@ -215,7 +215,7 @@ function remember(act) {
   entitle();
   if (to !== here()) {
     const how = settled || act === "choose" ? "pushState" : "replaceState";
-    try { history[how](null, "", to); } catch { /* browsers may refuse more than a hundred in half a minute; the search goes on */ }
+    try { history[how](null, "", to); } catch { /* some browsers refuse more than a hundred in half a minute; the search works all the same */ }
   }
   settled = act !== "type";
 }
@@ -233,16 +233,16 @@ function recall() {
   for (const name of names) {
     const field = filters.elements[name];
     field.value = values.get(name) ?? "";
-    if (field.selectedIndex < 0) field.value = ""; // what the archive no longer has
+    if (field.selectedIndex < 0) field.value = ""; // the archive no longer has this value
   }
-  if (entitle() && matchMedia("(min-width: 40rem)").matches) panel.open = true; // on a small screen they would hide the results
+  if (entitle() && matchMedia("(min-width: 40rem)").matches) panel.open = true; // on a small screen the filters would hide the results
   year();
   settled = location.search !== "";
   return search();
 }
-addEventListener("popstate", () => address() === here() || recall()); // a link within the page leaves the search alone
+addEventListener("popstate", () => address() === here() || recall()); // a link within the page does not change the search
 
-// Searching as the reader types.
+// Searches as the reader types.
 let pause;
 function follow(act, wait) {
   clearTimeout(pause);
@@ -256,7 +256,7 @@ box.addEventListener("compositionend", () => follow("type", 120));
 box.required = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard on the screen makes room for the results
+  if (matchMedia("(pointer: coarse)").matches) box.blur(); // the on-screen keyboard closes, so that the results can be seen
   follow("submit", 0);
 });
 filters.addEventListener("submit", (event) => event.preventDefault());
@@ -270,14 +270,14 @@ filters.addEventListener("change", ({ target }) => {
 });
 filters.addEventListener("reset", () => follow("choose", 0));
 
-// year selects the year in the filter if the days of the filter are exactly that year.
+// year selects a year in its filter if the dates of the filter are exactly that year.
 function year() {
   const { from, to, year } = filters.elements;
   const is = from.value.slice(0, -6);
   year.value = from.value === is + "-01-01" && to.value === is + "-12-31" ? is : "";
 }
 
-// Keys: Escape clears the box, and the arrows move from it through the results and back. While an input method composes, it has the keys.
+// Escape clears the box, and the arrow keys move from it through the results and back, unless an input method is composing.
 box.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && box.value && !event.isComposing) {
     event.preventDefault();
@@ -297,7 +297,7 @@ document.addEventListener("keydown", (event) => {
 
 if (!unable) {
   filters.hidden = false;
-  openIndex().catch(() => {}); // a search that needs it says what is wrong
+  openIndex().catch(() => {}); // a search that needs the index reports the error
   if (!location.search) box.focus();
 }
 recall();

@@ -10,7 +10,7 @@ export class Bits {
     this.at = 0;
   }
 
-  // window returns the next 32 bits, of which at least 25 are valid.
+  // window returns the next 32 bits, of which at least the first 25 are valid.
   window() {
     const b = this.bytes, i = this.at >> 3, shift = this.at & 7;
     return ((b[i] << 24) | (b[i + 1] << 16) | (b[i + 2] << 8) | b[i + 3]) << shift | (shift && b[i + 4] >> (8 - shift));
@@ -48,7 +48,7 @@ export class Bits {
     return (high << 6) | this.take(6);
   }
 
-  // list reads the bulletins of a segment and, with weighed, the level of each.
+  // list reads a list of bulletins of a segment and, if weighed is true, the level of each.
   list(documents, weighed) {
     const n = this.gamma();
     if (n < 0 || n > documents || n > this.bytes.length * 8) throw new Damaged();
@@ -66,6 +66,6 @@ export class Bits {
 
 export const riceParameter = (n, total) => 31 - Math.clz32(Math.max(1, Math.floor((total * 11) / (n * 16))));
 
-// levelOrder returns the levels in the order of their codes if one level is usual: that one first, then its neighbours, and so on.
+// levelOrder has, for each usual level, all levels in the order of their codes: the usual one, then its neighbours, and so on.
 const usualLevel = 1, longList = 64;
 const levelOrder = Array.from({ length: 8 }, (_, usual) => [usual, ...[1, 2, 3, 4, 5, 6, 7].flatMap((d) => [usual - d, usual + d])].filter((level) => level >= 0 && level < 8));

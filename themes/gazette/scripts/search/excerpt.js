@@ -3,15 +3,15 @@
 import { find } from "./query.js";
 import { inWord, squeeze } from "./text.js";
 
-const around = 24, length = 120; // characters before the match, and of the whole excerpt; a Latin one is twice as wide
+const around = 24, length = 120; // in characters: before the match, and in the whole excerpt; twice as many for Latin text
 
-// has reports whether each piece is in one of the texts.
+// has reports whether each piece occurs in one of the texts.
 export const has = (texts, { pieces }) => {
   const squeezed = texts.map((text) => squeeze(text.normalize("NFC")).runes);
   return pieces.every((piece) => squeezed.some((text) => find(piece, text) >= 0));
 };
 
-// matches returns the places of pieces in a text in NFC, in order: start, end and which piece.
+// matches returns where the pieces occur in a text in NFC, in order: start, end and the index of the piece.
 function matches(text, { pieces }) {
   const { runes, places } = squeeze(text);
   const all = [];

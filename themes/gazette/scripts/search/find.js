@@ -4,14 +4,14 @@ const pairsMost = 2;
 const rarity = (total, n) => Math.log(1 + (total - n + 0.5) / (n + 0.5));
 const saturation = Array.from({ length: 8 }, (_, level) => 2 ** level / 2 / (2 ** level / 2 + 1.5));
 
-// find returns the numbers of the candidates of a parsed query: those that the filters leave, ranked; and all of them, oldest
-// first, with a mask for each filter. what has the filters: ids of agencies, topics, regions and status, from and to as dates
+// find returns the numbers of the candidates of a parsed query: found, which pass the filters, ranked; and all, oldest first, with
+// masks, one for each filter. what holds the filters: ids of agencies, topics, regions and status, from and to as dates
 // (2020-02-21), and byDate. A query without pieces finds every bulletin.
 export async function find(index, query, what) {
   const bySegment = await Promise.all(index.segments.map((segment) => hitsOf(segment, query)));
   const weights = query.pieces.map((_, i) => rarity(index.documents, bySegment.reduce((n, hits) => n + hits.pieces[i].docs.length, 0)));
   const scores = new Float64Array(index.documents), matched = new Uint8Array(index.documents);
-  // add weighs the hits of bulletins that have so many pieces, and counts them as one piece more or none.
+  // add scores the hits of bulletins that have matched so many pieces, and adds more (1 or 0) to that number.
   const add = (kind, i, weight, has, more) => bySegment.forEach((hits, s) => {
     const { docs, levels } = hits[kind][i], first = index.segments[s].first;
     for (let j = 0; j < docs.length; j++) {
@@ -40,7 +40,7 @@ export async function find(index, query, what) {
     const to = what.to ? await segment.before(dayNumber(what.to) + 1) : segment.documents;
     for (let doc = from; doc < to; doc++) set(doc);
   }));
-  // Score and number are packed into one number, which is fast to sort.
+  // Score and number are packed into one number, which sorts fast.
   const hits = { all: all.subarray(0, n), masks }, step = 2 ** 21;
   const keys = new Float64Array(left(hits));
   if (!what.byDate) for (let i = 0; i < keys.length; i++) keys[i] += Math.round(scores[keys[i]] * 1e6) * step;
@@ -56,26 +56,26 @@ async function mask(index, fill) {
   return mask;
 }
 
-// left returns the candidates that all masks leave, except the mask of one facet.
+// left returns the candidates that pass all masks except that of one facet.
 const left = ({ all, masks }, but) => {
   const others = [...masks].filter(([name]) => name !== but).map(([, mask]) => mask);
   return others.length ? all.filter((number) => others.every((mask) => mask[number])) : all;
 };
 
-// counts returns how many candidates each value of a facet would leave, with all filters but the facet's own.
+// counts returns how many candidates each value of a facet would leave, with all filters except the facet's own.
 export async function counts(index, hits, facet) {
-  const there = new Uint8Array(index.documents), counts = new Map();
-  for (const number of left(hits, facet)) there[number] = 1;
+  const isLeft = new Uint8Array(index.documents), counts = new Map();
+  for (const number of left(hits, facet)) isLeft[number] = 1;
   for (const segment of index.segments) {
     for (const [value, bits] of await segment.facet(facet)) {
-      const n = bits.list(segment.documents).docs.reduce((n, doc) => n + there[segment.first + doc], 0);
+      const n = bits.list(segment.documents).docs.reduce((n, doc) => n + isLeft[segment.first + doc], 0);
       counts.set(value, (counts.get(value) ?? 0) + n);
     }
   }
   return counts;
 }
 
-// years returns how many candidates each year has, with all filters but that of days.
+// years returns how many candidates each year has, with all filters except that of dates.
 export function years(index, hits) {
   const counts = new Map();
   let i = 0, end = 0;
@@ -94,7 +94,7 @@ async function hitsOf(segment, query) {
   return { pieces: await Promise.all(pieces), pairs: await Promise.all(pairs) };
 }
 
-// both returns the bulletins that are in both lists, with the lower of their levels.
+// both returns the bulletins that are in both lists, each with the lower of its levels.
 function both(a, b) {
   if (!a) return b;
   const docs = [], levels = [];

@@ -1,4 +1,4 @@
-// The index on the host. It is read part by part, when a search needs a part, and no part is read twice.
+// The index on the host. A part is read when a search first needs it, and only once.
 
 import { Bits, Damaged } from "./bits.js";
 import { inWord, learn } from "./text.js";
@@ -6,7 +6,7 @@ import { inWord, learn } from "./text.js";
 const documentsPart = 64;
 
 // open reads the manifest and what every search needs. get(path, fresh) returns a promise of the bytes of a file of the index,
-// which fails if there is no such file. With fresh, no cache may answer.
+// which fails if there is no such file. If fresh is true, no cache may answer.
 export async function open(get, fresh) {
   const manifest = JSON.parse(decode(await get("manifest.json", true)));
   const common = decode(await inflate(await get(manifest.text, fresh)));
@@ -17,12 +17,12 @@ export async function open(get, fresh) {
     first += segment.documents;
     return opened;
   });
-  await Promise.all(segments.map((segment) => segment.split())); // so that a search does not wait for them
+  await Promise.all(segments.map((segment) => segment.split())); // so that a search need not wait for them
   let names;
   return {
     segments, documents: first, years: manifest.years,
     document: (number) => segments.filter((segment) => segment.first <= number).pop().document(number),
-    // names are the names of agencies in all languages, by id
+    // names returns the names of agencies in all languages, by id
     names: () => (names ??= get(`names.json?v=${manifest.names}`, fresh).then((data) => JSON.parse(decode(data)))),
   };
 }

@@ -1,4 +1,4 @@
-// The text of a bulletin, taken from its print view, which is the smallest page with all of it. That page is neither run nor shown.
+// Takes the text of a bulletin from its print view, the smallest page with all of it. The page is only parsed, never run or shown.
 
 const inline = new Set(("A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I IMG INS KBD MARK Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP " +
   "TIME TT U VAR WBR").split(" "));
@@ -13,10 +13,10 @@ export function read(html) {
   return { body: out.join(""), summary: page.querySelector('meta[name="description" i]')?.content ?? "" };
 }
 
-// What the page adds to the text: note marks, back links of notes, and file sizes after a space.
+// The page adds these to the text: note marks, back links of notes, and file sizes after a space.
 const added = "[role=doc-noteref], [role=doc-backlink], .file-info";
 
-// walk writes the text of an element as the index has it: blocks separated, list items numbered, images as their alternative text.
+// walk appends the text of an element as it is in the index: blocks separated, list items numbered, images as their alternative text.
 function walk(element, out) {
   let number = element.start ?? 1;
   for (const node of element.childNodes) {

@@ -1,8 +1,8 @@
-// Splits a query into pieces and lookups. This is query.go of the package that writes the index, in another language.
+// Splits a query into pieces and lookups. This is a translation of query.go in the package that writes the index.
 
 import { inWord, isNumber, isSign, squeeze } from "./text.js";
 
-export const queryMost = 200; // code points that are looked at
+export const queryMost = 200; // code points that are used
 const lookupsMost = 8, pieceLookupsMost = 3, wordMost = 40;
 
 const spaces = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -81,7 +81,7 @@ function meeting(a, b) {
   return { key, whole: false };
 }
 
-// find returns where a piece is in a squeezed text, from a position on, or -1.
+// find returns the position of a piece in a squeezed text, at or after from, or -1.
 export function find({ runes, startsWord, endsWithNumber }, text, from = 0) {
   const n = runes.length;
   next: for (let at = text.indexOf(runes[0], from); at >= 0 && at + n <= text.length; at = text.indexOf(runes[0], at + 1)) {

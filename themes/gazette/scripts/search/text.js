@@ -1,5 +1,5 @@
-// Makes texts comparable, in the same way as the package that writes the index. A squeezed text is folded, has no characters
-// that are silent, and has one space for each run of characters that are neither letters nor digits.
+// Makes texts comparable, in the same way as the package that writes the index. A squeezed text is folded, has no mute characters,
+// and has one space for each run of characters that are neither letters nor digits.
 
 const limit = 0x33480;
 const gap = 0, letter = 1, digit = 2, sign = 3, mute = 4;
@@ -8,7 +8,7 @@ const folded = new Uint32Array(limit);
 const classes = new Uint8Array(limit);
 
 // learn reads the text part of the index: the runes that change and what they become, as differences in Base64 VLQ; and the runes
-// where another class begins, each as a difference in hexadecimal and a letter for the class.
+// at which another class begins, each as a difference in hexadecimal and a letter for the class.
 export function learn(data) {
   const [from, to, starts] = data.split("\n");
   for (let i = 0; i < limit; i++) folded[i] = i;
@@ -48,7 +48,7 @@ export const isSign = (rune) => classOf(rune) === sign;
 export const inWord = (rune) => classOf(rune) === letter || classOf(rune) === digit;
 export const isNumber = (word) => word.every((rune) => classOf(rune) === digit);
 
-// squeeze gives the squeezed form of a text in NFC, as code points, and where in the text each of them begins.
+// squeeze returns the squeezed form of a text in NFC, as code points, and the position in the text at which each begins.
 export function squeeze(text) {
   const runes = [], places = [];
   let open = false;
