@@ -92,8 +92,14 @@ func (b *builder) connectTranslations() {
 			}
 		}
 	}
-	for _, group := range groups {
-		b.connectGroup(group)
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		b.connectGroup(groups[key])
+	}
+	for _, group := range groups { // a bulletin in two groups has the translations of both
+		for _, r := range group {
+			slices.SortFunc(r.Translations, byLanguage)
+			r.Translations = slices.Compact(r.Translations)
+		}
 	}
 }
 

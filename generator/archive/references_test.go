@@ -112,6 +112,16 @@ func TestATranslationOfABulletinWithoutAKeyIsConnectedToIt(t *testing.T) {
 	}
 }
 
+func TestTranslationsOfATranslationAreInOrderOfLanguage(t *testing.T) {
+	of := func(language, original string) func(*bulletin.Bulletin) {
+		return func(b *bulletin.Bulletin) { b.Language.Value, b.TranslationOf.Value = language, original }
+	}
+	a := mustNew(t, bul("a-zh", "2020-02-20", "jinan-audit"), bul("b-en", "2020-02-21", "jinan-audit", of("en", "a-zh")), bul("c-fr", "2020-02-22", "jinan-audit", of("fr", "b-en")))
+	if got := slugs(a.Records[1].Translations); got != "c-fr a-zh" {
+		t.Errorf("translations of b-en: %q", got)
+	}
+}
+
 func TestStateIsThatOfTheMostSeriousFact(t *testing.T) {
 	for want, r := range map[string]*Record{
 		"": {Bulletin: &bulletin.Bulletin{}}, "draft": {Bulletin: &bulletin.Bulletin{Page: bulletin.Page{Draft: true}, Status: Withdrawn}, Scheduled: true},
