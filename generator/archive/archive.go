@@ -15,10 +15,10 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/parallel"
 	"gongbao/generator/problem"
 )
 
@@ -88,6 +88,7 @@ type Options struct {
 	Drafts    bool      // include drafts and scheduled bulletins
 	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
+	Jobs      int       // parallel workers; 0: one for each CPU
 }
 
 // BySource returns the bulletin of a source path such as "bulletins/2020/a.md".
@@ -148,14 +149,17 @@ type builder struct {
 	problems []problem.Problem
 }
 
-// both runs two steps in parallel. Neither may touch what the other writes.
+// both runs two steps, in parallel if Jobs allows it. Neither may touch what the other writes.
 func (b *builder) both(one, other func(*builder)) {
 	second := *b
 	second.problems = nil
-	var wg sync.WaitGroup
-	wg.Go(func() { other(&second) })
-	one(b)
-	wg.Wait()
+	parallel.Each(2, b.options.Jobs, func(i int) {
+		if i == 0 {
+			one(b)
+		} else {
+			other(&second)
+		}
+	})
 	b.problems = append(b.problems, second.problems...)
 }
 

@@ -327,13 +327,17 @@ func TestBulletinsOfADayAreInOrderOfTheirTime(t *testing.T) {
 	}
 }
 
-func TestOrderOfSourcesDoesNotMatter(t *testing.T) {
+func TestOrderOfSourcesAndNumberOfJobsDoNotMatter(t *testing.T) {
 	bs := []*bulletin.Bulletin{bul("a", "2020-02-21", "jinan-audit", topics("epidemic")), bul("b", "2020-02-21", "zibo-audit"), bul("c", "2019-02-21", "jinan-audit", topics("epidemic"))}
 	first := mustNew(t, bs...)
 	slices.Reverse(bs)
-	second := mustNew(t, bs...)
-	if slugs(first.Records) != slugs(second.Records) || slugs(first.Records) != "c a b" {
-		t.Errorf("orders %q and %q", slugs(first.Records), slugs(second.Records))
+	for jobs := range 3 {
+		o := options
+		o.Jobs = jobs
+		second, problems := New(bs, vocabulary, o)
+		if slugs(first.Records) != "c a b" || slugs(second.Records) != "c a b" || len(problems) > 0 {
+			t.Errorf("%d jobs: orders %q and %q; problems %v", jobs, slugs(first.Records), slugs(second.Records), problems)
+		}
 	}
 }
 
