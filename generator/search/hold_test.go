@@ -13,7 +13,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// termParts are the planned files that are made of a segment's terms.
+// termParts returns the planned files that are made of a segment's terms.
 func termParts(files []publish.File) (parts []publish.File) {
 	for _, f := range files {
 		if strings.Contains(f.Path, "/terms/") || strings.Contains(f.Path, "/common/") || strings.HasSuffix(f.Path, "/split.bin") {

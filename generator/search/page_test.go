@@ -133,7 +133,7 @@ func TestTheSearchPage(t *testing.T) {
 		}
 	})
 
-	t.Run("works by the keyboard alone", func(t *testing.T) {
+	t.Run("works with only the keyboard", func(t *testing.T) {
 		b := openTab(t, ctx, base, "search/")
 		b.wait(focus + ` === "q"`)
 		browser.Do(t, ctx, chromedp.Blur(`input[name=q]`))
