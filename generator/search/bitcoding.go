@@ -57,7 +57,7 @@ func (w *bitWriter) close() []byte {
 	return w.bytes
 }
 
-// bitReader reads what bitWriter wrote. Past the end it reads zeros and sets failed.
+// bitReader reads what bitWriter wrote. It sets failed past the end, where it reads zeros, and for what bitWriter never writes.
 type bitReader struct {
 	bytes  []byte
 	at     uint // in bits
@@ -93,6 +93,10 @@ func (r *bitReader) unary(most uint) uint {
 
 func (r *bitReader) gamma() uint32 {
 	n := r.unary(32)
+	if n == 32 { // more bits than a number has
+		r.failed = true
+		return 1
+	}
 	return 1<<n | r.take(n)
 }
 

@@ -259,7 +259,7 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 // Document returns what lists show of a bulletin, given its number in the archive.
 func (r *Reader) Document(number int) (Document, error) {
 	for _, s := range r.segments {
-		if i := number - s.first; i < s.Documents {
+		if i := number - s.first; 0 <= i && i < s.Documents {
 			path := fmt.Sprintf("documents/%d.bin", i/documentsPart)
 			data, err := r.readPart(s, path)
 			if err == nil {
@@ -291,12 +291,16 @@ func (r *Reader) readFacet(s *openSegment, name, id string) ([]int, error) {
 		return nil, err
 	}
 	b := &bitReader{bytes: data}
-	docs := make([]int, min(int(b.gamma()), s.Documents, 8*len(data)))
+	n := int(b.gamma())
+	docs := make([]int, min(n, s.Documents, 8*len(data)))
 	k := riceParameter(len(docs), s.Documents)
 	next := 0
 	for i := range docs {
 		docs[i] = next + int(b.rice(k))
 		next = docs[i] + 1
+	}
+	if b.failed || n > len(docs) {
+		return nil, fmt.Errorf("%s%d/%s: the entry of %q is damaged", Folder, s.number, name, id)
 	}
 	return docs, nil
 }
