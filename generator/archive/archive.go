@@ -2,8 +2,8 @@
 // links between bulletins.
 //
 // New builds an archive from metadata alone; it reads no file and no clock. An Archive never changes after that, so any number
-// of goroutines may read it. The same bulletins make the same archive, in whatever order they come: lists are oldest first,
-// and by source path within a day.
+// of goroutines may read it. The same bulletins make the same archive, in any order: lists are oldest first, and by source path
+// within a day (TestOrderOfSourcesAndNumberOfJobsDoNotMatter).
 //
 // Building takes five steps, each of which needs the ones before it: sort the bulletins (chronology.go); resolve the terms that
 // they name (lookup.go, resolve.go) and assign their addresses (permalinks.go); connect bulletins that replace or translate one

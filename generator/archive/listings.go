@@ -68,7 +68,8 @@ type Neighbours struct {
 
 // AppendNeighbours appends the neighbours of a bulletin. A publisher's bulletins form one chain, in which every bulletin that names
 // the publisher takes part: following Next from its oldest reaches its newest, and Previous leads back. So a bulletin of
-// several publishers has neighbours for each of them, unless they are the same. Publishers without any are left out.
+// several publishers has neighbours for each of them, unless they are the same. Publishers without any are left out
+// (TestNextLeadsFromTheOldestBulletinOfEachPublisherToItsNewestAndPreviousBack).
 func (r *Record) AppendNeighbours(dst []Neighbours) []Neighbours {
 	first := len(dst)
 	same := true

@@ -5,10 +5,13 @@
 // Each place that depends on the address of the page is a Slot, so that one rendering serves the page, the print view, the bound
 // issue and the feed.
 //
-// Three promises, each kept by a test:
-//   - Nothing that an author writes is lost silently: it appears, or a problem says where and why it does not.
-//   - Nothing active comes out: no script, handler, style or form, and only links whose schemes are known to be harmless.
-//   - No text takes more than seconds, or more than some hundred megabytes: see limits.go.
+// It keeps three promises:
+//   - Nothing that an author writes is lost silently: it appears, or a problem says where and why it does not
+//     (TestNothingOfACapturedBulletinIsLost).
+//   - The HTML is harmless: it has no script, handler, style or form, and only links with known schemes
+//     (FuzzNoLiveScriptComesOut).
+//   - No text takes more than seconds, or more than a few hundred megabytes; limits.go says how
+//     (TestHostileTextIsReadInTimeAndItsWordsAreKept).
 //
 // # What differs from CommonMark and GFM
 //

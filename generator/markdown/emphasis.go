@@ -15,9 +15,10 @@ import (
 // emphasisParser reads * _ and ~~.
 //
 // In CommonMark 0.31.2 §6.2, a * between punctuation and a letter opens or closes, depending on the side of the letter.
-// Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the text. Here Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side
-// is punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth
-// characters follows CommonMark.
+// Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the text. Here
+// Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side is
+// punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth characters
+// follows CommonMark.
 //
 // A single ~ is not a mark, although GFM allows it. In Chinese it means "to", and 3~5人、7~9人 must not be struck out.
 type emphasisParser struct{}

@@ -21,10 +21,8 @@ type facetValue struct {
 
 // facetsOf returns the facets of an archive: one for each kind of term, and the state.
 func facetsOf(a *archive.Archive) []facet {
-	number := make(map[*archive.Record]int, len(a.Records))
 	states := map[string][]int{}
 	for i, r := range a.Records {
-		number[r] = i
 		state := r.State()
 		if state == "" {
 			state = archive.Current.String()
@@ -37,7 +35,7 @@ func facetsOf(a *archive.Archive) []facet {
 		for _, n := range t.Nodes {
 			v := facetValue{id: n.ID, docs: make([]int, len(n.Listings))}
 			for i, l := range n.Listings {
-				v.docs[i] = number[l.Record]
+				v.docs[i] = int(l.Index)
 			}
 			f.values = append(f.values, v)
 		}

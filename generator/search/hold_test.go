@@ -32,7 +32,7 @@ func renderOne(t *testing.T, f publish.File) []byte {
 	return data
 }
 
-func TestSearchInAPreviewBuildsASegmentOnceAndLetsGoOfItAfterwards(t *testing.T) {
+func TestSearchInAPreviewBuildsASegmentOnceAndDropsItAfterwards(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSite(t, many(60)...)
 		var read atomic.Int64
