@@ -1,7 +1,7 @@
-// Package archive is the model of the whole record: the bulletins in order, the trees of agencies, topics and regions, and the
-// links between bulletins.
+// Package archive is the model of the archive: the bulletins in order, the trees of agencies, topics and regions, and the links
+// between bulletins.
 //
-// New builds an archive from metadata alone; it reads no file and no clock. An Archive never changes after that, so any number
+// New builds an archive only from metadata; it reads no file and no clock. An Archive never changes after that, so any number
 // of goroutines may read it. The same bulletins make the same archive, in any order: lists are oldest first, and by source path
 // within a day (TestOrderOfSourcesAndNumberOfJobsDoNotMatter).
 //

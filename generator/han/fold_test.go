@@ -74,10 +74,10 @@ func TestEachRuneFoldsInOneStepAndWithItsCaseAndNormalForms(t *testing.T) {
 		}
 		folded := FoldRune(r)
 		if FoldRune(folded) != folded {
-			t.Errorf("%U folds to %U, which folds on to %U", r, folded, FoldRune(folded))
+			t.Errorf("%U folds to %U, which folds to %U", r, folded, FoldRune(folded))
 		}
 		if !utf8.ValidRune(folded) {
-			t.Errorf("%U folds to %U, which is no rune", r, folded)
+			t.Errorf("%U folds to %U, which is not a rune", r, folded)
 		}
 		if folded == 0x034F {
 			continue // of a mark nothing is left, whatever its case

@@ -105,7 +105,7 @@ func (x *knowing) AppendKey(dst []byte) []byte { return append(dst, x.k...) }
 func TestKeyedValueHasItsOwnKey(t *testing.T) {
 	type holder struct{ K knowing }
 	if Of(holder{knowing{"1", "a"}}) != Of(holder{knowing{"1", "b"}}) || Of(&holder{knowing{"1", "a"}}) == Of(&holder{knowing{"2", "a"}}) {
-		t.Error("AppendKey was not asked")
+		t.Error("AppendKey was not called")
 	}
 }
 

@@ -84,7 +84,7 @@ func TestLinksThatRunOrHideSomethingAreRefused(t *testing.T) {
 				p := render(t, o, Source{Text: []byte(text)})
 				for _, href := range strings.Split(p.attr("a, img", "href")+"|"+p.attr("a, img", "src"), "|") {
 					if !harmless(href) {
-						t.Errorf("%q gives a live %q", text, href)
+						t.Errorf("%q becomes a live %q", text, href)
 					}
 				}
 			}

@@ -55,12 +55,12 @@ func TestSearchInAPreviewBuildsASegmentOnceAndDropsItAfterwards(t *testing.T) {
 		time.Sleep(9 * time.Second)
 		request(1, 60) // the same search
 		time.Sleep(9 * time.Second)
-		for i := range parts { // as often as there are parts: that is no reason to build again
+		for i := range parts { // as many requests as parts must not cause another build
 			request(i, 60)
 		}
 		time.Sleep(11 * time.Second)
 		synctest.Wait()
-		request(0, 120) // it was let go
+		request(0, 120) // the terms were dropped
 		time.Sleep(11 * time.Second)
 	})
 }

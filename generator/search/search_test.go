@@ -63,11 +63,11 @@ func everyRun(t *testing.T) {
 		}
 	}
 	if queries < 1000 || found < 5*queries {
-		t.Fatalf("%d queries found %d: too few to say anything", queries, found)
+		t.Fatalf("%d queries found %d: too few to prove anything", queries, found)
 	}
 }
 
-// FuzzSearch compares the index with a plain search, whatever the texts and the query are.
+// FuzzSearch compares the index with a plain search of the texts.
 func FuzzSearch(f *testing.F) {
 	f.Add("审计整改情况", "審計 2020年3号", "計整")
 	f.Add("public procurement act", "proc", "proc act")
@@ -137,6 +137,6 @@ func FuzzDamagedPart(f *testing.F) {
 		if err == nil && len(found) > 0 {
 			_, err = r.Document(found[0].Number)
 		}
-		_ = err // an error or a result: both will do
+		_ = err // an error and a result are both fine
 	})
 }
