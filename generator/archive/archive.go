@@ -1,25 +1,24 @@
-// Package archive is the model of the whole record: the bulletins in order, the trees of agencies, topics and regions, and the
-// ties between bulletins.
+// Package archive is the model of the archive: the bulletins in order, the trees of agencies, topics and regions, and the links
+// between bulletins.
 //
-// New builds an archive from metadata alone; it reads no file and no clock. An Archive never changes after that, so any number
-// of goroutines may read it. The same bulletins give the same archive, in whatever order they come: lists are oldest first,
-// and by source path within a day.
+// New builds an archive only from metadata; it reads no file and no clock. An Archive never changes after that, so any number
+// of goroutines may read it. The same bulletins make the same archive, in any order: lists are oldest first, and by source path
+// within a day (TestOrderOfSourcesAndNumberOfJobsDoNotMatter).
 //
-// Building takes five steps, each of which needs the ones before it: order the bulletins (chronology.go); look up the terms that
-// they name (lookup.go, resolve.go) and give them addresses (permalinks.go); tie bulletins that replace or translate one
+// Building takes five steps, each of which needs the ones before it: sort the bulletins (chronology.go); resolve the terms that
+// they name (lookup.go, resolve.go) and assign their addresses (permalinks.go); connect bulletins that replace or translate one
 // another (lifecycle.go); find the headings that open an agency's section (sections.go); fill the lists of all terms
-// (listings.go) and of all years. What a bulletin page shows of its surroundings, its neighbours and related bulletins, is
-// computed from these lists when the page asks.
+// (listings.go) and years. A bulletin's neighbours and related bulletins are computed from these lists when its page asks.
 package archive
 
 import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/parallel"
 	"gongbao/generator/problem"
 )
 
@@ -32,7 +31,7 @@ type Archive struct {
 
 	bySource  []*Record // in order of source path
 	relations relations
-	unrelated bool // nobody asks for related bulletins
+	unrelated bool // Related returns nothing
 }
 
 // A Record is a bulletin in its place in the archive.
@@ -83,12 +82,13 @@ type Section struct {
 
 // Options are the site's settings that shape its archive.
 type Options struct {
-	Root      string    // how problems name the content folder: "content"
+	Root      string    // the content folder, as problems name it: "content"
 	Languages []string  // of the site; the first is the default
 	Now       time.Time // decides what is scheduled and what has expired
 	Drafts    bool      // include drafts and scheduled bulletins
 	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
+	Jobs      int       // parallel workers; 0: one for each CPU
 }
 
 // BySource returns the bulletin of a source path such as "bulletins/2020/a.md".
@@ -102,7 +102,7 @@ func (a *Archive) BySource(source string) (*Record, bool) {
 
 // ByAddress returns the bulletin whose page is at a path below the site's root. It ignores letter case.
 func (a *Archive) ByAddress(path string) (*Record, bool) {
-	path = lower(path)
+	path = strings.ToLower(path)
 	day, ok := dayOf(path)
 	if !ok {
 		return nil, false
@@ -112,28 +112,28 @@ func (a *Archive) ByAddress(path string) (*Record, bool) {
 		if r.day != day {
 			break
 		}
-		if lower(r.Path) == path {
+		if strings.ToLower(r.Path) == path {
 			return r, true
 		}
 	}
 	return nil, false
 }
 
-// New builds an archive. It reports the problems that no source has on its own: unknown and ambiguous names, addresses and
+// New builds an archive. It reports the problems that no single source shows: unknown and ambiguous names, addresses and
 // numbers used twice, references that lead nowhere. They are sorted by file and place.
 func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []problem.Problem) {
 	b := &builder{options: o, archive: &Archive{unrelated: o.Unrelated}}
 	for _, kind := range Kinds {
 		b.trees = append(b.trees, newTree(kind, v.Terms[kind], v.Strict))
 	}
-	b.agencyRegions()
-	b.records(bulletins)
+	b.resolveRegions()
+	b.makeRecords(bulletins)
 	b.both(
-		(*builder).names,
-		func(b *builder) { b.addresses(); b.lifecycle(); b.translations() },
+		(*builder).resolveNames,
+		func(b *builder) { b.assignAddresses(); b.connectLifecycle(); b.connectTranslations() },
 	)
-	b.sections()
-	b.both((*builder).lists, func(b *builder) { b.numbers(); b.years() })
+	b.findSections()
+	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears() })
 	a := b.archive
 	for _, t := range b.trees {
 		a.Trees = append(a.Trees, t.finish())
@@ -149,14 +149,17 @@ type builder struct {
 	problems []problem.Problem
 }
 
-// both runs two steps in parallel. Neither may touch what the other writes.
+// both runs two steps, in parallel if Jobs allows it. Neither may touch what the other writes.
 func (b *builder) both(one, other func(*builder)) {
 	second := *b
 	second.problems = nil
-	var wg sync.WaitGroup
-	wg.Go(func() { other(&second) })
-	one(b)
-	wg.Wait()
+	parallel.Each(2, b.options.Jobs, func(i int) {
+		if i == 0 {
+			one(b)
+		} else {
+			other(&second)
+		}
+	})
 	b.problems = append(b.problems, second.problems...)
 }
 
@@ -166,5 +169,5 @@ func (b *builder) report(r *Record, pos problem.Pos, code problem.Code, format s
 	return &b.problems[len(b.problems)-1]
 }
 
-// file is how problems name the source of a bulletin.
+// file returns the name of a bulletin's source for problems.
 func (b *builder) file(r *Record) string { return path.Join(b.options.Root, r.Source) }

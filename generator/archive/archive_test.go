@@ -146,12 +146,12 @@ func TestProblemsSayPlaceAndNearestName(t *testing.T) {
 		{"ambiguous", []*bulletin.Bulletin{bul("x", "2020-02-21", "省审计厅")},
 			`content/bulletins/x.md:3:12: agency "省审计厅" is the name of several; expected one|write the id: shandong-audit or hubei-audit`},
 		{"address", []*bulletin.Bulletin{bul("x", "2020-02-21", "jinan-audit"), bul("X", "2020-02-21", "jinan-audit")},
-			`content/bulletins/x.md: address /2020/02/21/x.html is already that of content/bulletins/X.md, which differs in letter case alone; expected an address of its own|give one of the two another slug:`},
+			`content/bulletins/x.md: address /2020/02/21/x.html is already that of content/bulletins/X.md, which differs only in letter case; expected an address of its own|give one of the two another slug:`},
 		{"number", []*bulletin.Bulletin{bul("a", "2020-02-21", "jinan-audit", number("济审〔2020〕3号")), bul("b", "2020-02-22", "jinan-audit", number("濟審〔2020〕3號"))},
 			`content/bulletins/b.md: number 濟審〔2020〕3號 is already that of content/bulletins/a.md; expected a number of its own|one publisher never uses a number twice; translations share a translation_key`},
 		{"supersedes", []*bulletin.Bulletin{bul("notice-a", "2020-02-21", "jinan-audit"), bul("b", "2020-02-22", "jinan-audit", func(b *bulletin.Bulletin) {
 			b.Supersedes = []bulletin.Text{{Value: "notice-aa", Pos: problem.Pos{Line: 5, Column: 13}}}
-		})}, `content/bulletins/b.md:5:13: supersedes: no bulletin "notice-aa"; expected a source path, an official number or a slug|did you mean "notice-a"?`},
+		})}, `content/bulletins/b.md:5:13: supersedes: unknown bulletin "notice-aa"; expected a source path, an official number or a slug|did you mean "notice-a"?`},
 	}
 	for _, c := range cases {
 		_, problems := New(c.bs, vocabulary, options)
@@ -180,7 +180,7 @@ func TestUndeclaredTermsComeFromTheBulletins(t *testing.T) {
 	}
 }
 
-func TestSupersessionIsTiedBothWays(t *testing.T) {
+func TestSupersessionIsListedByBothBulletins(t *testing.T) {
 	a := mustNew(t,
 		bul("old", "2019-02-21", "jinan-audit", number("济审〔2019〕1号"), func(b *bulletin.Bulletin) { b.Status = Superseded }),
 		bul("new", "2020-02-21", "jinan-audit", func(b *bulletin.Bulletin) { b.Supersedes = []bulletin.Text{{Value: "济审〔2019〕1号"}} }))
@@ -189,7 +189,7 @@ func TestSupersessionIsTiedBothWays(t *testing.T) {
 	}
 }
 
-func TestTranslationsAreTied(t *testing.T) {
+func TestTranslationsAreConnected(t *testing.T) {
 	in := func(language, k string) func(*bulletin.Bulletin) {
 		return func(b *bulletin.Bulletin) {
 			b.Language.Value, b.TranslationKey.Value = language, k
@@ -237,7 +237,7 @@ func TestSeriesKnowsItsGaps(t *testing.T) {
 	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "濟審〔2020〕4號"}, {Value: "济审〔2020〕 6号"}}
 	a, problems := New(bs, said, options)
 	if len(problems) > 0 || fmt.Sprint(a.Series[0].Gaps()) != "[7]" {
-		t.Errorf("%v; gaps %v; expected 7 alone", problems, a.Series[0].Gaps())
+		t.Errorf("%v; gaps %v; want only 7", problems, a.Series[0].Gaps())
 	}
 	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "济审〔2020〕5号"}, {Value: "鲁审〔2020〕5号"}}
 	if _, problems = New(bs, said, options); len(problems) != 2 || problems[0].Warning == problems[1].Warning {
@@ -327,13 +327,17 @@ func TestBulletinsOfADayAreInOrderOfTheirTime(t *testing.T) {
 	}
 }
 
-func TestOrderOfSourcesDoesNotMatter(t *testing.T) {
+func TestOrderOfSourcesAndNumberOfJobsDoNotMatter(t *testing.T) {
 	bs := []*bulletin.Bulletin{bul("a", "2020-02-21", "jinan-audit", topics("epidemic")), bul("b", "2020-02-21", "zibo-audit"), bul("c", "2019-02-21", "jinan-audit", topics("epidemic"))}
 	first := mustNew(t, bs...)
 	slices.Reverse(bs)
-	second := mustNew(t, bs...)
-	if slugs(first.Records) != slugs(second.Records) || slugs(first.Records) != "c a b" {
-		t.Errorf("orders %q and %q", slugs(first.Records), slugs(second.Records))
+	for jobs := range 3 {
+		o := options
+		o.Jobs = jobs
+		second, problems := New(bs, vocabulary, o)
+		if slugs(first.Records) != "c a b" || slugs(second.Records) != "c a b" || len(problems) > 0 {
+			t.Errorf("%d jobs: orders %q and %q; problems %v", jobs, slugs(first.Records), slugs(second.Records), problems)
+		}
 	}
 }
 

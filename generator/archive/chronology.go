@@ -22,8 +22,8 @@ type Month struct {
 	Records []*Record
 }
 
-// records makes the records of all visible bulletins and puts them in order.
-func (b *builder) records(bulletins []*bulletin.Bulletin) {
+// makeRecords makes the records of all visible bulletins and sorts them.
+func (b *builder) makeRecords(bulletins []*bulletin.Bulletin) {
 	store := make([]Record, len(bulletins))
 	half := len(store) / 2
 	start := func(b *builder, from, to int) {
@@ -67,7 +67,7 @@ func (r *Record) start(bu *bulletin.Bulletin, o Options) {
 }
 
 // oldestFirst sorts bulletins, which come in order of source path, by date. Comparing numbers is fast, so it sorts numbers that
-// hold the day and the place by path. The bulletins of one day are sorted by time afterwards, if any has a time.
+// hold the day and the position by path. It then sorts the bulletins of each day by time, if any bulletin has one.
 func oldestFirst(bySource []*Record) []*Record {
 	order := make([]uint64, len(bySource))
 	timed := false
@@ -77,8 +77,8 @@ func oldestFirst(bySource []*Record) []*Record {
 	}
 	slices.Sort(order)
 	records := make([]*Record, len(order))
-	for i, place := range order {
-		records[i] = bySource[uint32(place)]
+	for i, key := range order {
+		records[i] = bySource[uint32(key)]
 	}
 	for rest := records; timed && len(rest) > 0; {
 		n := prefix(rest, func(r *Record) bool { return r.day == rest[0].day })
@@ -88,8 +88,8 @@ func oldestFirst(bySource []*Record) []*Record {
 	return records
 }
 
-// years groups the records by year and month.
-func (b *builder) years() {
+// groupYears groups the records by year and month.
+func (b *builder) groupYears() {
 	rs := b.archive.Records
 	for len(rs) > 0 {
 		year := rs[0].Day.Year()
@@ -106,7 +106,7 @@ func (b *builder) years() {
 	}
 }
 
-// prefix counts the records at the start for which ok holds.
+// prefix returns how many records at the start satisfy ok.
 func prefix(rs []*Record, ok func(*Record) bool) int {
 	n := 0
 	for n < len(rs) && ok(rs[n]) {
@@ -115,10 +115,10 @@ func prefix(rs []*Record, ok func(*Record) bool) int {
 	return n
 }
 
-// dayNumber maps a day to a number that grows from day to day. Differences are near enough to a count of days to rank by.
+// dayNumber maps a day to a number that grows from day to day. A difference is close enough to the number of days for ranking.
 func dayNumber(year, month, day int) int { return (year*12+month)*31 + day }
 
-// dayOf returns the dayNumber of an address such as 2020/02/21/slug.html.
+// dayOf returns the dayNumber of an address such as 2020/02/21/slug.html. ok is false for an address of another form.
 func dayOf(address string) (day int, ok bool) {
 	t, err := time.Parse("2006/01/02/", address[:min(len(address), len("2006/01/02/"))])
 	return dayNumber(t.Year(), int(t.Month()), t.Day()), err == nil

@@ -15,8 +15,8 @@ const (
 	kindCount = iota
 )
 
-// kinds declares all that holds for one kind alone. To add a kind, add a constant and an entry, and the codes of its problems
-// to package problem.
+// kinds declares what differs between kinds. To add a kind, add a constant and an entry, and the codes of its problems to
+// package problem.
 var kinds = [kindCount]kindDeclaration{
 	Agencies: {
 		folder: "agencies", singular: "agency", phrase: "an agency", unknown: problem.UnknownAgency, relation: 2,
@@ -42,18 +42,18 @@ var kinds = [kindCount]kindDeclaration{
 
 type kindDeclaration struct {
 	folder   string       // of the pages, and the name of the vocabulary file without .yaml
-	singular string       // as messages say it
-	phrase   string       // with its article
+	singular string       // in messages
+	phrase   string       // singular with its article
 	unknown  problem.Code // of a name that the vocabulary does not have
 	relation uint64       // how much a shared term counts when related bulletins are ranked
 
-	// named appends the names that a bulletin gives.
+	// named appends the terms that a bulletin names.
 	named func(dst []bulletin.Text, b *bulletin.Bulletin) []bulletin.Text
-	// implied gives the term of a bulletin that names none, from its first publisher. It may be nil and may return nil.
+	// implied returns the term that the first publisher implies for a bulletin that names none. It may be nil and may return nil.
 	implied func(publisher *Node) *Node
 }
 
-// Kinds are all kinds, in the order in which sites show them.
+// Kinds lists all kinds, in the order in which sites show them.
 var Kinds = func() []Kind {
 	all := make([]Kind, kindCount)
 	for i := range all {
@@ -62,7 +62,7 @@ var Kinds = func() []Kind {
 	return all
 }()
 
-// String returns the folder of the kind's pages below the site's root. The vocabulary is the file of that name, plus ".yaml".
+// String returns the folder of the kind's pages below the site's root. The kind's vocabulary is the file of that name with ".yaml".
 func (k Kind) String() string { return kinds[k].folder }
 
 // Singular returns the word for one term of the kind: "agency".

@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/fields"
 	"gongbao/generator/problem"
 )
 
-// The states of a bulletin's life, for packages that know archives only.
+// The states of a bulletin, for packages that know only archives.
 const (
 	Current    = bulletin.Current
 	Corrected  = bulletin.Corrected
@@ -19,7 +20,7 @@ const (
 	Withdrawn  = bulletin.Withdrawn
 )
 
-// State returns the word by which lists mark a bulletin and searches filter it: draft, scheduled, corrected, superseded,
+// State returns the word with which lists mark a bulletin and by which searches filter it: draft, scheduled, corrected, superseded,
 // withdrawn or expired; empty for one in force.
 func (r *Record) State() string {
 	switch {
@@ -35,10 +36,10 @@ func (r *Record) State() string {
 	return ""
 }
 
-// lifecycle ties bulletins that replace one another, both ways, whichever of the two says so.
-func (b *builder) lifecycle() {
+// connectLifecycle connects bulletins that replace one another, both ways, whichever of the two declares it.
+func (b *builder) connectLifecycle() {
 	var refer references
-	tie := func(newer, older *Record) {
+	connect := func(newer, older *Record) {
 		if !slices.Contains(newer.Supersedes, older) {
 			newer.Supersedes = append(newer.Supersedes, older)
 		}
@@ -49,12 +50,12 @@ func (b *builder) lifecycle() {
 	for _, r := range b.archive.Records {
 		for _, name := range r.Bulletin.Supersedes {
 			if older := refer.find(b, r, name, "supersedes"); older != nil {
-				tie(r, older)
+				connect(r, older)
 			}
 		}
 		for _, name := range r.Bulletin.SupersededBy {
 			if newer := refer.find(b, r, name, "superseded_by"); newer != nil {
-				tie(newer, r)
+				connect(newer, r)
 			}
 		}
 	}
@@ -66,8 +67,8 @@ func (b *builder) lifecycle() {
 	}
 }
 
-// translations ties the bulletins that share a translation key, or name their original.
-func (b *builder) translations() {
+// connectTranslations connects the bulletins that share a translation key or name their original.
+func (b *builder) connectTranslations() {
 	groups := map[string][]*Record{}
 	var refer references
 	for _, r := range b.archive.Records {
@@ -91,16 +92,24 @@ func (b *builder) translations() {
 			}
 		}
 	}
-	for _, group := range groups {
-		b.translationGroup(group)
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		b.connectGroup(groups[key])
+	}
+	for _, group := range groups { // a bulletin in two groups has the translations of both
+		for _, r := range group {
+			slices.SortFunc(r.Translations, byLanguage)
+			r.Translations = slices.Compact(r.Translations)
+		}
 	}
 }
 
-// translationGroup ties texts that are translations of one another. A language has one of them.
-func (b *builder) translationGroup(group []*Record) {
-	slices.SortFunc(group, func(x, y *Record) int {
-		return cmp.Or(strings.Compare(x.Language, y.Language), strings.Compare(x.Source, y.Source))
-	})
+func byLanguage(x, y *Record) int {
+	return cmp.Or(strings.Compare(x.Language, y.Language), strings.Compare(x.Source, y.Source))
+}
+
+// connectGroup connects bulletins that are translations of one another. A group has one bulletin in each language.
+func (b *builder) connectGroup(group []*Record) {
+	slices.SortFunc(group, byLanguage)
 	for i, r := range group {
 		if i > 0 && group[i-1].Language == r.Language {
 			b.report(r, r.TranslationKey.Pos, problem.DuplicateTranslation, "%s is already the %s text of this bulletin; expected one text in each language",
@@ -115,8 +124,8 @@ func (b *builder) translationGroup(group []*Record) {
 	}
 }
 
-// references find bulletins by the names that other bulletins give them. The table is made at the first use, since most archives
-// have few references.
+// references finds bulletins by the names that other bulletins use for them. It makes its table at the first use, since most
+// archives have few references.
 type references struct {
 	byName map[string][]*Record // by slug, folded number, and source path with and without bulletins/
 }
@@ -162,12 +171,12 @@ func (f *references) find(b *builder, from *Record, name bulletin.Text, field st
 			sources = append(sources, strings.TrimSuffix(strings.TrimPrefix(r.Source, "bulletins/"), ".md"))
 		}
 		slices.Sort(sources)
-		b.report(from, name.Pos, problem.AmbiguousBulletin, "%s: %s is the name of several bulletins; expected one", field, quote(name.Value)).
+		b.report(from, name.Pos, problem.AmbiguousBulletin, "%s: %s is the name of several bulletins; expected one", field, fields.Quote(name.Value)).
 			Hint = "write its source path: " + strings.Join(sources, " or ")
 	default:
-		p := b.report(from, name.Pos, problem.UnknownBulletin, "%s: no bulletin %s; expected a source path, an official number or a slug", field, quote(name.Value))
+		p := b.report(from, name.Pos, problem.UnknownBulletin, "%s: unknown bulletin %s; expected a source path, an official number or a slug", field, fields.Quote(name.Value))
 		if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
-			p.Hint = "did you mean " + quote(near) + "?"
+			p.Hint = "did you mean " + fields.Quote(near) + "?"
 		}
 	}
 	return nil

@@ -1,12 +1,12 @@
 package archive
 
-// lists puts each bulletin under its terms and all terms above them, once each, and collects what related bulletins are ranked by.
-func (b *builder) lists() {
+// fillLists puts each bulletin once under its terms and all terms above them, and collects what related bulletins are ranked by.
+func (b *builder) fillLists() {
 	records := b.archive.Records
 	k := &b.archive.relations
 	*k = newRelations(len(records))
 	b.allocateListings()
-	var places []int32 // of many records, in one array
+	var places []int32 // one array for many records
 	for _, r := range records {
 		k.add(r)
 		if cap(places)-len(places) < len(r.terms) {
@@ -14,23 +14,24 @@ func (b *builder) lists() {
 		}
 		first := len(places)
 		for _, n := range r.terms {
-			enlist(n, r, nil)
+			addListing(n, r, nil)
 			places = append(places, int32(len(n.own)))
 			n.own = append(n.own, int32(r.Index))
 		}
 		r.places = places[first:len(places):len(places)]
 		for i := range r.Sections {
 			s := &r.Sections[i]
-			enlist(s.Agency, r, s)
+			addListing(s.Agency, r, s)
 			if region := s.Agency.served(); region != nil {
-				enlist(region, r, s)
+				addListing(region, r, s)
 			}
 		}
 	}
 }
 
-// enlist adds a bulletin to a node and to those above it. Those above list the whole bulletin, not the section.
-func enlist(n *Node, r *Record, s *Section) {
+// addListing adds a bulletin to a node and to those above it. Only the node itself links to the section; those above link to the whole
+// bulletin.
+func addListing(n *Node, r *Record, s *Section) {
 	for ; n != nil; n = n.Parent {
 		if last := len(n.Listings) - 1; last < 0 || n.Listings[last].Record != r {
 			n.Listings = append(n.Listings, Listing{Record: r, Index: int32(r.Index), Section: s})
@@ -59,19 +60,20 @@ func (b *builder) allocateListings() {
 	}
 }
 
-// Neighbours are the bulletins before and after one among those of a publisher.
+// Neighbours are the bulletins just before and after a bulletin among those of a publisher.
 type Neighbours struct {
-	Publisher      *Node   // nil: the same bulletins are the neighbours for each publisher of this one
+	Publisher      *Node   // nil: all publishers of the bulletin have the same neighbours
 	Previous, Next *Record // by date; nil at the ends
 }
 
 // AppendNeighbours appends the neighbours of a bulletin. A publisher's bulletins form one chain, in which every bulletin that names
 // the publisher takes part: following Next from its oldest reaches its newest, and Previous leads back. So a bulletin of
-// several publishers has neighbours for each of them, unless they are the same. Publishers without any are left out.
+// several publishers has neighbours for each of them, unless they are the same. Publishers without any are left out
+// (TestNextLeadsFromTheOldestBulletinOfEachPublisherToItsNewestAndPreviousBack).
 func (r *Record) AppendNeighbours(dst []Neighbours) []Neighbours {
 	first := len(dst)
 	same := true
-	for i, n := range r.Publishers { // the first of terms
+	for i, n := range r.Publishers { // r.terms and r.places begin with them
 		var next Neighbours
 		at := int(r.places[i])
 		if at > 0 {

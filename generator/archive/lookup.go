@@ -3,26 +3,24 @@ package archive
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"gongbao/generator/fields"
 	"gongbao/generator/han"
 	"gongbao/generator/problem"
 )
 
-func quote(s string) string { return strconv.Quote(s) }
-
 // treeBuilder builds a tree, and finds its nodes by what editors write.
 type treeBuilder struct {
 	kind     Kind
-	declared bool // there is a vocabulary, so an unknown name is a problem
+	declared bool // a vocabulary exists, so an unknown name is a problem
 	strict   bool
 	nodes    []*Node
 	byID     map[string]*Node
 	byName   map[string][]*Node // by folded id, name and alias
-	seen     map[string]*Node   // what was written -> the only node it means, so that each spelling is folded once
-	shared   bool               // a name that was in seen became that of several nodes
+	seen     map[string]*Node   // by what was written: the only node that it means, so that each spelling is folded once
+	clashed  bool               // a name in seen became the name of several nodes
 	ends     map[rune]bool      // last characters of the keys of byName
 }
 
@@ -50,27 +48,27 @@ func (t *treeBuilder) add(term Term) *Node {
 	if t.byID[term.ID] == nil {
 		t.byID[term.ID] = n
 	}
-	t.called(term.ID, n)
+	t.addName(term.ID, n)
 	for _, name := range term.Names {
-		t.called(name.Text, n)
+		t.addName(name.Text, n)
 	}
 	for _, alias := range term.Aliases {
-		t.called(alias, n)
+		t.addName(alias, n)
 	}
 	return n
 }
 
-// called adds a name of a node.
-func (t *treeBuilder) called(name string, n *Node) {
+// addName adds a name of a node.
+func (t *treeBuilder) addName(name string, n *Node) {
 	key := fold(name)
 	known := t.byName[key]
 	if slices.Contains(known, n) {
 		return
 	}
-	if len(known) == 1 { // from now on the name alone says too little
+	if len(known) == 1 { // from now on the name is ambiguous
 		maps.DeleteFunc(t.seen, func(written string, only *Node) bool {
 			stale := only == known[0] && fold(written) == key && t.byID[written] != only
-			t.shared = t.shared || stale
+			t.clashed = t.clashed || stale
 			return stale
 		})
 	}
@@ -79,15 +77,15 @@ func (t *treeBuilder) called(name string, n *Node) {
 	t.ends[last] = true
 }
 
-// mayName reports false only if lookup finds nothing for a text. It looks at the last character alone, because it is called for
+// mayName reports whether lookup might find something for a text. It only looks at the last character, because it is called for
 // every heading of an archive.
 func (t *treeBuilder) mayName(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
-	stays := ' ' < last && last < 0x7F || 0x4E00 <= last && last < 0xA000 // folding neither drops it nor joins it with another
-	return !stays || t.ends[han.FoldRune(last)]
+	kept := ' ' < last && last < 0x7F || 0x4E00 <= last && last < 0xA000 // folding neither drops it nor composes it with the one before
+	return !kept || t.ends[han.FoldRune(last)]
 }
 
-// fold maps spellings that readers take for the same name to one: it ignores script, width, letter case and spaces.
+// fold maps all spellings of a name to one: it ignores script, width, letter case and spaces.
 func fold(name string) string {
 	return strings.Join(strings.Fields(han.Fold(name)), "")
 }
@@ -108,8 +106,8 @@ func (t *treeBuilder) lookup(name string) []*Node {
 	return found
 }
 
-// find returns the node that an editor named. If there is no vocabulary, it makes the node when needed. It follows a path such
-// as "shandong/jinan" from the left. A problem has no place yet; its hint guesses what was meant.
+// find returns the node that an editor named, also by a path such as "shandong/jinan". Without a vocabulary it makes the node if
+// needed. The problem has no place yet.
 func (t *treeBuilder) find(written string) (*Node, *problem.Problem) {
 	if n := t.seen[written]; n != nil {
 		return n, nil
@@ -130,11 +128,12 @@ func (t *treeBuilder) find(written string) (*Node, *problem.Problem) {
 	return t.invent(written, nil), nil
 }
 
+// findPath follows a path of names from the top.
 func (t *treeBuilder) findPath(written string) (*Node, *problem.Problem) {
 	var at *Node
 	for part := range strings.SplitSeq(written, "/") {
 		if strings.TrimSpace(part) == "" {
-			p := problem.New(problem.BadTermPath, "", problem.Pos{}, "%s %s has an empty part; expected a path such as shandong/jinan", t.kind.Singular(), quote(written))
+			p := problem.New(problem.BadTermPath, "", problem.Pos{}, "%s %s has an empty part; expected a path such as shandong/jinan", t.kind.Singular(), fields.Quote(written))
 			return nil, &p
 		}
 		var next *Node
@@ -155,14 +154,14 @@ func (t *treeBuilder) findPath(written string) (*Node, *problem.Problem) {
 	return at, nil
 }
 
-// invent makes a node that no vocabulary declares. Its id comes from its name, below its parent's.
+// invent makes a node that no vocabulary declares. Its id is its parent's id and its spelt name.
 func (t *treeBuilder) invent(name string, parent *Node) *Node {
 	id := han.Slug(name)
 	if parent != nil {
 		id = parent.ID + "-" + id
 	}
-	if n := t.byID[id]; n != nil { // another spelling of the same id
-		t.called(name, n)
+	if n := t.byID[id]; n != nil { // another name with the same id
+		t.addName(name, n)
 		return n
 	}
 	n := t.add(Term{ID: id, Names: Names{{Text: strings.TrimSpace(name)}}})
@@ -170,19 +169,19 @@ func (t *treeBuilder) invent(name string, parent *Node) *Node {
 	return n
 }
 
-// ambiguous is the problem of a name that belongs to several terms.
+// ambiguous returns the problem of a name that belongs to several terms.
 func ambiguous(kind Kind, written string, found []*Node) problem.Problem {
 	ids := make([]string, len(found))
 	for i, n := range found {
 		ids[i] = n.ID
 	}
-	return problem.New(problem.AmbiguousTerm, "", problem.Pos{}, "%s %s is the name of several; expected one", kind.Singular(), quote(written)).
+	return problem.New(problem.AmbiguousTerm, "", problem.Pos{}, "%s %s is the name of several; expected one", kind.Singular(), fields.Quote(written)).
 		WithHint("write the id: %s", strings.Join(ids, " or "))
 }
 
-// unknown is the problem of a name that the vocabulary does not have.
+// unknown returns the problem of a name that the vocabulary does not have.
 func (t *treeBuilder) unknown(written string) *problem.Problem {
-	p := problem.New(kinds[t.kind].unknown, "", problem.Pos{}, "unknown %s %s; expected an id, name or alias of %s.yaml", t.kind.Singular(), quote(written), t.kind)
+	p := problem.New(kinds[t.kind].unknown, "", problem.Pos{}, "unknown %s %s; expected an id, name or alias of %s.yaml", t.kind.Singular(), fields.Quote(written), t.kind)
 	if names := t.listed(written); names != nil {
 		p.Hint = "write several as a list: [" + strings.Join(names, ", ") + "]"
 		return &p
@@ -200,14 +199,14 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 		p.Hint = "declare it in " + t.kind.String() + ".yaml, or correct the name"
 		return &p
 	}
-	p.Hint = "did you mean " + quote(near) + "?"
+	p.Hint = "did you mean " + fields.Quote(near) + "?"
 	if n := t.lookup(near); len(n) == 1 && n[0].File != "" {
-		p.Hint = "did you mean " + quote(near) + "? (" + problem.Place(n[0].File, problem.Pos{Line: n[0].Pos.Line}) + ")"
+		p.Hint = "did you mean " + fields.Quote(near) + "? (" + problem.Place(n[0].File, problem.Pos{Line: n[0].Pos.Line}) + ")"
 	}
 	return &p
 }
 
-// listed splits a text that names several known terms, as people write them between commas. It returns nil for any other text.
+// listed splits a text that names several known terms with commas between them. It returns nil for any other text.
 func (t *treeBuilder) listed(written string) []string {
 	names := strings.FieldsFunc(written, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
 	for i := range names {
@@ -219,7 +218,7 @@ func (t *treeBuilder) listed(written string) []string {
 	return names
 }
 
-// finish returns the tree.
+// finish gives all nodes their children and returns the tree.
 func (t *treeBuilder) finish() *Tree {
 	tree := &Tree{Kind: t.kind, Nodes: t.nodes}
 	for _, n := range t.nodes {

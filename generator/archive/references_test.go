@@ -50,7 +50,7 @@ func TestReferencesNameABulletinByPathNumberOrSlug(t *testing.T) {
 	}
 }
 
-func TestATieThatBothBulletinsDeclareIsOneTie(t *testing.T) {
+func TestSupersessionThatBothBulletinsDeclareIsListedOnce(t *testing.T) {
 	a := mustNew(t, bul("old", "2019-02-21", "jinan-audit", supersededBy("new")), bul("new", "2020-02-21", "jinan-audit", supersedes("old", "bulletins/old")))
 	if o, n := a.Records[0], a.Records[1]; slugs(o.SupersededBy) != "new" || slugs(n.Supersedes) != "old" || len(o.Supersedes)+len(n.SupersededBy) > 0 {
 		t.Errorf("old: %q, new: %q", slugs(o.SupersededBy), slugs(n.Supersedes))
@@ -70,7 +70,7 @@ func TestReferencesThatDoNotNameOneOtherBulletinAreReported(t *testing.T) {
 			bul("b", "2020-02-22", "jinan-audit", supersedes("a"))}, problem.AmbiguousBulletin,
 			`content/bulletins/b.md:5:13: supersedes: "a" is the name of several bulletins; expected one|write its source path: x/a or y/a`},
 		{"none", []*bulletin.Bulletin{bul("b", "2020-02-22", "jinan-audit", supersededBy("zzzzzzzz"))}, problem.UnknownBulletin,
-			`content/bulletins/b.md:6:16: superseded_by: no bulletin "zzzzzzzz"; expected a source path, an official number or a slug|`},
+			`content/bulletins/b.md:6:16: superseded_by: unknown bulletin "zzzzzzzz"; expected a source path, an official number or a slug|`},
 		{"still current", []*bulletin.Bulletin{bul("a", "2020-02-20", "jinan-audit"), bul("b", "2020-02-22", "jinan-audit", supersedes("a"))}, problem.StatusNotSuperseded,
 			"content/bulletins/a.md: warning: status is \"current\", but content/bulletins/b.md supersedes this bulletin; expected superseded|add `status: superseded`"},
 	} {
@@ -101,7 +101,7 @@ func TestTwoTextsInOneLanguageAreNotTranslations(t *testing.T) {
 	}
 }
 
-func TestATranslationOfABulletinWithoutAKeyIsTiedToIt(t *testing.T) {
+func TestATranslationOfABulletinWithoutAKeyIsConnectedToIt(t *testing.T) {
 	en := func(b *bulletin.Bulletin) { b.Language.Value, b.TranslationOf = "en", bulletin.Text{Value: "zh"} }
 	fr := func(b *bulletin.Bulletin) { b.Language.Value, b.TranslationOf = "fr", bulletin.Text{Value: "zh"} }
 	a := mustNew(t, bul("en", "2020-02-21", "jinan-audit", en), bul("fr", "2020-02-22", "jinan-audit", fr), bul("zh", "2020-02-20", "jinan-audit"), bul("zz", "2020-02-23", "jinan-audit"))
@@ -109,6 +109,16 @@ func TestATranslationOfABulletinWithoutAKeyIsTiedToIt(t *testing.T) {
 		if got := slugs(a.Records[i].Translations); got != want {
 			t.Errorf("%s: %q, want %q", a.Records[i].Slug.Value, got, want)
 		}
+	}
+}
+
+func TestTranslationsOfATranslationAreInOrderOfLanguage(t *testing.T) {
+	of := func(language, original string) func(*bulletin.Bulletin) {
+		return func(b *bulletin.Bulletin) { b.Language.Value, b.TranslationOf.Value = language, original }
+	}
+	a := mustNew(t, bul("a-zh", "2020-02-20", "jinan-audit"), bul("b-en", "2020-02-21", "jinan-audit", of("en", "a-zh")), bul("c-fr", "2020-02-22", "jinan-audit", of("fr", "b-en")))
+	if got := slugs(a.Records[1].Translations); got != "c-fr a-zh" {
+		t.Errorf("translations of b-en: %q", got)
 	}
 }
 

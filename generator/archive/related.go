@@ -5,30 +5,30 @@ const (
 	relatedWindow = 6 // bulletins looked at, each way in time, in each list that the bulletin is in
 )
 
-// relation is what decides how near a bulletin is to another. The relations of all bulletins are in one table, because each is
-// looked at by its neighbours in every list, and the records themselves are far apart in memory.
+// relation holds what decides how close a bulletin is to another. The relations of all bulletins are in one table, because each
+// bulletin is compared with its neighbours in every list, and the records themselves are far apart in memory.
 type relation struct {
 	day   int32
 	first int32            // of its terms in relations.terms
 	count [kindCount]uint8 // of its terms, by kind
-	dead  bool             // superseded, withdrawn or expired: not to be recommended
+	past  bool             // superseded, withdrawn or expired: never recommended
 	text  int32            // number of its translation key; 0: none
 }
 
-// relations are those of all bulletins, in order.
+// relations holds those of all bulletins, in order.
 type relations struct {
 	all   []relation
-	terms []int32 // Node.Index of the terms, by bulletin and kind
-	texts map[string]int32
+	terms []int32          // Node.Index of the terms, by bulletin and kind
+	texts map[string]int32 // numbers of the translation keys
 }
 
 func newRelations(records int) relations {
 	return relations{all: make([]relation, 0, records), terms: make([]int32, 0, 4*records), texts: map[string]int32{}}
 }
 
-// add takes the next bulletin. Only its first 255 terms of each kind count.
+// add adds the next bulletin. Only its first 255 terms of each kind count.
 func (k *relations) add(r *Record) {
-	x := relation{day: int32(r.day), first: int32(len(k.terms)), dead: r.Status >= Superseded || r.Expired}
+	x := relation{day: int32(r.day), first: int32(len(k.terms)), past: r.Status >= Superseded || r.Expired}
 	for _, n := range r.terms {
 		if x.count[n.Kind] < 255 {
 			x.count[n.Kind]++
@@ -45,8 +45,8 @@ func (k *relations) add(r *Record) {
 }
 
 // Related returns at most five bulletins that a reader may want next, the best first. It looks at a few neighbours in time in
-// each list of the bulletin, so its cost does not grow with the archive. Earlier bulletins come first and later ones only fill
-// up, so that a new bulletin changes no old page that has its five.
+// each list of the bulletin, so its cost does not grow with the archive. Later bulletins are used only if there are fewer than
+// five earlier ones, so that a new bulletin does not change an old page with five.
 func (r *Record) Related() []*Record {
 	if r.archive.unrelated {
 		return nil
@@ -69,7 +69,7 @@ func (r *Record) Related() []*Record {
 	return related
 }
 
-// candidate is a bulletin that may be shown beside another.
+// candidate is a bulletin that may be shown as related to another.
 type candidate struct {
 	index int32 // in Archive.Records
 	rank  uint64
@@ -81,7 +81,7 @@ func (k *relations) consider(found []candidate, of int, near []int32) []candidat
 next:
 	for _, i := range near {
 		x := &k.all[i]
-		if x.dead || x.text != 0 && x.text == r.text {
+		if x.past || x.text != 0 && x.text == r.text {
 			continue
 		}
 		for f := range found {
@@ -94,7 +94,8 @@ next:
 	return found
 }
 
-// rank puts those that share most first, then the nearest in time, then the later ones. Shared terms count by their kind.
+// rank returns a number that is highest for the bulletin that shares most, then for the nearest in time, then for the later one.
+// Shared terms count by their kind.
 func (k *relations) rank(r, x *relation, index int32) uint64 {
 	common := uint64(0)
 	a, b := k.terms[r.first:], k.terms[x.first:]
@@ -107,7 +108,7 @@ func (k *relations) rank(r, x *relation, index int32) uint64 {
 	return common<<56 | uint64(farthest-days)<<32 | uint64(index)
 }
 
-// shared counts what is in both lists, up to 15.
+// shared returns how many elements are in both lists, at most 15.
 func shared(a, b []int32) (n uint64) {
 	for _, x := range a {
 		for _, y := range b {

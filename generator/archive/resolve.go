@@ -7,8 +7,8 @@ import (
 	"gongbao/generator/problem"
 )
 
-// agencyRegions gives each declared agency the region that it serves.
-func (b *builder) agencyRegions() {
+// resolveRegions looks up the regions that declared agencies serve.
+func (b *builder) resolveRegions() {
 	for _, n := range b.trees[Agencies].nodes {
 		if n.Term.Region == "" {
 			continue
@@ -22,7 +22,7 @@ func (b *builder) agencyRegions() {
 	}
 }
 
-// served returns the region of an agency, or else of the nearest agency above it that has one.
+// served returns the region of an agency, or of the nearest agency above it that has one.
 func (n *Node) served() *Node {
 	for ; n != nil; n = n.Parent {
 		if n.Serves != nil {
@@ -32,8 +32,8 @@ func (n *Node) served() *Node {
 	return nil
 }
 
-// names looks up the terms that bulletins name. The terms of many bulletins share one array.
-func (b *builder) names() {
+// resolveNames looks up the terms that bulletins name. The terms of many bulletins share one array.
+func (b *builder) resolveNames() {
 	var all []*Node
 	var names []bulletin.Text
 	for _, r := range b.archive.Records {
@@ -45,7 +45,7 @@ func (b *builder) names() {
 			from := len(all)
 			names = kinds[kind].named(names[:0], r.Bulletin)
 			for i := range names {
-				if n := b.name(r, kind, &names[i]); n != nil && !slices.Contains(all[from:], n) {
+				if n := b.resolve(r, kind, &names[i]); n != nil && !slices.Contains(all[from:], n) {
 					all = append(all, n)
 				}
 			}
@@ -66,14 +66,14 @@ func (b *builder) names() {
 		r.terms = all[first:len(all):len(all)]
 	}
 	for _, kind := range Kinds {
-		if b.trees[kind].shared {
-			b.ambiguousNames(kind)
+		if b.trees[kind].clashed {
+			b.reportAmbiguous(kind)
 		}
 	}
 }
 
-// name looks up one name, and reports it if it is unknown or ambiguous.
-func (b *builder) name(r *Record, kind Kind, name *bulletin.Text) *Node {
+// resolve looks up one name, and reports it if it is unknown or ambiguous.
+func (b *builder) resolve(r *Record, kind Kind, name *bulletin.Text) *Node {
 	n, p := b.trees[kind].find(name.Value)
 	if p != nil {
 		b.problems = append(b.problems, placed(*p, b.file(r), name.Pos))
@@ -81,9 +81,9 @@ func (b *builder) name(r *Record, kind Kind, name *bulletin.Text) *Node {
 	return n
 }
 
-// ambiguousNames reports the names that were clear when they were looked up, but became those of several terms afterwards, as
-// bulletins named more terms than the vocabulary declares.
-func (b *builder) ambiguousNames(kind Kind) {
+// reportAmbiguous reports the names that had one meaning when they were looked up, but became ambiguous as later bulletins named
+// more terms.
+func (b *builder) reportAmbiguous(kind Kind) {
 	var names []bulletin.Text
 	for _, r := range b.archive.Records {
 		names = kinds[kind].named(names[:0], r.Bulletin)
@@ -95,7 +95,7 @@ func (b *builder) ambiguousNames(kind Kind) {
 	}
 }
 
-// placed is a problem at a place.
+// placed returns a problem with its place.
 func placed(p problem.Problem, file string, pos problem.Pos) problem.Problem {
 	p.File, p.Line, p.Column = file, int(pos.Line), int(pos.Column)
 	return p

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/fields"
 	"gongbao/generator/problem"
 )
 
-// sections finds the headings that open an agency's section: those marked {agency=…}, and those that are the name of one known
-// agency. A heading that is the name of several opens none, and is reported.
-func (b *builder) sections() {
+// findSections finds the headings that open an agency's section: those marked {agency=…}, and those that are the name of one known
+// agency. A heading that is the name of several opens none and is reported.
+func (b *builder) findSections() {
 	rs := b.archive.Records
 	var first, second []*Record
 	b.both(
@@ -30,7 +31,7 @@ func (b *builder) sections() {
 // agencyOf returns the agency whose section a heading opens, or nil.
 func (b *builder) agencyOf(r *Record, h *bulletin.Heading) *Node {
 	if h.Agency != "" {
-		return b.name(r, Agencies, &bulletin.Text{Value: h.Agency, Pos: h.Pos})
+		return b.resolve(r, Agencies, &bulletin.Text{Value: h.Agency, Pos: h.Pos})
 	}
 	found := b.trees[Agencies].lookup(headingName(h))
 	switch {
@@ -41,13 +42,13 @@ func (b *builder) agencyOf(r *Record, h *bulletin.Heading) *Node {
 		for i, n := range found {
 			names[i], marks[i] = n.ID, "{agency="+n.ID+"}"
 		}
-		b.report(r, h.Pos, problem.AmbiguousHeading, "heading %s is the name of several agencies: %s; expected one", quote(headingName(h)), strings.Join(names, ", ")).
+		b.report(r, h.Pos, problem.AmbiguousHeading, "heading %s is the name of several agencies: %s; expected one", fields.Quote(headingName(h)), strings.Join(names, ", ")).
 			Hint = "mark the one whose section begins here: " + strings.Join(marks, " or ")
 	}
 	return nil
 }
 
-// mayHaveSections leaves out the bulletins, nearly all, that have no heading that can open a section.
+// mayHaveSections returns the few bulletins with a heading that may open a section.
 func (b *builder) mayHaveSections(rs []*Record) (some []*Record) {
 	for _, r := range rs {
 		if slices.ContainsFunc(r.Headings, func(h bulletin.Heading) bool { return h.Agency != "" || b.trees[Agencies].mayName(headingName(&h)) }) {
@@ -57,5 +58,5 @@ func (b *builder) mayHaveSections(rs []*Record) (some []*Record) {
 	return some
 }
 
-// headingName is a heading's text without the colon that often ends it.
+// headingName returns a heading's text without the colon that often ends it.
 func headingName(h *bulletin.Heading) string { return strings.TrimRight(h.Text, ":： \t") }

@@ -9,14 +9,14 @@ import (
 	"gongbao/generator/problem"
 )
 
-// A Series is the official numbers of one publisher that differ only in their last number: 鲁审通〔2020〕1号, 2号, …
+// A Series holds the official numbers of one publisher that differ only in their last digits: 鲁审通〔2020〕1号, 2号, …
 type Series struct {
 	Publisher *Node
 	Prefix    string // "鲁审通〔2020〕"
 	Suffix    string // "号"
 	Numbers   []Numbered
 
-	unpublished []int // declared by the publisher: not gaps
+	unpublished []int // declared by the publisher, so not gaps
 }
 
 // Numbered is one bulletin of a series.
@@ -40,14 +40,14 @@ func (s Series) Gaps() []int {
 	return gaps
 }
 
-// seriesKey is a publisher with a folded number, or with the prefix and suffix of a series.
+// seriesKey identifies a folded number of a publisher, or a series by its prefix and suffix.
 type seriesKey struct {
 	publisher *Node
 	number    string
 }
 
-// numbers reports official numbers that one publisher uses twice, and collects the series.
-func (b *builder) numbers() {
+// collectSeries collects the series, and reports official numbers that one publisher uses twice.
+func (b *builder) collectSeries() {
 	used := map[seriesKey]*Record{}
 	series := map[seriesKey]*Series{}
 	for _, r := range b.archive.Records {
@@ -75,7 +75,7 @@ func (b *builder) numbers() {
 		}
 		series[sk].Numbers = append(series[sk].Numbers, Numbered{n, r})
 	}
-	b.unpublished(used, series)
+	b.noteUnpublished(used, series)
 	for _, s := range series {
 		slices.SortFunc(s.Numbers, func(x, y Numbered) int { return cmp.Compare(x.Number, y.Number) })
 		b.archive.Series = append(b.archive.Series, *s)
@@ -85,8 +85,9 @@ func (b *builder) numbers() {
 	})
 }
 
-// unpublished notes the numbers that agencies declare unpublished, and reports those that cannot be.
-func (b *builder) unpublished(used map[seriesKey]*Record, series map[seriesKey]*Series) {
+// noteUnpublished adds the numbers that agencies declare unpublished to their series, and reports those that were published or
+// have no series.
+func (b *builder) noteUnpublished(used map[seriesKey]*Record, series map[seriesKey]*Series) {
 	for _, n := range b.trees[Agencies].nodes {
 		for _, u := range n.Unpublished {
 			number := fold(u.Value)

@@ -9,42 +9,54 @@ import (
 	"gongbao/generator/fields"
 )
 
-// A termKey is a key of an entry in a vocabulary: how it is read, and what the reference says about it.
+// A termKey is a key of an entry in a vocabulary, with its reader and its text in the reference.
 type termKey struct {
 	name             string
-	kinds            []Kind // of whose terms it is a key; none: all
-	english, chinese string
-	value            string
-	read             func(r *termReader, t *readTerm, v *fields.Value)
+	kinds            []Kind // whose terms may have it; nil: all
+	english, chinese string // what it is for
+	value            value
+	read             func(r *termReader, t *parsedTerm, v *fields.Value)
 }
 
-// A table: termKeys are the keys of agencies.yaml, topics.yaml and regions.yaml. Reading, hints and the reference follow it.
+// A value says in each language what a key takes.
+type value struct{ english, chinese string }
+
+var (
+	idValue      = value{"lower-case letters, digits and hyphens; required", "小写字母、数字和连字符；必填"}
+	nameValue    = value{"text, or a map of language and text; required", "文字，或“语言: 文字”的映射；必填"}
+	textsValue   = value{"text, or a list of texts", "文字，或文字的列表"}
+	termIDValue  = value{"id of another term", "另一术语的 id"}
+	regionValue  = value{"id, name or alias of a region", "地区的 id、名称或别名"}
+	addressValue = value{"address", "地址"}
+)
+
+// A table: termKeys lists the keys of agencies.yaml, topics.yaml and regions.yaml. Reading, hints and the reference follow it.
 var termKeys = []termKey{
 	{"id", nil, "Part of the term's address, /agencies/ID/. Region ids may be GB/T 2260 codes. Never change it: others have linked to it.", "术语地址的一部分，如 /agencies/ID/。地区可用 GB/T 2260 代码。发布后不要改，别人可能已经链接到它。",
-		"lower-case letters, digits and hyphens; required", func(r *termReader, t *readTerm, v *fields.Value) { t.Pos, t.ID = v.Pos, r.id(v) }},
-	{"name", nil, "What readers see.", "读者看到的名称。", "text, or a map of language and text; required", func(r *termReader, t *readTerm, v *fields.Value) {
+		idValue, func(r *termReader, t *parsedTerm, v *fields.Value) { t.Pos, t.ID = v.Pos, r.readID(v) }},
+	{"name", nil, "What readers see.", "读者看到的名称。", nameValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
 		for _, name := range r.Translated("name", v) {
 			t.Names = append(t.Names, Name{Language: name.Language, Text: name.Value})
-			t.called = append(t.called, name.Text)
+			t.allNames = append(t.allNames, name.Text)
 		}
 	}},
-	{"aliases", nil, "Other names by which bulletins and headings may call the term: short forms, former names.", "公报和小标题中可用的其他名称：简称、旧称。", "text, or a list of texts", func(r *termReader, t *readTerm, v *fields.Value) {
+	{"aliases", nil, "Other names by which bulletins and headings may call the term: short forms, former names.", "公报和小标题中可用的其他名称：简称、旧称。", textsValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
 		for _, alias := range r.Lines("aliases", v) {
 			t.Aliases = append(t.Aliases, alias.Value)
-			t.called = append(t.called, alias)
+			t.allNames = append(t.allNames, alias)
 		}
 	}},
-	{"parent", nil, "The term above it. What is listed under a term is listed under those above it too.", "上级术语。列在某个术语下的公报也列在它的上级之下。", "id of another term", func(r *termReader, t *readTerm, v *fields.Value) {
+	{"parent", nil, "The term above it. What is listed under a term is listed under those above it too.", "上级术语。列在某个术语下的公报也列在它的上级之下。", termIDValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
 		parent := r.Line("parent", v)
 		t.Parent, t.parentAt = parent.Value, parent.Pos
 	}},
-	{"region", []Kind{Agencies}, "Where the agency is: the region of its bulletins, unless they say otherwise.", "机构所在地区；公报不另写地区时即用它。", "id, name or alias of a region", func(r *termReader, t *readTerm, v *fields.Value) {
+	{"region", []Kind{Agencies}, "Where the agency is: the region of its bulletins, unless they say otherwise.", "机构所在地区；公报不另写地区时即用它。", regionValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
 		region := r.Line("region", v)
 		t.Region, t.RegionAt = region.Value, region.Pos
 	}},
-	{"url", []Kind{Agencies}, "The agency's own site.", "机构自己的网站。", "address", func(r *termReader, t *readTerm, v *fields.Value) { t.URL = r.URL("url", v).Value }},
-	{"unpublished", []Kind{Agencies}, "Official numbers that were assigned and not published, so that `gongbao check` does not report them as gaps.", "已编号而不公开的发文字号；写在这里，gongbao check 就不再报告缺号。", "text, or a list of texts",
-		func(r *termReader, t *readTerm, v *fields.Value) {
+	{"url", []Kind{Agencies}, "The agency's own site.", "机构自己的网站。", addressValue, func(r *termReader, t *parsedTerm, v *fields.Value) { t.URL = r.URL("url", v).Value }},
+	{"unpublished", []Kind{Agencies}, "Official numbers that were assigned and not published, so that `gongbao check` does not report them as gaps.", "已编号而不公开的发文字号；写在这里，gongbao check 就不再报告缺号。", textsValue,
+		func(r *termReader, t *parsedTerm, v *fields.Value) {
 			for _, number := range r.Lines("unpublished", v) {
 				t.Unpublished = append(t.Unpublished, bulletin.Text(number))
 			}
@@ -73,8 +85,8 @@ const vocabularyExample = `
       parent: shandong-audit
 `
 
-// VocabularyReference returns the reference of the vocabularies as Markdown, made from the table that reading them follows.
-// language is "en" or "zh" (or a longer tag, such as zh-Hans); any other one gives English.
+// VocabularyReference returns the reference of the vocabularies as Markdown, made from the table that also drives
+// their parser. It is in Chinese for the language zh or a tag such as zh-Hans, and in English for any other.
 func VocabularyReference(language string) string {
 	words := func(en, zh string) string {
 		if language == "zh" || strings.HasPrefix(language, "zh-") {
@@ -91,7 +103,7 @@ func VocabularyReference(language string) string {
 		"# 词表\n\n%s 声明公报可用的术语：各是内容文件夹顶层的一个 YAML 列表，都可以没有。有了某个词表，公报就只能用其中的术语。\n"), strings.Join(files, ", "))
 	b.WriteString(vocabularyExample)
 	for _, k := range termKeys {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- %s%s\n", k.name, words(k.english, k.chinese), words("Value: ", "值："), words(k.value, chineseTermValues[k.value]))
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- %s%s\n", k.name, words(k.english, k.chinese), words("Value: ", "值："), words(k.value.english, k.value.chinese))
 		if k.kinds != nil {
 			var only []string
 			for _, kind := range k.kinds {
@@ -101,14 +113,4 @@ func VocabularyReference(language string) string {
 		}
 	}
 	return b.String()
-}
-
-// chineseTermValues says in Chinese what a key takes.
-var chineseTermValues = map[string]string{
-	"lower-case letters, digits and hyphens; required": "小写字母、数字和连字符；必填",
-	"text, or a map of language and text; required":    "文字，或“语言: 文字”的映射；必填",
-	"text, or a list of texts":                         "文字，或文字的列表",
-	"id of another term":                               "另一术语的 id",
-	"id, name or alias of a region":                    "地区的 id、名称或别名",
-	"address":                                          "地址",
 }

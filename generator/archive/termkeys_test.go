@@ -9,7 +9,7 @@ func TestReferenceDescribesEveryKeyOfAVocabulary(t *testing.T) {
 	for _, language := range []string{"en", "zh-Hans"} {
 		text := VocabularyReference(language)
 		for _, k := range termKeys {
-			if strings.Count(text, "\n## "+k.name+"\n") != 1 || k.english == "" || k.chinese == "" || chineseTermValues[k.value] == "" {
+			if strings.Count(text, "\n## "+k.name+"\n") != 1 || k.english == "" || k.chinese == "" || k.value.english == "" || k.value.chinese == "" {
 				t.Errorf("%s: %s is not explained", language, k.name)
 			}
 		}

@@ -17,19 +17,19 @@ type Term struct {
 	// Unpublished are official numbers of an agency's documents that are not published here. They are not gaps in its series.
 	Unpublished []bulletin.Text
 
-	File string // that declares it, for problems
+	File string // that declares the term, for problems
 	Pos  problem.Pos
 
 	RegionAt problem.Pos // of Region
 }
 
-// Names is one name in several languages. A name without a language has the language "".
+// Names holds a term's name in several languages. A name without a language has the language "".
 type Names []Name
 
-// Name is a name in one language (BCP 47 tag, such as "zh-Hans").
+// Name is a name in one language: a BCP 47 tag such as "zh-Hans".
 type Name struct{ Language, Text string }
 
-// In returns the name in a language; else the one without a language, one in the same primary language, or the first.
+// In returns the name in a language; otherwise the one without a language, one in the same primary language, or the first.
 func (n Names) In(language string) Name {
 	best, score := Name{}, -1
 	for _, name := range n {
@@ -40,7 +40,7 @@ func (n Names) In(language string) Name {
 	return best
 }
 
-// affinity rates how well a text in one language serves a reader of another.
+// affinity rates how well a text in one language serves a reader of another language.
 func affinity(have, want string) int {
 	switch {
 	case have == want:
@@ -62,8 +62,8 @@ func primary(tag string) string {
 	return tag
 }
 
-// A Vocabulary holds the declared terms, by kind: those of agencies.yaml, topics.yaml and regions.yaml. A kind may have none.
-// Its terms are then those that bulletins name, unless Strict is set.
+// A Vocabulary holds the terms that agencies.yaml, topics.yaml and regions.yaml declare. If a kind has none, its terms are those
+// that bulletins name, unless Strict is set.
 type Vocabulary struct {
 	Terms  map[Kind][]Term
 	Strict bool

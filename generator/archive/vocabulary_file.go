@@ -17,10 +17,10 @@ const (
 )
 
 // ReadTerms reads a vocabulary, the YAML file of a kind: a list of maps with id, name, aliases and parent, and for agencies
-// region, url and unpublished. Problems name the file as file.
+// region, url and unpublished. file is its name in problems.
 //
-// It returns terms with problems too, so that what names them is not reported as well. New checks whether an agency's region
-// exists.
+// It also returns terms with problems, so that bulletins that name them are not reported as well. New checks whether an agency's
+// region exists.
 func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) {
 	if len(data) > maxVocabulary {
 		return nil, []problem.Problem{problem.New(problem.VocabularyTooLarge, file, problem.Pos{}, "the file is larger than %d MiB", maxVocabulary>>20)}
@@ -35,12 +35,12 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 	}
 	for i := range v.Items {
 		if v.Kind == fields.List {
-			r.term(&v.Items[i])
+			r.read(&v.Items[i])
 		}
 	}
-	r.ids()
-	r.names()
-	r.parents()
+	r.checkIDs()
+	r.checkNames()
+	r.checkParents()
 	return r.usable(), r.Problems
 }
 
@@ -48,22 +48,23 @@ type termReader struct {
 	fields.Reader
 	kind     Kind
 	expected []string
-	terms    []readTerm
+	terms    []parsedTerm
 }
 
-// readTerm is a term with the places of its fields.
-type readTerm struct {
+// A parsedTerm is a term with the places of its fields.
+type parsedTerm struct {
 	Term
 	parentAt problem.Pos
-	called   []fields.Text // names and aliases
+	allNames []fields.Text // and aliases
 }
 
-func (r *termReader) term(v *fields.Value) {
+// read reads one entry of the vocabulary.
+func (r *termReader) read(v *fields.Value) {
 	if v.Kind != fields.Map {
 		r.Wrong("an entry of the vocabulary", v, "a map with id and name")
 		return
 	}
-	t := readTerm{Term: Term{File: r.File, Pos: v.Pos}}
+	t := parsedTerm{Term: Term{File: r.File, Pos: v.Pos}}
 	for i, key := range v.Keys {
 		at := slices.IndexFunc(termKeys, func(k termKey) bool { return k.name == key.Name && k.allows(r.kind) })
 		if at < 0 {
@@ -77,7 +78,7 @@ func (r *termReader) term(v *fields.Value) {
 	r.terms = append(r.terms, t)
 }
 
-// require reports a key that is absent or empty.
+// require reports a key that is missing or empty.
 func (r *termReader) require(v *fields.Value, key string) {
 	item, ok := v.Get(key)
 	switch {
@@ -88,7 +89,8 @@ func (r *termReader) require(v *fields.Value, key string) {
 	}
 }
 
-func (r *termReader) id(v *fields.Value) string {
+// readID returns an id as written, and reports one that cannot be used.
+func (r *termReader) readID(v *fields.Value) string {
 	t := r.Line("id", v)
 	switch {
 	case t.Value == "":
@@ -110,9 +112,9 @@ func isID(s string) bool {
 	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-' && s[len(s)-1] != '-'
 }
 
-// ids reports ids that are given twice.
-func (r *termReader) ids() {
-	first := map[string]*readTerm{}
+// checkIDs reports ids that two terms have.
+func (r *termReader) checkIDs() {
+	first := map[string]*parsedTerm{}
 	for i := range r.terms {
 		t := &r.terms[i]
 		other := first[t.ID]
@@ -126,18 +128,18 @@ func (r *termReader) ids() {
 	}
 }
 
-// names reports names that are not clear: those of two terms below one parent, and those that are the id of another term.
-// Terms below different parents may share a name, as many cities have a Gulou District. Whoever means one writes its path or id.
-func (r *termReader) names() {
+// checkNames reports ambiguous names: those of two terms below one parent, and those that are the id of another term. Terms below
+// different parents may share a name, as many cities have a Gulou District; bulletins then name them by path or id.
+func (r *termReader) checkNames() {
 	type place struct{ parent, name string }
-	first := map[place]*readTerm{}
-	byID := map[string]*readTerm{}
+	first := map[place]*parsedTerm{}
+	byID := map[string]*parsedTerm{}
 	for i := range r.terms {
 		byID[r.terms[i].ID] = &r.terms[i]
 	}
 	for i := range r.terms {
 		t := &r.terms[i]
-		for _, name := range t.called {
+		for _, name := range t.allNames {
 			key := place{t.Parent, fold(name.Value)}
 			other := cmp.Or(first[key], byID[name.Value])
 			if other != nil && other != t && other.ID != t.ID {
@@ -149,9 +151,9 @@ func (r *termReader) names() {
 	}
 }
 
-// parents reports parents that do not exist, and those that lead back to where they started.
-func (r *termReader) parents() {
-	byID := map[string]*readTerm{}
+// checkParents reports parents that do not exist, and cycles of parents.
+func (r *termReader) checkParents() {
+	byID := map[string]*parsedTerm{}
 	var known []string
 	for i := range r.terms {
 		if t := &r.terms[i]; t.ID != "" && byID[t.ID] == nil {
@@ -159,9 +161,9 @@ func (r *termReader) parents() {
 			known = append(known, t.ID)
 		}
 	}
-	done := map[*readTerm]int{} // the walk in which a term was first met
+	done := map[*parsedTerm]int{} // the walk in which a term was first met
 	for i := range r.terms {
-		var chain []*readTerm
+		var chain []*parsedTerm
 		for t := &r.terms[i]; t != nil && done[t] == 0; t = byID[t.Parent] {
 			done[t] = i + 1
 			chain = append(chain, t)
@@ -176,16 +178,16 @@ func (r *termReader) parents() {
 				break
 			}
 			if done[next] == i+1 {
-				r.cycle(chain[slices.Index(chain, next):])
+				r.breakCycle(chain[slices.Index(chain, next):])
 				break
 			}
 		}
 	}
 }
 
-// cycle reports a ring of parents at its first line, and opens it there, so that nothing follows it for ever.
-func (r *termReader) cycle(ring []*readTerm) {
-	first := slices.MinFunc(ring, func(a, b *readTerm) int {
+// breakCycle reports a ring of parents at its first line, and breaks it there, so that no loop follows it for ever.
+func (r *termReader) breakCycle(ring []*parsedTerm) {
+	first := slices.MinFunc(ring, func(a, b *parsedTerm) int {
 		return cmp.Or(cmp.Compare(a.parentAt.Line, b.parentAt.Line), cmp.Compare(a.parentAt.Column, b.parentAt.Column))
 	})
 	start := slices.Index(ring, first)
@@ -202,7 +204,7 @@ func (r *termReader) cycle(ring []*readTerm) {
 	ring[0].Parent = ""
 }
 
-// usable returns the terms. One without an id gets one from its name; one with neither is left out.
+// usable returns the terms. A term without an id gets one from its name; one with neither is left out.
 func (r *termReader) usable() []Term {
 	terms := make([]Term, 0, len(r.terms))
 	for _, t := range r.terms {

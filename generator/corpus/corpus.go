@@ -14,24 +14,24 @@ import (
 	"gongbao/generator/han"
 )
 
-// Options say how large an archive is.
+// Options describe an archive.
 type Options struct {
 	Bulletins int
-	Least     int // bytes of the smallest text; 0: 1000
-	Most      int // bytes of the largest text; 0: 6000
-	Languages []string
+	Least     int      // bytes of the smallest text; 0: 1000
+	Most      int      // bytes of the largest text; 0: 6000
+	Languages []string // of the site; none: zh-Hans
 }
 
 const (
 	agencies  = 200
 	topics    = 40
 	provinces = 34
-	cities    = 10 // of each province
+	cities    = 10 // in each province
 	firstYear = 2005
 	years     = 20
 )
 
-// Write creates a content folder: site.yaml, the vocabularies and the bulletins, one file each in a folder for each month.
+// Write writes a content folder: site.yaml, the vocabularies, and the bulletins in a folder for each month.
 func Write(dir string, o Options) error {
 	if o.Least == 0 {
 		o.Least = 1000
@@ -79,7 +79,7 @@ type Source struct {
 	Source []byte
 }
 
-// Bulletin returns the i-th bulletin, which depends only on i and the sizes.
+// Bulletin returns the i-th bulletin. It depends only on i, Least and Most.
 func Bulletin(i int, o Options) Source {
 	r := rand.New(rand.NewPCG(20200221, uint64(i)))
 	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -112,14 +112,15 @@ func Bulletin(i int, o Options) Source {
 	return Source{Folder: "bulletins/" + day.Format("2006/01"), Name: fmt.Sprintf("b%07d.md", i), Source: b.Bytes()}
 }
 
-// writer generates text in the shape of a bulletin: words of official Chinese or English, in sentences and blocks.
+// writer generates text that looks like a bulletin: words of official Chinese or English, in sentences and blocks.
 type writer struct {
 	r        *rand.Rand
 	language string
 	headings int
 }
 
-func (w *writer) script(s string) string {
+// toScript converts simplified text to the script of the bulletin.
+func (w *writer) toScript(s string) string {
 	if w.language == "zh-Hant" {
 		return han.ToTraditional(s)
 	}
@@ -141,7 +142,7 @@ func (w *writer) words(n int) string {
 		}
 		b.WriteString(w.word())
 	}
-	return w.script(b.String())
+	return w.toScript(b.String())
 }
 
 func (w *writer) title() string { return w.words(5 + w.r.IntN(5)) }

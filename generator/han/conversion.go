@@ -40,18 +40,18 @@ func align(from, to string) map[rune]rune {
 	return pairs
 }
 
-// Script is the form of Chinese writing of a text.
+// Script is the form of Chinese writing in which a text is.
 type Script uint8
 
 const (
-	Neutral     Script = iota // no character that only one script has
+	Neutral     Script = iota // without characters that only one script has
 	Simplified                // BCP 47 zh-Hans
 	Traditional               // BCP 47 zh-Hant
-	Mixed                     // both, and neither is much more frequent
+	Mixed                     // both, neither much more frequent than the other
 )
 
-// ScriptOf returns the script of s, judged by the characters that occur in one script only. A few strays, such as a quoted name,
-// do not make a text Mixed: the rarer script must have a tenth of those characters.
+// ScriptOf returns the script of s, judged by the characters that only one script has. A few exceptions, such as a quoted name, do
+// not make a text Mixed: the rarer script must have a tenth of those characters.
 func ScriptOf(s string) Script {
 	exclusive := scripts().exclusive
 	var seen [Mixed]int
@@ -73,11 +73,11 @@ func ScriptOf(s string) Script {
 }
 
 // ToSimplified converts s to simplified characters, one for one. A character whose form depends on its context (乾 in 乾隆 and
-// 乾燥) gets its most usual form. That is good for comparing texts, not for publishing them.
+// 乾燥) gets its most common form. That is good enough for comparing texts, but not for publishing them.
 func ToSimplified(s string) string { return convert(s, scripts().toSimplified) }
 
-// ToTraditional converts s to traditional characters, one for one; see ToSimplified. It is wrong more often, since it takes the
-// most usual form where a simplified character stands for several (发 for 發 and 髮).
+// ToTraditional converts s to traditional characters, one for one; see ToSimplified. It is wrong more often, since one
+// simplified character may correspond to several traditional ones (发 to 發 and 髮).
 func ToTraditional(s string) string { return convert(s, scripts().toTraditional) }
 
 func convert(s string, table map[rune]rune) string {

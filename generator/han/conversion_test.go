@@ -60,7 +60,7 @@ func TestConversionStaysWithinAFoldingClass(t *testing.T) {
 		}
 		for from, to := range table {
 			if FoldRune(from) != FoldRune(to) {
-				t.Errorf("%c becomes %c, which folds otherwise", from, to)
+				t.Errorf("%c becomes %c, which folds differently", from, to)
 			}
 			if to == utf8.RuneError {
 				t.Errorf("%c has no counterpart", from)

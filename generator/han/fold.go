@@ -8,16 +8,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A search must find 發展 for 发展, 髮 for 发, ＡＢＣ for abc and Lü for lu. Finding too much is better than too little: runes that
-// some writer uses for one another form a class, one-to-many cases included, and two texts match if the classes of their runes
-// do. One rune always becomes one rune, so a position in the folded text is the same position in the text.
+// A search for 发展 must find 發展, and so 发 髮, abc ＡＢＣ and lu Lü. Finding too much is better than too little: runes that some
+// writers use for one another form a class, one-to-many cases included, and two texts match if the classes of their runes do. One
+// rune always becomes one rune, so a position in the folded text is the same position in the text.
 
 // foldClasses holds a class in each line: its representative, then all other members.
 //
 //go:embed tables/fold.txt
 var foldClasses string
 
-// foldsTo holds the representative for each rune, or 0 for the rune itself. An array is fast, and most of its pages are never
+// foldsTo holds the representative of each rune, or 0 if that is the rune itself. An array is fast, and most of its pages are never
 // touched, so they take no memory. Runes beyond its end fold to themselves.
 var foldsTo [0x33480]rune
 
@@ -46,7 +46,7 @@ func FoldRune(r rune) rune {
 // Fold applies FoldRune to each rune of the NFC form of s; the result has as many runes as that form. Each byte that is not
 // UTF-8 becomes U+FFFD. Fold is idempotent, and returns s itself if nothing changes.
 func Fold(s string) string {
-	same := 0 // bytes at the start of s that are folded already
+	same := 0 // bytes at the start of s that are already folded
 	for i, r := range s {
 		if !composed(r) {
 			return foldFrom(norm.NFC.String(s), 0)
@@ -61,7 +61,7 @@ func Fold(s string) string {
 	return foldFrom(s, same)
 }
 
-// foldFrom folds s, of which the first same bytes are folded already.
+// foldFrom folds s, whose first same bytes are already folded.
 func foldFrom(s string, same int) string {
 	var folded strings.Builder
 	folded.Grow(len(s) + len(s)/8)
@@ -72,8 +72,8 @@ func foldFrom(s string, same int) string {
 	return folded.String()
 }
 
-// composed reports whether r is in one of the blocks that most texts consist of and in which NFC changes nothing that FoldRune
-// does not change as well: none of their runes composes with the one before it.
+// composed reports whether r is in one of the common blocks in which NFC changes nothing that FoldRune does not change as well:
+// none of their runes composes with the one before it.
 func composed(r rune) bool {
 	switch {
 	case r < 0x0300, r >= 0x4E00 && r < 0xA000:

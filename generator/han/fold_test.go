@@ -51,7 +51,7 @@ func TestFoldBringsTextToOneForm(t *testing.T) {
 		{"Lü Lǚ lu\u0308 LÜ", "lu lu lu lu"},
 		{"École, São Tomé, Łódź, Øre", "ecole, sao tome, lodz, ore"},
 		{"Straße", "straße"},
-		{"Йод иод", "йод иод"}, // й is a letter of its own, not и with an ornament
+		{"Йод иод", "йод иод"}, // й is a separate letter, not и with a mark
 		{"ﾊﾟｿｺﾝ", "ハ゜ソコン"},
 		{"か\u3099", "が"},
 		{"\u00A0\u3000\u2003", "   "},
@@ -74,16 +74,16 @@ func TestEachRuneFoldsInOneStepAndWithItsCaseAndNormalForms(t *testing.T) {
 		}
 		folded := FoldRune(r)
 		if FoldRune(folded) != folded {
-			t.Errorf("%U folds to %U, which folds on to %U", r, folded, FoldRune(folded))
+			t.Errorf("%U folds to %U, which folds to %U", r, folded, FoldRune(folded))
 		}
 		if !utf8.ValidRune(folded) {
-			t.Errorf("%U folds to %U, which is no rune", r, folded)
+			t.Errorf("%U folds to %U, which is not a rune", r, folded)
 		}
 		if folded == 0x034F {
 			continue // of a mark nothing is left, whatever its case
 		}
 		if next := unicode.SimpleFold(r); unicode.IsLetter(next) && FoldRune(next) != folded {
-			t.Errorf("%U and %U differ in case alone but fold to %U and %U", r, next, folded, FoldRune(next))
+			t.Errorf("%U and %U differ only in case but fold to %U and %U", r, next, folded, FoldRune(next))
 		}
 		if nfc := []rune(norm.NFC.String(string(r))); len(nfc) == 1 && FoldRune(nfc[0]) != folded {
 			t.Errorf("%U and its normal form %U fold to %U and %U", r, nfc[0], folded, FoldRune(nfc[0]))

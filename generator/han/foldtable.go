@@ -7,7 +7,7 @@ import "strings"
 const vlqDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 // FoldTable returns FoldRune's mapping in a form for the browser: ASCII, two lines of Base64 VLQ numbers. The first line holds the
-// runes that change, in order, each as the difference from the one before; the second holds what each becomes, again as
+// runes that change, in order, each as the difference from the one before; the second holds their representatives, also as
 // differences. Both start from 0. To fold as Fold does, convert the text to NFC first.
 func FoldTable() string {
 	var from, to strings.Builder

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// decodeFoldTable reads the table from its documentation alone, the way a script in a browser does.
+// decodeFoldTable reads the table as its documentation says, like the script in a browser.
 func decodeFoldTable(t *testing.T, table string) map[rune]rune {
 	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	running := func(line string) (sums []rune) {

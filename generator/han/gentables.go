@@ -7,7 +7,7 @@
 //	go run gentables.go -opencc package/data -unicode /usr/share/unicode
 //
 // The readings come from the Go module github.com/mozillazg/go-pinyin and the stroke order from golang.org/x/text.
-// The same data always gives the same bytes. tables/phrases.txt is maintained by hand.
+// The same data always makes the same bytes. tables/phrases.txt is maintained by hand.
 package main
 
 import (
@@ -48,7 +48,7 @@ func main() {
 	write("tables/readings.txt", readingLines())
 }
 
-// mapping is a line of an OpenCC table: a character and its counterparts, the most usual first.
+// mapping is a line of an OpenCC table: a character and its counterparts, the most common first.
 type mapping struct {
 	from rune
 	to   []rune
@@ -70,8 +70,8 @@ func readMappings(path string) []mapping {
 	return all
 }
 
-// readRadicals reads the radicals (U+2E80 to U+2FDF) that look like an ordinary character. Text copied from PDF files is full of
-// them.
+// readRadicals reads the radicals (U+2E80 to U+2FDF) that look like an ordinary character, since text copied from PDF files is full
+// of them.
 func readRadicals(path string) map[rune]rune {
 	radicals := map[rune]rune{}
 	for _, line := range readLines(path) {
@@ -112,7 +112,7 @@ func foldLines(tradToSimp, simpToTrad, regional []mapping, radicals map[rune]run
 	return lines
 }
 
-// fold applies the steps until nothing changes, so that the result folds to itself.
+// fold applies all steps until nothing changes, so that the result folds to itself.
 func fold(r rune, radicals, han map[rune]rune) rune {
 	for {
 		to := foldMark(foldCase(foldForm(r)))
@@ -129,7 +129,7 @@ func fold(r rune, radicals, han map[rune]rune) rune {
 	}
 }
 
-// foldForm gives the plain form of what differs in width, in being written vertically, or in being encoded twice.
+// foldForm returns the plain form of characters for another width, for vertical text, or encoded twice.
 func foldForm(r rune) rune {
 	form := norm.NFC
 	switch {
@@ -144,7 +144,7 @@ func foldForm(r rune) rune {
 	return r
 }
 
-// foldCase returns one letter for all that are equal by Unicode's simple case folding.
+// foldCase returns the same letter for all letters that are equal by Unicode's simple case folding.
 func foldCase(r rune) rune {
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
@@ -175,10 +175,10 @@ func foldMark(r rune) rune {
 }
 
 // hanRepresentatives joins the characters that any table maps to each other. The representative of a class is the member that
-// most of the others become when simplified, which is the usual simplified form; then one that has a traditional form at all;
-// then the lowest code point. A character above U+FFFF, which few fonts have, represents a class only if all are.
+// most others become when simplified, which is the usual simplified form; then one that has a traditional form at all; then the
+// lowest code point. A character above U+FFFF, which few fonts have, represents a class only if all are.
 //
-// OpenCC's Japanese table is not used: 浜, 芸 and 弁 are other words in Chinese.
+// OpenCC's Japanese table is not used: 浜, 芸 and 弁 are different words in Chinese.
 func hanRepresentatives(tradToSimp, simpToTrad, regional []mapping) map[rune]rune {
 	parent := map[rune]rune{}
 	var root func(r rune) rune
@@ -263,8 +263,8 @@ func convertLines(tradToSimp, simpToTrad []mapping) []string {
 	return []string{tradFrom, tradTo, simpFrom, simpTo, exclusive(simpToTrad, tradFrom, inBig5Level1), exclusive(tradToSimp, simpFrom, inGBLevel1)}
 }
 
-// readingLines returns a line for each syllable of Mandarin in dictionary order (letters, then tone), with the characters that are
-// most often read so, in order of strokes.
+// readingLines returns a line for each syllable of Mandarin in dictionary order (letters, then tone), with the characters that usually
+// have this reading, in order of strokes.
 func readingLines() []string {
 	strokes := collate.New(language.MustParse("zh-u-co-stroke"))
 	characters := map[string][]string{}

@@ -1,11 +1,12 @@
-// Package han handles Chinese text: which characters count as equal in a search, which script a text is in, and how to spell and
-// sort names by sound or strokes.
+// Package han handles Chinese text: it folds characters that a search treats as equal, recognises and converts scripts, spells
+// names in pinyin, and sorts them by sound or strokes.
 //
-// Its functions are pure and safe for concurrent use. They take any bytes; what is not UTF-8 counts as U+FFFD. Folding keeps one
-// rune for one rune and is idempotent: callers may mark in a text what they found in its folded form, and compare folded texts.
+// Its functions are pure and safe for concurrent use. They take any bytes; what is not UTF-8 counts as U+FFFD. Folding turns
+// each rune into one rune and is idempotent, so callers can mark in a text what they found in its folded form, and compare folded
+// texts.
 //
-// The data is in tables/, written by gentables.go from public sources (tables/NOTICE.md lists them with their licences). Only the
-// folding table is prepared when a program starts; the others when they are first used.
+// The data is in tables/, written by gentables.go from public sources (tables/NOTICE.md lists them with their licences). The
+// folding table is prepared when a program starts, the others at their first use.
 package han
 
 import "unicode"

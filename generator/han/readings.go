@@ -10,24 +10,24 @@ import (
 )
 
 // readingLines holds a line for each syllable, in dictionary order (letters, then tone): the syllable with its tone mark, a space,
-// and the characters that are most often read so, in order of strokes.
+// and the characters that usually have this reading, in order of strokes.
 //
 //go:embed tables/readings.txt
 var readingLines string
 
-// phraseLines holds a phrase in each line, followed by its syllables: names of places in which a character is not read as usual,
-// and common words in which it has other letters.
+// phraseLines holds a phrase in each line, followed by its syllables: place names in which a character does not have its usual
+// reading, and common words in which it is spelt differently.
 //
 //go:embed tables/phrases.txt
 var phraseLines string
 
 // A reading is the position of a character in readingLines: the line, from 1, in the upper 16 bits, and the position in the line
-// in the lower 16. So readings sort as the characters do. 0 means none.
+// in the lower 16. So readings sort as the characters do. 0 is no reading.
 type reading uint32
 
 func (r reading) line() int { return int(r >> 16) }
 
-// onLine returns the reading of the same character as another syllable.
+// onLine returns the reading for the same character with another syllable.
 func (r reading) onLine(line int) reading { return r&0xFFFF | reading(line)<<16 }
 
 type readingTables struct {
@@ -76,9 +76,9 @@ func (t *readingTables) of(runes []rune) []reading {
 	folded, all := make([]rune, len(runes)), make([]reading, len(runes))
 	for i, r := range runes {
 		folded[i] = FoldRune(r)
-		all[i] = t.usually(r)
+		all[i] = t.usualOf(r)
 		if all[i] == 0 {
-			all[i] = t.usually(folded[i])
+			all[i] = t.usualOf(folded[i])
 		}
 	}
 	for i := 0; i < len(folded); {
@@ -91,13 +91,14 @@ func (t *readingTables) of(runes []rune) []reading {
 	return all
 }
 
-func (t *readingTables) usually(r rune) reading {
+func (t *readingTables) usualOf(r rune) reading {
 	if int(r) < len(t.usual) {
 		return t.usual[r]
 	}
 	return 0
 }
 
+// phraseAt returns the lines of the longest phrase at the start of folded, or nil.
 func (t *readingTables) phraseAt(folded []rune) (lines []int) {
 	for _, p := range t.phrases[folded[0]] {
 		if len(folded) >= len(p.folded) && slices.Equal(folded[:len(p.folded)], p.folded) {
@@ -108,7 +109,7 @@ func (t *readingTables) phraseAt(folded []rune) (lines []int) {
 }
 
 // Pinyin spells s in Hanyu Pinyin (ISO 7098) with tone marks: a syllable for each rune of the NFC form of s, empty for runes
-// without a reading. Characters with several readings get the most usual one, unless a known phrase decides otherwise.
+// without a reading. Characters with several readings get the most common one, unless a known phrase decides otherwise.
 func Pinyin(s string) []string {
 	t := readings()
 	var syllables []string

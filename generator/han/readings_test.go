@@ -64,7 +64,7 @@ func TestReadingsAreThoseOfTheLibrary(t *testing.T) {
 }
 
 func TestEachPhraseIsWellFormedAndNeeded(t *testing.T) {
-	const local = "乐lào 解hài" // in names of places alone, so the library leaves them out
+	const local = "乐lào 解hài" // only in place names, so the library leaves them out
 	tables, seen := readings(), map[string]bool{}
 	for line := range strings.Lines(phraseLines) {
 		words := strings.Fields(line)

@@ -12,11 +12,11 @@ import (
 const maxSlug = 80
 
 // Slug spells s in a-z, 0-9 and single hyphens, for an id or an address: Latin letters in lower case and without
-// diacritics, each Han character as one syllable of pinyin without tone (ü as v, the way it is typed), and a hyphen for
-// anything else. 济南市审计局 gives ji-nan-shi-shen-ji-ju. The hyphens distinguish 西安 (xi-an) from 先 (xian).
+// diacritics, each Han character as one syllable of pinyin without tone (ü as v, as people type it), and a hyphen for
+// anything else. 济南市审计局 becomes ji-nan-shi-shen-ji-ju. The hyphens distinguish 西安 (xi-an) from 先 (xian).
 //
 // A slug has at most 80 bytes. A longer one is cut at a hyphen and ends with a hash of s, so that names with a long common
-// beginning differ. Text without anything to spell gives the hash alone; only empty text gives an empty slug. Different texts
+// beginning differ. If nothing in the text can be spelt, the slug is the hash; only empty text has an empty slug. Different texts
 // may have the same slug (济南 and 暨南), so callers that need unique ones must check.
 func Slug(s string) string {
 	t := readings()
@@ -43,7 +43,7 @@ func Slug(s string) string {
 			word.WriteString("ae")
 		case 'œ':
 			word.WriteString("oe")
-		case '\'', '’', '\u034F': // people's is one word, and so is a letter with a mark
+		case '\'', '’', '\u034F': // people's is one word, and a letter with a mark is one letter
 		default:
 			if folded >= 'a' && folded <= 'z' || folded >= '0' && folded <= '9' {
 				word.WriteRune(folded)

@@ -33,7 +33,7 @@ func TestSlugsSpellNames(t *testing.T) {
 	}
 }
 
-func TestTextThatCannotBeSpeltHasASlugOfItsOwn(t *testing.T) {
+func TestTextThatCannotBeSpeltHasAUniqueSlug(t *testing.T) {
 	seen := map[string]string{}
 	for _, text := range []string{"！！！", "？", "Москва", "🙂", " ", "\x00", "\xff", "བོད་"} {
 		slug := Slug(text)
@@ -46,7 +46,7 @@ func TestTextThatCannotBeSpeltHasASlugOfItsOwn(t *testing.T) {
 		seen[slug] = text
 	}
 	if got, want := Slug("Москва"), "feb471b1"; got != want { // an address for ever
-		t.Errorf("Slug gives %q, once it gave %q", got, want)
+		t.Errorf("Slug returns %q; it used to return %q", got, want)
 	}
 }
 

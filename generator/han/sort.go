@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SortKey returns a key for sorting s among texts in a language; compare keys byte by byte. Different texts have different keys,
-// so that sorting always gives the same order. lang is a BCP 47 tag:
+// SortKey returns a key for sorting s among texts in a language; keys are compared byte by byte. Different texts have
+// different keys, so that the order is always the same. lang is a BCP 47 tag:
 //
 //   - Simplified Chinese, and empty or invalid tags: by pinyin, character by character as in a dictionary: letters, tone,
 //     strokes. Digits come first, then Latin letters, then Han.
@@ -38,7 +38,7 @@ const (
 )
 
 func orderOf(lang string) order {
-	switch lang { // nearly all calls; parsing a tag costs as much as making a key
+	switch lang { // nearly all calls: parsing a tag costs as much as making a key
 	case "", "zh-Hans":
 		return pinyinOrder
 	case "zh-Hant":
@@ -57,8 +57,8 @@ func orderOf(lang string) order {
 	return rootOrder
 }
 
-// pinyinKey writes a reading as four bytes that are above all UTF-8 (whose first byte is at most 0xF4), and any other rune as the
-// UTF-8 of its folded form.
+// pinyinKey returns a key in which a reading has four bytes, the first greater than any byte of UTF-8 (at most 0xF4), and any other
+// rune is its folded form in UTF-8.
 func pinyinKey(s string) []byte {
 	runes := []rune(norm.NFC.String(s))
 	t := readings()
@@ -73,7 +73,7 @@ func pinyinKey(s string) []byte {
 	return key
 }
 
-// Pools, since a collator serves one goroutine at a time.
+// Pools, since only one goroutine at a time can use a collator.
 var (
 	strokeCollators = sync.Pool{New: func() any { return collate.New(language.TraditionalChinese) }}
 	rootCollators   = sync.Pool{New: func() any { return collate.New(language.Und) }}

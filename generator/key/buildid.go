@@ -10,8 +10,8 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// Program identifies this version of the program: whatever another version made is not taken for this one's. It needs no version
-// number that somebody must remember to change, since it is made of the build ID, or of the whole executable if there is none.
+// Program identifies this version of the program, so that a build never reuses what another version made. It is made of the build
+// ID, or of the whole executable if there is none, so nobody has to remember to change a version number.
 var Program = sync.OnceValue(func() Key {
 	if name, err := os.Executable(); err == nil {
 		if f, err := os.Open(name); err == nil {
@@ -31,7 +31,7 @@ var Program = sync.OnceValue(func() Key {
 	return Of("unknown program")
 })
 
-// A build ID of the go command is four hashes: of all that the program was built from, and of the program.
+// A build ID of the go command consists of four hashes, of the program's inputs and of the program.
 var buildIDForm = regexp.MustCompile(`^[-\w]{20}(/[-\w]{20}){3}`)
 
 // buildID finds the ID that Go's linker writes near the start of an executable: in a note of an ELF file, before the code of

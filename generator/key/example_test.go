@@ -9,7 +9,7 @@ import (
 func ExampleOf() {
 	type view struct {
 		Title string
-		Body  string `key:"-"` // the hash of the source stands for it
+		Body  string `key:"-"` // determined by the hash of the source
 		Hash  [2]byte
 	}
 	a := view{"通告", "甲", [2]byte{1, 2}}

@@ -1,14 +1,14 @@
 // Package key hashes plain values: every field of a view, in order, whatever its type. The hash follows the type, so a new field
-// is part of the key without anybody's help.
+// becomes part of the key automatically.
 //
 // Equal values have equal keys, on every machine and in every process; different values of a type have different keys, except
 // for a chance of 2⁻¹²⁸. Keys say nothing about values of different types.
 //
-// A field tagged `key:"-"` is left out. That is right only if other fields determine it. A type with a method AppendKey appends
-// bytes of its own. That is right only if they differ whenever its fields do.
+// A field tagged `key:"-"` is left out. That is right only if other fields determine it, or if it affects no output. A type with a
+// method AppendKey appends its own bytes, which must differ whenever its fields do.
 //
-// For each type an encoder is made once, at the first use. It then reads the memory of values directly, which takes a third of
-// the time of reflection.
+// Each type gets an encoder at its first use. The encoder reads the memory of values directly, which takes a third of the time of
+// reflection.
 package key
 
 import (
@@ -28,10 +28,11 @@ import (
 // Key is a hash of 128 bits (XXH3).
 type Key = [16]byte
 
-// Keyed is a value that appends the bytes for its key itself.
+// Keyed is a value that appends its own bytes for a key.
 type Keyed interface{ AppendKey(dst []byte) []byte }
 
-// Of returns the key of a list of values. It panics if their types contain channels or functions. Cyclic values never end.
+// Of returns the key of a list of values. It panics for types that contain channels, functions, or maps with keys that are not
+// strings. It does not return for cyclic values.
 func Of(values ...any) Key {
 	buf := pool.Get().(*[]byte)
 	b := (*buf)[:0]
@@ -48,7 +49,7 @@ var pool = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
 
 // Append appends bytes that differ from those of every other value of the type of v.
 func Append(dst []byte, v any) []byte {
-	switch v := v.(type) { // most values, without reflection
+	switch v := v.(type) { // most values need no reflection
 	case string:
 		return packed.AppendString(dst, v)
 	case Key:
@@ -64,7 +65,7 @@ func Append(dst []byte, v any) []byte {
 	return encoderOf(rv.Type())(dst, addressed(rv))
 }
 
-// addressed copies a value to new memory.
+// addressed copies a value to new memory and returns its address.
 func addressed(v reflect.Value) unsafe.Pointer {
 	p := reflect.New(v.Type())
 	p.Elem().Set(v)
@@ -82,17 +83,22 @@ func encoderOf(t reflect.Type) encoder {
 	}
 	// A type that contains itself (a tree) finds this forward reference while its encoder is being made.
 	var made encoder
-	var once sync.WaitGroup
-	once.Add(1)
+	var ready sync.WaitGroup
+	ready.Add(1)
 	e, loaded := encoders.LoadOrStore(t, encoder(func(dst []byte, p unsafe.Pointer) []byte {
-		once.Wait()
+		ready.Wait()
 		return made(dst, p)
 	}))
 	if loaded {
 		return e.(encoder)
 	}
+	defer func() {
+		if made == nil { // makeEncoder panics; the next call must panic too, and not wait
+			encoders.Delete(t)
+		}
+		ready.Done()
+	}()
 	made = makeEncoder(t)
-	once.Done()
 	encoders.Store(t, made)
 	return made
 }
@@ -128,9 +134,9 @@ func makeEncoder(t reflect.Type) encoder {
 			return elem(append(dst, 1), to)
 		}
 	case reflect.Array:
-		return list(t.Elem(), func(p unsafe.Pointer) (unsafe.Pointer, int) { return p, t.Len() })
+		return listEncoder(t.Elem(), func(p unsafe.Pointer) (unsafe.Pointer, int) { return p, t.Len() })
 	case reflect.Slice:
-		return list(t.Elem(), func(p unsafe.Pointer) (unsafe.Pointer, int) {
+		return listEncoder(t.Elem(), func(p unsafe.Pointer) (unsafe.Pointer, int) {
 			s := (*[]byte)(p) // whatever the elements are, a slice looks the same
 			return unsafe.Pointer(unsafe.SliceData(*s)), len(*s)
 		})
@@ -151,7 +157,7 @@ func makeEncoder(t reflect.Type) encoder {
 	panic(fmt.Sprintf("key: %v has no key", t))
 }
 
-// plain are the encoders of kinds without elements.
+// plain holds the encoders of kinds without elements.
 var plain = map[reflect.Kind]encoder{
 	reflect.String: func(dst []byte, p unsafe.Pointer) []byte { return packed.AppendString(dst, *(*string)(p)) },
 	reflect.Bool:   func(dst []byte, p unsafe.Pointer) []byte { return append(dst, *(*byte)(p)) },
@@ -166,8 +172,8 @@ func integer[T int | int8 | int16 | int32 | int64 | uint | uint8 | uint16 | uint
 	return binary.AppendVarint(dst, int64(*(*T)(p)))
 }
 
-// list encodes values that follow one another in memory.
-func list(t reflect.Type, elements func(p unsafe.Pointer) (first unsafe.Pointer, n int)) encoder {
+// listEncoder encodes values that follow one another in memory.
+func listEncoder(t reflect.Type, elements func(p unsafe.Pointer) (first unsafe.Pointer, n int)) encoder {
 	if t.Kind() == reflect.Uint8 && !reflect.PointerTo(t).Implements(keyedType) {
 		return func(dst []byte, p unsafe.Pointer) []byte {
 			first, n := elements(p)

@@ -11,10 +11,9 @@ import (
 
 // addressParser makes links of bare addresses: https://…, www.… and somebody@example.org (GFM §6.9).
 //
-// goldmark's parser looks for them at each space, which takes a third of the time of an English text, and finds none after
-// a Chinese character, where there is no space. This one is triggered by the : . or @ that every address contains, and looks
-// back from there. An address ends before the first character that is not ASCII, so that 详见https://example.org/a。 and the
-// sentence after it come out right.
+// goldmark's parser looks for them at each space, which takes a third of the time of an English text and finds none after a
+// Chinese character. This one is triggered by the : . or @ that every address contains, and looks back from there. An address
+// ends before the first character that is not ASCII, so that 详见https://example.org/a。 and the sentence after it come out right.
 type addressParser struct{}
 
 func (addressParser) Trigger() []byte { return []byte{':', '.', '@'} }
@@ -40,7 +39,7 @@ func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	if end == 0 || !w.spend(nodeSteps, at.Start) {
 		return nil
 	}
-	// The start of the address has been read as text already.
+	// The start of the address is already part of the text before.
 	before.Segment.Stop = before.Segment.Start + start
 	if start == 0 {
 		parent.RemoveChild(parent, before)
@@ -58,8 +57,8 @@ func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	return link
 }
 
-// These functions get what was read before the mark, and the line from the mark on. They return where in the former the
-// address starts and where in the latter it ends, or 0 if there is no address.
+// The three functions below take the text before the mark and the line from the mark on. They return where the address starts in
+// the first and ends in the second, or 0, 0 if there is no address.
 
 func webAddress(read, line []byte) (int, int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
@@ -100,7 +99,7 @@ func mailAddress(read, line []byte) (int, int) {
 	return start, end
 }
 
-// joined reports whether the text before a seeming address makes it part of something else.
+// joined reports whether the text before what looks like an address makes it part of something else.
 func joined(before []byte) bool {
 	if len(before) == 0 {
 		return false
@@ -117,7 +116,7 @@ func hostEnd(line []byte, i int) int {
 	return i
 }
 
-// addressEnd returns where an address ends whose host starts at i, or 0 if there is no host. A host has a dot inside.
+// addressEnd returns where the address whose host starts at i ends, or 0 if there is no host. A host has a dot inside it.
 func addressEnd(line []byte, i int) int {
 	host := hostEnd(line, i)
 	if bytes.IndexByte(bytes.TrimRight(line[i:host], "."), '.') < 1 {
@@ -139,7 +138,7 @@ func isAddressByte(c byte) bool {
 }
 
 // trimAddress returns the length of an address without what belongs to the sentence around it: final punctuation, a bracket
-// that was opened before the address, a reference such as &quot; (GFM §6.9).
+// that opens before the address, a reference such as &quot; (GFM §6.9).
 func trimAddress(a []byte) int {
 	open := bytes.Count(a, []byte{'('}) - bytes.Count(a, []byte{')'})
 	end := len(a)

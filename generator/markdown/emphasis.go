@@ -14,11 +14,11 @@ import (
 
 // emphasisParser reads * _ and ~~.
 //
-// CommonMark 0.31.2 §6.2 takes a * between punctuation and a letter for an opener or a closer, depending on the side of the
-// letter. Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the
-// text. Here Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side
-// is punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth
-// characters follows CommonMark.
+// In CommonMark 0.31.2 §6.2, a * between punctuation and a letter opens or closes, depending on the side of the letter.
+// Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the text. Here
+// Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side is
+// punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth characters
+// follows CommonMark.
 //
 // A single ~ is not a mark, although GFM allows it. In Chinese it means "to", and 3~5人、7~9人 must not be struck out.
 type emphasisParser struct{}
@@ -33,7 +33,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		block.Advance(n)
 		return ast.NewTextSegment(mark)
 	}
-	if c == '~' && (n != 2 || before == '~') || !writerOf(pc).opens(at.Start) {
+	if c == '~' && (n != 2 || before == '~') || !writerOf(pc).payForOpener(at.Start) {
 		return nil
 	}
 	after := ' '
@@ -45,7 +45,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		opens, closes = opens && (!closes || util.IsPunctRune(before)), closes && (!opens || util.IsPunctRune(after))
 	}
 	if !opens && !closes && n == 1 {
-		return nil // an ordinary character, as in the name of a file
+		return nil // an ordinary character, as in a file name
 	}
 	d := writerOf(pc).delimiters.next()
 	*d = parser.Delimiter{Segment: mark, CanOpen: opens, CanClose: closes, Length: n, OriginalLength: n, Char: c, Processor: markProcessor(c)}
@@ -70,8 +70,8 @@ func flanks(before, after rune) (opens, closes bool) {
 	return opens, closes
 }
 
-// isWide reports whether r belongs only to Chinese or Japanese text: a character, a kana, or fullwidth punctuation. Korean
-// is not included, since it has spaces between words.
+// isWide reports whether r belongs only to Chinese or Japanese text: a Han character, a kana, or fullwidth punctuation. Korean is
+// not included, since it has spaces between words.
 func isWide(r rune) bool {
 	switch {
 	case r < 0x2E80:

@@ -19,7 +19,7 @@ var escapes = func() (t [256]string) {
 	return t
 }()
 
-// special marks these bytes, and the backslash, which begins an escape in markdown.
+// special marks those bytes, and the backslash, which begins an escape in markdown.
 var special = func() (t [256]bool) {
 	for c, e := range escapes {
 		t[c] = e != "" || c == '\\'
@@ -47,7 +47,7 @@ func (w *writer) prose(b []byte) {
 	}
 }
 
-// verbatim writes text without escapes and references.
+// verbatim writes text that has no escapes and references.
 func (w *writer) verbatim(b []byte) {
 	w.html = appendEscaped(w.html, b)
 	start := len(w.text)

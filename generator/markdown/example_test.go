@@ -19,5 +19,5 @@ func Example() {
 	// <h2 id="systems">三项制度</h2>
 	// <p><strong>注意：</strong>本公告见附表。</p>
 	// summary: 注意：本公告见附表。
-	// missing-file a.md:9:12: no file "table.xlsx" lies beside the bulletin
+	// missing-file a.md:9:12: file "table.xlsx" does not exist next to the bulletin
 }

@@ -12,17 +12,17 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Footnotes: `[^1]` in the text, `[^1]: …` somewhere below. They are numbered in the order of their mentions, and are
-// written at the end of the text. goldmark drops a note that nothing mentions; here it comes last and is reported.
+// Footnotes: `[^1]` in the text, `[^1]: …` somewhere below. They are numbered in the order of their marks, and come
+// at the end of the text. goldmark drops a note without a mark; here it comes last and is reported.
 
 // notes is the state of the footnotes of a text.
 type notes struct {
 	noteList *east.FootnoteList
-	defs     int   // notes of the text
-	mentions []int // by number of the note: how often the text has mentioned it so far
+	defs     int   // notes in the text
+	mentions []int // by number of the note: its marks so far
 }
 
-// noteParser counts notes. A mark may have to be compared with each of them.
+// noteParser counts notes, since a mark may have to be compared with each of them.
 type noteParser struct{ parser.BlockParser }
 
 func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -48,7 +48,7 @@ func (p noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
 	if end := bytes.IndexAny(mark[2:min(len(mark), 100)], "[] \t"); n == nil && end > 0 && mark[2+end] == ']' {
-		w.report(problem.MissingNote, at.Start, "no note [^%s] is written in this text", mark[2:2+end]).Hint = "write it on a line of its own, as [^1]: and its text"
+		w.report(problem.MissingNote, at.Start, "note [^%s] does not exist in this text", mark[2:2+end]).Hint = "write it on a line of its own, as [^1]: and its text"
 	}
 	return n
 }
@@ -85,11 +85,11 @@ func (w *writer) noteID(kind string, number, mention int) {
 		w.html = appendInt(append(w.html, '-'), mention)
 	}
 	if id := string(w.html[start:]); w.ids[id] == 0 {
-		w.take(id)
+		w.reserve(id)
 	}
 }
 
-// writeNotes writes all notes. The plain text has no marks, since they would break up phrases.
+// writeNotes writes all notes. The plain text has no marks, since they would interrupt phrases.
 func (w *writer) writeNotes() {
 	if w.noteList == nil {
 		return
@@ -132,22 +132,22 @@ func (w *writer) writeNote(n *east.Footnote) {
 		}
 		w.tag("<p>")
 		w.inlines(p)
-		w.waysBack(n.Index)
+		w.backlinks(n.Index)
 		w.tag("</p>\n")
 	}
 	w.leave(base)
 	mentioned := n.Index < len(w.mentions) && w.mentions[n.Index] > 0
 	if last := n.LastChild(); mentioned && (last == nil || !ast.IsParagraph(last)) {
 		w.tag("<p>")
-		w.waysBack(n.Index)
+		w.backlinks(n.Index)
 		w.tag("</p>\n")
 	}
 	w.tag("</li>\n")
 	w.endLine()
 }
 
-// waysBack writes a link back to each mention of a note so far. Mentions in later notes get none.
-func (w *writer) waysBack(number int) {
+// backlinks writes a link back to each mark of a note so far. Marks in later notes get none.
+func (w *writer) backlinks(number int) {
 	if number >= len(w.mentions) {
 		return
 	}

@@ -8,9 +8,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// Images are files beside the bulletin. They are written with their width and height, so that the page does not jump while
+// Images are files next to the bulletin. They are written with their width and height, so that the page does not jump while
 // they load. An image on another site becomes a link, since loading it would be a request to a third party, which the
-// archive's pages forbid (CSP). An image that has a paragraph for itself and a title is a figure with the title as its caption.
+// archive's pages forbid (CSP). An image with a title that is a paragraph of its own is a figure with the title as its caption.
 
 // figures is the state of the images of a text.
 type figures struct {
@@ -29,7 +29,7 @@ func (w *writer) figure(p *ast.Paragraph) bool {
 	w.endLine()
 	w.tag("<figure>")
 	title := n.Title
-	n.Title = nil // the caption says it
+	n.Title = nil // it is the caption
 	w.image(n)
 	w.endLine()
 	w.tag("<figcaption>")
@@ -50,10 +50,10 @@ func (w *writer) image(n *ast.Image) {
 	w.text = append(w.text[:start], words...)
 }
 
-// imageTag writes an image, or what replaces it.
+// imageTag writes an image, or the link or text that replaces it.
 func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 	if len(bytes.TrimSpace(alt)) == 0 {
-		w.report(problem.ImageText, pos, "an image without words for those who cannot see it").Hint = "say between the square brackets what it shows"
+		w.report(problem.ImageText, pos, "an image without alternative text").Hint = "describe what it shows between the square brackets"
 	}
 	t := w.targetOf(destination, pos)
 	switch t.kind {
@@ -62,7 +62,7 @@ func (w *writer) imageTag(destination, alt, title []byte, pos int) {
 		if t.address != "" && t.address[0] == '/' && !bytes.HasPrefix(destination, []byte("//")) {
 			break
 		}
-		w.report(problem.RemoteImage, pos, "an image that lies on another site is not shown, only linked").Hint = "copy it beside the bulletin"
+		w.report(problem.RemoteImage, pos, "an image on another site is linked, not shown").Hint = "copy it next to the bulletin"
 		fallthrough
 	default:
 		if t.kind == targetSource || t.kind == targetHere {

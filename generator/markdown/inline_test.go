@@ -96,7 +96,7 @@ func TestNotesAreNeverLost(t *testing.T) {
 	p.found(t, 5, 1, "mentions the note [^2]", "", true)
 	equal(t, "notes", p.text("section li p"), "甲 ↩\uFE0E|乙")
 	p = render(t, Options{}, Source{Text: []byte("一\n二[^注]")})
-	p.found(t, 2, 2, "no note [^注]", "[^1]:", false)
+	p.found(t, 2, 2, "note [^注] does not exist", "[^1]:", false)
 	equal(t, "text", p.Text, "一二[^注]")
 }
 

@@ -11,15 +11,15 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// For what people write, goldmark's time is linear. But an author who wants to can make several of its loops quadratic:
-// openers that nothing closes, lists a thousand deep, rows for ten thousand columns. So each text has a budget of steps
-// that the parsers of this package spend as they go; a step is about a nanosecond or a byte of memory. What cannot be paid
-// for is shown as plain text, and the place is reported.
+// For ordinary text, goldmark takes linear time. But a malicious author can make several of its loops quadratic: with openers
+// that nothing closes, lists a thousand deep, rows for ten thousand columns. So each text has a budget of steps that the
+// parsers of this package spend as they go; a step is about a nanosecond or a byte of memory. Once the budget is spent, marks are
+// shown as plain text, and the place is reported.
 const (
 	maxSize    = 16 << 20    // bytes of a text
 	maxLines   = 1_000_000   // lines of a text
 	maxNesting = 50          // containers within containers: a list and its item count as two
-	maxOpen    = 100         // elements within a paragraph, or that the author's HTML opens: browsers stop at 512 in all
+	maxOpen    = 100         // nested elements within a paragraph, or of the author's HTML: browsers stop at 512 in all
 	maxBracket = 32          // [ that are open at once
 	maxRun     = 64          // * _ or ~ in a row
 	maxSteps   = 400_000_000 // of a text
@@ -29,9 +29,9 @@ const (
 const (
 	nodeSteps  = 400  // an element: a node of the tree, its tags
 	lineSteps  = 250  // a line, in each list or quotation around it
-	hopSteps   = 8    // an item of a list of what is open or defined
+	hopSteps   = 8    // an item of a list of openers or definitions
 	scanSteps  = 4    // a byte of a search for a closer
-	writeSteps = 8    // a byte of an address or title that is written again
+	writeSteps = 8    // a byte of an address or title that is repeated
 	cleanSteps = 5000 // a piece of HTML that is sanitised
 )
 
@@ -55,7 +55,7 @@ func (w *writer) accept(s Source) bool {
 		w.report(problem.TextTooLarge, 0, "this text has %d lines; at most %d can be read", lines, maxLines)
 	}
 	if len(w.problems) > 0 {
-		w.problems[0].Hint = "divide it, or attach it as a file"
+		w.problems[0].Hint = "split it, or attach it as a file"
 		return false
 	}
 	if bytes.IndexByte(b, '\r') >= 0 { // one kind of line end (CommonMark 0.31.2 §2.1)
@@ -81,13 +81,13 @@ func (w *writer) spend(steps, pos int) bool {
 	}
 	if !w.spent {
 		w.spent = true
-		w.report(problem.TextTooIntricate, pos, "the markdown here is too intricate to be read, and some of it is shown as plain text").Hint =
-			"this happens where thousands of marks such as * [ ` or | stand together: correct or remove them"
+		w.report(problem.TextTooIntricate, pos, "the markdown here is too intricate, so some of it is shown as plain text").Hint =
+			"thousands of marks such as * [ ` or | follow one another: correct or remove them"
 	}
 	return false
 }
 
-// bounded is a parser of containers that opens one only while depth and budget last.
+// bounded is a parser of containers that opens them only within the limits of depth and budget.
 type bounded struct{ parser.BlockParser }
 
 func (p bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -115,13 +115,14 @@ func (p bounded) Continue(node ast.Node, reader text.Reader, pc parser.Context) 
 	return p.BlockParser.Continue(node, reader, pc)
 }
 
-// opens pays for a mark of emphasis or a bracket that may open. goldmark compares each with all that are open in its block.
-func (w *writer) opens(pos int) bool {
+// payForOpener pays for a mark of emphasis or a bracket that may open, and reports whether the budget allows it. goldmark compares
+// each with all that are open in its block.
+func (w *writer) payForOpener(pos int) bool {
 	w.opened++
 	return w.spend(nodeSteps+hopSteps*w.opened, pos)
 }
 
-// rest returns the number of bytes from a place in a block's text to its end, which a search for a closer may read.
+// rest returns the number of bytes from a place in a block's text to its end, all of which a search for a closer may read.
 func rest(block ast.Node, pos int) int {
 	lines := block.Lines()
 	if n := lines.Len(); n > 0 {
@@ -130,17 +131,17 @@ func rest(block ast.Node, pos int) int {
 	return 0
 }
 
-// scanned pays for a search: for what was read, or for the rest of the block if the search was in vain.
-func (w *writer) scanned(from int, block text.Reader, parent ast.Node, inVain bool) {
+// payForSearch pays for a search: for what was read, or for the rest of the block if it found nothing.
+func (w *writer) payForSearch(from int, block text.Reader, parent ast.Node, failed bool) {
 	_, at := block.Position()
 	read := at.Start - from
-	if inVain {
+	if failed {
 		read = rest(parent, from)
 	}
 	w.steps -= min(scanSteps*max(read, 0), w.steps)
 }
 
-// priced is an inline parser whose elements are paid for.
+// priced is an inline parser that pays for its elements.
 type priced struct{ parser.InlineParser }
 
 func (p priced) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -158,11 +159,11 @@ func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	_, at := block.Position()
 	n := p.priced.Parse(parent, block, pc)
 	_, found := n.(*ast.CodeSpan)
-	writerOf(pc).scanned(at.Start, block, parent, n != nil && !found)
+	writerOf(pc).payForSearch(at.Start, block, parent, n != nil && !found)
 	return n
 }
 
-// definitionsTransformer pays for link definitions. Each moves all lines that follow it in the paragraph.
+// definitionsTransformer pays for link definitions, since each moves all later lines of the paragraph.
 type definitionsTransformer struct{ parser.ParagraphTransformer }
 
 func (t definitionsTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {

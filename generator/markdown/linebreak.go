@@ -23,7 +23,7 @@ func (w *writer) softBreak(n *ast.Text) {
 	}
 }
 
-// isQuote reports whether r is a mark that Chinese shares with other languages. The other side of the break then decides.
+// isQuote reports whether r is a mark that Chinese shares with other languages, so that the other side of the break decides.
 func isQuote(r rune) bool {
 	switch r {
 	case '“', '”', '‘', '’', '—', '…', '·':

@@ -20,11 +20,11 @@ import (
 // Links: where they may lead, and what the caller fills in.
 //
 // An address with a scheme is written as it is; one that begins with / is below the root of this site (SlotRoot). Anything
-// else is relative to the source: a name that ends in .md is another source (SlotSource), any other is a file beside the
-// bulletin (SlotFile). A missing file, or a scheme that is not in the list below, is a problem, and the words of the link are
-// written without a link: a reader must never meet a dead one.
+// else is relative to the source: a name that ends in .md is another source (SlotSource), any other is a file next to the
+// bulletin (SlotFile). A missing file or a scheme that is not in the list below is a problem, and the text of the link is
+// written without a link: readers must never meet a dead one.
 
-// schemes are those that a link may have. All others are refused, above all javascript: and data:.
+// schemes lists those that a link may have. All others are refused, above all javascript: and data:.
 var schemes = []string{"http", "https", "mailto", "tel", "ftp"}
 
 // links is the state of the links of a text.
@@ -32,7 +32,7 @@ type links struct {
 	inLink  bool   // an <a> is open
 	current target // of that <a>
 	anchors []anchor
-	defined map[string]bool // link definitions that have been used
+	used    map[string]bool // link definitions
 	defines []*ast.LinkReferenceDefinition
 }
 
@@ -42,7 +42,7 @@ type anchor struct {
 	pos int
 }
 
-// linkParser pays for brackets and for the searches behind them.
+// linkParser pays for brackets and for the searches that they start.
 type linkParser struct{ parser.InlineParser }
 
 func newLinkParser() parser.InlineParser { return linkParser{parser.NewLinkParser()} }
@@ -61,14 +61,14 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 			return nil
 		}
 	case line[0] == '[' || len(line) > 1 && line[1] == '[':
-		if w.bracket >= maxBracket || !w.opens(at.Start) {
+		if w.bracket >= maxBracket || !w.payForOpener(at.Start) {
 			return nil
 		}
 		w.bracket++
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
 	if line[0] == ']' && len(line) > 1 && (line[1] == '(' || line[1] == '[') {
-		w.scanned(at.Start, block, parent, n == nil)
+		w.payForSearch(at.Start, block, parent, n == nil)
 	}
 	switch l := n.(type) {
 	case *ast.Link:
@@ -88,24 +88,24 @@ func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, 
 	if r == nil {
 		return destination, title
 	}
-	if w.defined == nil {
-		w.defined = map[string]bool{}
+	if w.used == nil {
+		w.used = map[string]bool{}
 	}
-	w.defined[util.ToLinkReference(r.Value)] = true
+	w.used[util.ToLinkReference(r.Value)] = true
 	if !w.spend(writeSteps*(len(destination)+len(title)), pos) {
 		return nil, nil
 	}
 	return destination, title
 }
 
-// define remembers a link definition, which is not part of the page.
+// define keeps a link definition, which writes nothing, for checkDefinitions.
 func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.defines, n) }
 
-// settleDefinitions reports definitions that nothing uses, since their text is lost: a paragraph such as `[注]：…` becomes a
-// definition if its colon is typed narrow.
-func (w *writer) settleDefinitions() {
+// checkDefinitions reports unused definitions, since their text is lost: a paragraph such as `[注]：…` becomes a definition if its
+// colon is not fullwidth.
+func (w *writer) checkDefinitions() {
 	for _, n := range w.defines {
-		if !w.defined[util.ToLinkReference(n.Label)] {
+		if !w.used[util.ToLinkReference(n.Label)] {
 			w.report(problem.UnusedLinkDefinition, n.Pos(), "this line defines a link [%s] that nothing uses, so it does not appear", n.Label).Hint =
 				"if it is text, write \\[ instead of the first bracket; if not, remove it"
 		}
@@ -117,13 +117,13 @@ type target struct {
 	kind     targetKind
 	address  string // of the web, escaped for a URL
 	name     string // of a file or source
-	fragment string // with its #, escaped; for a heading of this text: the id alone
+	fragment string // with its #, escaped; for a heading of this text: only the id
 }
 
 type targetKind uint8
 
 const (
-	targetNone targetKind = iota // the problem is reported, and no link is written
+	targetNone targetKind = iota // not a target: the problem is reported, and no link is written
 	targetWeb
 	targetHere
 	targetFile
@@ -134,14 +134,14 @@ const (
 func (w *writer) targetOf(destination []byte, pos int) target {
 	d := string(bytes.TrimSpace(destination))
 	if d == "" {
-		w.report(problem.EmptyLink, pos, "a link that leads nowhere").Hint = "put an address between the round brackets"
+		w.report(problem.EmptyLink, pos, "a link without an address").Hint = "put one between the round brackets"
 		return target{kind: targetWeb}
 	}
 	if scheme, ok := schemeOf(d); ok {
 		if !slices.Contains(schemes, scheme) {
 			p := w.report(problem.LinkScheme, pos, "a link cannot begin with %s:; expected %s or the name of a file", scheme, strings.Join(schemes, ":, ")+":")
 			if len(scheme) == 1 {
-				p.Hint = "a file on your own computer is not part of the archive: copy it beside the bulletin"
+				p.Hint = "a file on your own computer is not part of the archive: copy it next to the bulletin"
 			}
 			return target{}
 		}
@@ -208,12 +208,12 @@ func unescapePath(s string) string {
 // missing reports a link to a file that does not exist.
 func (w *writer) missing(name string, pos int) {
 	if strings.HasPrefix(name, "../") {
-		w.report(problem.LinkOutsideFolder, pos, "the file %q lies outside the bulletin's own folder", name).Hint =
-			"copy it beside the bulletin: make a folder of the bulletin's name with index.md and the file"
+		w.report(problem.LinkOutsideFolder, pos, "the file %q is outside the bulletin's own folder", name).Hint =
+			"copy it next to the bulletin: make a folder with the bulletin's name, for index.md and the file"
 		return
 	}
-	p := w.report(problem.MissingFile, pos, "no file %q lies beside the bulletin", name)
-	if w.errors > maxProblems { // only counted, so a hint would be work for nothing
+	p := w.report(problem.MissingFile, pos, "file %q does not exist next to the bulletin", name)
+	if w.errors > maxProblems { // only counted, so it needs no hint
 		return
 	}
 	if near := problem.Nearest(name, slices.Collect(maps.Keys(w.files))); near != "" {
@@ -221,8 +221,8 @@ func (w *writer) missing(name string, pos int) {
 	}
 }
 
-// settleAnchors reports links to headings that do not exist.
-func (w *writer) settleAnchors() {
+// checkAnchors reports links to headings that do not exist.
+func (w *writer) checkAnchors() {
 	for _, a := range w.anchors {
 		if a.id == "" || w.ids[a.id] > 0 {
 			continue
@@ -250,7 +250,7 @@ func (w *writer) link(n *ast.Link) {
 	before := len(w.text)
 	w.inlines(n)
 	if len(w.text) == before {
-		w.report(problem.LinkText, n.Pos(), "a link without words, which nobody can see or hear").Hint = "put words between the square brackets"
+		w.report(problem.LinkText, n.Pos(), "a link without text, which readers can neither see nor hear").Hint = "put text between the square brackets"
 	}
 	w.closeLink()
 }
@@ -270,7 +270,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	w.closeLink()
 }
 
-// openLink writes the start tag of a link, if there is a target, and closeLink its end tag. No other link may open between.
+// openLink writes the start tag of a link if it has a target, and closeLink its end tag. Links must not nest.
 func (w *writer) openLink(t target, title []byte, pos int) {
 	if t.kind == targetNone {
 		return
@@ -313,7 +313,7 @@ func (w *writer) closeLink() {
 	w.inLink = false
 	t := w.current
 	if f, ok := w.files[t.name]; ok && t.kind == targetFile {
-		// Inside the link, for readers who listen to the links only.
+		// Inside the link, for readers who listen only to the links.
 		w.tag(` <span class="file-info">(`)
 		if kind := strings.TrimPrefix(path.Ext(t.name), "."); kind != "" && strings.IndexFunc(kind, isNotName) < 0 {
 			w.tag(strings.ToUpper(kind))

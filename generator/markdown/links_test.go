@@ -51,11 +51,11 @@ func TestFragmentsAreReadyForAnAttribute(t *testing.T) {
 
 func TestMissingFilesAreReportedWithTheNearestName(t *testing.T) {
 	for _, c := range []struct{ text, message, hint string }{
-		{"见[报告](reprot.pdf)", `no file "reprot.pdf"`, `"report.pdf"`},
-		{"见![图](图1.png)", `no file "图1.png"`, `"图 1.png"`},
-		{"见[表](sub/dta.xlsx)", `no file "sub/dta.xlsx"`, `"sub/data.xlsx"`},
+		{"见[报告](reprot.pdf)", `file "reprot.pdf" does not exist`, `"report.pdf"`},
+		{"见![图](图1.png)", `file "图1.png" does not exist`, `"图 1.png"`},
+		{"见[表](sub/dta.xlsx)", `file "sub/dta.xlsx" does not exist`, `"sub/data.xlsx"`},
 		{"见[x](../report.pdf)", "outside the bulletin's own folder", "copy it"},
-		{"见[x](sub/)", `no file "sub"`, ""},
+		{"见[x](sub/)", `file "sub" does not exist`, ""},
 		{"见[x](C:\\a.pdf)", "cannot begin with c:", "your own computer"},
 	} {
 		p := render(t, Options{}, Source{Text: []byte("\n\n" + c.text), Line: 4, Files: beside})
@@ -84,7 +84,7 @@ func TestLinksThatRunOrHideSomethingAreRefused(t *testing.T) {
 				p := render(t, o, Source{Text: []byte(text)})
 				for _, href := range strings.Split(p.attr("a, img", "href")+"|"+p.attr("a, img", "src"), "|") {
 					if !harmless(href) {
-						t.Errorf("%q gives a live %q", text, href)
+						t.Errorf("%q becomes a live %q", text, href)
 					}
 				}
 			}
@@ -111,8 +111,8 @@ func TestAddressesBelowTheRootOfTheSiteNeverBecomeSchemes(t *testing.T) {
 }
 
 func TestLinksWithoutAddressOrWordsGetAWarning(t *testing.T) {
-	render(t, Options{}, Source{Text: []byte("a [b]()")}).found(t, 1, 3, "leads nowhere", "round brackets", true)
-	render(t, Options{}, Source{Text: []byte("a [](https://b.cn)")}).found(t, 1, 3, "without words", "", true)
+	render(t, Options{}, Source{Text: []byte("a [b]()")}).found(t, 1, 3, "without an address", "round brackets", true)
+	render(t, Options{}, Source{Text: []byte("a [](https://b.cn)")}).found(t, 1, 3, "without text", "", true)
 }
 
 func TestDefinitionsThatNothingUsesAreReported(t *testing.T) {
@@ -133,9 +133,9 @@ func TestImagesHaveSizesAndWords(t *testing.T) {
 }
 
 func TestImagesWithoutWordsOrFromOtherSitesGetAWarning(t *testing.T) {
-	render(t, Options{}, Source{Text: []byte("![](/a.png)")}).found(t, 1, 1, "without words", "square brackets", true)
+	render(t, Options{}, Source{Text: []byte("![](/a.png)")}).found(t, 1, 1, "without alternative text", "square brackets", true)
 	p := render(t, Options{}, Source{Text: []byte("![图](https://example.org/a.png)")})
-	p.found(t, 1, 1, "lies on another site", "beside the bulletin", true)
+	p.found(t, 1, 1, "on another site is linked", "next to the bulletin", true)
 	equal(t, "images", len(p.all("img")), 0)
 	equal(t, "link instead", p.attr("a", "href")+p.text("a"), "https://example.org/a.png图")
 	render(t, Options{}, Source{Text: []byte("![图](a.md)")}).found(t, 1, 1, "not an image", "", false)

@@ -23,7 +23,7 @@ const (
 // Options apply to all texts of an archive.
 type Options struct{ HTML HTML }
 
-// File is an attachment or image beside the bulletin.
+// File is an attachment or image next to the bulletin.
 type File struct {
 	Size          int64 // bytes
 	Width, Height int   // pixels; 0 unless it is an image
@@ -32,24 +32,24 @@ type File struct {
 // Source is one markdown text and its surroundings.
 type Source struct {
 	Text  []byte
-	File  string          // how problems name the file
+	File  string          // its name in problems
 	Line  int             // the line of the file on which Text begins, for problems; 0 counts as 1
 	Files map[string]File // by name relative to the bulletin, with slashes; nil: unknown, so none is reported missing
 	UTF8  bool            // Text is known to be UTF-8, so that it need not be checked
 }
 
-// SlotKind is what the caller writes into a Slot.
+// SlotKind says what the caller writes into a Slot.
 type SlotKind uint8
 
 const (
-	SlotFile   SlotKind = iota // the address of a file beside the bulletin, then Fragment
+	SlotFile   SlotKind = iota // the address of a file next to the bulletin, then Fragment
 	SlotSource                 // the address of the page made from another source, then Fragment
-	SlotRoot                   // the way to the root of the site: "/", "../" or "./", but never "", since what follows might look like a scheme
-	SlotID                     // the prefix of all ids of this text on a page with several texts, or ""
+	SlotRoot                   // the path to the root of the site: "/", "../" or "./", but never "", since what follows might look like a scheme
+	SlotID                     // the prefix of all ids of this text on a page with several texts, otherwise ""
 )
 
 // Slot is a place in Document.HTML that only the caller can fill, because it depends on the address of the page and on the
-// other texts there. It is inside a double-quoted attribute: what is written must be escaped for a URL and for HTML.
+// other texts there. It is inside a double-quoted attribute, so the caller must escape for URLs and for HTML.
 type Slot struct {
 	Offset       int // bytes of Document.HTML before it
 	Kind         SlotKind
@@ -69,12 +69,12 @@ type Heading struct {
 
 // Document is a rendered text. It depends only on Source and Options.
 type Document struct {
-	HTML       string // a fragment, well-formed on its own, without a script, style, or address of anything local
+	HTML       string // a well-formed fragment without scripts, styles and local addresses
 	Slots      []Slot // by Offset
 	Headings   []Heading
-	Text       string // what a reader reads, as plain text: a line for each block, row of a table, and line of code
-	Summary    string // the first paragraph, cut near 150 characters
-	FirstImage string // the first image beside the bulletin: a key of Source.Files, or ""
+	Text       string // plain text, with a line for each block, row of a table and line of code
+	Summary    string // the first paragraph, cut to about 150 characters
+	FirstImage string // the first image next to the bulletin: a key of Source.Files, or ""
 }
 
 // Renderer turns markdown into documents. It is safe for concurrent use.
@@ -93,17 +93,17 @@ func New(o Options) *Renderer {
 	return r
 }
 
-// Render returns the document, and its problems in order of their places. A document with errors can be previewed but should
-// not be published: something in it does not do what the author wrote.
+// Render returns the document of a text, and its problems in order of their places. A document with errors can be previewed but
+// should not be published: something in it is not what the author wrote.
 func (r *Renderer) Render(s Source) (d Document, problems []problem.Problem) {
-	problems = r.Use(s, func(lent *Document) {
-		d = *lent
-		d.HTML, d.Text, d.Slots = strings.Clone(lent.HTML), strings.Clone(lent.Text), slices.Clone(lent.Slots)
+	problems = r.Use(s, func(shared *Document) {
+		d = *shared
+		d.HTML, d.Text, d.Slots = strings.Clone(shared.HTML), strings.Clone(shared.Text), slices.Clone(shared.Slots)
 	})
 	return d, problems
 }
 
-// Use is Render without a copy: the document's HTML, Text and Slots are valid only until use returns.
+// Use is Render without copying: it passes the document to use, and its HTML, Text and Slots are valid only until use returns.
 func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	w := r.writers.Get().(*writer)
 	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
@@ -115,13 +115,13 @@ func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	return problems
 }
 
-// render parses and writes a text. A panic of the parser, which is a library and reads untrusted text, becomes a problem of
-// this text, and does not end the build.
+// render parses and writes a text. The parser is a library and reads untrusted text, so a panic in it becomes a problem of the
+// text and does not end the build.
 func (w *writer) render(p parser.Parser, s Source) (d Document) {
 	defer func() {
 		if err := recover(); err != nil {
 			d = Document{}
-			w.report(problem.UnreadableMarkdown, 0, "this text cannot be read as markdown: %v", err).Hint = "leave parts of it out to find the one that causes it, and please report it"
+			w.report(problem.UnreadableMarkdown, 0, "this text cannot be read as markdown: %v", err).Hint = "remove parts of it to find the one that causes this, and please report it"
 		}
 	}()
 	if !w.accept(s) {

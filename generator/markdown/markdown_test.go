@@ -187,7 +187,7 @@ func TestABugInTheParserIsAProblemOfItsText(t *testing.T) {
 	r.parser = broken{working}
 	d, problems := r.Render(Source{Text: []byte("甲"), Line: 3})
 	equal(t, "document", d, Document{})
-	page{problems: problems}.found(t, 3, 1, "index out of range", "leave parts of it out", false)
+	page{problems: problems}.found(t, 3, 1, "index out of range", "remove parts of it", false)
 	r.parser = working
 	d, problems = r.Render(Source{Text: []byte("乙")})
 	equal(t, "the next text", d.Text, "乙")

@@ -8,26 +8,27 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// nodes are the most frequent parts of a text's tree, which the parsers of this package allocate. The next text uses them again:
+// nodes holds the most frequent nodes of a text's tree, which the parsers of this package allocate. The next text reuses them:
 // a tree is garbage as soon as it is written, and trees were a third of a build's garbage.
 type nodes struct {
-	texts      spares[ast.Text]
-	paragraphs spares[ast.Paragraph]
-	delimiters spares[parser.Delimiter]
-	rows       spares[east.TableRow]
-	tableCells spares[east.TableCell]
+	texts      arena[ast.Text]
+	paragraphs arena[ast.Paragraph]
+	delimiters arena[parser.Delimiter]
+	rows       arena[east.TableRow]
+	tableCells arena[east.TableCell]
 }
 
-func (n *nodes) takeBack() {
-	n.texts.takeBack(func(t *ast.Text) { *t = ast.Text{} })
-	n.delimiters.takeBack(func(d *parser.Delimiter) { *d = parser.Delimiter{} })
-	n.paragraphs.takeBack(renew)
-	n.rows.takeBack(renew)
-	n.tableCells.takeBack(renew)
+// free frees all nodes.
+func (n *nodes) free() {
+	n.texts.free(func(t *ast.Text) { *t = ast.Text{} })
+	n.delimiters.free(func(d *parser.Delimiter) { *d = parser.Delimiter{} })
+	n.paragraphs.free(resetBlock)
+	n.rows.free(resetBlock)
+	n.tableCells.free(resetBlock)
 }
 
-// renew resets a block, but keeps the memory for its lines.
-func renew[B any, P interface {
+// resetBlock resets a block, but keeps the memory for its lines.
+func resetBlock[B any, P interface {
 	*B
 	ast.Node
 }](b P) {
@@ -37,32 +38,32 @@ func renew[B any, P interface {
 	b.SetLines(&lines)
 }
 
-// spares are values that are lent one by one, and taken back all at once.
-type spares[T any] struct {
+// An arena allocates values one by one and frees them all at once. The next text gets the same values again.
+type arena[T any] struct {
 	all  []*T
-	lent int
+	used int
 }
 
-func (s *spares[T]) next() *T {
-	if s.lent == len(s.all) {
+func (a *arena[T]) next() *T {
+	if a.used == len(a.all) {
 		more := make([]T, 16)
 		for i := range more {
-			s.all = append(s.all, &more[i])
+			a.all = append(a.all, &more[i])
 		}
 	}
-	s.lent++
-	return s.all[s.lent-1]
+	a.used++
+	return a.all[a.used-1]
 }
 
-// takeBack resets the lent values with renew.
-func (s *spares[T]) takeBack(renew func(*T)) {
-	for _, v := range s.all[:s.lent] {
-		renew(v)
+// free resets the values in use with reset.
+func (a *arena[T]) free(reset func(*T)) {
+	for _, v := range a.all[:a.used] {
+		reset(v)
 	}
-	s.lent = 0
+	a.used = 0
 }
 
-// paragraphParser is goldmark's, but allocates its paragraphs in nodes.
+// paragraphParser is goldmark's parser, but allocates its paragraphs in nodes.
 type paragraphParser struct{ parser.BlockParser }
 
 func (p paragraphParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {

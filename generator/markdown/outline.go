@@ -18,17 +18,17 @@ import (
 
 // Headings: their attributes, their ids, and the outline.
 //
-// The page's title is its h1, so the highest headings of a text become h2, whether the author wrote them with one # or
-// with two, and the others keep their distance from them.
+// The page's title is its h1, so the highest headings of a text become h2, whether the author wrote one # or two, and the others
+// keep their distance from them.
 //
 // An id is made of the heading's words: letters and digits of any script, in lower case, with a hyphen for anything
-// between them: `## 三项制度` is #三项制度. The same words again get -2, -3 and so on. Ids that begin with page- are
-// reserved for the theme, and fn- and fnref- for notes: a heading with such words gets h- before them. So a theme whose
-// ids all begin with page- never clashes with a text.
+// between them: `## 三项制度` is #三项制度. The same words a second time get -2, then -3 and so on. Ids that begin with
+// page- are reserved for the theme, and fn- and fnref- for notes: a heading with such words gets h- before them. So a theme
+// whose ids all begin with page- never clashes with a text.
 //
-// A heading may end with attributes: `## 三项制度 {#systems .wide lang=zh agency=jinan-audit}`. An id stays as it is
-// written; a class gets user- before it, so that a text cannot imitate a part of the theme; agency names the agency for
-// which the section speaks, and is not part of the HTML.
+// A heading may end with attributes: `## 三项制度 {#systems .wide lang=zh agency=jinan-audit}`. An id stays as
+// written; a class gets the prefix user-, so that a text cannot imitate a part of the theme; agency names the agency for which
+// the section speaks, and is not part of the HTML.
 
 const maxID = 60 // characters of an id made from a heading
 
@@ -37,21 +37,21 @@ type outline struct {
 	headings   []Heading
 	levels     []headingTag
 	attributes map[ast.Node]attributes
-	ids        map[string]int // used ids: how many headings have asked for each
+	ids        map[string]int // ids in use, with how many headings wanted each
 	section    string         // the id of the heading above the current block
 }
 
-// headingTag holds the positions of the two digits of a heading's tags in the HTML, and its level in the text.
+// headingTag holds where the two digits of a heading's tags are in the HTML, and its level in the text.
 type headingTag struct {
 	open, close, level, pos int
 	listed                  bool
 }
 
-// attributes are those that an author gives a heading.
+// attributes holds those that an author wrote on a heading.
 type attributes struct{ id, class, lang, agency string }
 
-// headingParser is one of goldmark's two heading parsers, with attributes of our own. goldmark's parser of attributes calls
-// itself for each { in a {, so that a line could exhaust the stack, and it needs quotes around Chinese values.
+// headingParser is one of goldmark's two heading parsers, with this package's attributes. goldmark's parser of attributes
+// recurses for each { in a {, so that a line could exhaust the stack, and it needs quotes around Chinese values.
 type headingParser struct {
 	parser.BlockParser
 	setext bool // its words are known only when it closes
@@ -140,12 +140,12 @@ func (w *writer) checkAttributes(pairs [][2]string, pos int) (a attributes) {
 		case name == "id" && !isID(value):
 			w.report(problem.HeadingID, pos, "the id %q cannot be used; expected letters, digits, - and _", value)
 		case name == "id" && isReserved(value):
-			w.report(problem.HeadingID, pos, "the id %q cannot be used: page-, fn- and fnref- are kept for ids of the page itself", value)
+			w.report(problem.HeadingID, pos, "the id %q cannot be used: page-, fn- and fnref- are reserved for ids of the page itself", value)
 		case name == "id" && w.ids[value] > 0:
 			w.report(problem.HeadingIDTaken, pos, "two headings have the id %q", value)
 		case name == "id":
 			a.id = value
-			w.take(value)
+			w.reserve(value)
 		case name == "class":
 			for class := range strings.FieldsSeq(value) {
 				if !isID(class) {
@@ -191,8 +191,8 @@ func isReserved(id string) bool {
 	return strings.HasPrefix(id, "page-") || strings.HasPrefix(id, "fn-") || strings.HasPrefix(id, "fnref-")
 }
 
-// take marks an id as used.
-func (w *writer) take(id string) {
+// reserve marks an id as used.
+func (w *writer) reserve(id string) {
 	if w.ids == nil {
 		w.ids = map[string]int{}
 	}
@@ -230,14 +230,14 @@ func (w *writer) newID(words string) string {
 		w.ids[id]++
 		unique = id + "-" + strconv.Itoa(w.ids[id])
 	}
-	w.take(unique)
+	w.reserve(unique)
 	return unique
 }
 
 func (w *writer) heading(n *ast.Heading) {
 	pos := n.Pos()
 	if n.FirstChild() == nil {
-		w.report(problem.EmptyHeading, pos, "a heading without words").Hint = "it is left out"
+		w.report(problem.EmptyHeading, pos, "a heading without text").Hint = "it is left out"
 		return
 	}
 	w.endLine()
@@ -278,7 +278,7 @@ func (w *writer) heading(n *ast.Heading) {
 	}
 }
 
-// attribute writes one more attribute into a tag whose last attribute is still open.
+// attribute adds an attribute to a tag whose last attribute is still open.
 func (w *writer) attribute(name, value string) {
 	if value != "" {
 		w.tag(`" `)
@@ -288,8 +288,8 @@ func (w *writer) attribute(name, value string) {
 	}
 }
 
-// settleLevels writes the levels of all headings, now that the highest is known.
-func (w *writer) settleLevels() {
+// setLevels writes the levels of all headings, now that the highest is known.
+func (w *writer) setLevels() {
 	highest := 6
 	for _, h := range w.levels {
 		if h.listed || len(w.headings) == 0 {

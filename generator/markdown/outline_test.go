@@ -75,8 +75,8 @@ func TestAttributesThatAHeadingCannotHaveAreReported(t *testing.T) {
 		"onclick=x":            `no attribute "onclick"`,
 		"style=\"color: red\"": `no attribute "style"`,
 		"#a&b":                 `id "a&b" cannot be used`,
-		"#page-main":           "kept for ids of the page",
-		"#fn-1":                "kept for ids of the page",
+		"#page-main":           "reserved for ids of the page",
+		"#fn-1":                "reserved for ids of the page",
 		"#a #b":                "id is given twice",
 		"agency=a agency=b":    "agency is given twice",
 		".a\"b":                `class "a\"b"`,
@@ -96,6 +96,6 @@ func TestHeadingsThatSkipALevelOrHaveNoWordsGetAWarning(t *testing.T) {
 	render(t, Options{}, Source{Text: []byte("# a\n\n### b\n\n## c")}).found(t, 3, 1, "has ###, but above it is #", "write ##", true)
 	render(t, Options{}, Source{Text: []byte("## a\n\n# b")}).found(t, 1, 1, "only the title", "write #", true)
 	p := render(t, Options{}, Source{Text: []byte("# a\n\n##\n")})
-	p.found(t, 3, 1, "without words", "", true)
+	p.found(t, 3, 1, "without text", "", true)
 	equal(t, "headings", len(p.all("h2, h3")), 1)
 }

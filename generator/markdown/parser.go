@@ -6,13 +6,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// writerKey is the key by which the parsers of this package find the writer of the current text: to spend its budget, and to
+// writerKey is the key with which the parsers of this package find the writer of the current text, to spend its budget and to
 // report what only they can see.
 var writerKey = parser.NewContextKey()
 
 func writerOf(pc parser.Context) *writer { return pc.Get(writerKey).(*writer) }
 
-// newParser sets up goldmark with its parsers in their usual order. Those that could take very long are bounded (limits.go).
+// newParser returns goldmark with its parsers in their usual order. Those that could take very long are bounded (limits.go).
 // Those that do not suit Chinese text are replaced: emphasis, strikethrough and bare addresses.
 func newParser() parser.Parser {
 	inlines := inlineParsers()
@@ -44,7 +44,7 @@ func parserWith(inlines []util.PrioritizedValue, tables parser.ParagraphTransfor
 	)
 }
 
-// inlineParsers are those that marks trigger.
+// inlineParsers returns the parsers that marks trigger.
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(priced{extension.NewTaskCheckBoxParser()}, 0),

@@ -10,9 +10,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// HTML in the text. With HTMLOff it is shown as typed, so that no text is lost and nobody can miss it, and reported once. Two
-// things are allowed in either mode: a comment, which is the author's own note and is left out, and <br>, since a table's cell
-// has no other way to break a line.
+// HTML in the text. With HTMLOff it is shown as typed, so that no text is lost and the author notices, and reported once. Two
+// things are allowed in either mode: a comment, which is the author's note and is left out, and <br>, since a table's cell has
+// no other way to break a line.
 
 // raw is the state of the HTML of a text.
 type raw struct {
@@ -22,7 +22,7 @@ type raw struct {
 	base  int      // of open: those from here on belong to the current container
 }
 
-// tally counts something that is reported once, at its first place.
+// tally counts what is reported once, at its first place.
 type tally struct {
 	n     int
 	first int
@@ -44,7 +44,8 @@ func (t *tally) places() string {
 	return "here"
 }
 
-// enter and leave enclose the content of a container. Elements that the author opened in it end with it.
+// enter begins the content of a container. leave ends it, and the elements that the author opened in it; it takes what enter
+// returned.
 func (w *writer) enter() int {
 	outer := w.base
 	w.base = len(w.open)
@@ -100,7 +101,7 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	w.endLine()
 }
 
-// concatenated copies the lines of a node together.
+// concatenated returns the lines of a node as one copy.
 func concatenated(src []byte, lines *text.Segments) []byte {
 	var b []byte
 	for i := range lines.Len() {
@@ -110,7 +111,7 @@ func concatenated(src []byte, lines *text.Segments) []byte {
 	return b
 }
 
-// cutComments leaves out all comments that end.
+// cutComments removes all comments that have an end.
 func cutComments(b []byte) []byte {
 	var kept []byte
 	for {
@@ -141,14 +142,14 @@ func (w *writer) showHTML(b []byte, pos int) {
 	}
 }
 
-// settleRawHTML reports HTML that was shown as text, or of which something was left out.
-func (w *writer) settleRawHTML() {
+// reportHTML reports HTML that was shown as text, or of which something was left out.
+func (w *writer) reportHTML() {
 	if w.shown.n > 0 {
 		w.report(problem.HTMLShown, w.shown.first, "HTML %s is shown as text: %q", w.shown.places(), w.shown.what).Hint =
 			"write it in markdown, or allow harmless HTML with `unsafe_html: sanitized` in site.yaml"
 	}
 	if w.cut.n > 0 {
 		w.report(problem.HTMLLeftOut, w.cut.first, "some HTML %s is not allowed and was left out: %q", w.cut.places(), w.cut.what).Hint =
-			"no scripts, styles, forms or frames, no id or class; and inside a paragraph only what marks words"
+			"scripts, styles, forms, frames, id and class are not allowed; inside a paragraph, only elements that mark words are"
 	}
 }

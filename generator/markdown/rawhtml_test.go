@@ -111,7 +111,7 @@ func contained(t testing.TB, fragment, text string) {
 
 func TestLinksAndImagesInHTMLAreTreatedLikeOthers(t *testing.T) {
 	p := sanitized(t, "<a href=\"report.pdf\">报告</a> <a href=\"../x.md#y\">乙</a> <img src=\"图%201.png\" alt=\"图\">\n\n<p><a href=\"nein.pdf\">丙</a></p>")
-	p.found(t, 3, 1, `no file "nein.pdf"`, "", false)
+	p.found(t, 3, 1, `file "nein.pdf" does not exist`, "", false)
 	equal(t, "slots", [3]string{p.Slots[0].Target, p.Slots[1].Target + p.Slots[1].Fragment, p.Slots[2].Target}, [3]string{"report.pdf", "../x.md#y", "图 1.png"})
 	equal(t, "links", p.text("a"), "报告 (PDF, 120 kB)|乙")
 	equal(t, "image", p.attr("img", "width"), "640")

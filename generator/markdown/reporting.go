@@ -10,18 +10,19 @@ import (
 	"gongbao/generator/problem"
 )
 
-const maxProblems = 100 // errors reported for a text, and as many warnings; nobody reads more
+const maxProblems = 100 // errors reported for a text, and as many warnings
 
 // reporter collects the problems of a text.
 type reporter struct {
 	problems []problem.Problem
-	errors   int // found so far, reported or not. Errors and warnings are counted apart, so that neither crowds out the other
+	errors   int // found so far, reported or not; counted apart from warnings, so that neither crowds out the other
 	warnings int
 	counted  int // bytes of the text in which lines have been counted
 	lines    int // in those bytes
 }
 
-// place returns the line and column of a byte of the text. Asking for places in order costs one pass in all.
+// place returns the line and column of a byte of the text. It continues from the last place, so that places in order cost one
+// pass in all.
 func (w *writer) place(pos int) (line, column int) {
 	pos = min(max(pos, 0), len(w.src))
 	if pos < w.counted {

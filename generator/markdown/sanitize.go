@@ -10,17 +10,16 @@ import (
 )
 
 // HTML that is allowed (HTMLSanitized). bluemonday sanitises each piece separately, as it occurs in the text. That is safe
-// even though a piece may be half of something, because it allows no element whose content a browser parses differently:
+// even though a piece may be only half of an element, because it allows no element whose content a browser parses differently:
 // no script, style, title, textarea, svg or math. A tag that is cut in two is dropped with its half.
 //
-// What bluemonday lets through is then written tag by tag, with a stack of open elements, so that an author can neither
-// leave an element open nor close one of the page: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing. Links and
+// What bluemonday lets through is then written tag by tag, with a stack of open elements, so that an author can
+// neither leave an element open nor close one of the page: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing. Links and
 // images are treated like those of markdown, with the same problems and slots.
 //
 // No id, class, style, name or role is allowed: a text cannot imitate a part of the page.
 
-// Elements by where they are allowed: text-level elements anywhere, the others not inside a paragraph, heading or cell of
-// markdown.
+// The elements that are allowed: text elements anywhere, block elements not inside a paragraph, heading or cell of markdown.
 const (
 	textElements  = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var"
 	blockElements = "blockquote dd details div dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre section summary table tbody td tfoot th thead tr caption ul"
@@ -29,8 +28,8 @@ const (
 
 var isText, isBlock, isVoid = setOf(textElements), setOf(blockElements), setOf(voidElements)
 
-// parents are the elements that must directly contain an element. If one is open but is not the innermost, those inside it
-// are ended, as HTML allows: `<li>one<li>two`.
+// parents holds the elements one of which must directly contain an element. If one is open but not the innermost, those inside
+// it are closed, as HTML allows: `<li>one<li>two`.
 var parents = map[string]map[string]bool{
 	"li": setOf("ol ul"), "dt": setOf("dl"), "dd": setOf("dl"),
 	"caption": setOf("table"), "thead": setOf("table"), "tbody": setOf("table"), "tfoot": setOf("table"),
@@ -64,10 +63,10 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// fragment writes a piece of the author's HTML. block is true between paragraphs, and false inside one.
+// fragment writes a piece of the author's HTML. block is true between paragraphs and false inside one.
 func (w *writer) fragment(b []byte, pos int, block bool) {
 	allowed := w.policy.SanitizeBytes(b)
-	complete := tags(allowed) == tags(b)
+	complete := countTags(allowed) == countTags(b)
 	z := html.NewTokenizer(bytes.NewReader(allowed))
 	for {
 		kind := z.Next()
@@ -97,8 +96,8 @@ func (w *writer) fragment(b []byte, pos int, block bool) {
 	}
 }
 
-// tags counts start tags and their attributes.
-func tags(b []byte) int {
+// countTags returns the number of start tags and their attributes.
+func countTags(b []byte) int {
 	z, n := html.NewTokenizer(bytes.NewReader(b)), 0
 	for {
 		switch z.Next() {
@@ -212,8 +211,8 @@ func (w *writer) attributesOf(t html.Token) {
 	w.tag(">")
 }
 
-// closeUpTo ends open elements until one of those allowed is the innermost. It reports false, and ends none, if none of them
-// is open in this container, or if one is open only outside a table.
+// closeUpTo closes open elements until one of those allowed is the innermost, and reports whether it could. It closes none if
+// none of those allowed is open in this container, or only outside a table.
 func (w *writer) closeUpTo(allowed map[string]bool) bool {
 	for i := len(w.open) - 1; i >= w.base; i-- {
 		if allowed[w.open[i]] {
@@ -229,7 +228,7 @@ func (w *writer) closeUpTo(allowed map[string]bool) bool {
 	return false
 }
 
-// endTag ends the innermost element of a name, and those inside it, if the author has opened one in this container.
+// endTag closes the innermost element with a name, and those inside it, if the author opened one in this container.
 func (w *writer) endTag(name string) {
 	for i := len(w.open) - 1; i >= w.base; i-- {
 		if w.open[i] == name {
@@ -241,7 +240,7 @@ func (w *writer) endTag(name string) {
 	}
 }
 
-// closeTop ends the innermost element that the author has opened.
+// closeTop closes the innermost element that the author opened.
 func (w *writer) closeTop() {
 	name := w.open[len(w.open)-1]
 	w.open = w.open[:len(w.open)-1]

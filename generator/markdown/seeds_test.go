@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// seeds returns the files of captured bulletins, which are beside the project.
+// seeds returns the files of captured bulletins, which are next to the project.
 func seeds(t *testing.T) []string {
 	t.Helper()
 	root, err := filepath.Abs(".")
@@ -21,9 +21,9 @@ func seeds(t *testing.T) []string {
 	files, _ := filepath.Glob(filepath.Join(root, "..", "shared", "seeds", "*.txt"))
 	if len(files) == 0 {
 		if os.Getenv("GONGBAO_TEST_REQUIRE") == "all" {
-			t.Fatal("no captured bulletins in ../shared/seeds beside the project")
+			t.Fatal("no captured bulletins in ../shared/seeds next to the project")
 		}
-		t.Skip("no captured bulletins in ../shared/seeds beside the project")
+		t.Skip("no captured bulletins in ../shared/seeds next to the project")
 	}
 	return files
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// The examples of CommonMark 0.31.2 that come out differently here, by reason. Each list must be exact: an example that
-// is listed and does not differ fails the test as well as one that differs and is not listed.
+// The examples of CommonMark 0.31.2 that come out differently here, by reason. The lists must be exact: the test fails for an
+// example that differs and is not listed, and for one that is listed and does not differ.
 var (
 	// HTML in the text is shown as text, and comments are left out.
 	differsByHTML = []int{21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165,
@@ -23,11 +23,11 @@ var (
 	// Headings have ids and begin at h2.
 	differsByHeading = []int{10, 59, 62, 66, 67, 68, 71, 72, 73, 74, 75, 76, 77, 78, 80, 81, 82, 83, 84, 86, 89, 90, 91, 95,
 		96, 102, 103, 115, 141, 214, 215, 227, 228, 229, 230, 232, 300, 646, 647}
-	// A heading without words is left out.
+	// A heading without text is left out.
 	differsByEmptyHeading = []int{79}
-	// Images are loaded late.
+	// Images are loaded lazily.
 	differsByImage = []int{517, 520, 531, 574, 575, 578, 579, 580, 581, 582, 583, 587}
-	// An image that has a paragraph for itself and a title is a figure.
+	// An image with a title that is a paragraph of its own is a figure.
 	differsByFigure = []int{572, 573, 576, 577, 584, 585, 586, 588, 589, 591}
 	// A link has one of the schemes that a link may have.
 	differsByScheme = []int{596, 598, 599, 601}

@@ -11,8 +11,8 @@ const (
 	minSummary = 50  // of a summary that ends with a sentence
 )
 
-// summarize cuts the first paragraph to the length of a summary: at the end of a sentence if one ends late enough, else
-// after a whole word, with …. It returns the first line of a text without paragraphs.
+// summarize cuts the first paragraph to the length of a summary: at the end of a sentence if one ends late enough, otherwise
+// after a whole word, with …. Without a paragraph it takes the first line.
 func summarize(text string, first span) string {
 	if first.stop == 0 {
 		first.stop = strings.IndexByte(text, '\n')

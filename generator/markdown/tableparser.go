@@ -11,8 +11,8 @@ import (
 )
 
 // tableTransformer makes a table of a paragraph in which a line such as |---|:-:| follows another with as many cells. It differs
-// from goldmark's in three ways: it allocates in nodes, it pays for the cells, since a row has as many as the header however few
-// are written, and it keeps an escaped bar at the end of a row.
+// from goldmark's in three ways: it allocates in nodes; it pays for the cells, since each row has as many as the header, however
+// few are written; and it keeps an escaped bar at the end of a row.
 type tableTransformer struct{}
 
 func (tableTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -28,7 +28,7 @@ func (tableTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parse
 			return
 		}
 		head := new(east.TableHeader)
-		if !w.cells(head, first, src, len(alignments)) {
+		if !w.addCells(head, first, src, len(alignments)) {
 			return
 		}
 		table := &east.Table{Alignments: alignments}
@@ -36,7 +36,7 @@ func (tableTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parse
 		table.AppendChild(table, head)
 		for j := i + 1; j < lines.Len(); j++ {
 			row := w.rows.next()
-			w.cells(row, lines.At(j), src, len(alignments))
+			w.addCells(row, lines.At(j), src, len(alignments))
 			table.AppendChild(table, row)
 		}
 		n.Parent().InsertAfter(n.Parent(), n, table)
@@ -83,9 +83,9 @@ func alignmentsOf(line []byte) (all []east.Alignment) {
 	return all
 }
 
-// cells gives a row its cells, and reports whether the line has no more than that. A bar after a backslash is part of a cell's
-// text, also at the end of the line (GFM §4.10).
-func (w *writer) cells(row ast.Node, line text.Segment, src []byte, columns int) bool {
+// addCells adds the cells of a line to a row, and reports whether the line has no more than that. A bar after a backslash is part
+// of a cell's text, also at the end of the line (GFM §4.10).
+func (w *writer) addCells(row ast.Node, line text.Segment, src []byte, columns int) bool {
 	row.SetPos(line.Start)
 	line = line.TrimLeftSpace(src)
 	line = line.TrimRightSpace(src)

@@ -10,9 +10,9 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// Tables (GFM §4.10) scroll sideways on a narrow screen, in a box that the keyboard can reach. The box is named by the heading
-// above it, or else by the table's header. It is a group and not a region, since two regions with one name confuse a screen
-// reader's list of landmarks. Alignment is a class, because the page allows no inline style.
+// Tables (GFM §4.10) scroll sideways on a narrow screen, in a box that the keyboard can reach. The heading above it names the
+// box, or else the table's header. It is a group and not a region, since two regions with one name confuse a screen reader's
+// list of landmarks. Alignment is a class, because pages allow no inline style.
 
 func (w *writer) table(n *east.Table) {
 	w.endLine()
@@ -39,7 +39,7 @@ func (w *writer) table(n *east.Table) {
 	w.tag("</table>\n</div>\n")
 }
 
-// openScroll opens the box around a table. If there is no heading above, name returns its name.
+// openScroll opens the box around a table. name returns its name if there is no heading above.
 func (w *writer) openScroll(name func() string) {
 	w.tag(`<div class="table-scroll" tabindex="0`)
 	if w.section != "" {
@@ -91,7 +91,7 @@ func (w *writer) row(r ast.Node, n *east.Table, head bool) {
 	w.endLine()
 }
 
-// checkRow reports a row with more cells than the header, since the content of those beyond is lost (GFM example 204).
+// checkRow reports a row with more cells than the header, since the other cells are lost (GFM example 204).
 func (w *writer) checkRow(r ast.Node, columns int) {
 	line := w.src[r.Pos():]
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
@@ -106,7 +106,7 @@ func (w *writer) checkRow(r ast.Node, columns int) {
 		}
 	}
 	if cells > columns {
-		w.report(problem.TableCells, r.Pos(), "this row has %d cells, but the table has %d columns: what is beyond is lost", cells, columns).Hint =
+		w.report(problem.TableCells, r.Pos(), "this row has %d cells, but the table has %d columns: the cells beyond them are lost", cells, columns).Hint =
 			"write \\| for a bar that is part of the text, or add a column to the header"
 	}
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// plainParser reads text up to the next mark at once. goldmark reads byte by byte, to the same result, which took a fifth of the
-// time of a bulletin. goldmark calls it at the beginning of each line and at each space.
+// plainParser reads text up to the next mark at once. goldmark reads byte by byte, with the same result, which took a fifth of the
+// time of a bulletin. goldmark calls this parser at the beginning of each line and at each space.
 type plainParser struct {
 	marks [256]bool // bytes that trigger other parsers, and those with a meaning for goldmark itself
 }
 
-// newPlainParser returns the parser that comes after the others.
+// newPlainParser returns a plainParser that stops at the marks of the other parsers.
 func newPlainParser(others []util.PrioritizedValue) *plainParser {
 	p := new(plainParser)
 	p.marks['\\'], p.marks['\n'] = true, true
@@ -36,7 +36,7 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	n, ok := parent.LastChild().(*ast.Text)
 	escaped := func(at int) bool { return at > 0 && src[at-1] == '\\' }
 	if at.Padding != 0 || escaped(at.Start) || ok && n.HardLineBreak() && escaped(n.Segment.Stop) {
-		return nil // goldmark itself must see what follows a backslash
+		return nil // goldmark must see what follows a backslash
 	}
 	end := unmarked(line, &p.marks)
 	ends := end == len(line)-1 && line[end] == '\n'
@@ -64,7 +64,7 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 }
 
 // unmarked returns the number of bytes before the first marked one. Bytes outside ASCII, which are most, are never marked, so it
-// skips them by eight.
+// skips eight at a time.
 func unmarked(b []byte, marks *[256]bool) int {
 	const high = 0x8080808080808080
 	i := 0

@@ -50,7 +50,7 @@ func TestPlainTextAndTablesAreWhatGoldmarkMakesOfThem(t *testing.T) {
 
 var endsInEscapedBar = regexp.MustCompile(`\\\|\s*(\n|\r|$)`)
 
-// An author must not be able to fill the memory with marks that mean nothing.
+// Authors must not be able to fill the memory with marks that mean nothing.
 func TestTextAroundMeaninglessMarksIsFewNodes(t *testing.T) {
 	w := new(writer)
 	context := parser.NewContext()

@@ -10,9 +10,9 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// A writer walks the tree of a text once, and writes its HTML, plain text, outline and slots in parallel. It writes to byte
-// slices that the next text uses again. goldmark's renderer takes longer, since it calls a function through a table for each
-// node and writes through a buffer, and would need a second walk for the plain text.
+// A writer walks the tree of a text once, and writes its HTML, plain text, outline and slots at the same time, into buffers that
+// the next text reuses. goldmark's renderer is slower, since it calls a function through a table for each node and writes through
+// a buffer, and would need a second walk for the plain text.
 type writer struct {
 	src       []byte
 	file      string // for problems
@@ -34,11 +34,11 @@ type writer struct {
 	figures
 
 	summary span // of text: the first paragraph of the bulletin itself
-	address bool // that paragraph only addresses its readers, as 各单位：, so the next one makes a better summary
+	address bool // that paragraph only addresses its readers, like 各单位：, so the next one makes a better summary
 	nesting int  // containers that are open around the current block
 	depth   int  // elements that are open in the current paragraph
 	inCell  bool // in a table, where a line of the plain text is a row
-	inAlt   bool // in text that must be plain, such as that of an image: no links, no marks, nothing to report
+	inAlt   bool // in text that must be plain, such as that of an image: it has no links and marks, and reports nothing
 }
 
 // span is a part of the plain text.
@@ -47,10 +47,10 @@ type span struct{ start, stop int }
 // reset prepares the writer for another text, and drops this one.
 func (w *writer) reset() {
 	clear(w.slots) // they hold strings
-	w.takeBack()
+	w.free()
 	*w = writer{html: w.html[:0], text: w.text[:0], slots: w.slots[:0], nodes: w.nodes}
 	if cap(w.html)+cap(w.text) > 1<<20 {
-		*w = writer{} // a single huge text must not keep its memory for ever
+		*w = writer{} // a huge text must not keep its memory
 	}
 }
 
@@ -58,19 +58,19 @@ func (w *writer) reset() {
 func (w *writer) document(root ast.Node) {
 	w.blocks(root)
 	w.writeNotes()
-	w.settleLevels()
-	w.settleAnchors()
-	w.settleRawHTML()
-	w.settleDefinitions()
+	w.setLevels()
+	w.checkAnchors()
+	w.reportHTML()
+	w.checkDefinitions()
 }
 
 // finish returns what was written. HTML, Text and Slots are in the buffers, and valid until the writer is reset.
 func (w *writer) finish() Document {
 	w.endLine()
 	d := Document{
-		HTML:       lent(w.html),
+		HTML:       asString(w.html),
 		Headings:   w.headings,
-		Text:       strings.TrimRight(lent(w.text), "\n"),
+		Text:       strings.TrimRight(asString(w.text), "\n"),
 		FirstImage: w.firstImage,
 	}
 	if len(w.slots) > 0 {
@@ -80,8 +80,8 @@ func (w *writer) finish() Document {
 	return d
 }
 
-// lent returns the text in a buffer, which must not be written to while the text is used.
-func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+// asString returns a buffer as a string without copying. The buffer must not change while the string is in use.
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // blocks writes the children of a container or of the document.
 func (w *writer) blocks(parent ast.Node) {
@@ -157,8 +157,8 @@ func isImage(p *ast.Paragraph) bool {
 	return ok && p.ChildCount() == 1
 }
 
-// blankParagraph drops the ideographic spaces with which Chinese typists indent a paragraph, since indents are up to the
-// theme. It reports whether nothing else is left.
+// blankParagraph drops the ideographic spaces with which Chinese typists indent a paragraph, since the theme decides about
+// indents. It reports whether nothing is left.
 func (w *writer) blankParagraph(n *ast.Paragraph) bool {
 	t, ok := n.FirstChild().(*ast.Text)
 	if !ok {
@@ -208,7 +208,7 @@ func (w *writer) list(n *ast.List) {
 	}
 }
 
-// isTask reports whether a list's item begins with a box, [ ] or [x].
+// isTask reports whether an item of a list begins with a box, [ ] or [x].
 func isTask(item ast.Node) bool {
 	if first := item.FirstChild(); first != nil && first.FirstChild() != nil {
 		return first.FirstChild().Kind() == east.KindTaskCheckBox
@@ -337,7 +337,7 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 	w.tag("</code>")
 }
 
-// plainOf returns the plain text of the children of a node, and leaves what was written unchanged.
+// plainOf returns the plain text of the children of a node. It writes nothing.
 func (w *writer) plainOf(parent ast.Node) string {
 	html, text, alt := len(w.html), len(w.text), w.inAlt
 	w.inAlt = true

@@ -33,8 +33,8 @@ import (
 //
 //	go test ./generator/search -run '^$' -bench Index -benchtime 1x -timeout 0
 //
-// GONGBAO_BENCH_BULLETINS says how many bulletins there are; 100000 if it is not set. What a search moves is counted up to its
-// first ten results: the parts of the index, and the print views from which the results are checked and their excerpts cut.
+// GONGBAO_BENCH_BULLETINS is the number of bulletins, 100000 by default. The bytes that a search moves are counted up to its first
+// ten results: the parts of the index, and the print views that the results are checked against and their excerpts cut from.
 func BenchmarkIndex(b *testing.B) {
 	n := bulletins(b)
 	content, load := synthetic(b, n)

@@ -30,7 +30,7 @@ func (w *bitWriter) gamma(v uint32) {
 }
 
 // rice writes v in Rice's code with parameter k: v>>k in unary, then the k lowest bits. If that would take riceLongest ones or
-// more, it writes riceLongest ones and then v in 32 bits, so that no gap, however odd, takes much space.
+// more, it writes riceLongest ones and then v in 32 bits, so that no gap takes much space.
 func (w *bitWriter) rice(v uint32, k uint) {
 	if q := v >> k; q < riceLongest {
 		w.unary(uint(q))
@@ -49,7 +49,7 @@ func (w *bitWriter) char(r uint32) {
 	w.put(uint64(r), 6)
 }
 
-// close fills the last byte with zeros and returns all bytes.
+// close pads the last byte with zeros and returns all bytes.
 func (w *bitWriter) close() []byte {
 	if w.n > 0 {
 		w.put(0, 8-w.n)
@@ -57,7 +57,7 @@ func (w *bitWriter) close() []byte {
 	return w.bytes
 }
 
-// bitReader reads what bitWriter wrote. Past the end it reads zeros and sets failed.
+// bitReader reads what bitWriter wrote. It sets failed past the end, where it reads zeros, and for what bitWriter never writes.
 type bitReader struct {
 	bytes  []byte
 	at     uint // in bits
@@ -93,6 +93,10 @@ func (r *bitReader) unary(most uint) uint {
 
 func (r *bitReader) gamma() uint32 {
 	n := r.unary(32)
+	if n == 32 { // more bits than a number has
+		r.failed = true
+		return 1
+	}
 	return 1<<n | r.take(n)
 }
 
@@ -109,8 +113,8 @@ func (r *bitReader) char() uint32 {
 	return high<<6 | r.take(6)
 }
 
-// riceParameter is the best parameter for n random gaps that sum up to total: ⌊log₂(0.69 · total/n)⌋. It is not stored, since both
-// sides can compute it.
+// riceParameter returns the best parameter for n ≥ 1 random gaps that add up to total: ⌊log₂(0.69 · total/n)⌋. It is not stored,
+// since both sides can compute it.
 func riceParameter(n, total int) uint {
 	return uint(max(bits.Len64(uint64(total)*11/(uint64(n)*16)), 1)) - 1
 }

@@ -20,7 +20,7 @@ import (
 
 // The theme's script reads the same files in another language; node runs it here, and both must agree on everything.
 
-// driver answers questions one by one: each is a search, and its answer what the script finds and shows.
+// driver runs one search after another, and prints what the script finds and shows.
 const driver = `
 import { readFile } from "node:fs/promises";
 import { counts, find, years } from "./find.js";

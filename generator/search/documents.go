@@ -13,13 +13,13 @@ import (
 // documentsPart is the number of bulletins in a file of Documents, which are compressed JSON.
 const documentsPart = 64
 
-// A Document is what a list of results shows of a bulletin. Its JSON is a list of its fields, without the empty ones at the end.
+// A Document is what a list of results shows of a bulletin. Its JSON form is a list of its fields, without the empty ones at the end.
 type Document struct {
 	Path       string // of the page, below the root; it begins with the date
 	Title      string
 	Publishers []string // ids
 	Number     string
-	Status     string // as a list marks it; empty for a bulletin in force
+	Status     string // as lists mark it; empty for a bulletin in force
 	Language   string // of the title
 	Subtitle   string
 }
@@ -76,7 +76,7 @@ func appendCompressed(dst, data []byte) []byte {
 	w := compressors.Get().(*zlib.Writer)
 	defer compressors.Put(w)
 	w.Reset(b)
-	w.Write(data) // to memory: it cannot fail
+	w.Write(data) // in memory, so it cannot fail
 	w.Close()
 	return b.Bytes()
 }
@@ -89,8 +89,8 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-// appendDays writes a part with the days of a segment that have bulletins: for each the distance from the day before it in the list,
-// or from the last day of the year 0, and the number of its bulletins.
+// appendDays writes a part with the days of a segment that have bulletins: for each its distance from the previous one (for the
+// first, from the last day of the year 0) and the number of its bulletins.
 func appendDays(dst []byte, s stamp, records []*archive.Record) []byte {
 	dst = append(dst, s[:]...)
 	last := 0

@@ -7,8 +7,8 @@ import (
 	"gongbao/generator/archive"
 )
 
-// A facet is a way to narrow a search: agencies, topics and so on, or the state of a bulletin. It has a list of bulletins for each
-// of its values; that of a term includes the bulletins of all terms below it. The lists are made from metadata alone.
+// A facet is a way to narrow a search: by agency, topic and so on, or by the state of a bulletin. It has a list of bulletins for each
+// of its values; that of a term includes the bulletins of all terms below it. The lists are made from metadata.
 type facet struct {
 	name   string
 	values []facetValue
@@ -21,10 +21,8 @@ type facetValue struct {
 
 // facetsOf returns the facets of an archive: one for each kind of term, and the state.
 func facetsOf(a *archive.Archive) []facet {
-	number := make(map[*archive.Record]int, len(a.Records))
 	states := map[string][]int{}
 	for i, r := range a.Records {
-		number[r] = i
 		state := r.State()
 		if state == "" {
 			state = archive.Current.String()
@@ -37,7 +35,7 @@ func facetsOf(a *archive.Archive) []facet {
 		for _, n := range t.Nodes {
 			v := facetValue{id: n.ID, docs: make([]int, len(n.Listings))}
 			for i, l := range n.Listings {
-				v.docs[i] = number[l.Record]
+				v.docs[i] = int(l.Index)
 			}
 			f.values = append(f.values, v)
 		}
@@ -54,7 +52,7 @@ func facetsOf(a *archive.Archive) []facet {
 	return all
 }
 
-// within returns the facet of a segment, with numbers from its first bulletin. It leaves out values without bulletins.
+// within returns the facet of a segment, in which bulletins are numbered from its first. It leaves out values without bulletins.
 func (f facet) within(first, n int) facet {
 	in := facet{name: f.name}
 	for _, v := range f.values {
@@ -72,7 +70,7 @@ func (f facet) within(first, n int) facet {
 	return in
 }
 
-// size returns about the bytes of the facet's lists.
+// size returns roughly the bytes of the facet's lists.
 func (f facet) size() int64 {
 	n := 0
 	for _, v := range f.values {
@@ -81,7 +79,7 @@ func (f facet) size() int64 {
 	return int64(n)
 }
 
-// AppendKey appends the lists to the data of a key.
+// AppendKey appends the lists to the bytes of a key.
 func (f facet) AppendKey(dst []byte) []byte {
 	for _, v := range f.values {
 		dst = append(binary.AppendUvarint(dst, uint64(len(v.id))), v.id...)
@@ -91,7 +89,7 @@ func (f facet) AppendKey(dst []byte) []byte {
 	return dst
 }
 
-// entries writes each list: its length, and the gaps between its bulletins.
+// entries returns an entry for each value: the length of its list, and the gaps between its bulletins.
 func (f facet) entries(docs int) []entry {
 	es := make([]entry, len(f.values))
 	for i, v := range f.values {

@@ -13,7 +13,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// termParts are the planned files that are made of a segment's terms.
+// termParts returns the planned files that are made of a segment's terms.
 func termParts(files []publish.File) (parts []publish.File) {
 	for _, f := range files {
 		if strings.Contains(f.Path, "/terms/") || strings.Contains(f.Path, "/common/") || strings.HasSuffix(f.Path, "/split.bin") {
@@ -32,7 +32,7 @@ func renderOne(t *testing.T, f publish.File) []byte {
 	return data
 }
 
-func TestSearchInAPreviewBuildsASegmentOnceAndLetsGoOfItAfterwards(t *testing.T) {
+func TestSearchInAPreviewBuildsASegmentOnceAndDropsItAfterwards(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSite(t, many(60)...)
 		var read atomic.Int64
@@ -55,12 +55,12 @@ func TestSearchInAPreviewBuildsASegmentOnceAndLetsGoOfItAfterwards(t *testing.T)
 		time.Sleep(9 * time.Second)
 		request(1, 60) // the same search
 		time.Sleep(9 * time.Second)
-		for i := range parts { // as often as there are parts: that is no reason to build again
+		for i := range parts { // as many requests as parts must not cause another build
 			request(i, 60)
 		}
 		time.Sleep(11 * time.Second)
 		synctest.Wait()
-		request(0, 120) // it was let go
+		request(0, 120) // the terms were dropped
 		time.Sleep(11 * time.Second)
 	})
 }

@@ -24,20 +24,20 @@ const format = 1
 type Options struct {
 	// Key differs between versions of the program. It is part of every file's key.
 	Key key.Key
-	// Size returns the size of a bulletin's text in bytes, or about, without reading it. It decides into how many parts the
-	// index is cut. nil: 2000 bytes each.
+	// Size returns the approximate size of a bulletin's text in bytes without reading it. It decides into how many parts the index
+	// is cut. nil: 2000 bytes each.
 	Size func(*archive.Record) int64
 	// Jobs is the number of parallel workers that build a segment; 0: the number of CPUs.
 	Jobs int
-	// Hold is for a preview, in which few parts are rendered: how long the terms of a segment stay in memory after one of its
-	// parts was rendered. One search asks for about twenty parts in a row, and building a segment takes seconds. 0 is for a
-	// build, in which each part is rendered once: the terms stay until all parts of the segment have been rendered.
+	// Hold is how long the terms of a segment stay in memory after one of its parts was rendered. It is for a preview, which
+	// renders few parts: a search asks for about twenty in a row, and building a segment takes seconds. 0 is for a build, which
+	// renders each part once: the terms stay until all parts of the segment have been rendered.
 	Hold time.Duration
 }
 
 // Plan names the files of the index, all below Folder. text returns the plain text of a bulletin's body; it is called when a part
-// is rendered, from several goroutines at once. Keys are made of metadata, which includes the hash of the source, so where
-// nothing changed no text is read.
+// is rendered, from several goroutines at once. Keys are made of metadata, which includes the hash of the source, so Plan reads no
+// text.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
 	sizes := make([]int64, len(a.Records))
@@ -50,12 +50,10 @@ func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Opti
 	ends, recent := cut(sizes)
 	first := 0
 	for i, end := range ends {
-		s := &segment{number: i, first: first, records: a.Records[first:end]}
-		s.parts(sizes[first:end], recent && i == len(ends)-1)
-		p.segment(s)
+		p.planSegment(newSegment(i, first, a.Records[first:end], sizes[first:end], recent && i == len(ends)-1))
 		first = end
 	}
-	p.shared()
+	p.planShared()
 	return p.files
 }
 
@@ -66,10 +64,10 @@ type planner struct {
 	facets   []facet
 	files    []publish.File
 	manifest manifest
-	building sync.Mutex // locked while a segment is built: one at a time, since each takes much memory and all workers
+	building sync.Mutex // held while a segment is built: one at a time, since each takes much memory and all workers
 }
 
-// manifest is the file that a browser reads first. Like the rest of the index, it depends on the bulletins alone.
+// manifest is the file that a browser reads first. Like the rest of the index, it depends only on the bulletins.
 type manifest struct {
 	Segments []manifestSegment `json:"segments"`
 	Text     string            `json:"text"`  // path of the part with the folding tables
@@ -79,8 +77,8 @@ type manifest struct {
 
 type manifestSegment struct {
 	Documents int            `json:"documents"` // bulletins
-	Stamp     string         `json:"stamp"`     // its parts begin with it
-	Version   string         `json:"version"`   // changes with anything in it; part of each request, so that no cache answers with an old part
+	Stamp     string         `json:"stamp"`     // that its parts begin with
+	Version   string         `json:"version"`   // changes with anything in it; part of each request, so that caches do not answer with an old part
 	Terms     int            `json:"terms"`     // parts
 	Common    int            `json:"common"`    // parts with split keys
 	Facets    map[string]int `json:"facets"`    // parts of each
@@ -92,16 +90,15 @@ func (p *planner) add(path string, k key.Key, render func(dst []byte) ([]byte, e
 	p.files = append(p.files, publish.File{Path: path, Key: key.Of(p.options.Key, path, k), Render: render})
 }
 
-// segment plans the files of a segment.
-func (p *planner) segment(s *segment) {
-	numbering := s.identify()
+// planSegment plans the files of a segment.
+func (p *planner) planSegment(s *segment) {
 	folder := fmt.Sprintf("%d/", s.number)
 	in := manifestSegment{Documents: len(s.records), Stamp: hex.EncodeToString(s.stamp[:]), Terms: s.terms, Common: s.common, Facets: map[string]int{}}
-	p.termParts(s, folder)
-	version := append([]any{s.index}, p.documentParts(s, folder, numbering)...)
-	p.add(folder+"days.bin", numbering, func(dst []byte) ([]byte, error) { return appendDays(dst, s.stamp, s.records), nil })
+	p.planTerms(s, folder)
+	version := append([]any{s.index}, p.planDocuments(s, folder)...)
+	p.add(folder+"days.bin", s.numbering, func(dst []byte) ([]byte, error) { return appendDays(dst, s.stamp, s.records), nil })
 	for _, f := range p.facets {
-		parts, k := p.facetParts(s, folder, f.within(s.first, len(s.records)), numbering)
+		parts, k := p.planFacet(s, folder, f.within(s.first, len(s.records)))
 		in.Facets[f.name] = parts
 		version = append(version, k)
 	}
@@ -109,26 +106,9 @@ func (p *planner) segment(s *segment) {
 	p.manifest.Segments = append(p.manifest.Segments, in)
 }
 
-// identify sets the stamp and the key of a segment, and returns the key of its numbering.
-func (s *segment) identify() (numbering key.Key) {
-	identity := make([]byte, 0, 64*len(s.records))
-	paths := make([]byte, 0, 32*len(s.records))
-	for _, r := range s.records {
-		identity = append(identity, r.Hash[:]...)
-		paths = append(append(paths, r.Path...), 0)
-		for _, n := range r.Publishers {
-			identity = key.Append(identity, agencyNames(n))
-		}
-	}
-	numbering = key.Of(format, s.number, s.terms, paths)
-	copy(s.stamp[:], numbering[:])
-	s.index = key.Of(numbering, identity)
-	return numbering
-}
-
-// termParts plans the files that are made of the terms of a segment's texts.
-func (p *planner) termParts(s *segment, folder string) {
-	b := &builder{segment: s, text: p.text, jobs: p.options.Jobs, hold: p.options.Hold, one: &p.building}
+// planTerms plans the files that are made of the terms of a segment's texts.
+func (p *planner) planTerms(s *segment, folder string) {
+	b := &builder{segment: s, text: p.text, jobs: p.options.Jobs, hold: p.options.Hold, building: &p.building}
 	add := func(path string, write func(dst []byte, b *built) []byte) {
 		p.add(folder+path, s.index, func(dst []byte) ([]byte, error) {
 			built, err := b.take()
@@ -149,11 +129,11 @@ func (p *planner) termParts(s *segment, folder string) {
 	})
 }
 
-// documentParts plans the files with what lists show of each bulletin, and returns their keys.
-func (p *planner) documentParts(s *segment, folder string, numbering key.Key) (keys []any) {
+// planDocuments plans the files with what lists show of each bulletin, and returns their keys.
+func (p *planner) planDocuments(s *segment, folder string) (keys []any) {
 	for from := 0; from < len(s.records); from += documentsPart {
 		records := s.records[from:min(from+documentsPart, len(s.records))]
-		k := key.Of(numbering)
+		k := key.Of(s.numbering)
 		for _, r := range records {
 			k = key.Of(k, documentOf(r))
 		}
@@ -165,10 +145,10 @@ func (p *planner) documentParts(s *segment, folder string, numbering key.Key) (k
 	return keys
 }
 
-// facetParts plans the files of a facet, and returns their number and their key.
-func (p *planner) facetParts(s *segment, folder string, f facet, numbering key.Key) (parts int, k key.Key) {
+// planFacet plans the files of a facet, and returns their number and their key.
+func (p *planner) planFacet(s *segment, folder string, f facet) (parts int, k key.Key) {
 	parts = partsFor(f.size(), 32<<10)
-	k = key.Of(numbering, f.name, f)
+	k = key.Of(s.numbering, f.name, f)
 	made := sync.OnceValue(func() [][]entry { return distribute(f.entries(len(s.records)), parts) })
 	for i := range parts {
 		p.add(fmt.Sprintf("%s%s/%d.bin", folder, f.name, i), k, func(dst []byte) ([]byte, error) {
@@ -178,8 +158,8 @@ func (p *planner) facetParts(s *segment, folder string, f facet, numbering key.K
 	return parts, k
 }
 
-// shared plans the files that belong to no segment.
-func (p *planner) shared() {
+// planShared plans the files that do not belong to a segment.
+func (p *planner) planShared() {
 	text := textPart()
 	p.manifest.Text = "text." + short(key.Of(text)) + ".bin"
 	p.add(p.manifest.Text, key.Of(text), func(dst []byte) ([]byte, error) { return append(dst, text...), nil })
@@ -201,18 +181,18 @@ func (p *planner) shared() {
 	p.add("manifest.json", key.Of(m), func(dst []byte) ([]byte, error) { return appendJSON(dst, m) })
 }
 
-// appendJSON leaves the escaping to encoding/json, by which existing indexes were written.
+// appendJSON appends v as encoding/json writes it, like the indexes of earlier versions.
 func appendJSON(dst []byte, v any) ([]byte, error) {
 	data, err := json.Marshal(v)
 	return append(dst, data...), err
 }
 
-// short is the start of a key, for addresses: 32 bits are enough to distinguish the last few states of an archive.
+// short returns the start of a key for addresses: 32 bits are enough to distinguish the last few states of an archive.
 func short(k key.Key) string { return hex.EncodeToString(k[:4]) }
 
-// textPart returns what a browser needs to squeeze a text: han's folding table, and the classes of folded runes. A class that
-// begins at a rune is written as the difference from the rune before where one began, in hexadecimal, and a letter for the
-// class. The part is the same for every archive.
+// textPart returns what a browser needs to squeeze a text: han's folding table, and the classes of folded runes. Each rune
+// at which the class changes is written as its distance from the one before, in hexadecimal, and a letter for the class. The part
+// is the same for every archive.
 var textPart = sync.OnceValue(func() []byte {
 	var starts []rune
 	var classes []class

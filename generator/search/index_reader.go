@@ -15,7 +15,7 @@ import (
 	"unicode/utf8"
 )
 
-// A Reader searches an archive by the files of its index. Like a browser, it reads only what a query needs.
+// A Reader searches an archive with the files of its index. Like a browser, it reads only what a query needs.
 type Reader struct {
 	read     func(path string) ([]byte, error)
 	manifest manifest
@@ -27,23 +27,23 @@ type openSegment struct {
 	manifestSegment
 	number, first int
 	stamp         []byte
-	split         map[string]int // split keys, with their positions in order
+	split         map[string]int // split keys, with their positions in the list
 }
 
-// ErrStale is the error for a part that belongs to another state of the archive than the manifest.
-var ErrStale = errors.New("a part of the search index is from another state of the archive")
+// ErrStale is the error for a part that belongs to a different state of the archive than the manifest.
+var ErrStale = errors.New("the part is from a different state of the archive than the manifest")
 
 // Open reads what every search needs. read must return the bytes of a file, given its path below the site's root.
 func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	r := &Reader{read: read, cache: map[string][]byte{}}
-	data, err := r.file("manifest.json")
+	data, err := r.readFile("manifest.json")
 	if err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal(data, &r.manifest); err != nil {
 		return nil, fmt.Errorf("%smanifest.json: %w", Folder, err)
 	}
-	if _, err := r.file(r.manifest.Text); err != nil { // a browser needs it to squeeze texts
+	if _, err := r.readFile(r.manifest.Text); err != nil { // a browser needs it to squeeze texts
 		return nil, err
 	}
 	first := 0
@@ -61,7 +61,8 @@ func Open(read func(path string) ([]byte, error)) (*Reader, error) {
 	return r, nil
 }
 
-func (r *Reader) file(path string) ([]byte, error) {
+// readFile returns a file, from the cache if it was read before.
+func (r *Reader) readFile(path string) ([]byte, error) {
 	if data, ok := r.cache[path]; ok {
 		return data, nil
 	}
@@ -73,10 +74,10 @@ func (r *Reader) file(path string) ([]byte, error) {
 	return data, nil
 }
 
-// part reads a part of a segment, without its stamp.
-func (r *Reader) part(s *openSegment, path string) ([]byte, error) {
+// readPart returns a part of a segment without its stamp.
+func (r *Reader) readPart(s *openSegment, path string) ([]byte, error) {
 	path = fmt.Sprintf("%d/%s", s.number, path)
-	data, err := r.file(path)
+	data, err := r.readFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -95,9 +96,9 @@ func inflate(data []byte) ([]byte, error) {
 	return io.ReadAll(z)
 }
 
-// entry returns the data of a key, or nil if the segment has none.
-func (r *Reader) entry(s *openSegment, path, key string) ([]byte, error) {
-	data, err := r.part(s, path)
+// readEntry returns the data of a key, or nil if the part has none.
+func (r *Reader) readEntry(s *openSegment, path, key string) ([]byte, error) {
+	data, err := r.readPart(s, path)
 	if err != nil {
 		return nil, err
 	}
@@ -144,10 +145,10 @@ type hits struct {
 	levels []uint8
 }
 
-// look returns the bulletins of a lookup.
-func (r *Reader) look(s *openSegment, l lookup) (hits, error) {
+// lookUp returns the bulletins of a lookup.
+func (r *Reader) lookUp(s *openSegment, l lookup) (hits, error) {
 	if s.split == nil {
-		data, err := r.part(s, "split.bin")
+		data, err := r.readPart(s, "split.bin")
 		if err == nil {
 			data, err = inflate(data)
 		}
@@ -171,7 +172,7 @@ func (r *Reader) look(s *openSegment, l lookup) (hits, error) {
 	if split {
 		path = fmt.Sprintf("common/%d.bin", place%s.Common)
 	}
-	data, err := r.entry(s, path, key)
+	data, err := r.readEntry(s, path, key)
 	if err != nil || data == nil {
 		return hits{}, err
 	}
@@ -258,8 +259,9 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 // Document returns what lists show of a bulletin, given its number in the archive.
 func (r *Reader) Document(number int) (Document, error) {
 	for _, s := range r.segments {
-		if i := number - s.first; i < s.Documents {
-			data, err := r.part(s, fmt.Sprintf("documents/%d.bin", i/documentsPart))
+		if i := number - s.first; 0 <= i && i < s.Documents {
+			path := fmt.Sprintf("documents/%d.bin", i/documentsPart)
+			data, err := r.readPart(s, path)
 			if err == nil {
 				data, err = inflate(data)
 			}
@@ -273,35 +275,39 @@ func (r *Reader) Document(number int) (Document, error) {
 			if i %= documentsPart; i < len(documents) {
 				return documents[i], nil
 			}
-			return Document{}, fmt.Errorf("%w", ErrStale)
+			return Document{}, fmt.Errorf("%s%d/%s: %w", Folder, s.number, path, ErrStale)
 		}
 	}
-	return Document{}, fmt.Errorf("there is no bulletin %d", number)
+	return Document{}, fmt.Errorf("the search index has no bulletin %d", number)
 }
 
-// facet returns the bulletins of a segment with a value of a facet.
-func (r *Reader) facet(s *openSegment, name, id string) ([]int, error) {
+// readFacet returns the bulletins of a segment with a value of a facet.
+func (r *Reader) readFacet(s *openSegment, name, id string) ([]int, error) {
 	if s.Facets[name] < 1 {
 		return nil, nil
 	}
-	data, err := r.entry(s, fmt.Sprintf("%s/%d.bin", name, partOf(id, s.Facets[name])), id)
+	data, err := r.readEntry(s, fmt.Sprintf("%s/%d.bin", name, partOf(id, s.Facets[name])), id)
 	if err != nil || data == nil {
 		return nil, err
 	}
 	b := &bitReader{bytes: data}
-	docs := make([]int, min(int(b.gamma()), s.Documents, 8*len(data)))
+	n := int(b.gamma())
+	docs := make([]int, min(n, s.Documents, 8*len(data)))
 	k := riceParameter(len(docs), s.Documents)
 	next := 0
 	for i := range docs {
 		docs[i] = next + int(b.rice(k))
 		next = docs[i] + 1
 	}
+	if b.failed || n > len(docs) {
+		return nil, fmt.Errorf("%s%d/%s: the entry of %q is damaged", Folder, s.number, name, id)
+	}
 	return docs, nil
 }
 
-// before returns the number of bulletins of a segment before a day.
-func (r *Reader) before(s *openSegment, day int) (int, error) {
-	data, err := r.part(s, "days.bin")
+// countBefore returns the number of bulletins of a segment before a day.
+func (r *Reader) countBefore(s *openSegment, day int) (int, error) {
+	data, err := r.readPart(s, "days.bin")
 	if err != nil {
 		return 0, err
 	}

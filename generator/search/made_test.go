@@ -79,7 +79,7 @@ func newSite(t testing.TB, bulletins ...made) *site {
 
 func (s *site) text(r *archive.Record) (string, error) { return s.texts[r.Bulletin], nil }
 
-// small gives archives of a few bulletins what only large ones have: split keys, and more than one segment.
+// small makes small archives look like large ones: with split keys, and more than one segment.
 func small(t testing.TB) {
 	split, cut := splitAbove, cutLeast
 	splitAbove, cutLeast = 30, 64
@@ -135,7 +135,7 @@ func (s *site) has(number int, q query) bool {
 	return true
 }
 
-// shown are the bulletins that a search shows, in order.
+// shown returns the bulletins that a search shows, in order.
 func (s *site) shown(t testing.TB, r *Reader, what Search) []int {
 	t.Helper()
 	candidates, exact, err := r.Find(what)

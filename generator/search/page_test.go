@@ -46,7 +46,7 @@ type tab struct {
 	base string
 }
 
-// openTab opens the search page with an address's query. What the page should not do fails the test.
+// openTab opens the search page with a query in its address. The test fails for whatever the page should not do.
 func openTab(t *testing.T, ctx context.Context, base, address string) *tab {
 	t.Helper()
 	b := &tab{t, ctx, base}
@@ -133,7 +133,7 @@ func TestTheSearchPage(t *testing.T) {
 		}
 	})
 
-	t.Run("works by the keyboard alone", func(t *testing.T) {
+	t.Run("works with only the keyboard", func(t *testing.T) {
 		b := openTab(t, ctx, base, "search/")
 		b.wait(focus + ` === "q"`)
 		browser.Do(t, ctx, chromedp.Blur(`input[name=q]`))
@@ -395,7 +395,7 @@ func TestWithoutAScriptTheSearchPageOffersTheIndexes(t *testing.T) {
 	}
 }
 
-// A part of the index may be missing, or of another state of the archive.
+// A part of the index may be missing, or from a different state of the archive.
 func TestTheSearchPageTriesAgainWhereAPartIsMissingOrStale(t *testing.T) {
 	ctx := browser.Start(t)
 	dir, _ := sample(t)

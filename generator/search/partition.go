@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// A part of the index is a file of entries. A hash of the key decides which part an entry is in, so no list of keys is needed, and
-// a key does not move when others are added.
+// A part of the index is a file of entries. A hash of the key decides in which part an entry is, so no list of keys is needed, and
+// keys do not move when others are added.
 
-// A stamp identifies a numbering of bulletins. Every part of a segment begins with it, so that a part from another state of the
-// archive, kept by some cache, is recognised.
+// A stamp identifies a numbering of bulletins. Every part of a segment begins with it, so that readers recognise a part that a cache
+// kept from a different state of the archive.
 type stamp [4]byte
 
-// partOf returns the part of a key: FNV-1a over runes, with the bits mixed once more.
+// partOf returns the part of a key: FNV-1a over runes, with a final mix of the bits.
 func partOf(key string, parts int) int {
 	h := uint32(2166136261)
 	for _, r := range key {
@@ -26,7 +26,7 @@ func partOf(key string, parts int) int {
 }
 
 // partsFor returns into how many parts of about size bytes to divide so many bytes. It is one of 1, 2, 3, 4, 6, 8, 12 …, so that it
-// seldom changes as an archive grows, since every key moves when it does.
+// rarely changes as an archive grows: when it does, every key moves.
 func partsFor(bytes, size int64) int {
 	n := int64(1)
 	for n*size < bytes {
@@ -39,7 +39,7 @@ func partsFor(bytes, size int64) int {
 	return int(n)
 }
 
-// distribute sorts entries into parts, each in order of keys.
+// distribute divides entries into parts, each in order of keys.
 func distribute(entries []entry, parts int) [][]entry {
 	all := make([][]entry, parts)
 	counts := make([]int, parts)

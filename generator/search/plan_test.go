@@ -49,7 +49,7 @@ func TestTheIndexIsTheSameHoweverItIsBuilt(t *testing.T) {
 	s := newSite(t, bulletins...)
 	for _, jobs := range []int{1, 3, 8} {
 		files := Plan(s.archive, s.text, Options{Jobs: jobs})
-		slices.Reverse(files) // whatever is asked for first
+		slices.Reverse(files) // the order of requests does not matter
 		if got := renderAll(t, files); !maps.Equal(got, want) {
 			for path := range want {
 				if got[path] != want[path] {
@@ -63,7 +63,7 @@ func TestTheIndexIsTheSameHoweverItIsBuilt(t *testing.T) {
 func TestPlanReadsNoText(t *testing.T) {
 	s := newSite(t, many(20)...)
 	Plan(s.archive, func(*archive.Record) (string, error) {
-		t.Error("a text was read to make a plan")
+		t.Error("Plan read a text")
 		return "", nil
 	}, Options{})
 }
@@ -84,7 +84,7 @@ func TestATextThatCannotBeReadFailsEachPartThatNeedsIt(t *testing.T) {
 	}
 }
 
-// changed names the folders of the planned files whose keys differ, and how many files differ of how many.
+// changed returns the folders of the planned files whose keys differ, the number of files that differ, and that of all.
 func changed(before, after []publish.File) (folders []string, differ, all int) {
 	keys := map[string]publish.Key{}
 	for _, f := range before {
@@ -107,7 +107,7 @@ func TestOneMoreBulletinChangesOnlyTheNewestSegment(t *testing.T) {
 	bulletins := many(cutLeast + 300)
 	before := newSite(t, bulletins...)
 	if folders, n, _ := changed(before.files, newSite(t, bulletins...).files); n > 0 {
-		t.Fatalf("where nothing changed, %d files in %q did", n, folders)
+		t.Fatalf("nothing changed, but %d files in %q did", n, folders)
 	}
 	newest := many(1)[0]
 	newest.day = time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -22,7 +22,7 @@ const (
 	termBits  = 2 * runeBits
 )
 
-// wordMost is how many runes of a word count; longer words are data, not language.
+// wordMost is how many runes of a word count. Longer words are data, not language.
 const wordMost = 40
 
 func newPosting(first, second rune, doc int, f field) posting {
@@ -46,8 +46,8 @@ const (
 )
 
 // A collector collects postings by unit: a sign, or a word. It holds up to 60 million of them, so they are packed: the distance
-// from the last bulletin and the field as a varint, then the two runes in UTF-16. That is 5.3 bytes each. They are in chunks of a
-// few large slabs, which cost the garbage collector nothing.
+// from the last bulletin and the field as a varint, then the two runes in UTF-16. That takes 5.3 bytes each. They are in chunks of
+// a few large slabs, which cost the garbage collector nothing.
 type collector struct {
 	signs  [runeLimit]uint32 // by rune: 1 + index in lists
 	words  map[string]uint32
@@ -59,11 +59,11 @@ type collector struct {
 	packed []byte
 }
 
-// A list is a chain of chunks with the postings of one unit, in order of bulletin. A chunk begins with the address of the next.
+// A list is a chain of chunks with the postings of one unit, in order of bulletins. A chunk begins with the address of the next.
 type list struct {
 	head  uint32 // address of the first chunk
 	chunk uint32 // address of the last
-	at    uint32 // used bytes of the last chunk
+	at    uint32 // bytes used in the last chunk
 	size  uint32 // of the last chunk, in bytes
 	doc   int32  // last bulletin
 	n     uint32 // postings
@@ -71,7 +71,7 @@ type list struct {
 
 const (
 	slabSize   = 1 << 20
-	place      = 16 // bytes; addresses count places
+	place      = 16 // bytes; addresses are in places
 	linkSize   = 4
 	chunkLeast = 2 * place
 	chunkMost  = 1024
@@ -79,13 +79,13 @@ const (
 
 func newCollector() *collector { return &collector{words: map[string]uint32{}} }
 
-// at returns the bytes from an address on.
+// at returns the bytes from an address to the end of its slab.
 func (c *collector) at(address uint32) []byte {
 	const places = slabSize / place
 	return c.slabs[address/places][address%places*place:]
 }
 
-// add adds a posting to a list. Its bulletin must be that of the last posting or a later one.
+// add adds a posting to a list. Its bulletin must not come before that of the last posting.
 func (c *collector) add(list uint32, first, second rune, doc int, f field) {
 	l := &c.lists[list]
 	b := binary.AppendUvarint(c.packed[:0], uint64(doc-int(l.doc))<<fieldBits|uint64(f))
@@ -129,7 +129,7 @@ func (c *collector) grow(l *list) {
 	l.chunk, l.at, l.size = chunk, linkSize, size
 }
 
-// appendTo appends the postings of a list. It unpacks them in a buffer, and returns that for the next call.
+// appendTo appends the postings of a list. It unpacks them in a buffer, which it returns for the next call.
 func (c *collector) appendTo(dst []posting, list uint32, buffer []byte) ([]posting, []byte) {
 	l := &c.lists[list]
 	b := buffer[:0]
@@ -156,6 +156,7 @@ func (c *collector) appendTo(dst []posting, list uint32, buffer []byte) ([]posti
 	return dst, buffer
 }
 
+// takeUTF16 returns the rune at the start of b, and the rest.
 func takeUTF16(b []byte) (rune, []byte) {
 	r := rune(b[0])<<8 | rune(b[1])
 	if !utf16.IsSurrogate(r) {
@@ -181,7 +182,7 @@ func (c *collector) scan(text string, doc int, f field) int {
 				if i+2 < len(t) && t[i+2] != ' ' {
 					second = t[i+2]
 				}
-				c.add(c.sign(t[i]), t[i+1], second, doc, f)
+				c.add(c.signList(t[i]), t[i+1], second, doc, f)
 			}
 			i++
 		} else {
@@ -206,17 +207,18 @@ func (c *collector) scan(text string, doc int, f field) int {
 	return units
 }
 
-// alone adds the single signs of a title. A query of one sign finds titles only.
-func (c *collector) alone(title string, doc int) {
+// addSigns adds the single signs of a title. A query of one sign finds only titles.
+func (c *collector) addSigns(title string, doc int) {
 	c.buffer = squeeze(c.buffer[:0], title)
 	for _, r := range c.buffer {
 		if classOf(r) == sign {
-			c.add(c.sign(r), 0, 0, doc, inTitle)
+			c.add(c.signList(r), 0, 0, doc, inTitle)
 		}
 	}
 }
 
-func (c *collector) sign(r rune) uint32 {
+// signList returns the list of a sign.
+func (c *collector) signList(r rune) uint32 {
 	if c.signs[r] == 0 {
 		c.lists = append(c.lists, list{})
 		c.signs[r] = uint32(len(c.lists))
@@ -224,6 +226,7 @@ func (c *collector) sign(r rune) uint32 {
 	return c.signs[r] - 1
 }
 
+// wordList returns the list of a word.
 func (c *collector) wordList(w []rune) uint32 {
 	c.word = c.word[:0]
 	for _, r := range w {
@@ -238,7 +241,7 @@ func (c *collector) wordList(w []rune) uint32 {
 	return id
 }
 
-// A group holds all units that begin with one rune: a sign, or the words with one first letter. A term is in one group only.
+// A group holds all units that begin with the same rune: a sign, or words. A term is in only one group.
 type group struct {
 	first rune
 	words []string // in order; nil for a sign
@@ -276,8 +279,8 @@ func groups(collectors []*collector) []group {
 	return all
 }
 
-// sortPostings sorts postings by term, and by bulletin within a term; they come sorted by bulletin. It works in a spare slice, and
-// returns that for the next call.
+// sortPostings sorts postings by term, and by bulletin within a term; they come sorted by bulletin. It uses a spare slice, which it
+// returns for the next call.
 func sortPostings(ps, spare []posting) []posting {
 	const digit = 12
 	if len(ps) < 1<<digit {

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// A query is what somebody typed, cut at its spaces into pieces. A bulletin must contain all of them.
+// A query is what a reader typed, cut at its spaces into pieces. A bulletin must contain all of them.
 type query struct {
 	pieces []piece
-	pairs  []lookup // for each piece but the last: the term where it directly precedes the next
+	pairs  []lookup // for each piece but the last: the term that occurs where it directly precedes the next
 }
 
-// A piece is found where its squeezed form occurs in a squeezed text. If it begins with a word, that must be the beginning of a word
-// in the text. If it ends with letters, they may be the beginning of a longer word; if it ends with a number, that must end there.
+// A piece matches where its squeezed form occurs in a squeezed text. If it begins with a word, a word of the text must begin there.
+// If it ends with letters, the word of the text may go on; if it ends with a number, the number of the text must end there.
 type piece struct {
 	text    []rune
 	lookups []lookup
@@ -22,19 +22,19 @@ type piece struct {
 // A lookup finds the bulletins of all terms that begin with a key.
 type lookup struct {
 	key   string
-	whole bool // only terms whose unit is the whole key
+	whole bool // only terms whose unit is the key
 }
 
 const (
-	// queryMost is how many runes of a query count: far more than anybody types to find something.
+	// queryMost is how many runes of a query count, far more than people type.
 	queryMost = 200
-	// Each lookup may cost a file, so a query has at most lookupsMost, and a piece pieceLookupsMost. Bulletins that they find
-	// but that do not contain the piece are dropped before they are shown.
+	// Each lookup may cost a file, so a query has at most lookupsMost, and a piece pieceLookupsMost. Bulletins that they find but
+	// that do not contain the piece are dropped before they are shown.
 	lookupsMost      = 8
 	pieceLookupsMost = 3
 )
 
-// parse reads a query. A query without lookups finds nothing: it is too short, or has no letters.
+// parse parses a query. A query without lookups finds nothing: it is too short, or has no letters.
 func parse(s string) query {
 	var q query
 	for _, part := range splitSpaces(s) {
@@ -53,7 +53,7 @@ func parse(s string) query {
 		q.pieces[0].lookups = []lookup{{key: string(q.pieces[0].text)}} // in titles only
 	}
 	for i := 1; i < len(q.pieces); i++ {
-		q.pairs = append(q.pairs, meeting(q.pieces[i-1].text, q.pieces[i].text))
+		q.pairs = append(q.pairs, pairLookup(q.pieces[i-1].text, q.pieces[i].text))
 	}
 	return q
 }
@@ -78,7 +78,7 @@ func newPiece(t []rune) piece {
 			if gap := slices.Index(t[i:end], ' '); gap >= 0 {
 				end = i + gap
 			}
-			covered := i > 0 && classOf(t[i-1]) == sign // by the term of the sign before it
+			covered := i > 0 && classOf(t[i-1]) == sign // by the term of the previous sign
 			if end-i == 3 || end-i == 2 && !covered {
 				p.lookups = append(p.lookups, lookup{key: string(t[i:end])})
 			}
@@ -118,7 +118,7 @@ func wordEnd(t []rune, i int) int {
 	return i
 }
 
-// lastWord returns where the last word of t begins, if t ends with a word.
+// lastWord returns where the word at the end of t begins: len(t) if there is none.
 func lastWord(t []rune) int {
 	i := len(t)
 	for i > 0 && inWord(t[i-1]) {
@@ -131,7 +131,7 @@ func isNumber(word []rune) bool {
 	return !slices.ContainsFunc(word, func(r rune) bool { return classOf(r) != digit })
 }
 
-// spread picks at most n lookups, evenly spread.
+// spread returns at most n lookups, evenly spread.
 func spread(all []lookup, n int) []lookup {
 	if len(all) <= n {
 		return all
@@ -146,8 +146,8 @@ func spread(all []lookup, n int) []lookup {
 	return some
 }
 
-// meeting returns the term that occurs where piece a is directly followed by piece b.
-func meeting(a, b []rune) lookup {
+// pairLookup returns a lookup of the term that occurs where piece b directly follows piece a.
+func pairLookup(a, b []rune) lookup {
 	if last := len(a) - 1; classOf(a[last]) == sign {
 		key := []rune{a[last], b[0]}
 		switch {
@@ -165,7 +165,7 @@ func meeting(a, b []rune) lookup {
 	return lookup{key: string(append(word, b[0]))}
 }
 
-// find returns where the piece first occurs in a squeezed text from a place on, or -1.
+// find returns where the piece first matches in a squeezed text, at from or later, or -1.
 func (p *piece) find(text []rune, from int) int {
 	n := len(p.text)
 	starts := inWord(p.text[0])

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// lookupsOf returns the lookups of a query; a point follows the key of a whole one.
+// lookupsOf returns the lookups of a query; a full stop follows the key of a whole one.
 func lookupsOf(query string) []string {
 	var keys []string
 	for _, p := range parse(query).pieces {
@@ -20,7 +20,7 @@ func lookupsOf(query string) []string {
 	return keys
 }
 
-func TestAQueryAsksForFewTermsThatTogetherNarrowIt(t *testing.T) {
+func TestAQueryLooksUpFewTermsThatTogetherNarrowIt(t *testing.T) {
 	for _, test := range []struct {
 		query string
 		want  []string
@@ -44,15 +44,15 @@ func TestAQueryAsksForFewTermsThatTogetherNarrowIt(t *testing.T) {
 		{strings.Repeat("x", 100), []string{strings.Repeat("x", 40)}},
 	} {
 		if got := lookupsOf(test.query); !slices.Equal(got, test.want) {
-			t.Errorf("%q asks for %q; expected %q", test.query, got, test.want)
+			t.Errorf("%q looks up %q; expected %q", test.query, got, test.want)
 		}
 	}
 }
 
-func TestAQueryOfAnyLengthAsksForFewTerms(t *testing.T) {
+func TestAQueryOfAnyLengthLooksUpFewTerms(t *testing.T) {
 	for _, query := range []string{strings.Repeat("审计工作", 2500), strings.Repeat("审计 ", 3000), strings.Repeat("a1 b2 审计局的 ", 900), strings.Repeat("😀", 10000)} {
 		if n := len(lookupsOf(query)); n > lookupsMost {
-			t.Errorf("%.20q… asks for %d terms; expected at most %d", query, n, lookupsMost)
+			t.Errorf("%.20q… looks up %d terms; expected at most %d", query, n, lookupsMost)
 		}
 	}
 }

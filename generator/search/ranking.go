@@ -10,18 +10,18 @@ import (
 // A Search is a query with filters.
 type Search struct {
 	Query    string
-	Filters  map[string]string // by facet, "agencies" (archive.Kind) or "status": the id that bulletins must have; empty: any
+	Filters  map[string]string // by facet, such as "agencies" (archive.Kind) or "status": the id that bulletins must have; empty: any
 	From, To time.Time         // first day and last day; zero: any
 	ByDate   bool              // newest first, instead of by relevance
 }
 
-// A Candidate is a bulletin that may match a search. Whether it does may need a look at its text; see Has.
+// A Candidate is a bulletin that may match a search. Its text decides; see Has.
 type Candidate struct {
 	Number int     // in the archive's order
 	Score  float64 // a whole number
 }
 
-// Find returns the candidates of a search in the order in which lists show them, and whether all of them certainly match.
+// Find returns the candidates of a search in the order in which lists show them, and reports whether all of them certainly match.
 func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 	q := parse(what.Query)
 	exact := true
@@ -31,7 +31,7 @@ func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 		perSegment[si] = make([]hits, len(q.pieces))
 		for i, p := range q.pieces {
 			exact = exact && p.exact
-			h, err := r.piece(s, p)
+			h, err := r.findPiece(s, p)
 			if err != nil {
 				return nil, false, err
 			}
@@ -74,8 +74,8 @@ func (r *Reader) Find(what Search) ([]Candidate, bool, error) {
 	return all, exact, nil
 }
 
-// Has reports whether a bulletin with these texts matches a query: each piece of the query occurs in one of them. A page shows only
-// candidates that do.
+// Has reports whether a bulletin with these texts matches a query, which is when each piece of the query occurs in one of them. A
+// page shows only candidates that match.
 func Has(query string, texts ...string) bool {
 	squeezed := make([][]rune, len(texts))
 	for i, text := range texts {
@@ -97,24 +97,25 @@ func saturation(level uint8) float64 {
 	return w / (w + 1.5)
 }
 
-// piece returns the bulletins of a segment that contain all terms of a piece, each with the lowest of their levels.
-func (r *Reader) piece(s *openSegment, p piece) (hits, error) {
+// findPiece returns the bulletins of a segment that contain all terms of a piece, each with the lowest of their levels.
+func (r *Reader) findPiece(s *openSegment, p piece) (hits, error) {
 	var all hits
 	for i, l := range p.lookups {
-		h, err := r.look(s, l)
+		h, err := r.lookUp(s, l)
 		if err != nil {
 			return hits{}, err
 		}
 		if i == 0 {
 			all = h
 		} else {
-			all = both(all, h)
+			all = intersect(all, h)
 		}
 	}
 	return all, nil
 }
 
-func both(a, b hits) hits {
+// intersect returns the bulletins in both a and b, each with the lower level.
+func intersect(a, b hits) hits {
 	var h hits
 	for i, j := 0, 0; i < len(a.docs) && j < len(b.docs); {
 		switch {
@@ -131,7 +132,7 @@ func both(a, b hits) hits {
 	return h
 }
 
-// join returns the bulletins that contain all pieces, with their scores. Adjacent pieces count a fifth more.
+// join returns the bulletins that contain all pieces, with their scores. Adjacent pieces add a fifth.
 func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64) ([]Candidate, error) {
 	scores := map[int]float64{}
 	first := true
@@ -151,7 +152,7 @@ func (r *Reader) join(s *openSegment, q query, pieces []hits, weights []float64)
 		if len(scores) == 0 {
 			break
 		}
-		h, err := r.look(s, pair)
+		h, err := r.lookUp(s, pair)
 		if err != nil {
 			return nil, err
 		}
@@ -178,7 +179,7 @@ func (r *Reader) narrow(s *openSegment, found []Candidate, what Search) ([]Candi
 		if id == "" || len(found) == 0 {
 			continue
 		}
-		docs, err := r.facet(s, facet, id)
+		docs, err := r.readFacet(s, facet, id)
 		if err != nil {
 			return nil, err
 		}
@@ -193,12 +194,12 @@ func (r *Reader) narrow(s *openSegment, found []Candidate, what Search) ([]Candi
 	from, to := 0, s.Documents
 	var err error
 	if !what.From.IsZero() {
-		if from, err = r.before(s, dayNumber(what.From)); err != nil {
+		if from, err = r.countBefore(s, dayNumber(what.From)); err != nil {
 			return nil, err
 		}
 	}
 	if !what.To.IsZero() {
-		if to, err = r.before(s, dayNumber(what.To)+1); err != nil {
+		if to, err = r.countBefore(s, dayNumber(what.To)+1); err != nil {
 			return nil, err
 		}
 	}

@@ -7,26 +7,46 @@ import (
 	"gongbao/generator/key"
 )
 
-// A segment is a run of bulletins in the archive's order that are indexed together. The parts of its index call them by numbers
-// from 0.
+// A segment is a run of bulletins in the archive's order that are indexed together. The parts of its index number them from 0.
 //
 // A segment that is full, by its bulletins or by the bytes of their texts, never changes again. The newest bulletins, up to a
-// twentieth of the last segment, are in a small one of their own, so that one more bulletin changes only that. When there are
-// enough of them, they move to the segment before, all at once. The cuts depend on the sizes of the texts and nothing else.
+// twentieth of the last segment, have a small segment of their own, so that one more bulletin changes only that. When there are
+// enough of them, they all move to the segment before. The cuts depend only on the sizes of the texts.
 type segment struct {
 	number  int // from the oldest segment
 	first   int // number of its first bulletin in the archive
 	records []*archive.Record
 
-	stamp stamp
-	index key.Key // of everything that the terms are made of
 	// terms is the number of parts with terms, and common that of parts with split keys, whose lists are few and long.
 	terms, common int
+
+	stamp     stamp
+	numbering key.Key // of the bulletins' order and the number of parts
+	index     key.Key // of everything that the terms are made of
 }
 
-// parts sets the number of parts of a segment from the sizes of its texts. Smaller parts cost a reader less and the host more files.
-// Those of the small segment are smaller, since every query reads from both segments.
-func (s *segment) parts(sizes []int64, recent bool) {
+// newSegment returns a segment of bulletins whose texts have the given sizes. recent is true for the small segment.
+func newSegment(number, first int, records []*archive.Record, sizes []int64, recent bool) *segment {
+	s := &segment{number: number, first: first, records: records}
+	s.terms, s.common = countParts(sizes, recent)
+	identity := make([]byte, 0, 64*len(records))
+	paths := make([]byte, 0, 32*len(records))
+	for _, r := range records {
+		identity = append(identity, r.Hash[:]...)
+		paths = append(append(paths, r.Path...), 0)
+		for _, n := range r.Publishers {
+			identity = key.Append(identity, agencyNames(n))
+		}
+	}
+	s.numbering = key.Of(format, number, s.terms, paths)
+	copy(s.stamp[:], s.numbering[:])
+	s.index = key.Of(s.numbering, identity)
+	return s
+}
+
+// countParts returns the numbers of parts of a segment, given the sizes of its texts. Smaller parts cost a reader less and the host
+// more files. Those of the small segment are smaller, since every query reads from both segments.
+func countParts(sizes []int64, recent bool) (terms, common int) {
 	var bytes int64
 	for _, size := range sizes {
 		bytes += size
@@ -35,11 +55,11 @@ func (s *segment) parts(sizes []int64, recent bool) {
 	if recent || bytes < 64*size {
 		size = 24 << 10
 	}
-	s.terms = partsFor(bytes, size)
-	s.common = (s.terms + commonShare - 1) / commonShare
+	terms = partsFor(bytes, size)
+	return terms, (terms + commonShare - 1) / commonShare
 }
 
-// commonShare is the number of parts with terms for each part with split keys.
+// commonShare is the number of parts with terms per part with split keys.
 const commonShare = 4
 
 const (
@@ -51,7 +71,7 @@ const (
 // cutLeast is the number of bulletins from which the newest have a segment of their own. Only tests change it.
 var cutLeast = 4096
 
-// cut returns where the segments end, given the sizes of the texts in bytes, and whether the last is the small one.
+// cut returns where the segments end, given the sizes of the texts in bytes. recent reports whether the last is the small one.
 func cut(sizes []int64) (ends []int, recent bool) {
 	first, bytes := 0, int64(0)
 	for i, size := range sizes {

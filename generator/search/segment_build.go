@@ -19,14 +19,14 @@ type built struct {
 	split  []string // keys, in order
 }
 
-// A builder builds a segment's terms when one of its parts is asked for, and lets go of them when they are not needed any more:
-// in a build when each part has been taken once, in a preview when nobody has taken one for a while.
+// A builder builds a segment's terms when one of its parts is rendered, and drops them when they are no longer needed: in a build
+// when each part has been taken once, in a preview when none has been taken for a while.
 type builder struct {
-	segment *segment
-	text    func(*archive.Record) (string, error)
-	jobs    int
-	hold    time.Duration // Options.Hold
-	one     *sync.Mutex   // held while a segment is built
+	segment  *segment
+	text     func(*archive.Record) (string, error)
+	jobs     int
+	hold     time.Duration // Options.Hold
+	building *sync.Mutex   // planner.building
 
 	mu    sync.Mutex
 	built *built
@@ -40,9 +40,9 @@ func (b *builder) take() (*built, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.taken == 0 {
-		b.one.Lock()
+		b.building.Lock()
 		b.built, b.err = build(b.segment, b.text, b.jobs)
-		b.one.Unlock()
+		b.building.Unlock()
 	}
 	built, err := b.built, b.err
 	b.taken++
@@ -51,7 +51,7 @@ func (b *builder) take() (*built, error) {
 		if b.taken == b.segment.terms+b.segment.common+1 { // and the list of split keys
 			b.drop()
 		}
-	case err != nil: // the next request may be luckier
+	case err != nil: // the next request tries again
 		b.drop()
 	case b.timer == nil:
 		b.timer = time.AfterFunc(b.hold, func() {
@@ -72,11 +72,11 @@ func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*b
 	lengths := make([]uint32, len(s.records))
 	collectors := make([]*collector, min(parallel.Jobs(jobs), len(s.records)))
 	failed := make([]error, len(collectors))
-	parallel.Each(len(collectors), jobs, func(i int) { // each collects one stretch of bulletins, in order
+	parallel.Each(len(collectors), jobs, func(i int) { // each collects a run of bulletins, in order
 		c := newCollector()
 		collectors[i] = c
 		for doc := i * len(s.records) / len(collectors); doc < (i+1)*len(s.records)/len(collectors); doc++ {
-			n, err := c.document(s.records[doc], doc, text)
+			n, err := c.addDocument(s.records[doc], doc, text)
 			if err != nil {
 				failed[i] = err
 				return
@@ -108,13 +108,13 @@ func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*b
 	return b, nil
 }
 
-// document adds all texts by which a bulletin is found, and returns the number of units of its body.
-func (c *collector) document(r *archive.Record, doc int, text func(*archive.Record) (string, error)) (int, error) {
+// addDocument adds all texts by which searches find a bulletin, and returns the number of units of its body.
+func (c *collector) addDocument(r *archive.Record, doc int, text func(*archive.Record) (string, error)) (int, error) {
 	body, err := text(r)
 	if err != nil {
 		return 0, err
 	}
-	c.alone(r.Title.Value, doc)
+	c.addSigns(r.Title.Value, doc)
 	c.scan(r.Title.Value, doc, inTitle)
 	c.scan(r.Number.Value, doc, inTitle)
 	c.scan(r.Subtitle, doc, inSummary)
@@ -127,7 +127,8 @@ func (c *collector) document(r *archive.Record, doc int, text func(*archive.Reco
 	return c.scan(body, doc, inBody), nil
 }
 
-// agencyNames returns the names of an agency in all languages. It leaves out codes, which are aliases too but help no reader.
+// agencyNames returns the names of an agency in all languages. It leaves out aliases that are codes, since readers do
+// not search for them.
 func agencyNames(n *archive.Node) []string {
 	names := make([]string, 0, len(n.Names)+len(n.Aliases))
 	for _, name := range n.Names {

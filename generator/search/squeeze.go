@@ -19,8 +19,8 @@ type class uint8
 const (
 	gap    class = iota // punctuation, spaces, symbols, emoji: anything but text
 	letter              // of a word, which ends where another class begins
-	digit               // of a number; letters and digits side by side are one word
-	sign                // a unit by itself: Han, kana, Thai and others that are written without spaces
+	digit               // of a number; adjacent letters and digits are one word
+	sign                // a unit: Han, kana, Thai and others that are written without spaces
 	mute                // ignored
 )
 
@@ -28,7 +28,7 @@ const (
 const runeLimit = 0x33480
 
 // runes holds the folded form of each rune and, from bit classShift on, the class of that form. The browser uses the same table,
-// which is a part of the index (textPart), so that the two cannot differ.
+// which is in the index (textPart), so that the two cannot differ.
 var runes = sync.OnceValue(func() *[runeLimit]uint32 {
 	var t [runeLimit]uint32
 	for r := range rune(runeLimit) {
@@ -102,7 +102,7 @@ func squeeze(dst []rune, s string) []rune {
 	return dst
 }
 
-// mayCompose reports false only if NFC leaves r as it is, which holds for the blocks that most texts consist of.
+// mayCompose reports whether NFC might change r. It is false for the most common blocks.
 func mayCompose(r rune) bool {
 	return r >= 0x300 && (r < 0x2010 || r >= 0x2040 && r < 0x3000 || r >= 0x3030 && r < 0x4E00 || r >= 0xA000 && r < 0xFF00 || r >= 0xFFF0)
 }

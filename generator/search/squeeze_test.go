@@ -89,6 +89,10 @@ func TestBitsAreReadAsTheyWereWritten(t *testing.T) {
 	}
 	r.take(32)
 	if !r.failed {
-		t.Fatal("reading on after the end is not noticed")
+		t.Fatal("reading past the end is not noticed")
+	}
+	r = &bitReader{bytes: []byte{0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0}}
+	if n := r.gamma(); n < 1 || !r.failed {
+		t.Fatalf("a number of 33 bits is read as %d", n)
 	}
 }

@@ -1,22 +1,20 @@
 package search
 
-import (
-	"slices"
-)
+import "slices"
 
 // A term is a unit with the runes that follow it, and its postings.
 type term struct {
 	text     []rune
 	unit     int // runes of the unit
-	from, to int // of the builder's postings
+	from, to int // in termWriter.postings
 }
 
-// An entry is the piece of the index for all terms that begin with a key.
+// An entry is the data for all terms that begin with a key.
 //
 // A key has two runes, unless more than splitAbove postings begin with them. Then the key is split: its entry is one list of all
-// bulletins below it, and the terms are under keys of one more rune. So the term and the list of all split keys, which is short and
-// a part of the index, decide which entry a term is in. The entries of split keys are few and long. They are in parts of their
-// own, one after the other.
+// bulletins below it, and the terms are under keys of one more rune. So the term and the list of all split keys, a short file of the
+// index, decide in which entry a term is. The entries of split keys are few and long. They have separate parts, and are assigned to
+// them in turn.
 type entry struct {
 	key  string
 	data []byte
@@ -25,7 +23,7 @@ type entry struct {
 // splitAbove is chosen so that the entry of a key is smaller than its file. Only tests change it.
 var splitAbove = 12288
 
-// A termWriter makes the entries of groups, one after the other.
+// A termWriter makes the entries of one group after another.
 type termWriter struct {
 	collectors []*collector
 	lengths    []uint32 // by bulletin: units of its body
@@ -39,7 +37,7 @@ type termWriter struct {
 	terms    []term
 	runes    []rune // of the terms
 	bits     bitWriter
-	tallies  []tally // by bulletin, all zero between uses
+	tallies  []tally // by bulletin; all zero between lists
 	docs     []int
 	slab     []byte
 }
@@ -68,7 +66,7 @@ func (w *termWriter) group(g group) {
 // unit collects the terms of one unit.
 func (w *termWriter) unit(unit []rune, word string) {
 	at := len(w.postings)
-	for _, c := range w.collectors { // in order of the bulletins that they have read
+	for _, c := range w.collectors { // in order of their bulletins
 		if id := c.signs[unit[0]]; word == "" && id != 0 {
 			w.postings, w.packed = c.appendTo(w.postings, id-1, w.packed)
 		} else if id, ok := c.words[word]; ok {
@@ -95,7 +93,7 @@ func (w *termWriter) unit(unit []rune, word string) {
 	}
 }
 
-// below makes the entries of sorted terms, cut where their first n runes differ.
+// below makes the entries of sorted terms, a node for each n runes with which they begin.
 func (w *termWriter) below(n int, terms []term) {
 	for len(terms) > 0 {
 		key := terms[0].text[:n]
@@ -164,7 +162,7 @@ func (w *termWriter) leaf(n int, terms []term) {
 	w.entries = append(w.entries, entry{string(terms[0].text[:n]), w.finish()})
 }
 
-// list writes the bulletins of one term.
+// list writes the list of one term.
 func (w *termWriter) list(t term) {
 	ps := w.postings[t.from:t.to]
 	w.docs = w.docs[:0]
@@ -174,7 +172,7 @@ func (w *termWriter) list(t term) {
 	w.flush()
 }
 
-// union writes the bulletins that have any of some terms.
+// union writes one list for all terms that satisfy of.
 func (w *termWriter) union(terms []term, of func(term) bool) {
 	w.docs = w.docs[:0]
 	for _, t := range terms {
@@ -188,6 +186,7 @@ func (w *termWriter) union(terms []term, of func(term) bool) {
 	w.flush()
 }
 
+// count adds a posting to the list that flush will write.
 func (w *termWriter) count(p posting) {
 	doc := p.doc()
 	t := &w.tallies[doc]
@@ -197,8 +196,8 @@ func (w *termWriter) count(p posting) {
 	t.add(p.field())
 }
 
-// flush writes the bulletins that were counted: their number, the usual level if the list is long, and for each bulletin its
-// distance from the one before and its level.
+// flush writes the list of the bulletins that were counted: their number, the usual level if the list is long, and for each
+// bulletin its distance from the one before and its level.
 func (w *termWriter) flush() {
 	w.bits.gamma(uint32(len(w.docs)))
 	usual := usualLevel
