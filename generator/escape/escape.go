@@ -1,5 +1,5 @@
-// Package escape writes text into the formats that have characters of their own: XML, JSON, CSV and addresses. Every author is
-// untrusted, so these functions are the only way by which text gets into a file that no template writes.
+// Package escape writes text into the formats that have characters of their own: XML, JSON, YAML, CSV and addresses. Every author
+// is untrusted, so these functions are the only way by which text gets into a file that no template writes.
 //
 // The Append functions extend dst and return it, as append does. They take any bytes: what is not UTF-8, or what the format has
 // no way to write, becomes U+FFFD.

@@ -163,7 +163,7 @@ func toMarkdown(n *html.Node) string {
 		var b strings.Builder // the converter is not known to fail on a tree; if it does, keep the text
 		for t := range n.Descendants() {
 			if t.Type == html.TextNode && strings.TrimSpace(t.Data) != "" {
-				b.WriteString(escape(t.Data) + "\n\n")
+				b.WriteString(escapeMarkdown(t.Data) + "\n\n")
 			}
 		}
 		return b.String()
