@@ -1,22 +1,22 @@
-// Package scratch holds text that is needed for one page and then thrown away together, in memory that is used again.
+// Package scratch keeps the text that one page needs in memory that the next page reuses.
 //
-// Its rule: a string that Since returned is good until the Buffer is reset, and nothing may keep it longer. The tests of a
-// package that uses a Buffer set Poison and compare the result with that of a run without it: a string that outlived its Buffer
-// then shows the marker, or differs.
+// Its rule: a string that Since returned is valid until the Buffer is reset, and nothing may keep it longer. The tests of a package
+// that uses a Buffer set Poison and compare the result with that of a run without it. A string that was kept too long then contains
+// the marker, or differs.
 package scratch
 
 import "unsafe"
 
-// Poison makes Reset overwrite what the Buffer held with Marker. Tests set it; it must not change while a Buffer is in use.
+// Poison makes Reset overwrite the text of the Buffer with Marker. Only tests set it, and not while a Buffer is in use.
 var Poison bool
 
-// Marker is what poisoned memory is filled with: a byte that is in no UTF-8 text.
+// Marker fills poisoned memory. No UTF-8 text contains this byte.
 const Marker = 0xFF
 
 // A Buffer collects text by appending to B. It belongs to one goroutine at a time.
 type Buffer struct{ B []byte }
 
-// Since returns what was appended from start on, without copying it.
+// Since returns the text from start on, without copying it.
 func (b *Buffer) Since(start int) string {
 	if start == len(b.B) {
 		return ""
@@ -24,8 +24,7 @@ func (b *Buffer) Since(start int) string {
 	return unsafe.String(&b.B[start], len(b.B)-start)
 }
 
-// Reset ends the life of every string that Since returned, and empties the buffer. The memory that one huge text needed is
-// given back.
+// Reset empties the buffer and ends the validity of every string that Since returned. It frees the memory of a huge text.
 func (b *Buffer) Reset() {
 	if Poison {
 		for i := range b.B {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestTextsStayAsTheyAreUntilTheBufferIsReset(t *testing.T) {
+func TestTextsAreValidUntilTheBufferIsReset(t *testing.T) {
 	var b Buffer
 	var texts []string
 	for i := range 100 {
@@ -32,7 +32,7 @@ func TestPoisonShowsInAStringThatIsKeptTooLong(t *testing.T) {
 	}
 }
 
-func TestHugeMemoryIsGivenBack(t *testing.T) {
+func TestMemoryOfAHugeTextIsFreed(t *testing.T) {
 	var b Buffer
 	b.B = make([]byte, 17<<20)
 	b.Reset()
@@ -42,6 +42,6 @@ func TestHugeMemoryIsGivenBack(t *testing.T) {
 	b.B = append(b.B, "x"...)
 	b.Reset()
 	if cap(b.B) == 0 {
-		t.Error("a small buffer was not used again")
+		t.Error("a small buffer was not reused")
 	}
 }
