@@ -1,5 +1,5 @@
-// Command coverage passes the output of go test on, and ends with a table of coverage by package. It exits with 1 if a package
-// is below its floor.
+// Command coverage copies the output of go test and adds a table of coverage by package. It exits with status 1 if a package is
+// below its floor.
 //
 //	go test -cover ./... | go run ./.ci/coverage
 //
@@ -22,7 +22,7 @@ import (
 // floor is the lowest coverage of a package, in percent of statements.
 const floor = 75
 
-// floors are those of packages that must be better covered than the others.
+// floors are the higher floors of some packages.
 var floors = map[string]float64{
 	"generator/archive":  90,
 	"generator/settings": 90,
@@ -86,16 +86,16 @@ func run(in io.Reader, out io.Writer) error {
 	return nil
 }
 
-// covered matches the two forms of a line with coverage: a tested package, and one without tests.
+// coverageLine matches the two forms of a line with coverage: of a tested package, and of one without tests.
 //
 //	ok  	gongbao/generator/han	0.512s	coverage: 91.2% of statements
 //		gongbao/themes		coverage: 0.0% of statements
-var covered = regexp.MustCompile(`^(?:ok +)?\tgongbao/(\S+)\t.*\bcoverage: ([0-9.]+)% of statements`)
+var coverageLine = regexp.MustCompile(`^(?:ok +)?\tgongbao/(\S+)\t.*\bcoverage: ([0-9.]+)% of statements`)
 
-// parse finds a package and its coverage in a line of go test's output. A package whose tests have nothing to cover counts
-// as covered.
+// parse returns the package and the coverage that a line of go test's output reports. A package without statements counts as
+// covered.
 func parse(line string) (name string, percent float64, ok bool) {
-	if m := covered.FindStringSubmatch(line); m != nil {
+	if m := coverageLine.FindStringSubmatch(line); m != nil {
 		percent, err := strconv.ParseFloat(m[2], 64)
 		return m[1], percent, err == nil
 	}

@@ -26,7 +26,7 @@ func TestPackagesBelowTheirFloorFail(t *testing.T) {
 			t.Errorf("error %v; want %q for\n%s", err, c.err, c.in)
 		}
 		if !strings.HasPrefix(out.String(), c.in) {
-			t.Errorf("the input is not passed on:\n%s", out.String())
+			t.Errorf("the input is not copied:\n%s", out.String())
 		}
 		if !strings.Contains(out.String(), c.line) {
 			t.Errorf("no line %q in\n%s", c.line, out.String())

@@ -6,13 +6,13 @@
 //	go run ./.ci/mutate
 //	    100 mutants of the packages that matter most
 //	go run ./.ci/mutate -n 20 -seed 7 -packages generator/key
-//	    20 others of one package
+//	    20 other mutants, of one package
 //
-// The same seed and source give the same mutants. No file of the project changes: the compiler reads the mutant through an
+// The same seed and source produce the same mutants. No file of the project changes: the compiler reads the mutant through an
 // overlay (go help build, -overlay). A mutant that does not compile is replaced by the next one.
 //
-// The tests of the mutant's own package run first. If it survives, those of -also run. A test that fails or crashes
-// kills it, and so do tests that take three times as long as without the mutant.
+// The tests of the mutant's own package run first. If it survives them, those of -also run. A mutant is killed by a test that
+// fails or crashes, and by tests that take three times as long as without it.
 //
 // A survivor is a missing test, or a change that makes no difference (an equivalent mutant). Only a reader can tell which.
 package main
@@ -64,13 +64,13 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f := flag.NewFlagSet("mutate", flag.ContinueOnError)
 	f.SetOutput(errOut)
 	f.IntVar(&o.mutants, "n", 100, "number of mutants")
-	f.Uint64Var(&o.seed, "seed", 1, "which mutants")
-	packages := f.String("packages", "generator/archive,generator/site,generator/source,generator/publish,generator/key", "comma-separated packages to change; those that do not exist are left out")
+	f.Uint64Var(&o.seed, "seed", 1, "selects the mutants")
+	packages := f.String("packages", "generator/archive,generator/site,generator/source,generator/publish,generator/key", "comma-separated packages to change; missing ones are skipped")
 	also := f.String("also", "generator", "comma-separated packages whose tests run too if those of the changed package pass")
 	alsoArgs := f.String("also-args", "", "space-separated flags for the tests of -also, such as -law.steps=50")
 	f.IntVar(&o.jobs, "jobs", 2, "mutants to test at once")
 	f.BoolVar(&o.short, "short", true, "run tests with -short")
-	f.Float64Var(&o.least, "least", 0, "exit with 1 if a smaller percentage of the mutants is killed")
+	f.Float64Var(&o.least, "least", 0, "percentage of mutants that must be killed; exit with status 1 if fewer are")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
@@ -92,7 +92,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp(temporary(), "mutate-")
+	work, err := os.MkdirTemp(temporaryFolder(), "mutate-")
 	if err != nil {
 		return err
 	}
@@ -139,15 +139,15 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	return nil
 }
 
-// temporary returns the folder for temporary files: in memory where possible, since the tests write many.
-func temporary() string {
+// temporaryFolder returns the folder for temporary files. It is in memory if possible, because the tests write many.
+func temporaryFolder() string {
 	if info, err := os.Stat("/dev/shm"); os.Getenv("TMPDIR") == "" && err == nil && info.IsDir() {
 		return "/dev/shm"
 	}
 	return os.TempDir()
 }
 
-// A goPackage is what go list says of a package.
+// A goPackage is a package as go list describes it.
 type goPackage struct {
 	ImportPath, Dir string
 	GoFiles         []string
@@ -181,14 +181,14 @@ func list(ctx context.Context, names []string) (packages []goPackage, err error)
 	return packages, nil
 }
 
-// sample tests mutants in their order until the number asked for has compiled.
+// sample tests mutants in order until the requested number have compiled.
 func (t *tester) sample(mutants []mutant, log io.Writer) (tried int, survivors []mutant, err error) {
 	var mu sync.Mutex
 	next := 0
 	parallel.Each(t.jobs, t.jobs, func(w int) {
 		for {
 			mu.Lock()
-			// A slot is given back if its mutant does not compile.
+			// The count goes down again if the mutant does not compile.
 			if err != nil || tried >= t.mutants || next >= len(mutants) {
 				mu.Unlock()
 				return

@@ -24,7 +24,7 @@ type mutant struct {
 	what       string // the change in words
 }
 
-// place is file:line, below the module.
+// place returns file:line, relative to the module.
 func (m mutant) place() string {
 	return fmt.Sprintf("%s/%s:%d", strings.TrimPrefix(m.pkg.ImportPath, "gongbao/"), filepath.Base(m.file), m.line)
 }
@@ -77,7 +77,7 @@ func (f *finder) replace(from, to token.Pos, text, what string) {
 	f.found = append(f.found, mutant{pkg: f.pkg, file: f.file, original: f.text, line: f.fset.Position(from).Line, start: f.offset(from), end: f.offset(to), text: text, what: what})
 }
 
-// function finds the mutants of a function's body. Functions within it come in their turn, since they return other types.
+// function finds the mutants of a function's body. It handles nested functions separately, because they return other types.
 func (f *finder) function(fn *ast.FuncType, body *ast.BlockStmt) {
 	if len(body.List) > 0 {
 		f.early(fn, body.List[0].Pos(), "return at once")
@@ -135,7 +135,7 @@ func (f *finder) negate(cond ast.Expr) {
 	f.replace(cond.Pos(), cond.End(), "!("+f.source(cond)+")", "negate "+short(f.source(cond)))
 }
 
-// remove takes a statement out. It stays in the text, so that what it uses remains in use.
+// remove disables a statement. It stays in the text, so that what it uses remains in use.
 func (f *finder) remove(s ast.Stmt) {
 	f.replace(s.Pos(), s.End(), "if false { "+f.source(s)+" }", "remove "+short(f.source(s)))
 }
@@ -165,7 +165,7 @@ func (f *finder) zero(r *ast.ReturnStmt) bool {
 	return true
 }
 
-// short is the beginning of a piece of source, in one line.
+// short returns the beginning of a piece of source, on one line.
 func short(source string) string {
 	source = strings.Join(strings.Fields(source), " ")
 	if runes := []rune(source); len(runes) > 70 {

@@ -34,10 +34,10 @@ type tester struct {
 	limits map[string]time.Duration // for the tests of a package, by import path
 }
 
-// mostMemory is the largest resident set of a test process, in bytes. A mutant that makes a loop endless may fill memory.
+// mostMemory is the limit of a test process's resident set, in bytes. An endless loop may fill the memory.
 const mostMemory = 3 << 30
 
-// baseline runs the tests of a package without any change: they must pass, and their time sets the limit for mutants.
+// baseline runs the tests of a package without any change. They must pass, and their time sets the limit for mutants.
 func (t *tester) baseline(p goPackage) error {
 	if t.limits[p.ImportPath] > 0 {
 		return nil
@@ -65,7 +65,7 @@ func (t *tester) baseline(p goPackage) error {
 	return nil
 }
 
-// test compiles a mutant and runs the tests. The folder is for this worker alone.
+// test compiles a mutant and runs the tests. Each worker has its own folder.
 func (t *tester) test(m mutant, folder string) (verdict, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", err
@@ -113,8 +113,8 @@ func (t *tester) compile(p goPackage, overlay, folder string) (binary string, er
 	return binary, err
 }
 
-// passes runs compiled tests in the folder of their package, as go test does. They fail if they run over the limit or need
-// too much memory. The processes that they started end with them.
+// passes runs compiled tests in the folder of their package, as go test does. They fail if they exceed the time limit
+// or the memory limit. Processes that they started are killed at the end.
 func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, limit)
 	defer cancel()
@@ -132,7 +132,7 @@ func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, 
 	if err := os.MkdirAll(files, 0o755); err != nil {
 		return false, err
 	}
-	defer os.RemoveAll(files) // killed tests leave some
+	defer os.RemoveAll(files) // killed tests leave files behind
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.WaitDelay = 5 * time.Second
@@ -154,11 +154,11 @@ func (t *tester) passes(p goPackage, binary string, limit time.Duration) (bool, 
 	}()
 	err := c.Wait()
 	close(done)
-	_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) // what the tests left running; usually nothing
+	_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) // what the tests left running, usually nothing
 	return err == nil, t.ctx.Err()
 }
 
-// memory returns the resident set of a process in bytes, or 0 where the system has no /proc.
+// memory returns the resident set of a process in bytes, or 0 if the system has no /proc.
 func memory(pid int) int64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {

@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// The chart depends on the report alone, so the same figures give the same bytes. It is shown as an image on other pages, so
-// it brings its own background and colours, light and dark. Its description gives every figure in words.
+// The chart depends only on the report, so the same figures produce the same bytes. Other pages show it as an image, so it
+// has its own background and colours, light and dark. Its description states every figure in words.
 
 const (
 	chartWidth = 720
-	barsFrom   = 160 // where bars begin
-	barsMost   = 440 // length of the longest bar of a group
+	barsFrom   = 160 // x of the start of the bars
+	barsMost   = 440 // length of the longest bar
 	rowHeight  = 24
 )
 

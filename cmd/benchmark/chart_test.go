@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// The README shows the chart of figures.json: neither changes without the other.
+// The README shows the chart of figures.json, so neither may change without the other.
 func TestChartMatchesFigures(t *testing.T) {
 	drawn := filepath.Join(t.TempDir(), "figures.svg")
 	if err := run(t.Context(), []string{"--chart-from", "figures.json", "--chart", drawn}, io.Discard, io.Discard); err != nil {
@@ -29,7 +29,7 @@ func TestChartMatchesFigures(t *testing.T) {
 	}
 }
 
-// The chart's alternative text in the README gives the same figures.
+// The chart's alternative text in the README states the same figures.
 func TestReadmeDescribesTheChart(t *testing.T) {
 	svg, err := os.ReadFile("figures.svg")
 	if err != nil {
@@ -55,7 +55,7 @@ func TestReportSurvivesJSON(t *testing.T) {
 	r.add(row{Bulletins: 10, Tool: "gongbao", Case: "full build", cost: cost{wall: 1500 * time.Millisecond, cpu: 3 * time.Second, peak: 5 << 20}, Files: 7, Bytes: 9},
 		row{Bulletins: 10, Search: true, Tool: "gongbao", Case: "nothing changed", cost: cost{wall: time.Millisecond}})
 	name := filepath.Join(t.TempDir(), "report.json")
-	if err := r.keep(name); err != nil {
+	if err := r.save(name); err != nil {
 		t.Fatal(err)
 	}
 	got, err := readReport(name)

@@ -32,9 +32,9 @@ func (b *bench) compareWith(old string, out io.Writer) error {
 	if err := b.corpus(content, corpus.Options{Bulletins: b.sizes[0], Languages: []string{"zh-Hans", "zh-Hant", "en"}}); err != nil {
 		return err
 	}
-	for site, binary := range map[string]string{"old": old, "current": b.gongbao} {
-		b.say("build by %s", binary)
-		if err := b.command("", binary, "build", "--content", content, "--output", folder(site), "--cache", folder(site+"-cache"),
+	for _, build := range []struct{ site, binary string }{{"old", old}, {"current", b.gongbao}} {
+		b.logf("building with %s", build.binary)
+		if err := b.command("", build.binary, "build", "--content", content, "--output", folder(build.site), "--cache", folder(build.site+"-cache"),
 			"--jobs", strconv.Itoa(b.jobs), "--now", now); err != nil {
 			return err
 		}
@@ -49,11 +49,11 @@ func (b *bench) compareWith(old string, out io.Writer) error {
 	if len(differ) > 0 {
 		return fmt.Errorf("%d of %d files differ", len(differ), files)
 	}
-	fmt.Fprintf(out, "%d files, none differs\n", files)
+	fmt.Fprintf(out, "%d files, none differ\n", files)
 	return nil
 }
 
-// differences compares two sites file by file. Each difference is a sign and a path; files counts the paths of both sites.
+// differences compares two sites file by file. Each difference is a sign and a path. files is the number of different paths.
 func differences(old, current string) (differ []string, files int, err error) {
 	before := map[string]int64{} // sizes by path
 	err = eachFile(old, func(path string, size int64) error {
@@ -91,6 +91,7 @@ func differences(old, current string) (differ []string, files int, err error) {
 	return differ, files, err
 }
 
+// sameBytes reports whether two files have the same content.
 func sameBytes(a, b string) (bool, error) {
 	x, err := os.ReadFile(a)
 	y, err2 := os.ReadFile(b)

@@ -55,7 +55,7 @@ func TestCompareFailsOnlyIfOutputDiffers(t *testing.T) {
 		err := run(t.Context(), []string{"--compare", old, "--bulletins", "20", "--dir", t.TempDir()}, &out, io.Discard)
 		return out.String(), err
 	}
-	if out, err := compare(b.gongbao); err != nil || !strings.HasSuffix(out, " files, none differs\n") {
+	if out, err := compare(b.gongbao); err != nil || !strings.HasSuffix(out, " files, none differ\n") {
 		t.Errorf("the same program: %q, %v", out, err)
 	}
 

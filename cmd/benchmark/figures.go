@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// figures is a report as JSON, so that it can be drawn again and compared with a later one.
+// figures is a report in JSON, to be drawn again and compared with later ones.
 type figures struct {
 	Machine string       `json:"machine"`
 	Hugo    string       `json:"hugo,omitempty"`
@@ -27,8 +27,8 @@ type figuresRow struct {
 	Bytes     int64   `json:"bytes_written,omitempty"` // 0: unknown or none
 }
 
-// keep writes the report to a file.
-func (r *report) keep(name string) error {
+// save writes the report to a file.
+func (r *report) save(name string) error {
 	k := figures{Machine: r.machine, Hugo: r.hugo, Newest: r.newest}
 	for _, row := range r.rows {
 		k.Rows = append(k.Rows, figuresRow{row.Bulletins, row.Search, row.Tool, row.Case, row.wall.Seconds(), row.cpu.Seconds(), row.peak, row.Files, row.Bytes})
@@ -40,7 +40,7 @@ func (r *report) keep(name string) error {
 	return os.WriteFile(name, append(text, '\n'), 0o644)
 }
 
-// readReport reads a report that keep wrote.
+// readReport reads a report that save wrote.
 func readReport(name string) (*report, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {

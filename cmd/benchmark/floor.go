@@ -13,9 +13,9 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// The floor is the time no generator can beat: it writes each file that gongbao made, with the same size, from memory, with
-// as many workers, into folders that it makes once. It runs as a process of its own, so that it is measured like the others.
-// It reads the list of paths and sizes first, which takes some milliseconds.
+// The floor is the time that no generator can beat. It writes each file that gongbao made, with the same size, from memory,
+// with as many workers, into folders that it makes once. It runs in a separate process, so that it is measured like the
+// others. It reads the list of paths and sizes first, which takes a few milliseconds.
 
 const floorCommand = "floor"
 
@@ -60,7 +60,7 @@ func (b *bench) floor(bulletins int, search bool, name, list, dir string, keep b
 	return r, os.RemoveAll(dir)
 }
 
-// count counts the files of a site whose tool does not report them.
+// count counts the files and bytes of a site whose tool does not report them.
 func (r *row) count(site string) error {
 	return eachFile(site, func(_ string, size int64) error {
 		r.Files++

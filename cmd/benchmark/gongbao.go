@@ -14,7 +14,7 @@ import (
 	"gongbao/generator/corpus"
 )
 
-// now is the --now of every build; it is later than the last bulletin of the corpus.
+// now is the --now of every build. It is later than the last bulletin of the corpus.
 const now = "2026-01-01"
 
 // A gongbaoSite is one corpus and the site that gongbao builds from it.
@@ -37,8 +37,8 @@ func (g *gongbaoSite) remove() error {
 	return errors.Join(os.RemoveAll(g.output), os.RemoveAll(g.cache))
 }
 
-// warm measures builds over an existing site. Each run edits the bulletin differently, or adds another one. Afterwards the
-// content is what it was before.
+// warm measures builds over an existing site. Each run edits the bulletin differently, or adds another one. At the end, warm
+// restores the content.
 func (g *gongbaoSite) warm() error {
 	edited := g.bulletin(g.bulletins / 2)
 	added := func(run int) corpus.Source {
@@ -106,8 +106,8 @@ func (g *gongbaoSite) path(b corpus.Source) string {
 	return filepath.Join(g.content, filepath.FromSlash(b.Folder), b.Name)
 }
 
-// build runs gongbao once. The report goes to a file, to keep this process small: a child's peak memory starts at the size
-// of its parent.
+// build runs gongbao once. Its report goes to a file to keep this process small, because a child's peak memory starts at the
+// size of its parent.
 func (g *gongbaoSite) build(name string) (row, error) {
 	out, err := os.Create(filepath.Join(g.work, "report.json"))
 	if err != nil {
@@ -129,7 +129,7 @@ func (g *gongbaoSite) build(name string) (row, error) {
 	return r, err
 }
 
-// written reads from a report of gongbao how many files and bytes it wrote.
+// written returns how many files and bytes gongbao wrote, according to its report.
 func written(out io.Reader) (files int, size int64, err error) {
 	var report struct {
 		New, Changed []counted
@@ -141,7 +141,7 @@ func written(out io.Reader) (files int, size int64, err error) {
 	return len(report.New) + len(report.Changed), report.Bytes, nil
 }
 
-// counted is a JSON value that is only counted.
+// counted is a JSON value of which only the number matters.
 type counted struct{}
 
 func (*counted) UnmarshalJSON([]byte) error { return nil }

@@ -42,8 +42,8 @@ func (b *bench) prepareHugo() error {
 	return nil
 }
 
-// installHugo builds the release that --hugo-version names, or the newest one that this Go can build: a release names the
-// oldest Go it accepts.
+// installHugo builds the release that --hugo-version names, or the newest one that this Go can build. Each release requires a
+// version of Go.
 func (b *bench) installHugo() error {
 	versions := []string{b.hugoVersion}
 	if b.hugoVersion == "" {
@@ -51,7 +51,7 @@ func (b *bench) installHugo() error {
 		c.Dir = b.work
 		text, err := c.Output()
 		if err != nil {
-			return fmt.Errorf("releases of %s: %w; give --hugo-binary, or leave Hugo out with --hugo=false", hugoModule, err)
+			return fmt.Errorf("releases of %s: %w; name a binary with --hugo-binary, or leave Hugo out with --hugo=false", hugoModule, err)
 		}
 		versions = slices.DeleteFunc(strings.Fields(string(text))[1:], func(v string) bool { return strings.Contains(v, "-") })
 		slices.Reverse(versions)
@@ -59,7 +59,7 @@ func (b *bench) installHugo() error {
 	b.peer = filepath.Join(b.work, program("hugo"))
 	var tooOld error
 	for _, v := range versions {
-		b.say("building Hugo %s", v)
+		b.logf("building Hugo %s", v)
 		err := b.command(b.work, "go", "install", hugoModule+"@"+v)
 		if err == nil {
 			if v != versions[0] {
@@ -72,10 +72,10 @@ func (b *bench) installHugo() error {
 		}
 		tooOld = errors.Join(tooOld, err)
 	}
-	return fmt.Errorf("this Go builds no release of Hugo: %w", tooOld)
+	return fmt.Errorf("this Go cannot build any release of Hugo: %w", tooOld)
 }
 
-// buildHugo measures a full build of the peer site. Hugo has no other kind of build, and no search index.
+// buildHugo measures a full build of the peer site, the only kind that Hugo has. There is no search index.
 func (b *bench) buildHugo(bulletins int, output string) (row, error) {
 	source, cache := filepath.Join(b.work, "hugo-source"), filepath.Join(b.work, "hugo-cache")
 	writeBack()

@@ -1,29 +1,29 @@
-// Command benchmark measures gongbao against Hugo and against the floor: the time it takes to write the same files from
-// memory.
+// Command benchmark measures gongbao against Hugo and against the floor: the time it takes just to write the same files
+// from memory.
 //
 //	go run ./cmd/benchmark
 //	    10 000 and 100 000 bulletins, in memory
 //	go run ./cmd/benchmark --runs 3 --disk /var/tmp
 //	    the same three times, and the full build and the floor on a disk too
 //	go run ./cmd/benchmark --bulletins= --million --dir /var/tmp
-//	    1 000 000 small bulletins through gongbao alone
+//	    1 000 000 small bulletins, with gongbao only
 //	go run ./cmd/benchmark --bulletins 100000 --json cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
-//	    the figures of the README, kept as JSON and drawn
+//	    the figures of the README, saved as JSON and drawn as a chart
 //	go run ./cmd/benchmark --chart-from cmd/benchmark/figures.json --chart cmd/benchmark/figures.svg
-//	    draw the chart again from kept figures; measures nothing
+//	    draw the chart again from saved figures; measures nothing
 //	go run ./cmd/benchmark --compare OLD
-//	    build one corpus with the binary OLD and with the current source, list the files that differ; exit 1 if any do
+//	    build one corpus with the binary OLD and with the current source, and list the files that differ; exit 1 if any do
 //
-// Each measurement is a process of its own, in a temporary folder that is removed at the end. The folder is on a memory
-// file system where there is one, so that the disk is not what is measured. The corpus is synthetic and the same on every
-// machine: bulletins of 1 to 6 kB of text; those of --million have 300 to 500 bytes.
+// Each measurement runs in a separate process, in a temporary folder that is removed at the end. The folder is on a memory
+// file system if there is one, so that the disk does not decide the result. The corpus is synthetic and the same on every
+// machine: bulletins with 1 to 6 kB of text, or 300 to 500 bytes with --million.
 //
-// Each figure is the run of median wall time out of --runs. Peak memory is the largest resident set of the process; files
-// on a memory file system do not count towards it.
+// Of --runs runs, the table shows the one with the median wall time. Peak memory is the largest resident set of the
+// process; files on a memory file system do not count towards it.
 //
 // gongbao is measured with its default settings, which include the search index, and with "search: false". Hugo makes no
-// index, so it is compared with the latter. The text below the table (see comparison) says what else is equal between the
-// two and what is not.
+// index, so it is compared with the latter. The text below the table (see comparison) lists what else the two have in
+// common and what they do not.
 package main
 
 import (
@@ -55,7 +55,7 @@ func main() {
 	}
 }
 
-// run is the whole command. With "floor" as its first argument, it is the process whose time is the floor.
+// run runs the command line. If its first argument is "floor", this is the process whose time is the floor.
 func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) {
 	if len(args) > 0 && args[0] == floorCommand {
 		return writeFloor(args[1:])
@@ -90,7 +90,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (err error) 
 	}
 	b.report.write(out)
 	if o.json != "" {
-		err = b.report.keep(o.json)
+		err = b.report.save(o.json)
 	}
 	if o.chart != "" {
 		err = errors.Join(err, b.report.draw(o.chart))
@@ -109,6 +109,7 @@ type bench struct {
 	report         report
 }
 
+// measure measures every case that the options select.
 func (b *bench) measure() error {
 	b.report.machine = machine(b.options)
 	if err := b.buildGongbao(); err != nil {
@@ -120,12 +121,12 @@ func (b *bench) measure() error {
 		}
 	}
 	for _, n := range b.sizes {
-		if err := b.size(n); err != nil {
+		if err := b.measureSize(n); err != nil {
 			return err
 		}
 	}
 	if b.million {
-		return b.small(1_000_000)
+		return b.measureSmall(1_000_000)
 	}
 	return nil
 }
@@ -136,8 +137,9 @@ func (b *bench) buildGongbao() error {
 	return b.command("", "go", "build", "-o", b.gongbao, "gongbao/cmd/gongbao")
 }
 
-// size measures all cases of one size of the corpus. It removes what it no longer needs, which takes memory.
-func (b *bench) size(n int) error {
+// measureSize measures all cases of one size of the corpus. It removes files once it no longer needs them, because they take
+// memory.
+func (b *bench) measureSize(n int) error {
 	content := filepath.Join(b.work, "content")
 	if err := b.corpus(content, corpus.Options{Bulletins: n}); err != nil {
 		return err
@@ -146,15 +148,15 @@ func (b *bench) size(n int) error {
 		if err := b.setSearch(content, search); err != nil {
 			return err
 		}
-		if err := b.withSearch(n, content, search); err != nil {
+		if err := b.measureSearch(n, content, search); err != nil {
 			return err
 		}
 	}
 	return os.RemoveAll(content)
 }
 
-// withSearch measures all cases of a corpus whose site.yaml has search on or off.
-func (b *bench) withSearch(n int, content string, search bool) error {
+// measureSearch measures all cases of a corpus whose site.yaml has search on or off.
+func (b *bench) measureSearch(n int, content string, search bool) error {
 	folder := func(name string) string { return filepath.Join(b.work, name) }
 	list := folder("floor.list")
 	g := &gongbaoSite{bench: b, bulletins: n, search: search, content: content, output: folder("site"), cache: folder("cache")}
@@ -181,14 +183,14 @@ func (b *bench) withSearch(n int, content string, search bool) error {
 		return err
 	}
 	if b.diskWork != "" {
-		return b.onDisk(n, search, content, list)
+		return b.measureDisk(n, search, content, list)
 	}
 	return nil
 }
 
-// onDisk measures the full build and the floor on the disk. It removes nothing until the end, since a file system that has
-// just removed a large tree writes far slower.
-func (b *bench) onDisk(n int, search bool, content, list string) error {
+// measureDisk measures the full build and the floor on the disk. It removes nothing until the end, because a file system
+// that has just removed a large tree writes far more slowly.
+func (b *bench) measureDisk(n int, search bool, content, list string) error {
 	folder := func(name string, run int) string {
 		return filepath.Join(b.diskWork, fmt.Sprint(name, "-", n, "-search-", onOff(search), "-", run))
 	}
@@ -203,8 +205,8 @@ func (b *bench) onDisk(n int, search bool, content, list string) error {
 	)
 }
 
-// small builds many small bulletins with gongbao alone, once, without the search index.
-func (b *bench) small(n int) error {
+// measureSmall measures one build of many small bulletins with gongbao, without the search index.
+func (b *bench) measureSmall(n int) error {
 	folder := func(name string) string { return filepath.Join(b.work, name) }
 	content := folder("content")
 	if err := b.corpus(content, corpus.Options{Bulletins: n, Least: 300, Most: 500}); err != nil {
@@ -226,8 +228,8 @@ func (b *bench) small(n int) error {
 // A build measures one build.
 type build func(run int) (row, error)
 
-// inTurn runs each build --runs times and adds the median of each to the report. The builds take turns, since a machine may
-// be quicker in one minute than in the next.
+// inTurn runs each build --runs times and adds the median of each to the report. The builds take turns, because a machine
+// may be faster in one minute than in the next.
 func (b *bench) inTurn(builds ...build) error {
 	rows := make([][]row, len(builds))
 	for run := range b.runs {
@@ -246,9 +248,9 @@ func (b *bench) inTurn(builds ...build) error {
 	return nil
 }
 
-// corpus replaces the content folder by a corpus.
+// corpus replaces the content folder with a corpus.
 func (b *bench) corpus(content string, o corpus.Options) error {
-	b.say("corpus of %d bulletins", o.Bulletins)
+	b.logf("corpus of %d bulletins", o.Bulletins)
 	if err := os.RemoveAll(content); err != nil {
 		return err
 	}
@@ -266,10 +268,10 @@ func (b *bench) corpus(content string, o corpus.Options) error {
 	return os.WriteFile(name, append(text, b.settings+"\n"...), 0o644)
 }
 
-// searchOff is the line that setSearch adds to site.yaml. Nothing stands for search on: it is the default.
+// searchOff is the line that turns search off in site.yaml. Without it, search is on.
 const searchOff = "search: false\n"
 
-// setSearch switches the search index on or off in a corpus's site.yaml.
+// setSearch turns the search index on or off in the site.yaml of a corpus.
 func (b *bench) setSearch(content string, on bool) error {
 	name := filepath.Join(content, "site.yaml")
 	text, err := os.ReadFile(name)
@@ -283,7 +285,7 @@ func (b *bench) setSearch(content string, on bool) error {
 	if err := os.WriteFile(name, text, 0o644); err != nil {
 		return err
 	}
-	// gongbao trusts the time of a file only if it is at least two seconds old. The files of an archive are.
+	// gongbao trusts the time of a file only if it is at least two seconds old, as files of an archive are.
 	time.Sleep(2500 * time.Millisecond)
 	return nil
 }
@@ -303,8 +305,9 @@ func program(name string) string {
 	return name
 }
 
+// progress logs one run.
 func (b *bench) progress(r row) {
-	b.say("%d bulletins, search %s, %s, %s: %.2f s", r.Bulletins, onOff(r.Search), r.Tool, r.Case, r.wall.Seconds())
+	b.logf("%d bulletins, search %s, %s, %s: %.2f s", r.Bulletins, onOff(r.Search), r.Tool, r.Case, r.wall.Seconds())
 }
 
-func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }
+func (b *bench) logf(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// peakMemory gives the largest resident set of a process in bytes; Linux counts it in KiB, Darwin in bytes.
+// peakMemory returns the largest resident set of a process, in bytes.
 func peakMemory(p *os.ProcessState) int64 {
 	usage, ok := p.SysUsage().(*syscall.Rusage)
 	if !ok {
@@ -17,8 +17,8 @@ func peakMemory(p *os.ProcessState) int64 {
 	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
 		return int64(usage.Maxrss)
 	}
-	return int64(usage.Maxrss) * 1024
+	return int64(usage.Maxrss) << 10 // KiB everywhere else
 }
 
-// writeBack waits until what was written before is on the disk, so that it does not slow down what is measured next.
+// writeBack waits until earlier writes are on the disk, so that they do not slow down the next measurement.
 func writeBack() { syscall.Sync() }

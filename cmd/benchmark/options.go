@@ -11,22 +11,23 @@ import (
 	"strings"
 )
 
+// options are the flags of the command.
 type options struct {
 	sizes       []int
 	runs        int
 	jobs        int
 	dir         string // for everything
-	disk        string // for what is measured on a disk, or empty
-	search      []bool // settings to measure: without the search index, with it, or both
+	disk        string // for measurements on a disk, or empty
+	search      []bool // settings of search to measure: off, on or both
 	settings    string
-	compare     string // an older gongbao, to compare output with; nothing is measured then
+	compare     string // an older gongbao whose output to compare; if set, nothing is measured
 	hugo        bool
 	hugoVersion string
 	hugoBinary  string
 	million     bool
 	json        string // file for the report
-	chart       string // file for the drawing
-	chartFrom   string // file of a report; nothing is measured then
+	chart       string // file for the chart
+	chartFrom   string // file of a report to draw; if set, nothing is measured
 }
 
 func readOptions(args []string, errOut io.Writer) (o options, err error) {
@@ -37,23 +38,23 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f.IntVar(&o.runs, "runs", 1, "runs of each case; the table shows the median")
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parallel workers of gongbao and of the floor")
 	f.StringVar(&o.dir, "dir", memoryFolder(), "folder for the corpus and the sites")
-	f.StringVar(&o.disk, "disk", "", "folder on a disk: measure the full build and the floor there too")
+	f.StringVar(&o.disk, "disk", "", "folder on a disk, to measure the full build and the floor there too")
 	f.StringVar(&o.settings, "settings", "", "line to add to the corpus's site.yaml")
-	f.StringVar(&o.compare, "compare", "", "an older gongbao binary: compare its output with that of the current source instead of measuring")
+	f.StringVar(&o.compare, "compare", "", "an older gongbao binary: compare its output with that of the current source; measures nothing")
 	f.BoolVar(&o.hugo, "hugo", true, "measure Hugo too")
 	f.StringVar(&o.hugoVersion, "hugo-version", "", "Hugo release to build (default: the newest that this Go builds)")
 	f.StringVar(&o.hugoBinary, "hugo-binary", "", "use this Hugo binary instead of building one")
-	f.BoolVar(&o.million, "million", false, "1 000 000 small bulletins through gongbao alone; needs some 30 GB in --dir")
+	f.BoolVar(&o.million, "million", false, "measure gongbao with 1 000 000 small bulletins; needs about 30 GB in --dir")
 	f.StringVar(&o.json, "json", "", "write the report to this file as JSON")
 	f.StringVar(&o.chart, "chart", "", "draw the largest size of the report to this SVG file")
-	f.StringVar(&o.chartFrom, "chart-from", "", "draw a report written with --json instead of measuring")
+	f.StringVar(&o.chartFrom, "chart-from", "", "draw a report written with --json; measures nothing")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
 	if f.NArg() > 0 {
 		return o, fmt.Errorf("unexpected argument %q: want flags only", f.Arg(0))
 	}
-	if !set(f, "bulletins") {
+	if !isSet(f, "bulletins") {
 		*sizes = "10000,100000"
 		if o.compare != "" {
 			*sizes = "1000"
@@ -78,12 +79,12 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	case o.chartFrom != "" && o.chart == "":
 		return o, errors.New("--chart-from needs --chart, the file to draw to")
 	case o.compare != "" && len(o.sizes) != 1:
-		return o, errors.New("--compare builds one corpus: give --bulletins one size")
+		return o, errors.New("--compare builds one corpus: want one size in --bulletins")
 	}
 	return o, nil
 }
 
-// readSizes reads numbers of bulletins with commas between them. An empty list is fine: --million may be all there is to do.
+// readSizes parses a comma-separated list of sizes. It may be empty, if only --million is to be measured.
 func readSizes(list string) (sizes []int, err error) {
 	for size := range strings.SplitSeq(list, ",") {
 		if size = strings.TrimSpace(size); size == "" {
@@ -98,13 +99,13 @@ func readSizes(list string) (sizes []int, err error) {
 	return sizes, nil
 }
 
-// set reports whether a flag was given.
-func set(f *flag.FlagSet, name string) (given bool) {
-	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
-	return given
+// isSet reports whether the command line sets a flag.
+func isSet(f *flag.FlagSet, name string) (found bool) {
+	f.Visit(func(g *flag.Flag) { found = found || g.Name == name })
+	return found
 }
 
-// memoryFolder returns a folder on a memory file system, or the folder for temporary files where there is none.
+// memoryFolder returns a folder on a memory file system, or the folder for temporary files if there is none.
 func memoryFolder() string {
 	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
 		return "/dev/shm"

@@ -14,7 +14,7 @@ import (
 // A cost is the time and memory that one process used.
 type cost struct {
 	wall, cpu time.Duration // cpu: user and system, of all its threads
-	peak      int64         // bytes of the largest resident set; 0 where the system does not report it
+	peak      int64         // bytes of the largest resident set; 0: unknown
 }
 
 // command runs a program that is not measured.
@@ -23,8 +23,8 @@ func (b *bench) command(dir string, args ...string) error {
 	return err
 }
 
-// process runs a program to its end and sends its standard output to out. Go programs that it builds use no C and go to the
-// work folder. Variables that would change Hugo's settings are removed. An error holds the end of the program's output.
+// process runs a program to its end and sends its standard output to out. Go programs that it builds do not use C, and are installed
+// in the work folder. Variables that would change Hugo's settings are removed. An error contains the end of the program's output.
 func (b *bench) process(dir string, out *os.File, args ...string) (cost, error) {
 	c := exec.CommandContext(b.ctx, args[0], args[1:]...)
 	c.Dir = dir
@@ -52,7 +52,7 @@ func tail(s string, n int) string {
 	return strings.TrimSpace(s)
 }
 
-// median returns the run of median wall time; of an even number of runs, the slower of the two in the middle.
+// median returns the run with the median wall time. Of an even number of runs, it is the slower of the two in the middle.
 func median(rows []row) row {
 	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, func(a, b row) int { return int(a.wall - b.wall) })

@@ -18,7 +18,7 @@ type row struct {
 	Bytes int64
 }
 
-// A report holds the figures of one run.
+// A report is the result of one run of the benchmark.
 type report struct {
 	machine string
 	hugo    string // output of hugo version
@@ -67,7 +67,7 @@ func mebibytes(n int64) string {
 	return fmt.Sprintf("%.0f", float64(n)/(1<<20))
 }
 
-// ratios compares gongbao with Hugo, with the floor, with itself without search, and with itself at the size before.
+// ratios compares gongbao with Hugo, with the floor, with itself without search, and with itself at the next smaller size.
 func (r *report) ratios() (lines []string) {
 	smaller := map[bool]*row{} // the last full build, by search
 	for i := range r.rows {
@@ -128,23 +128,23 @@ func machine(o options) string {
 	return s + "."
 }
 
-// comparison says what the two sites have in common. If you change the peer site in hugo/, keep it true.
+// comparison describes what the two sites have in common. If you change the peer site in hugo/, keep it true.
 const comparison = `Hugo makes no search index, so it is compared with gongbao's rows without search.
 
 Equal in both: the corpus, file by file, with its front matter; a page for each bulletin at /YYYY/MM/DD/SLUG.html and a
-print view beside it at SLUG.print.html, with the whole text in each; the marks of GitHub's markdown; the names of
+print view next to it at SLUG.print.html, with the whole text in each; the markup of GitHub's markdown; the names of
 agencies, topics and regions from the same vocabularies; an index of each of the three kinds; a list, an Atom or RSS
 feed and a JSON Feed of each term that is used, with the 50 newest; the same two feeds of the site; a page for each year
 and month, and each month's bulletins bound as one page for print; JSON data for each year; a sitemap, robots.txt and
 404.html. Minifying is off. Hugo renders the print view as a second output format; its head, header and footer, the
 names of terms and the lists of bulletins by date go through partialCached. Single entries of lists do not: the cache
-holds 1000 results, and a larger archive turns it over without a hit.
+keeps 1000 results, and a larger archive fills it without a hit.
 
-Done by gongbao alone: a page for each year of each term; the bulletins of an agency or region in the lists of those
+Done only by gongbao: a page for each year of each term; the bulletins of an agency or region in the lists of those
 above it; pages and feeds of declared terms that no bulletin names; archived feeds (RFC 5005); related bulletins, QR
 codes, JSON-LD, charts and labels in the language of the bulletin; the whole archive as CSV and JSON with a schema; a
 sitemap for each year; the check of every source against the vocabularies; a cache and a manifest for the next build;
 files that appear by rename, new pages before the lists that link to them.
 
-Done by Hugo alone: all bulletins of a term in pages of 100, numbered from the newest (gongbao's lists of a term are cut
+Done only by Hugo: all bulletins of a term in pages of 100, numbered from the newest (gongbao's lists of a term are cut
 by year), and all of a month on one page (gongbao's are cut at 100).`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -65,33 +66,49 @@ var errEnded = errors.New("the input ended; nothing was written")
 
 // dialog asks questions on a terminal and reads one line for each answer.
 type dialog struct {
-	in       *bufio.Reader
-	out      io.Writer
-	language string // of the names to show
-	ended    bool
+	in          *bufio.Reader
+	out         io.Writer
+	interrupted <-chan struct{} // closed by Ctrl-C
+	language    string          // of the names to show
+	ended       bool            // there are no more answers
 }
 
-func newDialog(in io.Reader, out io.Writer, language string) *dialog {
-	return &dialog{in: bufio.NewReader(in), out: out, language: language}
+func newDialog(ctx context.Context, in io.Reader, out io.Writer, language string) *dialog {
+	return &dialog{in: bufio.NewReader(in), out: out, interrupted: ctx.Done(), language: language}
 }
 
+// line asks a question and returns the answer, or "" if the input has ended.
 func (s *dialog) line(question string) string {
 	if s.ended {
 		return ""
 	}
 	fmt.Fprint(s.out, question)
-	line, err := s.in.ReadString('\n')
-	if err != nil {
+	type answer struct {
+		line string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() { // a read from a terminal cannot be interrupted: after Ctrl-C it ends with the process
+		line, err := s.in.ReadString('\n')
+		answers <- answer{line, err}
+	}()
+	a := answer{err: context.Canceled}
+	select {
+	case a = <-answers:
+	case <-s.interrupted:
+	}
+	if a.err != nil {
 		s.ended = true
 		fmt.Fprintln(s.out)
 	}
-	return strings.TrimSpace(line)
+	return strings.TrimSpace(a.line)
 }
 
 // offered is the maximum number of terms in a menu.
 const offered = 20
 
-// terms asks for terms until most are chosen or the answer is empty. If an answer matches several terms, it shows a numbered menu.
+// terms asks for terms until the answer is empty or the maximum is chosen. If an answer matches several terms, it shows a numbered
+// menu.
 func (s *dialog) terms(question, what string, known []archive.Term, most int) []string {
 	var chosen []string
 	var shown []archive.Term

@@ -52,7 +52,7 @@ func (f *buildFlags) options() (generator.Options, error) {
 	return o, nil
 }
 
-// parseNow parses --now: a time, or a day of which the site's time zone tells when it begins.
+// parseNow parses --now: a time, or a day, which begins at midnight in the site's time zone.
 func parseNow(now string) (site.Moment, error) {
 	if t, err := time.Parse(time.RFC3339, now); err == nil {
 		return site.Moment{Time: t}, nil
@@ -103,7 +103,7 @@ only the difference. If there is an error, nothing is written and the last good 
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
-	c.Flags().BoolVar(&timed, "timings", false, "print what each stage took: time, items, peak memory")
+	c.Flags().BoolVar(&timed, "timings", false, "print the time, items and peak memory of each stage")
 	return c
 }
 
@@ -128,7 +128,10 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 		took.stages = nil
 	}
 	if asJSON && report != nil {
-		return errors.Join(writeJSON(c, report, took.stages, err), reported(err))
+		if err := writeJSON(c, report, took.stages, err); err != nil {
+			return failure{err}
+		}
+		return reported(err)
 	}
 	took.print(c.ErrOrStderr())
 	if report != nil {
@@ -146,7 +149,7 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	return nil
 }
 
-// reported returns the failure of a command whose error stands in its report already.
+// reported returns the failure of a command whose report contains its error, or nil if there is no error.
 func reported(err error) error {
 	if err == nil {
 		return nil
@@ -154,18 +157,20 @@ func reported(err error) error {
 	return failure{}
 }
 
+// writeJSON prints the report of a build, with its timings and the error that ended it.
 func writeJSON(c *cobra.Command, report *generator.Report, took []timing, err error) error {
-	said := struct {
+	all := struct {
 		*generator.Report
 		Timings []timing `json:"timings,omitempty"`
 		Error   string   `json:"error,omitempty"`
 	}{Report: report, Timings: took}
 	if err != nil {
-		said.Error = err.Error()
+		all.Error = err.Error()
 	}
-	return printJSON(c.OutOrStdout(), said)
+	return printJSON(c.OutOrStdout(), all)
 }
 
+// plural returns a number with its noun.
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -28,7 +28,7 @@ func checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Look for problems in the sources and in the built archive",
 		Long: `Check reads the sources and reports every problem that a build would report, and more that an editor should look at. If the
-output folder exists, it then checks the built archive. With --content, name that folder too, with --output.
+output folder exists, it then checks the built archive. With --content, name the output folder too, with --output.
 
 Nothing is written. The exit status is 1 if there are errors, and with --strict also if there are warnings.
 
@@ -40,7 +40,7 @@ Besides the problems that a build reports, check looks for:
 		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c) },
 	}
 	f.register(c)
-	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive, checked if it exists (with --content: if named)")
+	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive, checked if it exists (with --content: only if named)")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.external, "external", false, "check links to other sites too")
 	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 for warnings too")
@@ -84,7 +84,7 @@ func (f *checkFlags) run(c *cobra.Command) error {
 // builtArchive returns the folder of the built archive, or "" if there is none to check. It is an error if the flags need one.
 func (f *checkFlags) builtArchive(c *cobra.Command) (string, error) {
 	named := c.Flags().Changed("output")
-	// The default folder may hold the archive of another content folder.
+	// The default folder may contain the archive of another content folder.
 	unrelated := c.Flags().Changed("content") && !named
 	if info, err := os.Stat(f.output); err == nil && info.IsDir() && !unrelated {
 		return f.output, nil
@@ -124,26 +124,26 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 	}
 	defer site.Sources.Close()
 	find := site.Finder()
-	what := check.Options{
+	options := check.Options{
 		Content: o.Content, Archive: site.Archive, Problems: site.Problems, Text: site.Text,
 		Output: o.Output, BaseURL: site.Settings.Config.BaseURL, Languages: site.Settings.Config.Languages,
 		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
 		Jobs:    o.Jobs, Progress: func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) },
 	}
 	if external {
-		what.Web = check.Transport()
+		options.Web = check.Transport()
 	}
-	return check.Run(c.Context(), what)
+	return check.Run(c.Context(), options)
 }
 
-// shown is the number of findings of a kind that are printed. The reports for machines have all.
-const shown = 50
+// maxShown is the number of findings of a kind that are printed. The reports for machines have all.
+const maxShown = 50
 
-// printFindings prints the findings by place, and for the first of each kind why it matters.
+// printFindings prints the findings by place. The first of each kind comes with the reason why it matters.
 func printFindings(w io.Writer, r *check.Report) {
 	count := map[problem.Code]int{}
 	for _, f := range r.Findings {
-		if count[f.Code]++; count[f.Code] > shown {
+		if count[f.Code]++; count[f.Code] > maxShown {
 			continue
 		}
 		if f.Count > 1 {
@@ -155,13 +155,13 @@ func printFindings(w io.Writer, r *check.Report) {
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(count)) {
-		if n := count[code] - shown; n > 0 {
+		if n := count[code] - maxShown; n > 0 {
 			fmt.Fprintf(w, "%s: %d more; --json prints all of them\n", code, n)
 		}
 	}
 }
 
-// summary returns one line that says what was checked and what was found.
+// summary returns one line about what was checked and what was found.
 func summary(r *check.Report, o generator.Options) string {
 	s := o.Content + ": " + plural(r.Bulletins, "bulletin", "bulletins")
 	if o.Output != "" {

@@ -13,8 +13,8 @@ import (
 	"gongbao/generator/settings"
 )
 
-// A topic is a part of the reference that `gongbao help NAME` prints. Each is made from the tables that the program itself
-// reads, so it cannot differ from what the program does.
+// A topic is a part of the reference that `gongbao help NAME` prints. It is made from the tables that the program itself reads, so it
+// cannot differ from what the program does.
 type topic struct {
 	name, short string
 	text        func(language string) string // Markdown; language is "en" or "zh"
@@ -27,12 +27,12 @@ var topics = []topic{
 	{"theme", "How to write a theme", pages.Reference},
 }
 
-// helpCommand replaces cobra's own help command, which knows no topics.
+// helpCommand replaces cobra's help command, which has no topics.
 func helpCommand() *cobra.Command {
 	help := &cobra.Command{
 		Use:   "help [COMMAND | TOPIC]",
 		Short: "Help about a command, or the reference",
-		Long:  "Help prints what a command does, as the command itself does with --help, or a part of the reference.",
+		Long:  "Help describes a command, as its --help does, or prints a part of the reference.",
 		Example: `  gongbao help build
   gongbao help fields --lang zh`,
 		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) (names []string, _ cobra.ShellCompDirective) {
@@ -73,8 +73,10 @@ func topicCommand(t topic) *cobra.Command {
 			default:
 				return fmt.Errorf("invalid --lang %q: want en or zh", language)
 			}
-			_, err := io.WriteString(c.OutOrStdout(), t.text(language))
-			return err
+			if _, err := io.WriteString(c.OutOrStdout(), t.text(language)); err != nil {
+				return failure{err}
+			}
+			return nil
 		},
 	}
 	c.Flags().StringVar(&language, "lang", "en", "language of the reference: en or zh")

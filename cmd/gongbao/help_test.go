@@ -21,7 +21,7 @@ func TestReferencePagesAreWhatHelpPrints(t *testing.T) {
 				}
 			}
 			if got, err := os.ReadFile(name); err != nil || string(got) != want {
-				t.Errorf("%s is not what gongbao help %s --lang %s prints (%v); run go test ./cmd/gongbao -run Reference -update", name, topic.name, language, err)
+				t.Errorf("%s differs from gongbao help %s --lang %s (%v); run go test ./cmd/gongbao -run Reference -update", name, topic.name, language, err)
 			}
 		}
 	}

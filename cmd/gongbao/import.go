@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,8 +74,9 @@ func (f *importFlags) run(c *cobra.Command, args []string) error {
 		return failure{err}
 	}
 	i := importer{importFlags: f}
-	for _, file := range files {
-		i.file(file)
+	done := 0
+	for ; done < len(files) && c.Context().Err() == nil; done++ {
+		i.file(files[done])
 	}
 	printProblems(c.ErrOrStderr(), i.problems)
 	for _, line := range i.written {
@@ -85,8 +87,11 @@ func (f *importFlags) run(c *cobra.Command, args []string) error {
 			return failure{err}
 		}
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "%s of %s; %d repairs made, %d proposed\n", plural(len(i.written), "bulletin", "bulletins"),
-		plural(len(files), "file", "files"), i.made, i.proposed)
+	fmt.Fprintf(c.ErrOrStderr(), "%s of %s; %s made, %d proposed\n", plural(len(i.written), "bulletin", "bulletins"),
+		plural(done, "file", "files"), plural(i.made, "repair", "repairs"), i.proposed)
+	if done < len(files) {
+		return failure{fmt.Errorf("stopped after %d of %s", done, plural(len(files), "file", "files"))}
+	}
 	if problem.Errors(i.problems) > 0 {
 		return failure{} // printed already
 	}
@@ -105,28 +110,27 @@ func (f *importFlags) complete() error {
 	if f.Threshold < 0 || f.Threshold > 1 {
 		return fmt.Errorf("invalid --threshold %v: want a number from 0 to 1", f.Threshold)
 	}
+	if f.Threshold == 0 {
+		f.Threshold = math.SmallestNonzeroFloat64 // 0 is the default of package legacy
+	}
 	if f.into == "" {
 		f.into = filepath.Join(f.content, "bulletins", "imported")
 	}
 	_, vocabulary, _ := settings.ReadVocabulary(f.content)
-	f.Agencies, f.Topics, f.Regions = known(vocabulary.Terms[archive.Agencies]), known(vocabulary.Terms[archive.Topics]), known(vocabulary.Terms[archive.Regions])
+	f.Agencies, f.Topics, f.Regions = legacyTerms(vocabulary.Terms[archive.Agencies]), legacyTerms(vocabulary.Terms[archive.Topics]), legacyTerms(vocabulary.Terms[archive.Regions])
 	return nil
 }
 
-// known converts the terms of a vocabulary.
-func known(terms []archive.Term) []legacy.Term {
+// legacyTerms converts the terms of a vocabulary.
+func legacyTerms(terms []archive.Term) []legacy.Term {
 	var all []legacy.Term
 	for _, t := range terms {
-		k := legacy.Term{ID: t.ID, Names: slices.Clone(t.Aliases)}
-		for _, n := range t.Names {
-			k.Names = append(k.Names, n.Text)
-		}
-		all = append(all, k)
+		all = append(all, legacy.Term{ID: t.ID, Names: namesOf(t)[1:]}) // without the id
 	}
 	return all
 }
 
-// filesOf returns the named files, and the pages in the named folders.
+// filesOf returns the named files and the pages in the named folders.
 func filesOf(args []string) ([]string, error) {
 	var files []string
 	for _, arg := range args {
@@ -134,7 +138,7 @@ func filesOf(args []string) ([]string, error) {
 			switch {
 			case err != nil:
 				return err
-			case d.Type().IsRegular() && (name == arg || isPage(name)):
+			case name == arg && !d.IsDir(), d.Type().IsRegular() && isPage(name):
 				files = append(files, name)
 			}
 			return nil
@@ -146,12 +150,12 @@ func filesOf(args []string) ([]string, error) {
 	return files, nil
 }
 
-// isPage reports whether a file in a folder looks like a page. Images and styles next to it do not.
+// isPage reports whether the name of a file in a folder is that of a page, and not of an image or a style sheet next to it.
 func isPage(name string) bool {
 	return slices.Contains([]string{".html", ".htm", ".shtml", ".xhtml", ".txt", ".asp", ".aspx", ".jsp", ".php"}, strings.ToLower(filepath.Ext(name)))
 }
 
-// importer imports files one after the other.
+// importer imports files one after the other and collects what to report about them.
 type importer struct {
 	*importFlags
 
@@ -161,6 +165,7 @@ type importer struct {
 	made, proposed int
 }
 
+// file imports one file.
 func (i *importer) file(name string) {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -197,7 +202,12 @@ func (i *importer) file(name string) {
 	}
 }
 
+// fail reports an error about a file, which the error need not name again.
 func (i *importer) fail(code problem.Code, file string, err error) {
+	var named *fs.PathError
+	if errors.As(err, &named) && named.Path == file {
+		err = named.Err
+	}
 	i.problems = append(i.problems, problem.New(code, file, problem.Pos{}, "%s", err))
 }
 
@@ -232,6 +242,7 @@ func writeNew(name string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
+// writeReport writes the HTML page that shows the repairs.
 func writeReport(name string, pages []*legacy.Page) error {
 	f, err := os.Create(name)
 	if err != nil {

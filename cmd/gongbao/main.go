@@ -3,9 +3,9 @@
 // Standard output has the result of the command and nothing else: one line that sums up a build or a check, the address of the
 // preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
 //
-// Standard error has everything a person should see besides: problems, one to a line as file:line:column: message with the hint
-// indented below, a progress bar (on a terminal only, if the work takes more than a second), the table of build --timings, the
-// questions of `gongbao new`, the log of the preview, and last the error that ended the command, as gongbao: message.
+// Standard error has everything else that a person should see: problems, one to a line as file:line:column: message with the hint
+// indented below, a progress bar (only on a terminal, and only if the work takes more than a second), the table of build --timings,
+// the questions of `gongbao new`, the log of the preview, and last the error that ended the command, as gongbao: message.
 //
 // With --json or --sarif the report is a single JSON value on standard output, whether or not the command succeeds, and problems
 // are in it instead of on standard error. Misuse of the command and errors that leave no report, such as an unreadable folder,
@@ -39,6 +39,7 @@ func main() {
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	root := &cobra.Command{
 		Use:           "gongbao",
 		Short:         "Turn a folder of markdown bulletins into a static archive of record",
@@ -72,7 +73,7 @@ func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
 	}
 	switch err {
 	case nil: // printed already
-	case context.Canceled: // before the first write; package publish says the same of a site that it has not touched
+	case context.Canceled: // before the first write; package publish has the same words for a site that it has not touched
 		fmt.Fprintln(errOut, "gongbao: stopped; the site is as it was before")
 	default:
 		fmt.Fprintln(errOut, "gongbao: "+err.Error())
@@ -94,8 +95,7 @@ func suggestFlag(c *cobra.Command, err error) error {
 	return err
 }
 
-// failure is an error in the content, the archive or the disk: the command was used correctly. If err is nil, it has been printed
-// already.
+// failure is an error in the content, the archive or the disk: the command was used correctly. A nil err has been printed already.
 type failure struct{ err error }
 
 func (f failure) Error() string {

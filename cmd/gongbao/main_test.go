@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
-func TestExitStatusSaysWhatWentWrong(t *testing.T) {
+func TestExitStatusShowsWhatWentWrong(t *testing.T) {
 	interrupted, stop := context.WithCancel(context.Background())
 	stop()
 	for _, c := range []struct {
@@ -30,6 +32,40 @@ func TestExitStatusSaysWhatWentWrong(t *testing.T) {
 		var printed strings.Builder
 		if status := exitStatus(c.ctx, c.err, &printed); status != c.status || printed.String() != c.printed {
 			t.Errorf("%s: status %d, printed %q; want %d, %q", c.name, status, printed.String(), c.status, c.printed)
+		}
+	}
+}
+
+// fullDisk is a writer that always fails.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestOutputThatCannotBeWrittenIsAnErrorButNotMisuse(t *testing.T) {
+	dir := t.TempDir()
+	content := filepath.Join(dir, "content")
+	bulletin := filepath.Join(content, "bulletins", "a.md")
+	if err := os.MkdirAll(filepath.Dir(bulletin), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		filepath.Join(content, "site.yaml"): "title: 公报\n",
+		bulletin:                            "---\ntitle: 一\npublisher: 甲\ndate: 2020-02-21\nsummary: 文\n---\n文。\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	common := []string{"--content", content, "--output", filepath.Join(dir, "public"), "--cache", filepath.Join(dir, "cache")}
+	for _, args := range [][]string{
+		append([]string{"build", "--json"}, common...),
+		append([]string{"check", "--json"}, common...),
+		append([]string{"check", "--sarif"}, common...),
+		{"help", "fields"},
+	} {
+		var errOut strings.Builder
+		if status := run(args, strings.NewReader(""), fullDisk{}, &errOut); status != 1 || errOut.String() != "gongbao: no space left\n" {
+			t.Errorf("%v: status %d, %q", args, status, errOut.String())
 		}
 	}
 }

@@ -10,13 +10,12 @@ import (
 	"gongbao/generator"
 )
 
-// The memory of the process is set here and nowhere else, by runtime/debug as its documentation describes. A build is over before
-// much garbage matters, so collecting seldom trades memory that most machines have for time. GOGC and GOMEMLIMIT have the last
-// word where they are set.
+// Only this file sets the memory of the process, with runtime/debug. A build ends before its garbage matters, so rare collections
+// trade memory that most machines have for time. GOGC and GOMEMLIMIT take precedence if they are set.
 
 const (
-	seldom      = 400       // percent: collect when the heap is five times what was live
-	memoryLimit = 900 << 20 // bytes from which on the collector works as hard as it must
+	gcPercent   = 400       // collect when the heap is five times what was live
+	memoryLimit = 900 << 20 // bytes; close to it, the collector runs as often as it must
 
 	// Work that makes too little garbage to collect any.
 	fewSources = 1_000
@@ -26,7 +25,7 @@ const (
 // setMemory sets the limits for the whole process.
 func setMemory() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(seldom)
+		debug.SetGCPercent(gcPercent)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
@@ -46,14 +45,14 @@ func raiseLimit() {
 	}
 }
 
-// A collectorPause pauses garbage collection while a build makes only what lives until its end: settings, metadata, the model and
-// the plan. The collector would look at all of that again and again and free nothing.
+// A collectorPause pauses garbage collection while a build makes only what it keeps to its end: settings, metadata, the model and the
+// plan. The collector would scan all of that again and again and free nothing.
 type collectorPause struct {
 	mu     sync.Mutex
 	paused bool
 }
 
-// begin is called at each stage of a build.
+// begin pauses or resumes collection for a stage that begins.
 func (p *collectorPause) begin(stage generator.Stage, work int) {
 	switch stage {
 	case generator.Reading:
@@ -64,7 +63,7 @@ func (p *collectorPause) begin(stage generator.Stage, work int) {
 	}
 }
 
-// progress is called while a stage runs.
+// progress resumes collection once a stage turns out to make much garbage.
 func (p *collectorPause) progress(stage generator.Stage, total int) {
 	if stage == generator.Publishing && total > fewPages {
 		p.set(false)
@@ -72,16 +71,15 @@ func (p *collectorPause) progress(stage generator.Stage, total int) {
 }
 
 func (p *collectorPause) set(paused bool) {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch {
-	case paused && !p.paused:
-		debug.SetGCPercent(-1)
-	case !paused && p.paused:
-		debug.SetGCPercent(seldom)
+	if paused == p.paused || os.Getenv("GOGC") != "" {
+		return
 	}
+	percent := gcPercent
+	if paused {
+		percent = -1
+	}
+	debug.SetGCPercent(percent)
 	p.paused = paused
 }

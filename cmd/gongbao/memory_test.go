@@ -15,7 +15,7 @@ func percent() int {
 
 func TestCollectionPausesWhileNothingBecomesGarbage(t *testing.T) {
 	t.Setenv("GOGC", "")
-	before := debug.SetGCPercent(seldom)
+	before := debug.SetGCPercent(gcPercent)
 	defer debug.SetGCPercent(before)
 	var p collectorPause
 	for _, step := range []struct {
@@ -25,12 +25,12 @@ func TestCollectionPausesWhileNothingBecomesGarbage(t *testing.T) {
 	}{
 		{func() { p.begin(generator.Looking, 0) }, -1, "looking"},
 		{func() { p.begin(generator.Reading, 10) }, -1, "reading a few new sources"},
-		{func() { p.begin(generator.Reading, 100_000) }, seldom, "reading many new sources"},
+		{func() { p.begin(generator.Reading, 100_000) }, gcPercent, "reading many new sources"},
 		{func() { p.begin(generator.Modelling, 100_000) }, -1, "modelling"},
 		{func() { p.begin(generator.Publishing, 400_000) }, -1, "publishing before it is known how much"},
 		{func() { p.progress(generator.Publishing, 3) }, -1, "publishing a few pages"},
-		{func() { p.progress(generator.Publishing, 400_000) }, seldom, "publishing many pages"},
-		{func() { p.set(true); p.set(false) }, seldom, "at the end"},
+		{func() { p.progress(generator.Publishing, 400_000) }, gcPercent, "publishing many pages"},
+		{func() { p.set(true); p.set(false) }, gcPercent, "at the end"},
 	} {
 		step.do()
 		if got := percent(); got != step.want {
@@ -39,13 +39,13 @@ func TestCollectionPausesWhileNothingBecomesGarbage(t *testing.T) {
 	}
 }
 
-func TestGOGCHasTheLastWord(t *testing.T) {
+func TestGOGCTakesPrecedence(t *testing.T) {
 	t.Setenv("GOGC", "50")
 	before := debug.SetGCPercent(50)
 	defer debug.SetGCPercent(before)
 	var p collectorPause
 	p.begin(generator.Looking, 0)
 	if got := percent(); got != 50 {
-		t.Errorf("%d %%, want the 50 that GOGC says", got)
+		t.Errorf("%d %%, want the 50 of GOGC", got)
 	}
 }

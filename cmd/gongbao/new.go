@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -22,7 +22,7 @@ import (
 	"gongbao/generator/settings"
 )
 
-// draft is what is known of a bulletin before it is written. Names are as the editor typed them.
+// draft is a bulletin before it is written. Names are as the editor typed them.
 type draft struct {
 	title, region, date, number, language, slug string
 	agencies, topics                            []string
@@ -44,7 +44,7 @@ of their name, or by pinyin. In a shell with completion (gongbao completion --he
   gongbao new "Notice of an inspection" --language en --date 2020-02-21 --folder`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return fmt.Errorf("%d titles; expected one, in quotation marks if it has blanks", len(args))
+				return fmt.Errorf("%d titles; expected one, in quotation marks if it contains spaces", len(args))
 			}
 			return nil
 		},
@@ -82,7 +82,7 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 		d.title = args[0]
 	} else if !interactive(c) {
 		return d.missing()
-	} else if err := d.ask(newDialog(c.InOrStdin(), c.ErrOrStderr(), config.Languages[0]), vocabulary, today); err != nil {
+	} else if err := d.ask(newDialog(c.Context(), c.InOrStdin(), c.ErrOrStderr(), config.Languages[0]), vocabulary, today); err != nil {
 		return failure{err}
 	}
 	if d.date == "" {
@@ -108,7 +108,7 @@ func interactive(c *cobra.Command) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// missing returns the error of a call without a title and without a terminal.
+// missing returns the error for a call with neither a title nor a terminal to ask for one.
 func (d *draft) missing() error {
 	what := "the title is missing"
 	if len(d.agencies) == 0 {
@@ -150,7 +150,7 @@ func (d *draft) source() string {
 	b.WriteString("---\n")
 	field := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s: %s\n", key, scalar(value))
+			fmt.Fprintf(&b, "%s: %s\n", key, escape.AppendYAML(nil, value))
 		}
 	}
 	field("title", d.title)
@@ -174,49 +174,21 @@ func (d *draft) source() string {
 	return b.String()
 }
 
+// list returns a YAML list on one line.
 func list(values []string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = scalar(v)
+		quoted[i] = string(escape.AppendYAML(nil, v))
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// scalar writes text so that YAML reads it back unchanged: plain if it cannot mean anything else, and otherwise as a JSON string, which
-// YAML accepts (YAML 1.2.2 §1.2).
-func scalar(s string) string {
-	letters := false
-	plain := strings.IndexFunc(s, func(r rune) bool {
-		letters = letters || unicode.IsLetter(r)
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != ' ' && !(r >= 0x2000 && (unicode.IsPunct(r) || unicode.IsSymbol(r)))
-	}) < 0
-	dated := strings.Trim(s, "0123456789-") == "" && len(s) == len(time.DateOnly)
-	if plain && strings.TrimSpace(s) == s && s[0] != '-' && (dated || letters && !slices.Contains(yamlWords, strings.ToLower(s))) {
-		return s
-	}
-	return string(escape.AppendJSON(nil, s))
-}
-
-// yamlWords are keywords of YAML 1.1 or 1.2.
-var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
-
-// maxName is the maximum length, in bytes, of a name derived from a title.
+// maxName is the maximum length, in bytes, of a file name derived from a title.
 const maxName = 48
 
 // name returns the name of the file, which is also the last part of the address.
 func (d *draft) name() string {
-	slug := han.Slug(d.slug)
-	if slug == "" {
-		slug = han.Slug(d.title)
-		if len(slug) > maxName {
-			slug = slug[:maxName+1]
-			if i := strings.LastIndexByte(slug, '-'); i > 0 {
-				slug = slug[:i]
-			} else {
-				slug = slug[:maxName]
-			}
-		}
-	}
+	slug := cmp.Or(han.Slug(d.slug), han.ShortSlug(d.title, maxName))
 	if bulletin.Reserved(slug) {
 		slug += "-1"
 	}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"unicode"
@@ -51,7 +53,7 @@ func TestFileNamesAreShortAndEndAtASyllable(t *testing.T) {
 // answer asks for terms and answers with lines.
 func answer(known []archive.Term, most int, lines ...string) (chosen []string, said string, ended bool) {
 	var out bytes.Buffer
-	say := newDialog(strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, "zh-Hans")
+	say := newDialog(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, "zh-Hans")
 	chosen = say.terms("Topic", "topic", known, most)
 	return chosen, out.String(), say.ended
 }
@@ -103,9 +105,20 @@ func TestEndOfInputIsAnError(t *testing.T) {
 	for _, input := range []string{"", "标题", "标题\n", "标题\nt1\n\n"} {
 		var out bytes.Buffer
 		d := draft{}
-		err := d.ask(newDialog(strings.NewReader(input), &out, "zh-Hans"), archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{archive.Agencies: manyTerms(3)}}, "2020-02-21")
+		err := d.ask(newDialog(t.Context(), strings.NewReader(input), &out, "zh-Hans"), archive.Vocabulary{Terms: map[archive.Kind][]archive.Term{archive.Agencies: manyTerms(3)}}, "2020-02-21")
 		if !errors.Is(err, errEnded) {
 			t.Errorf("%q: %v", input, err)
 		}
+	}
+}
+
+func TestCtrlCEndsTheQuestions(t *testing.T) {
+	in, typing := io.Pipe()
+	defer typing.Close()
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	d := draft{}
+	if err := d.ask(newDialog(ctx, in, io.Discard, "zh-Hans"), archive.Vocabulary{}, "2020-02-21"); !errors.Is(err, errEnded) {
+		t.Error(err)
 	}
 }

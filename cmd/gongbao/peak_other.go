@@ -2,5 +2,5 @@
 
 package main
 
-// peakMemory returns 0, because there is no portable way to find out.
+// peakMemory returns 0, because there is no portable way to measure it.
 func peakMemory() int64 { return 0 }

@@ -12,7 +12,7 @@ import (
 type timing struct {
 	Stage   generator.Stage `json:"stage"`
 	Seconds float64         `json:"seconds"`
-	Count   int             `json:"count"`             // items that the stage worked on; 0: not counted
+	Count   int             `json:"count"`             // items that the stage processed; 0: not counted
 	Peak    int64           `json:"peak_memory_bytes"` // of the process up to the end of the stage; 0: unknown
 }
 
@@ -28,6 +28,7 @@ func (t *timings) begin(stage generator.Stage, work int) {
 	t.stages, t.since = append(t.stages, timing{Stage: stage, Count: work}), time.Now()
 }
 
+// end ends the current stage, if there is one.
 func (t *timings) end() {
 	if n := len(t.stages); n > 0 && t.stages[n-1].Seconds == 0 {
 		t.stages[n-1].Seconds, t.stages[n-1].Peak = time.Since(t.since).Seconds(), peakMemory()

@@ -33,7 +33,7 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	if err != nil {
 		return err
 	}
-	b := &build{checker: c, files: files, site: newSite(c.BaseURL, files), ids: make([][]uint64, len(files)),
+	b := &builtArchive{checker: c, files: files, site: newSite(c.BaseURL, files), ids: make([][]uint64, len(files)),
 		groups: map[groupKey]*group{}, anchors: map[anchor]*group{}, web: map[string]*group{}}
 	if err := c.published(b.site.files, files); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	}
 	report.Pages = len(pages)
 	err = c.batches(ctx, Pages, len(pages), func() func(int) error {
-		r := pageReader{build: b}
+		r := pageReader{builtArchive: b}
 		return func(i int) error { return r.page(pages[i]) }
 	})
 	if err != nil {
@@ -66,7 +66,8 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	return nil
 }
 
-// list returns the files below a folder, sorted by path. It skips hidden ones: the manifest of publish, and what hosts keep.
+// list returns the files below a folder, sorted by path. It skips hidden ones: the manifest of package publish, and files of the
+// host.
 func list(dir string) ([]builtFile, error) {
 	var files []builtFile
 	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
@@ -97,9 +98,9 @@ func list(dir string) ([]builtFile, error) {
 	return files, err
 }
 
-// build is the built archive while it is checked. The same problem on many pages becomes one finding, because a bad link in a
+// builtArchive is the built archive while it is checked. The same problem on many pages becomes one finding, because a bad link in a
 // theme's footer is on all of them.
-type build struct {
+type builtArchive struct {
 	*checker
 	files []builtFile
 	site  *site
@@ -125,20 +126,23 @@ type anchor struct {
 type group struct {
 	count     int
 	hint      string
-	written   []string  // the link in the forms in which an author may have written it
-	fragment  string    // of an anchor
-	positions []filePos // the first ones
+	forms     []string   // forms in which an author may have written the link, besides that of the page
+	fragment  string     // of an anchor
+	positions []position // the first ones
 }
 
-// filePos is a byte of a built file.
-type filePos struct{ file, at int32 }
+// position is a byte of a built file.
+type position struct {
+	file, at int32
+	href     string // the link at this place as the page has it; "": look for it in the source in other forms only
+}
 
-const maxPositions = 10 // that a group keeps
+const maxPositions = 10 // kept in a group
 
 // add counts a position. It keeps the first ones by file and place, in whatever order they arrive.
-func (g *group) add(s filePos) {
+func (g *group) add(s position) {
 	g.count++
-	i, _ := slices.BinarySearchFunc(g.positions, s, func(a, b filePos) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
+	i, _ := slices.BinarySearchFunc(g.positions, s, func(a, b position) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
 	if i == maxPositions {
 		return
 	}
@@ -149,13 +153,13 @@ func (g *group) add(s filePos) {
 }
 
 // found adds an error at a byte of a built file.
-func (b *build) found(code problem.Code, s filePos, message, hint string) {
+func (b *builtArchive) found(code problem.Code, s position, message, hint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.group(code, message, hint).add(s)
 }
 
-func (b *build) group(code problem.Code, message, hint string) *group {
+func (b *builtArchive) group(code problem.Code, message, hint string) *group {
 	k := groupKey{code, message}
 	g := b.groups[k]
 	if g == nil {
@@ -166,7 +170,7 @@ func (b *build) group(code problem.Code, message, hint string) *group {
 }
 
 // followAnchors checks that links to ids of other pages lead to one.
-func (b *build) followAnchors() {
+func (b *builtArchive) followAnchors() {
 	for a, g := range b.anchors {
 		target := b.files[a.file].path
 		if _, ok := slices.BinarySearch(b.ids[a.file], a.id); ok || path.Ext(target) != ".html" {
@@ -181,14 +185,14 @@ func (b *build) followAnchors() {
 func address(path string) string { return strings.TrimSuffix(path, "index.html") }
 
 // report converts the groups to findings.
-func (b *build) report() {
-	p := placer{build: b}
+func (b *builtArchive) report() {
+	p := placer{builtArchive: b}
 	for k, g := range b.groups {
 		f := Finding{Problem: problem.New(k.code, "", problem.Pos{}, "%s", k.message)}
 		f.Hint = g.hint
 		var places []Place
 		for _, s := range g.positions {
-			if place := p.place(s, g.written); !slices.Contains(places, place) {
+			if place := p.place(s, g.forms); !slices.Contains(places, place) {
 				places = append(places, place)
 			}
 		}
@@ -202,7 +206,7 @@ func (b *build) report() {
 
 // placer converts positions to places.
 type placer struct {
-	*build
+	*builtArchive
 	name string // of the file that was read last
 	data string
 }
@@ -216,12 +220,12 @@ func (p *placer) read(name string) string {
 }
 
 // place returns the place of a position: in the bulletin's source if the author wrote the link, or else in the built page.
-func (p *placer) place(s filePos, written []string) Place {
+func (p *placer) place(s position, forms []string) Place {
 	page := p.files[s.file].path
-	if r := p.record(page); r != nil && len(written) > 0 {
+	if r := p.record(page); r != nil && (s.href != "" || len(forms) > 0) {
 		text := p.read(filepath.Join(p.Content, filepath.FromSlash(r.Source)))
-		for _, w := range written {
-			if i := strings.Index(text, w); i >= 0 {
+		for _, form := range slices.Concat([]string{s.href}, forms) {
+			if i := strings.Index(text, form); form != "" && i >= 0 {
 				pos := placeIn(text, i, 1)
 				return Place{p.file(r.Source), int(pos.Line), int(pos.Column)}
 			}
@@ -245,7 +249,7 @@ func (c *checker) record(page string) *archive.Record {
 	return nil
 }
 
-// load reads a file into a reused buffer. size is a hint of its length.
+// load reads a file into a buffer that is reused. size is a hint of its length.
 func load(name string, size int64, into []byte) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// publishFiles publishes files into a new folder, and gives options to check them with a bulletin at 2020/02/21/a.html.
+// publishFiles publishes files into a new folder. It returns options to check them with a bulletin at 2020/02/21/a.html.
 func publishFiles(t testing.TB, files map[string]string) Options {
 	t.Helper()
 	o := sources(t, map[string]string{"a.md": bulletinText("见[附件](/附件.html)和[网站](https://example.com/?a=1&b=2)。")})
@@ -59,6 +59,32 @@ func TestLinksOfBuiltPagesAreChecked(t *testing.T) {
 		"index.html:4:66 dead-anchor: link to /2020/02/21/a.html leads to no element \"四\"",
 		"index.html:4:123 dead-anchor: link to #nowhere leads to no element of this page",
 		"sitemap.xml:1:99 dead-link: link to /b.html leads to no file of the archive")
+}
+
+func TestEachAuthorsFormOfADeadLinkIsFoundInTheirSource(t *testing.T) {
+	o := sources(t, map[string]string{
+		"a.md": bulletinText("见[附件](../../../附件.html)。"),
+		"b.md": bulletinText("见[附件](/附件.html)。"),
+	})
+	o.Output, o.BaseURL, o.Languages = filepath.Join(t.TempDir(), "public"), "https://example.org/", []string{"zh-Hans"}
+	republish(t, o, map[string]string{
+		"2020/02/21/a.html": htmlPage(`<a href="../../../附件.html">附件</a>`),
+		"2020/02/21/b.html": htmlPage(`<a href="/附件.html">附件</a>`),
+	})
+	r, err := Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || len(r.Findings[0].Also) != 1 {
+		t.Fatalf("%+v", r.Findings)
+	}
+	first, also := r.Findings[0], r.Findings[0].Also[0]
+	if !strings.HasSuffix(first.File, "bulletins/a.md") || first.Line != 7 || first.Column != 7 {
+		t.Errorf("first place %s; want a.md:7:7", first.Place())
+	}
+	if !strings.HasSuffix(also.File, "bulletins/b.md") || also.Line != 7 || also.Column != 7 {
+		t.Errorf("other place %+v; want b.md:7:7", also)
+	}
 }
 
 func TestHTMLErrorsAreReported(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 
 // pageReader reads built pages one after the other and reuses its buffers. Each worker has one.
 type pageReader struct {
-	*build
+	*builtArchive
 	buf      []byte
 	follow   []byte
 	file     int32
@@ -52,13 +52,13 @@ func (r *pageReader) page(file int32) error {
 	}
 	r.seen, r.ownLinks, r.open = r.seen[:0], r.ownLinks[:0], r.open[:0]
 	r.html(newTokenizer(data))
-	r.places()
+	r.checkIDs()
 	return nil
 }
 
 // found adds an error at a byte of the page.
 func (r *pageReader) found(code problem.Code, at int, message, hint string) {
-	r.build.found(code, filePos{r.file, int32(at)}, message, hint)
+	r.builtArchive.found(code, position{file: r.file, at: int32(at)}, message, hint)
 }
 
 // xml follows the links of feeds and sitemaps.
@@ -182,7 +182,7 @@ func (r *pageReader) attributes(t *tag) {
 	}
 }
 
-// link follows a link at a byte of the page. clickable is whether readers can follow it to another site.
+// link follows a link at a byte of the page. clickable reports whether readers can follow it to another site.
 func (r *pageReader) link(href []byte, at int, clickable bool) {
 	l := r.site.follow(r.path, href, r.follow)
 	if l.path != nil {
@@ -194,14 +194,14 @@ func (r *pageReader) link(href []byte, at int, clickable bool) {
 			r.anchor(l, id, at)
 		}
 	case toOutside:
-		r.dead(at, []string{string(href)}, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host, where only its own files are certain to exist")
+		r.dead(at, string(href), nil, fmt.Sprintf("link to %s leads out of the archive", href), "the archive may be copied to any folder of any host, where only its own files are certain to exist")
 	case toMissing:
 		hint := "the file was renamed, removed or never created"
 		if _, ok := r.site.files[string(l.path)+"/index.html"]; ok {
 			hint = "it is a folder: add / at the end of the address"
 		}
 		path := "/" + address(string(l.path)) // the build made the author's links from the root relative
-		r.dead(at, []string{string(href), path}, fmt.Sprintf("link to %s leads to no file of the archive", path), hint)
+		r.dead(at, string(href), []string{path}, fmt.Sprintf("link to %s leads to no file of the archive", path), hint)
 	case toWeb:
 		if clickable && r.Web != nil {
 			address, _, _ := strings.Cut(l.web, "#")
@@ -209,20 +209,21 @@ func (r *pageReader) link(href []byte, at int, clickable bool) {
 			defer r.mu.Unlock()
 			g := r.web[address]
 			if g == nil {
-				g = &group{written: []string{string(href)}}
+				g = &group{}
 				r.web[address] = g
 			}
-			g.add(filePos{r.file, int32(at)})
+			g.add(position{r.file, int32(at), string(href)})
 		}
 	}
 }
 
-func (r *pageReader) dead(at int, written []string, message, hint string) {
+// dead adds a dead link. forms are other forms in which an author may have written it.
+func (r *pageReader) dead(at int, href string, forms []string, message, hint string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	g := r.group(problem.DeadLink, message, hint)
-	g.written = written
-	g.add(filePos{r.file, int32(at)})
+	g.forms = forms // the same for the same message
+	g.add(position{r.file, int32(at), href})
 }
 
 // fragmentID returns the id that a fragment names. "#" and "#top", which lead to the top of any page, name none, and neither do
@@ -250,18 +251,18 @@ func (r *pageReader) anchor(l link, id string, at int) {
 	a := anchor{l.file, hash}
 	g := r.anchors[a]
 	if g == nil {
-		g = &group{fragment: id, written: []string{address(string(l.path)) + "#" + id, ".md#" + id}}
+		g = &group{fragment: id, forms: []string{address(string(l.path)) + "#" + id, ".md#" + id}}
 		r.anchors[a] = g
 	}
-	g.add(filePos{r.file, int32(at)})
+	g.add(position{file: r.file, at: int32(at)})
 }
 
-// places checks the ids of a page: that each is used once, and that links within the page lead to one.
-func (r *pageReader) places() {
+// checkIDs checks the ids of a page: that each is used once, and that links within the page lead to one.
+func (r *pageReader) checkIDs() {
 	slices.Sort(r.seen)
 	unique := slices.Compact(slices.Clone(r.seen))
 	if len(unique) < len(r.seen) {
-		r.repeated()
+		r.reportRepeatedIDs()
 	}
 	r.ids[r.file] = unique
 	for _, l := range r.ownLinks {
@@ -271,13 +272,13 @@ func (r *pageReader) places() {
 	}
 }
 
-// repeated reads the page again to report the ids that are used twice.
-func (r *pageReader) repeated() {
+// reportRepeatedIDs reads the page again to report the ids that are used twice.
+func (r *pageReader) reportRepeatedIDs() {
 	seen := map[string]bool{}
 	for t := newTokenizer(r.buf); t.next(); {
 		if id, ok := t.tag.get("id"); ok && !t.tag.end {
 			if seen[string(id)] {
-				r.found(problem.DuplicateID, t.tag.at, fmt.Sprintf("the id %q is used twice on the page", unescaped(id)), "give each element an id of its own")
+				r.found(problem.DuplicateID, t.tag.at, fmt.Sprintf("the id %q is used twice on the page", unescaped(id)), "give each element its own id")
 			}
 			seen[string(id)] = true
 		}

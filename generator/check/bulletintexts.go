@@ -11,7 +11,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// texts checks each bulletin's text on its own, and then compares the texts.
+// texts checks the text of each bulletin, and then compares the texts.
 func (c *checker) texts(ctx context.Context) error {
 	records := c.Archive.Records
 	signatures := make([]signature, len(records))
@@ -47,7 +47,7 @@ type passage struct {
 	source []byte // the whole file
 
 	parsed  bool
-	written *bulletin.Bulletin // the front matter alone, without derived values; nil if it cannot be parsed
+	written *bulletin.Bulletin // only what the front matter contains, without derived values; nil if it cannot be parsed
 	body    string             // the markdown
 	line    int                // of the file, where body begins
 }
@@ -74,8 +74,8 @@ func (p *passage) parse() {
 	p.written, p.body, p.line = written, string(body), line
 }
 
-// summary warns if the front matter has no summary. The record always has one, if necessary derived from the beginning of the text.
-// So the source is only parsed if the text contains the summary.
+// summary warns if the front matter has no summary. The record always has one, if necessary taken from the beginning of the text, so
+// the source needs parsing only if the text contains the summary.
 func (p *passage) summary() {
 	derived := strings.TrimSuffix(p.record.Summary, "…")
 	if derived != "" && !strings.Contains(strings.ReplaceAll(p.text, "\n", " "), derived) {
@@ -108,7 +108,7 @@ func (p *passage) place(from, to int) problem.Pos {
 	return problem.Pos{}
 }
 
-// placeIn returns the place of a byte of a text whose first line is the given line of its file.
+// placeIn returns the place of the byte at an offset of a text. line is the line of the file on which the text begins.
 func placeIn(text string, at, line int) problem.Pos {
 	start := strings.LastIndexByte(text[:at], '\n') + 1
 	return problem.Pos{Line: int32(line + strings.Count(text[:at], "\n")), Column: int32(utf8.RuneCountInString(text[start:at]) + 1)}

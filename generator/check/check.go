@@ -1,6 +1,5 @@
-// Package check reads an archive the way a careful colleague does before publication: first the sources, for things that a build
-// accepts but an editor should look at, then the built pages, for links that lead nowhere and for published addresses that are
-// gone.
+// Package check reads an archive as a careful colleague does before publication: first the sources, for things that a build accepts
+// but an editor should look at, then the built pages, for links that lead nowhere and published addresses that are gone.
 //
 // What a caller can rely on:
 //
@@ -32,7 +31,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Options say what to check.
+// Options select what to check.
 type Options struct {
 	Content  string // content folder
 	Archive  *archive.Archive
@@ -74,7 +73,7 @@ type Place struct {
 	Column int    `json:"column,omitempty"`
 }
 
-// A Report says what was checked and what was found.
+// A Report lists what was checked and what was found.
 type Report struct {
 	Bulletins int       `json:"bulletins"`
 	Pages     int       `json:"pages"`     // built pages that were read
@@ -93,8 +92,8 @@ func (r *Report) Errors() int {
 	return n
 }
 
-// Run checks the sources and, if Output is set, the built archive. It returns an error if a file cannot be read or ctx ends.
-// Problems of the archive itself are in the report.
+// Run checks the sources and, if Output is set, the built archive. It returns an error if a file cannot be read or ctx is cancelled.
+// What is wrong with the archive itself is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	if o.Pace == 0 {
 		o.Pace = time.Second
@@ -166,8 +165,8 @@ func (c *checker) sourceProblems() {
 	}
 }
 
-// batches calls do for the numbers 0 … n-1 on parallel workers. Each worker gets its do from start, so that it can reuse its
-// buffers. Progress is reported and ctx checked once a batch. The first error ends the work.
+// batches calls do for the numbers 0 … n-1 on parallel workers. Each worker gets its do from start, so that it can reuse its buffers.
+// Once per batch, batches reports progress and checks ctx. The first error ends the work.
 func (c *checker) batches(ctx context.Context, stage Stage, n int, start func() (do func(i int) error)) error {
 	const size = 64
 	var mu sync.Mutex

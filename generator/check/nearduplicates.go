@@ -22,7 +22,7 @@ const (
 	estimate   = 0.75 // share of equal bins from which the texts themselves are compared
 )
 
-// signature is zero if the text is too short to be compared.
+// signature is the smallest hash of each bin, or zero if the text is too short to be compared.
 type signature [bins]uint32
 
 // shingler cuts texts into shingles and reuses its buffer.
@@ -58,7 +58,7 @@ func (s *shingler) of(text string) []uint64 {
 	return s.hashes
 }
 
-// isLetter is a fast approximation: anything that is not blank or punctuation counts as a letter.
+// isLetter reports whether a character is neither blank nor punctuation. It is a fast approximation.
 func isLetter(r rune) bool {
 	switch {
 	case r < 0x80:
@@ -84,7 +84,7 @@ func (s *shingler) sign(text string) (g signature) {
 	return g
 }
 
-// nearDuplicates warns of each bulletin whose text an earlier bulletin has already.
+// nearDuplicates warns of each bulletin whose text is nearly that of an earlier one.
 func (c *checker) nearDuplicates(signatures []signature) error {
 	records := c.Archive.Records
 	type key struct {

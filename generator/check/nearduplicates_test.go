@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// prose makes up a text of Han characters; the same seed gives the same.
+// prose returns a made-up text of Han characters. The same seed returns the same text.
 func prose(seed uint64, length int) string {
 	r := rand.New(rand.NewPCG(seed, 0))
 	var b strings.Builder

@@ -29,7 +29,7 @@ func (c *checker) numberGaps() {
 	}
 }
 
-// ranges writes ascending numbers with neighbours as a range: 2, 4–7. It cuts a long list short.
+// ranges returns ascending numbers as text, with neighbours as a range: 2, 4–7. It cuts a long list short.
 func ranges(numbers []int) string {
 	const most = 8 // parts
 	var b strings.Builder
@@ -39,7 +39,7 @@ func ranges(numbers []int) string {
 		}
 		if parts == most {
 			b.WriteString("…")
-			break
+			return b.String()
 		}
 		end := i
 		for end+1 < len(numbers) && numbers[end+1] == numbers[end]+1 {
@@ -54,7 +54,7 @@ func ranges(numbers []int) string {
 		}
 		i = end + 1
 	}
-	if len(numbers) == 100 { // Gaps stops there
+	if len(numbers) == 100 { // Gaps stops there, so more may be missing
 		b.WriteString(" …")
 	}
 	return b.String()

@@ -19,9 +19,9 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Requests to other sites are polite: two at a time, one per second and host, one per address, GET only if HEAD is refused, and
-// no response body is read. Authors of bulletins must not be able to use check to reach into the network in which it runs, so
-// Transport connects to public addresses only.
+// Requests to other sites are polite: two at a time, one per second and host, one per address, GET only if HEAD is refused, and no
+// response body is read. Authors of bulletins must not be able to reach the network in which check runs, so Transport connects only
+// to public addresses.
 const (
 	atOnce    = 2
 	patience  = 30 * time.Second // for one request with all its redirects
@@ -63,7 +63,7 @@ func refuse(address string) error {
 }
 
 // ask requests each address of another site that the pages link to.
-func (b *build) ask(ctx context.Context, report *Report) error {
+func (b *builtArchive) ask(ctx context.Context, report *Report) error {
 	addresses := slices.Sorted(maps.Keys(b.web))
 	report.Addresses = len(addresses)
 	jobs := atOnce

@@ -140,7 +140,7 @@ func TestRequestsToOtherSitesAreSpacedOut(t *testing.T) {
 			t.Error(got)
 		}
 		if most != 2 || questions != 15+3+3 {
-			t.Errorf("%d questions, %d at a time; want 21, 2 at a time", questions, most)
+			t.Errorf("%d requests, %d at a time; want 21, 2 at a time", questions, most)
 		}
 	})
 }
@@ -180,7 +180,7 @@ func TestPrivateNetworksAreNotContacted(t *testing.T) {
 		}
 	}
 	if proxied() {
-		t.Skip("a proxy stands between: HTTP_PROXY or HTTPS_PROXY is set")
+		t.Skip("requests go through a proxy: HTTP_PROXY or HTTPS_PROXY is set")
 	}
 	server := httptest.NewServer(http.NotFoundHandler())
 	defer server.Close()

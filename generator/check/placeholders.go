@@ -68,7 +68,7 @@ func (p *passage) maskedNames() {
 	}
 }
 
-// pieces counts the pieces of one kind in a text and holds the place of the first.
+// pieces counts the pieces of one kind in a text and remembers the place of the first.
 type pieces struct{ from, to, count int }
 
 func (f *pieces) add(from, to int) {

@@ -11,7 +11,7 @@ import (
 // unified are the twelve unified ideographs in the block of compatibility ideographs (Unicode Standard §18.1).
 const unified = "﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩"
 
-// unusual returns what is wrong with a character and what is usually written instead. kind is "" if nothing is wrong.
+// unusual returns the kind of an unusual character, or "" for any other, and what is usually written instead.
 func unusual(r rune) (kind, usual string) {
 	switch {
 	case r == utf8.RuneError:

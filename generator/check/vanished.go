@@ -14,8 +14,8 @@ import (
 	"gongbao/generator/publish"
 )
 
-// published compares what was last published, according to the manifest of the output folder, with the files there and with what
-// the sources would publish now. If an address disappears, it is broken for everyone who cited it.
+// published compares what was last published, according to the manifest of the output folder, with the files in the folder and with
+// what the sources would publish now. An address that disappears is broken for everyone who cited it.
 func (c *checker) published(index map[string]int32, files []builtFile) error {
 	manifest, whole, err := publish.Standing(c.Output)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -43,8 +43,8 @@ func (c *checker) published(index map[string]int32, files []builtFile) error {
 	return nil
 }
 
-// vanished reports published addresses that the sources no longer produce. A page that is gone stands for what belongs to it, such
-// as its attachments or the years of an agency.
+// vanished reports published addresses that the sources no longer produce. A page that is gone represents what belongs to it, such as
+// its attachments or the years of an agency.
 func (c *checker) vanished(manifest []publish.Published) {
 	gone := map[string]bool{} // has an entry for each published path
 	for _, f := range manifest {

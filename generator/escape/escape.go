@@ -1,4 +1,4 @@
-// Package escape writes text into formats with special characters: XML, JSON, CSV and addresses. Every author is untrusted, so
+// Package escape writes text into formats with special characters: XML, JSON, YAML, CSV and addresses. Every author is untrusted, so
 // these functions are the only way to put text into a file that no template writes.
 //
 // The Append functions extend dst and return it, as append does. They accept any bytes: what is not UTF-8, or what the format

@@ -9,7 +9,7 @@ import (
 	"gongbao/generator/bulletin"
 )
 
-// checkRepairs checks what holds for any text: applying the repairs to the original gives the repaired text.
+// checkRepairs checks what is true of any text: applying the repairs to the original produces the repaired text.
 func checkRepairs(t *testing.T, text, repaired string, repairs []Repair) {
 	t.Helper()
 	var b []byte
@@ -31,7 +31,7 @@ func checkRepairs(t *testing.T, text, repaired string, repairs []Repair) {
 		at = r.Offset + len(r.Before)
 	}
 	if b = append(b, text[at:]...); string(b) != repaired {
-		t.Fatalf("the repairs give %q, but the text is %q", b, repaired)
+		t.Fatalf("the repairs produce %q, but the text is %q", b, repaired)
 	}
 }
 

@@ -149,7 +149,7 @@ func (r *recognition) settleBlock(b block, l line) {
 	}
 }
 
-var conv = converter.NewConverter(converter.WithPlugins(
+var markdownConverter = converter.NewConverter(converter.WithPlugins(
 	base.NewBasePlugin(),
 	commonmark.NewCommonmarkPlugin(
 		commonmark.WithLinkEmptyContentBehavior(commonmark.LinkBehaviorSkip), commonmark.WithLinkEmptyHrefBehavior(commonmark.LinkBehaviorSkip),
@@ -157,13 +157,14 @@ var conv = converter.NewConverter(converter.WithPlugins(
 	table.NewTablePlugin(table.WithSkipEmptyRows(true), table.WithHeaderPromotion(true), table.WithSpanCellBehavior(table.SpanBehaviorMirror)),
 ))
 
+// toMarkdown returns a part of a page as Markdown.
 func toMarkdown(n *html.Node) string {
-	text, err := conv.ConvertNode(n)
+	text, err := markdownConverter.ConvertNode(n)
 	if err != nil {
 		var b strings.Builder // the converter is not known to fail on a tree; if it does, keep the text
 		for t := range n.Descendants() {
 			if t.Type == html.TextNode && strings.TrimSpace(t.Data) != "" {
-				b.WriteString(escape(t.Data) + "\n\n")
+				b.WriteString(escapeMarkdown(t.Data) + "\n\n")
 			}
 		}
 		return b.String()

@@ -1,13 +1,13 @@
 // Package legacy turns old pages into bulletins: plain text or HTML in any common encoding, often damaged by the programs that
-// they passed through.
+// handled them.
 //
 // What a caller can rely on:
 //
-//   - Any bytes may come in. Import returns a page, or a problem that says why there is none.
-//   - Nothing changes in silence: every repair, every line that was left out and every guess is listed in Page, with its line in
-//     the original, so that an editor can accept or refuse it. The original is part of the page.
+//   - Import accepts any bytes. It returns a page, or a problem that explains why there is none.
+//   - No change is silent: Page lists every repair, every line that was left out and every guess, with its line in the original, so
+//     that an editor can accept or refuse it. The original is part of the page.
 //   - A repair is only made if it is much more likely than the text as it is. Undamaged text comes out unchanged.
-//   - The same bytes and options give the same page. The ID of a repair stays valid as long as the original does.
+//   - The same bytes and options produce the same page. The ID of a repair stays valid while the original does not change.
 //
 // An import runs through these steps:
 //
@@ -26,7 +26,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Options are what the caller knows about the pages. The zero value is valid.
+// Options are what the caller knows about the pages. The zero value is ready to use.
 type Options struct {
 	Agencies, Topics, Regions []Term // to convert names to ids
 	Choice                           // which repairs to make
@@ -63,9 +63,12 @@ type Removed struct {
 	Why  string
 }
 
+// maxSlug is the maximum length, in bytes, of the title in the name of a bulletin.
+const maxSlug = 60
+
 // Import turns a page into a bulletin. name is its file name, which distinguishes HTML from text if the bytes do not. The problems
-// are what a bulletin needs and neither the page nor the options provide: a text, or a required field of the front matter. The page
-// is nil only if the bytes are too many or are not text.
+// name what a bulletin needs and neither the page nor the options provide: a text, or a required field of the front matter. The page
+// is nil only if there are too many bytes or they are not text.
 func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 	const largest = 32 << 20
 	if len(data) > largest {
@@ -84,7 +87,7 @@ func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 		r.importText(text)
 	}
 	m := &p.FrontMatter
-	p.Name = strings.Trim(m.Date+"-"+shortSlug(m.Title), "-")
+	p.Name = strings.Trim(m.Date+"-"+han.ShortSlug(m.Title, maxSlug), "-")
 	p.Name = cmp.Or(p.Name, han.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "page")
 	return p, p.missing()
 }
@@ -126,17 +129,4 @@ func (p *Page) missing() (all []problem.Problem) {
 // Source returns the source of the bulletin: front matter in YAML and the body in Markdown.
 func (p *Page) Source() []byte {
 	return []byte(p.FrontMatter.yaml() + "\n" + p.Markdown)
-}
-
-// shortSlug romanises a title for a file name and cuts it at the end of a syllable.
-func shortSlug(title string) string {
-	const longest = 60
-	s := han.Slug(title)
-	if len(s) > longest {
-		s = s[:longest]
-		if cut := strings.LastIndexByte(s, '-'); cut > 0 {
-			s = s[:cut]
-		}
-	}
-	return s
 }

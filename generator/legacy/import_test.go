@@ -210,7 +210,7 @@ func TestEveryCharacterOfATextIsShownOnThePage(t *testing.T) {
 		"a|b|c", "<p>标签</p>&nbsp;", `反\斜线\*`, ": 定义", "{#id .class}", "$x^2$", "![图](x.png)", "- [ ] 任务", "&copy;", "***", "---", "1986.与", "＃全角",
 	} {
 		var out bytes.Buffer
-		if err := md.Convert([]byte("前一段。\n\n"+escape(line)+"\n\n后一段。\n"), &out); err != nil {
+		if err := md.Convert([]byte("前一段。\n\n"+escapeMarkdown(line)+"\n\n后一段。\n"), &out); err != nil {
 			t.Fatal(err)
 		}
 		root, err := html.Parse(&out)

@@ -1,9 +1,9 @@
 package legacy
 
 import (
-	"encoding/json"
-	"regexp"
 	"strings"
+
+	"gongbao/generator/escape"
 )
 
 // Meta is the front matter of an imported bulletin. Empty fields are omitted.
@@ -29,7 +29,7 @@ func (m Meta) yaml() string {
 		var all []string
 		for _, v := range values {
 			if v != "" {
-				all = append(all, scalar(v))
+				all = append(all, string(escape.AppendYAML(nil, v)))
 			}
 		}
 		switch {
@@ -54,25 +54,4 @@ func (m Meta) yaml() string {
 	field("editor", m.Editor)
 	b.WriteString("---\n")
 	return b.String()
-}
-
-var (
-	// Begins with a letter and contains nothing that means something in YAML.
-	plainScalar = regexp.MustCompile(`^\p{L}[\p{L}\p{N}\x{3001}\x{3002}\x{FF01}-\x{FF5E}“”‘’《》〔〕·—… .()/_+-]*$`)
-	yamlWord    = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n|inf|nan)$`)
-)
-
-// scalar writes a string so that YAML reads it back unchanged: plain if possible, and otherwise as a JSON string, which YAML accepts
-// (YAML 1.2.2 §1.2).
-func scalar(s string) string {
-	if plainScalar.MatchString(s) && !yamlWord.MatchString(s) && !strings.HasSuffix(s, " ") {
-		return s
-	}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(strings.ToValidUTF8(s, "\uFFFD")); err != nil {
-		return `""` // a string always encodes
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }

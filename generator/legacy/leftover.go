@@ -55,7 +55,7 @@ func findMarkup(d *draft) (edits []edit) {
 	return edits
 }
 
-// findAddedStops finds full stops that are alone on a line, or follow a lesser stop at its end.
+// findAddedStops finds full stops that are the only character of a line, or follow a lesser stop at its end.
 func findAddedStops(d *draft) (edits []edit) {
 	for i, r := range d.text {
 		if r != '。' || d.char(i+1) != '\n' && d.char(i+1) != 0 {
@@ -193,7 +193,7 @@ func clauses(text []rune) func(yield func(from, to int) bool) {
 	}
 }
 
-// clauseRemoval removes a clause and the stop after it. If the text is not a whole clause, it has less confidence.
+// clauseRemoval returns an edit that removes a clause and the stop after it. It has less confidence if the text is not a whole clause.
 func clauseRemoval(d *draft, from, to int, whole, part float64) edit {
 	begins := from == 0 || isStop(d.text[from-1]) || d.text[from-1] == '\n'
 	if begins && isStop(d.char(to)) {

@@ -26,7 +26,7 @@ const longestWord = 4
 // wordKey packs up to four characters of the Basic Multilingual Plane, the last one in the lowest bits.
 type wordKey uint64
 
-// entry holds the costs of a run of characters, in nats.
+// entry is the costs of a run of characters, in nats.
 type entry struct {
 	cost  float32 // as a word
 	ahead float32 // of the most frequent longer word that begins with it
@@ -152,7 +152,7 @@ func (l *lexicon) add(p reading, r rune) reading {
 		}
 	}
 	next.words[0], next.begun = words, min(words, begun)
-	next.odd = p.odd + l.foreign(r, folded) + l.familiar(&next) + l.besideStop(&next) + jarring(&next)
+	next.odd = p.odd + l.foreign(r, folded) + l.familiar(&next) + l.nextToStop(&next) + jarring(&next)
 	return next
 }
 

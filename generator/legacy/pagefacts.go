@@ -29,7 +29,7 @@ func (r *recognition) settleDate() {
 	}
 	if r.date.IsZero() && !r.o.Date.IsZero() {
 		r.date = r.o.Date
-		r.doubt(problem.DoubtfulField, 0, "date", "the page has no date; the one given to the import is used")
+		r.doubt(problem.DoubtfulField, 0, "date", "the page has no date; the one set for the import is used")
 	}
 	if !r.date.IsZero() {
 		r.FrontMatter.Date = r.date.Format(time.DateOnly)
@@ -53,7 +53,7 @@ func (r *recognition) yearOfText() string {
 	return best
 }
 
-// settlePublisher decides on the publisher: from a label, or whoever else may have published the page.
+// settlePublisher decides on the publisher: the one in a label, or else the most likely one.
 func (r *recognition) settlePublisher() {
 	m := &r.FrontMatter
 	name, why := r.publisher, ""
@@ -64,7 +64,7 @@ func (r *recognition) settlePublisher() {
 		case lead != "":
 			name, why = lead, "the page does not name its publisher; the first agency it mentions is used"
 		case r.o.Publisher != "":
-			name, why = r.o.Publisher, "the page does not name its publisher; the one given to the import is used"
+			name, why = r.o.Publisher, "the page does not name its publisher; the one set for the import is used"
 		case m.Source != "":
 			name, why = m.Source, "the page does not name its publisher; its source is used"
 		}
@@ -112,8 +112,8 @@ func (r *recognition) settleTerms() {
 	}
 	m.Region = cmp.Or(r.regions.within(publisher), r.regions.within(simple(m.Source)), r.regions.within(simple(m.Title)))
 	if m.Region == "" && len(r.regions.names) == 0 && publisher != "" {
-		if l := newLine(m.Publishers[0], 0); place.MatchString(l.plain) {
-			m.Region = l.original(0, len(place.FindString(l.plain)))
+		if l := newLine(m.Publishers[0], 0); placeName.MatchString(l.plain) {
+			m.Region = l.original(0, len(placeName.FindString(l.plain)))
 		}
 	}
 	const often = 3 // times in the text
@@ -125,4 +125,5 @@ func (r *recognition) settleTerms() {
 	}
 }
 
-var place = regexp.MustCompile(`^\p{Han}{2,8}?(?:省|自治区|特别行政区|市|州|县|区)`)
+// placeName matches the region at the start of an agency's name.
+var placeName = regexp.MustCompile(`^\p{Han}{2,8}?(?:省|自治区|特别行政区|市|州|县|区)`)

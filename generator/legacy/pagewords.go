@@ -128,7 +128,7 @@ func (l *lexicon) learnWords(counts *pageCounts) {
 	}
 }
 
-// learnStops finds out which characters the page has next to stops more or less often than average.
+// learnStops learns which characters are next to stops more or less often than average on the page.
 func (l *lexicon) learnStops(counts *pageCounts) {
 	share := float64(counts.stops) / float64(max(1, counts.total))
 	for run, n := range counts.runs {
@@ -136,15 +136,15 @@ func (l *lexicon) learnStops(counts *pageCounts) {
 		if !han.IsHan(rune(c)) || run != runOf(c) {
 			continue
 		}
-		cost := func(besideStop int) float32 {
+		cost := func(nextToStop int) float32 {
 			expected := share * float64(n)
-			return float32(math.Log((expected + 1) / (float64(besideStop) + 1)))
+			return float32(math.Log((expected + 1) / (float64(nextToStop) + 1)))
 		}
 		l.starts[c], l.ends[c] = cost(counts.starts[c]), cost(counts.ends[c])
 	}
 }
 
-// foreign returns the cost of a character in a form that the page does not use.
+// foreign returns the cost of a character in a form that the page does not use elsewhere.
 func (l *lexicon) foreign(r rune, folded uint16) float32 {
 	ways := l.written[folded]
 	switch {
@@ -166,20 +166,20 @@ func (l *lexicon) familiar(next *reading) float32 {
 	return 0
 }
 
-// besideStop returns the cost of the last character and a stop next to each other, if one of the last two is a stop.
-func (l *lexicon) besideStop(next *reading) (cost float32) {
-	const never = 4
+// nextToStop returns the cost of the last character and a stop next to each other, if one of the last two is a stop.
+func (l *lexicon) nextToStop(next *reading) (cost float32) {
+	const misplaced = 4
 	before, c := uint16(next.last>>16), uint16(next.last)
 	switch {
 	case isStop(rune(c)):
 		cost = l.ends[before]
 		if strings.ContainsRune(neverLast, rune(before)) {
-			cost += never
+			cost += misplaced
 		}
 	case isStop(rune(before)):
 		cost = l.starts[c]
 		if strings.ContainsRune(neverFirst, rune(c)) {
-			cost += never
+			cost += misplaced
 		}
 	}
 	return cost

@@ -14,8 +14,8 @@ var (
 	lineOpening = regexp.MustCompile(`^(?:([#>+:=-])|(\d{1,9})([.)]))`)
 )
 
-// escape returns Markdown that shows a text unchanged.
-func escape(text string) string {
+// escapeMarkdown returns Markdown that shows a text unchanged.
+func escapeMarkdown(text string) string {
 	text = markupChars.Replace(strings.Join(strings.Fields(text), " "))
 	return lineOpening.ReplaceAllString(text, `$2\$1$3`)
 }
@@ -34,7 +34,7 @@ func writeProse(lines []line) string {
 			b.WriteString(strings.Repeat("#", l.level) + " ")
 			b.WriteString(markupChars.Replace(strings.TrimRight(l.text, ":\uff1a")))
 		} else {
-			b.WriteString(escape(l.text))
+			b.WriteString(escapeMarkdown(l.text))
 		}
 		b.WriteByte('\n')
 	}

@@ -20,7 +20,7 @@ type Doubt struct {
 	Message string
 }
 
-// recognition collects what a page says about itself, line by line.
+// recognition collects what a page states about itself, line by line.
 type recognition struct {
 	*Page
 	o                         Options
@@ -38,7 +38,7 @@ func (r *recognition) doubt(code problem.Code, line int, field, format string, a
 	r.Doubts = append(r.Doubts, Doubt{code, line, field, fmt.Sprintf(format, args...)})
 }
 
-// recognise finds what a page says about itself and sets the roles of its lines.
+// recognise finds what a page states about itself and sets the roles of its lines.
 func (r *recognition) recognise() {
 	r.doubtRepairs()
 	r.readFurniture()

@@ -30,11 +30,11 @@ type Repair struct {
 	Note       string // what remains uncertain
 }
 
-// ID returns the name by which an editor accepts or refuses the repair, such as "shift@12:5". It stays valid as long as the original
-// does not change.
+// ID returns the name by which an editor accepts or refuses the repair, such as "shift@12:5". It stays valid while the original does
+// not change.
 func (r Repair) ID() string { return fmt.Sprintf("%s@%d:%d", r.Rule, r.Line, r.Column) }
 
-// DefaultThreshold is the confidence from which a repair is made and not just proposed.
+// DefaultThreshold is the confidence from which a repair is made and not only proposed.
 const DefaultThreshold = 0.6
 
 // proposable is the confidence from which a repair is proposed.
@@ -92,7 +92,7 @@ func repairLines(text string, choice Choice) (repaired string, repairs []Repair,
 }
 
 // draft is a text under repair. Each rule works on the result of the rules before it. An edit covers only characters of the original,
-// so every repair has a place there.
+// so every repair has a place in the original.
 type draft struct {
 	original string
 	text     []rune
@@ -206,7 +206,7 @@ func (d *draft) lineAround(i, reach int) (start, end int) {
 	return start, end
 }
 
-// maySearch reports whether the text is long enough to afford another search for lost bytes.
+// maySearch reports whether another search for lost bytes is allowed. A longer text is allowed more.
 func (d *draft) maySearch() bool {
 	most := min(300, 30+len(d.text)/800)
 	mostInVain := min(40, 10+len(d.text)/2000)

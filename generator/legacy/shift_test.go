@@ -84,7 +84,7 @@ func TestLostBytesInARealPageAreRestored(t *testing.T) {
 		case r.Made:
 			t.Logf("%s: %q, but %s", site.id, r.After, r.Note)
 		default:
-			t.Logf("%s: %q is left as it stands; proposed: %q at %s", site.id, site.before, r.After, r.Percent())
+			t.Logf("%s: %q is left unchanged; proposed: %q at %s", site.id, site.before, r.After, r.Percent())
 		}
 	}
 	for id, r := range found {
@@ -191,7 +191,7 @@ func TestBytesLostFromUnseenTextsAreRestored(t *testing.T) {
 		case r.Made:
 			t.Errorf("%q was made %q", r.Before, r.After)
 		default:
-			t.Logf("%q is left as it stands; proposed: %q at %s", r.Before, r.After, r.Percent())
+			t.Logf("%q is left unchanged; proposed: %q at %s", r.Before, r.After, r.Percent())
 		}
 	}
 	t.Logf("%d of %d places restored", right, places)

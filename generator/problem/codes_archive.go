@@ -1,6 +1,6 @@
 package problem
 
-// What package archive reports.
+// Codes that package archive reports.
 const (
 	UnknownAgency    Code = "unknown-agency"
 	UnknownTopic     Code = "unknown-topic"

@@ -1,6 +1,6 @@
 package problem
 
-// Codes of package bulletin: front matter, and what the fields of one source say.
+// Codes that package bulletin reports: front matter, and what the fields of one source say.
 const (
 	SourceTooLarge       Code = "source-too-large"
 	FrontMatterTooLarge  Code = "front-matter-too-large"

@@ -1,6 +1,6 @@
 package problem
 
-// Codes of package fields: text, documents, and values that every kind of document has.
+// Codes that package fields reports: text, documents, and values that every kind of document has.
 const (
 	BadEncoding      Code = "bad-encoding"
 	ControlCharacter Code = "control-character"

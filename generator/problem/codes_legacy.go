@@ -1,6 +1,6 @@
 package problem
 
-// What `gongbao import` reports.
+// Codes that package legacy and `gongbao import` report.
 const (
 	ImportUnreadable Code = "import-unreadable"
 	ImportNotText    Code = "import-not-text"

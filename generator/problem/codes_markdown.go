@@ -1,6 +1,6 @@
 package problem
 
-// What package markdown reports.
+// Codes that package markdown reports.
 const (
 	TextTooLarge       Code = "text-too-large"
 	TextTooIntricate   Code = "text-too-intricate"

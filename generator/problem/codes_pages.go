@@ -1,6 +1,6 @@
 package problem
 
-// Codes of problems of themes, which package pages reports.
+// Codes that package pages reports about themes.
 const (
 	BadTemplate            Code = "bad-template"
 	MissingTemplate        Code = "missing-template"

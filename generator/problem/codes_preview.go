@@ -1,4 +1,4 @@
 package problem
 
-// Problems that only the preview meets: a build stops with an error instead.
+// RenderFailed is a problem only in the preview. A build stops with an error instead.
 const RenderFailed Code = "render-failed"

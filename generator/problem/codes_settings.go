@@ -1,6 +1,6 @@
 package problem
 
-// Problems of site.yaml, the vocabularies as files, and the choice of a theme.
+// Codes that package settings reports: site.yaml, the vocabulary files, and the choice of a theme.
 const (
 	MissingSiteTitle          Code = "missing-site-title"
 	BadBaseURL                Code = "bad-base-url"

@@ -1,8 +1,8 @@
 package problem
 
-// Problems of the site as a whole: links between sources, and addresses.
+// Codes that package site reports: links between sources, and addresses.
 const (
 	UnknownSource   Code = "unknown-source"
-	TakenAddress    Code = "taken-address"
+	AddressClash    Code = "address-clash"
 	ReservedAddress Code = "reserved-address"
 )

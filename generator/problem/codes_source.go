@@ -1,6 +1,6 @@
 package problem
 
-// Problems of the content folder and its files.
+// Codes that package source reports: the content folder and its files.
 const (
 	UnreadableFile    Code = "unreadable-file"
 	LinkLeavesContent Code = "link-leaves-content"

@@ -1,8 +1,8 @@
 package problem
 
-// Nearest gives the known name that is fewest edits (insert, delete, replace, swap of neighbours) away from what was
-// written, or "" where none is near enough to be what the editor meant: at most a third of the name's characters, and one of a
-// name of two.
+// Nearest returns the known name that is the fewest edits (insert, delete, replace, swap of neighbours) away from what was
+// written, or "" if none is near enough to be what the editor meant. Near is at most a third of the longer name's characters,
+// or one edit between names of two or three.
 func Nearest(written string, known []string) string {
 	w := []rune(written)
 	best, bestDist := "", 1<<30

@@ -1,7 +1,8 @@
-// Package problem is how gongbao reports what is wrong: where, what was found, what was expected, and a hint of what to do.
+// Package problem defines how gongbao reports what is wrong: where it is, what was found, what was expected, and a hint of what to
+// do.
 //
-// Every problem carries a Code. Codes are stable: reports, tools and tests identify a problem by its code and never by the
-// words of its message, which may be reworded or translated. Each code is declared once, in Rules.
+// Every problem has a Code. Codes are stable: reports, tools and tests identify a problem by its code and never by its message, which
+// may be reworded or translated. Each code is declared once, in Rules.
 package problem
 
 import (
@@ -11,8 +12,8 @@ import (
 	"strconv"
 )
 
-// Problem is something wrong in a source, in words that let an editor fix it: what was found, what was expected,
-// and a hint of what to do.
+// A Problem is something wrong in a source, described so that an editor can fix it: what was found, what was expected, and a hint of
+// what to do.
 type Problem struct {
 	Code    Code   `json:"code"`             // the kind of problem, one of Rules
 	File    string `json:"file"`             // as the editor would name it
@@ -23,7 +24,7 @@ type Problem struct {
 	Warning bool   `json:"warning,omitempty"` // worth a look, but no reason to stop
 }
 
-// Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is "the file as a whole".
+// Pos is a place in a source file: line and column in characters, both from 1. The zero Pos is the file as a whole.
 type Pos struct{ Line, Column int32 }
 
 // New returns a problem at a place in a file. Its code decides whether it is a warning.
@@ -43,7 +44,7 @@ func (p Problem) Place() string {
 	return Place(p.File, Pos{int32(p.Line), int32(p.Column)})
 }
 
-// Place returns `file:line:column`, or less where the position says less.
+// Place returns `file:line:column`, or only `file:line` or `file` if the position is less exact.
 func Place(file string, pos Pos) string {
 	if pos.Line > 0 {
 		file += ":" + strconv.Itoa(int(pos.Line))
@@ -62,7 +63,7 @@ func (p Problem) Error() string {
 	return p.Place() + ": " + p.Message
 }
 
-// Sort orders problems by file and place and drops repetitions, so that a run always reports in one order.
+// Sort sorts problems by file and place and drops repetitions, so that every run reports in the same order.
 func Sort(ps []Problem) []Problem {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))

@@ -30,7 +30,7 @@ func TestProblemsAreSortedByPlaceAndReportedOnce(t *testing.T) {
 	}
 }
 
-func TestWarningsAreNoErrors(t *testing.T) {
+func TestWarningsAreNotCountedAsErrors(t *testing.T) {
 	if n := Errors([]Problem{{Warning: true}, {}, {}}); n != 2 {
 		t.Error(n)
 	}

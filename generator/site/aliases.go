@@ -51,7 +51,7 @@ func (s *Site) collectAliases() ([]alias, []problem.Problem) {
 // claim takes an address for a source. It returns false, and reports why, if it is taken or reserved.
 func (c *claims) claim(source, path, what string, pos problem.Pos) bool {
 	if other := c.owner(path); other != "" {
-		c.problems = append(c.problems, problem.New(problem.TakenAddress, c.site.show(source), pos,
+		c.problems = append(c.problems, problem.New(problem.AddressClash, c.site.show(source), pos,
 			"%s is already an address of %s; expected an address of its own", what, c.site.show(other)))
 		return false
 	}

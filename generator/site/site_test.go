@@ -289,18 +289,18 @@ func TestAddressesAreClaimedOnce(t *testing.T) {
 		files map[string]string
 		want  []string // code and file
 	}{
-		"two aliases":             {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/old.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21", "aliases: [/OLD.html]")}, []string{"taken-address b.md"}},
-		"a bulletin's page":       {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"taken-address a.md"}},
-		"a bulletin's print view": {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.print.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"taken-address a.md"}},
-		"a bulletin's data":       {map[string]string{"site.yaml": "title: a\nformats: [json]\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.json]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"taken-address a.md"}},
+		"two aliases":             {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/old.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-21", "aliases: [/OLD.html]")}, []string{"address-clash b.md"}},
+		"a bulletin's page":       {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"address-clash a.md"}},
+		"a bulletin's print view": {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.print.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"address-clash a.md"}},
+		"a bulletin's data":       {map[string]string{"site.yaml": "title: a\nformats: [json]\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.json]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"address-clash a.md"}},
 		"data that is not made":   {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b.json]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, nil},
-		"a folder's print view":   {map[string]string{"site.yaml": "title: a\npretty_urls: true\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b/print.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"taken-address a.md"}},
-		"a plain page":            {map[string]string{"pages/about.md": "---\ntitle: 页\n---\n文。\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/about.html]")}, []string{"taken-address a.md"}},
-		"two plain pages":         {map[string]string{"pages/about.md": "---\ntitle: 页\n---\n文。\n", "pages/x.md": "---\ntitle: 页\nslug: about\n---\n文。\n"}, []string{"taken-address x.md"}},
+		"a folder's print view":   {map[string]string{"site.yaml": "title: a\npretty_urls: true\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b/print.html]"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22")}, []string{"address-clash a.md"}},
+		"a plain page":            {map[string]string{"pages/about.md": "---\ntitle: 页\n---\n文。\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/about.html]")}, []string{"address-clash a.md"}},
+		"two plain pages":         {map[string]string{"pages/about.md": "---\ntitle: 页\n---\n文。\n", "pages/x.md": "---\ntitle: 页\nslug: about\n---\n文。\n"}, []string{"address-clash x.md"}},
 		"a list":                  {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/agencies/x/]")}, []string{"reserved-address a.md"}},
 		"a language":              {map[string]string{"site.yaml": "title: a\nlanguages: [zh-Hans, zh-Hant]\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/zh-hant/x.html]")}, []string{"reserved-address a.md"}},
 		"no such language":        {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/zh-hant/x.html, /zh-hans/x.html]")}, nil},
-		"a folder":                {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/old/, /old/index.html]")}, []string{"taken-address a.md"}},
+		"a folder":                {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/old/, /old/index.html]")}, []string{"address-clash a.md"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := siteOf(t, c.files)

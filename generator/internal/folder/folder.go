@@ -1,4 +1,4 @@
-// Package folder helps tests with folders of files: content that they write, and sites that they compare.
+// Package folder helps tests with folders of files: it writes content and compares sites.
 package folder
 
 import (
@@ -28,12 +28,12 @@ func Write(t testing.TB, dir string, files map[string]string) {
 	}
 }
 
-// Bulletin returns the source of a bulletin. more are further lines of its front matter.
+// Bulletin returns the source of a bulletin. more are additional lines of its front matter.
 func Bulletin(title, day string, more ...string) string {
 	return "---\ntitle: " + title + "\npublisher: 甲\ndate: " + day + "\n" + strings.Join(append(more, "---", "文。", ""), "\n")
 }
 
-// Age sets the times of everything in a folder to an hour ago, so that a build trusts them.
+// Age sets the modification time of everything in a folder to an hour ago, so that a build trusts it.
 func Age(t testing.TB, dir string) {
 	t.Helper()
 	long := time.Now().Add(-time.Hour)
@@ -48,7 +48,7 @@ func Age(t testing.TB, dir string) {
 	}
 }
 
-// Snapshot reads all files of a site, except those that the build keeps for itself. A folder that does not exist has none.
+// Snapshot reads all files of a site, except the build's own. A folder that does not exist has none.
 func Snapshot(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}

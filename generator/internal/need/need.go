@@ -1,5 +1,5 @@
-// Package need gives tests the things that a machine may lack: sample pages, programs, a browser, npm packages. If one is missing, the
-// test is skipped with a message that says how to get it, or fails if GONGBAO_TEST_REQUIRE=all is set, as it is in CI.
+// Package need finds what tests need and a machine may lack: sample pages, programs, a browser, npm packages. If something is missing,
+// the test is skipped with a message that explains how to get it, or fails if GONGBAO_TEST_REQUIRE=all is set, as it is in CI.
 package need
 
 import (
@@ -9,10 +9,11 @@ import (
 	"testing"
 )
 
+// missing skips or fails the test.
 func missing(t testing.TB, what, how string) {
 	t.Helper()
 	if os.Getenv("GONGBAO_TEST_REQUIRE") == "all" {
-		t.Fatalf("%s is missing and GONGBAO_TEST_REQUIRE=all does not allow skipping: %s", what, how)
+		t.Fatalf("%s is missing, and GONGBAO_TEST_REQUIRE=all does not allow skipping: %s", what, how)
 	}
 	t.Skipf("%s is missing: %s", what, how)
 }

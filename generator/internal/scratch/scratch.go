@@ -7,7 +7,7 @@ package scratch
 
 import "unsafe"
 
-// Poison makes Reset overwrite what the Buffer held with Marker. Tests set it; it must not change while a Buffer is in use.
+// Poison makes Reset overwrite the text of the Buffer with Marker. Only tests set it, and not while a Buffer is in use.
 var Poison bool
 
 // Marker fills poisoned memory: a byte that never occurs in UTF-8 text.

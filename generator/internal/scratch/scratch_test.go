@@ -42,6 +42,6 @@ func TestLargeMemoryIsReleased(t *testing.T) {
 	b.B = append(b.B, "x"...)
 	b.Reset()
 	if cap(b.B) == 0 {
-		t.Error("a small buffer was not used again")
+		t.Error("a small buffer was not reused")
 	}
 }
