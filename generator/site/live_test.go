@@ -30,6 +30,51 @@ func updated() map[string]string {
 	}
 }
 
+// A day begins at midnight of the site's zone, for Update as for everything else.
+func TestUpdateWorksOnAGivenDay(t *testing.T) {
+	files := updated()
+	files["site.yaml"] += "time_zone: America/New_York\n"
+	content := t.TempDir()
+	folder.Write(t, content, files)
+	now := Moment{Time: testNow.Time, IsDay: true}
+	l, err := Open(context.Background(), Options{Settings: settings.Options{Content: content}, Now: now, Drafts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	before := l.site.Now
+	folder.Write(t, content, map[string]string{"bulletins/2020/a.md": files["bulletins/2020/a.md"] + "\n尾。\n"})
+	if n, ok, err := l.Update(context.Background(), []string{"bulletins/2020"}, now.Time); n != 1 || !ok || err != nil {
+		t.Errorf("%d sources, %v, %v", n, ok, err)
+	}
+	if !l.site.Now.Equal(before) {
+		t.Errorf("it is %s now, and was %s", l.site.Now, before)
+	}
+}
+
+// A page that is shown again and again must not fill the memory in which it is put together.
+func TestPageThatIsRenderedAgainTakesNoMoreMemory(t *testing.T) {
+	s := siteOf(t, whole())
+	r := newRenderer(s, s.views)
+	of := s.Archive.Records[0]
+	var b bench
+	r.benches.New = func() any { return &b }
+	sizes := map[int]bool{}
+	for range 3 {
+		for _, template := range []string{"bulletin.html", "print.html"} {
+			if _, err := r.bulletin(nil, template, of); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b2 := r.bench()
+		sizes[len(b2.buf.B)] = true
+		r.benches.Put(b2)
+	}
+	if len(sizes) != 1 {
+		t.Errorf("the buffer has the sizes %v", sizes)
+	}
+}
+
 func TestUpdateShowsWhatAFreshLoadShows(t *testing.T) {
 	a := updated()["bulletins/2020/a.md"]
 	replace := func(old, new string) string {
@@ -75,7 +120,7 @@ func TestUpdateShowsWhatAFreshLoadShows(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.Close()
-			shown(t, s) // all pages have been asked for before
+			shown(t, s) // so that all pages have been rendered before
 			for file, text := range c.files {
 				if text == "" {
 					if err := os.Remove(filepath.Join(content, file)); err != nil {
@@ -127,7 +172,7 @@ func shown(t *testing.T, s *Live) map[string]string {
 	p := newPlanner(s.site, s.site.views)
 	p.keyless = true
 	p.indexes()
-	p.machines()
+	p.machineFiles()
 	paths := []string{}
 	for _, f := range slices.Concat(p.run()...) {
 		paths = append(paths, f.Path)
