@@ -3,10 +3,14 @@ package site
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,6 +53,49 @@ func TestUpdateWorksOnAGivenDay(t *testing.T) {
 	}
 	if !l.site.Now.Equal(before) {
 		t.Errorf("it is %s now, and was %s", l.site.Now, before)
+	}
+}
+
+// Pages are rendered while a preview updates the site. With the race detector, this test notices what they share.
+func TestPagesAreRenderedDuringUpdates(t *testing.T) {
+	files, content, ctx := updated(), t.TempDir(), context.Background()
+	folder.Write(t, content, files)
+	l, err := Open(ctx, Options{Settings: settings.Options{Content: content}, Now: testNow, Drafts: true, Cache: filepath.Join(t.TempDir(), "cache")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var readers sync.WaitGroup
+	var done atomic.Bool
+	for _, path := range []string{"2020/02/21/a.html", "2020/02/21/a.print.html", "2020/02/print.html", "", "feed.xml", "2020/02/21/a.json"} {
+		readers.Go(func() {
+			for !done.Load() {
+				f, ok := l.Find(path)
+				if !ok {
+					t.Errorf("%q is not found", path)
+					return
+				}
+				if _, err := f.Render(nil); err != nil {
+					t.Error(err)
+					return
+				}
+				l.Bulletin(path)
+			}
+		})
+	}
+	for i := range 20 {
+		text := strings.Replace(files["bulletins/2020/a.md"], "title: 甲", fmt.Sprint("title: 甲", i), 1)
+		folder.Write(t, content, map[string]string{"bulletins/2020/a.md": text})
+		if n, ok, err := l.Update(ctx, []string{"bulletins/2020"}, testNow.Time); n != 1 || !ok || err != nil {
+			t.Errorf("%d sources, %v, %v", n, ok, err)
+		}
+		l.Remember()
+	}
+	done.Store(true)
+	readers.Wait()
+	f, _ := l.Find("2020/02/21/a.html")
+	if page, err := f.Render(nil); err != nil || !bytes.Contains(page, []byte("甲19")) {
+		t.Errorf("the page does not show the last title: %v", err)
 	}
 }
 
