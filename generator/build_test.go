@@ -115,7 +115,7 @@ func TestPathsOfProblemSources(t *testing.T) {
 			outside := filepath.Join(filepath.Dir(dir), "secret.md")
 			os.WriteFile(outside, []byte(folder.Bulletin("秘", "2020-02-21")), 0o644)
 			os.Symlink(outside, filepath.Join(dir, "bulletins", "s.md"))
-		}, []string{"bulletins/s.md: is a symbolic link that leaves the content folder; expected files of the archive alone"}},
+		}, []string{"bulletins/s.md: is a symbolic link that leaves the content folder; expected a file of the archive"}},
 		{"link to nothing", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")}, func(dir string) {
 			os.Symlink("nothing.md", filepath.Join(dir, "bulletins", "s.md"))
 		}, []string{"bulletins/s.md: cannot be read: no such file or directory"}},
@@ -522,7 +522,7 @@ func TestOneEditTouchesFewFiles(t *testing.T) {
 	}
 }
 
-// As long as a build has changed nothing, it says the same whenever it is stopped.
+// A build that has changed nothing says the same, whenever it is stopped.
 func TestStoppedBuildSaysTheSameAtEveryStage(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}

@@ -15,7 +15,7 @@ import (
 
 var changelogTitle = regexp.MustCompile(`^(Fix|Feature|Change): [A-Z]`)
 
-// changelogFault says what is wrong with an entry of the changelog, or returns "".
+// changelogFault returns what is wrong with an entry of the changelog, or "".
 func changelogFault(text string) string {
 	lines := strings.Split(text, "\n")
 	title := lines[0]

@@ -7,7 +7,7 @@
 // # Glossary
 //
 //	source    a markdown file of the content folder, or a folder with index.md and its attachments (package source)
-//	item      a source as it was last read: a bulletin or a page, where its body is kept, its problems (source.Item)
+//	item      a source as it was last read: a bulletin or a page, the place of its body, its problems (source.Item)
 //	bulletin  what a source below bulletins/ says: front matter, headings, links (bulletin.Bulletin)
 //	page      what a source below pages/ says (bulletin.Page); also any HTML file of the site
 //	body      the rendered text of a source, with gaps for addresses (source.HTML)
@@ -19,7 +19,7 @@
 //	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
 //	key       a hash of all that decides the bytes of a file (package key)
 //	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
-//	volume    a year of the archive that is planned alone; not built yet
+//	volume    a year of the archive that is planned separately; not built yet
 //
 // # The house
 //
@@ -32,7 +32,7 @@
 //	  unchanged.go     a build that has nothing to do
 //	  settings         site.yaml, vocabularies, theme -> Settings
 //	  source           the content folder -> Sources: walk, read, store, body
-//	  site             settings + sources -> Site; plan, render, find; live.go is the only thing that changes
+//	  site             settings + sources -> Site; plan, render, find. Only the site of a preview changes (live.go)
 //	  bulletin         one source text -> one Bulletin or Page; Fields declares front matter
 //	  fields           YAML, TOML and JSON read strictly, each value with its place
 //	  markdown         text -> HTML, outline, plain text
@@ -61,7 +61,7 @@
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
 //	an address is made     address/paths.go; a bulletin's own: archive
-//	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow
+//	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
 //	a kind is declared     archive.Kinds: vocabularies, trees, pages, feeds and search follow
@@ -75,43 +75,42 @@
 //
 // Each stage takes the value that the one before it returned, so no order of calls is hidden.
 //
-// Settings are read whole. Read never fails: what is missing has a default and what is wrong is a problem.
+// Settings are read whole. Read never fails: missing settings have defaults, and wrong ones are problems.
 //
-//   - Incremental: nothing is kept. The settings are part of the keys of the pages that show them (pages.Site.AppendKey), and the
-//     options that decide parsing name the store (TestOptionsThatDecideParsingAreTheStoresOwn). What a symbolic link leads to
-//     counts (TestChangeBehindALinkChangesTheState).
+//   - Incremental: nothing is kept. The settings are part of the keys of the pages that show them (pages.Site.AppendKey), and a store
+//     belongs to the options that decide parsing (TestOptionsThatDecideParsingAreTheStoresOwn). A change behind a symbolic link is a
+//     change of the settings (TestChangeBehindALinkChangesTheState).
 //
-// Sources are listed, then read. What an item says depends on that one source, what lies beside it and the options. A body is
-// rendered here, once, for its page, its print view, its month's issue and the feeds; it stays in the store until a page asks for
-// it, so memory is bounded by metadata.
+// Sources are listed, then read. What an item says depends on that one source, the files beside it and the options. A body is
+// rendered here, once, for its page, its print view, its month's issue and the feeds; it stays in the store until a page needs it, so
+// memory is bounded by metadata.
 //
-//   - Incremental: items and bodies are kept in the store, by content hash; size and time of a file only tell that it need not be
-//     hashed, and not even that if it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain,
-//     TestFileThatChangedJustNowIsReadAgain). A damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread,
-//     TestDamagedBodyIsParsedAgainFromItsSource).
+//   - Incremental: items and bodies are kept in the store, by content hash. A file of the same size and time is not hashed again,
+//     unless it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain, TestFileThatChangedJustNowIsReadAgain). A
+//     damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread, TestDamagedBodyIsParsedAgainFromItsSource).
 //
-// The model is made by archive.New from metadata alone; site.New then checks what no source can know alone: links between
-// sources, addresses and numbers used twice.
+// The model is made by archive.New from metadata; site.New then checks what one source alone cannot show: links between sources,
+// addresses and numbers used twice.
 //
-//   - Incremental: nothing is kept. The model is pure, and fast enough to be made again for each build. A preview exchanges single
-//     bulletins in it if nothing else depends on what changed (site.Live.Update, TestUpdateShowsWhatAFreshLoadShows).
+//   - Incremental: nothing is kept. The model is pure, and fast enough to be made again for each build. A preview replaces single
+//     bulletins in it if nothing else depends on the change (site.Live.Update, TestUpdateShowsWhatAFreshLoadShows).
 //
 // The plan names every output file. A key is a hash of the whole view, of the template with all it calls, and of the program. A
-// template gets a plain struct and nothing else, so the key is complete by construction; where a view leaves the body out, the
-// hash of the source stands for it (TestFileWithTheSameKeyHasTheSameBytes). Pages are put together in memory that is used again,
-// by the rule at the head of site's bench (TestNoPageHoldsTextOfAnother).
+// template gets a plain struct and nothing else, so the key is complete by construction; if a view leaves the body out, it holds the
+// hash of the source instead (TestFileWithTheSameKeyHasTheSameBytes). Pages are put together in memory that is reused, by the rule at
+// the head of site's bench (TestNoPageHoldsTextOfAnother).
 //
-//   - Incremental: nothing is kept. All views are made and hashed for each build; that is what one edit costs, so they are made in
-//     memory that is used again and hashed without reflection.
+//   - Incremental: nothing is kept. All views are made and hashed for each build. That is most of the cost of one edit, so views are
+//     made in memory that is reused, and hashed without reflection.
 //
-// Publish skips every file whose key stands in the last manifest, renders the others in parallel, and moves into place what
-// differs: new files before changed ones before deletions, so that no reader meets a dead link. If anything fails before the
-// first move, the last good site stays.
+// Publish skips every file whose key is in the last manifest, renders the others in parallel, and moves into place what differs: new
+// files before changed ones before deletions, so that no reader meets a dead link. If anything fails before the first move, the last
+// good site stays.
 //
-//   - Incremental: keys, sizes and hashes are kept in the manifest of the output folder, by path. A build in which nothing changed
-//     compares the state of sources, settings and site with a note in the store, and ends (TestBuildWithNothingToDo).
+//   - Incremental: keys and sizes are kept in the manifest of the output folder, by path. A build in which nothing changed compares
+//     the state of sources, settings and site with a note in the store, and ends (TestBuildWithNothingToDo).
 //
-// A preview serves from the same plan: site.Finder finds a page by its path and renders it when the browser asks
+// A preview serves from the same plan: site.Finder finds a page by its path and renders it when the browser requests it
 // (TestFinderRendersWhatThePlanDoes).
 //
 // # The laws
@@ -119,8 +118,8 @@
 // An incremental build and a clean build give the same bytes. TestIncrementalBuildEqualsCleanBuild edits, adds, renames, links and
 // deletes at random and compares the two. What would break it, or make one edit touch a thousand pages, is forbidden: a build time
 // or a site-wide count in a shared header or footer, pages numbered from the newest, map order. Lists are cut by year and numbered
-// from the oldest, so a full part never changes again (TestOneEditTouchesFewFiles). Related bulletins are earlier ones as long as
-// there are enough.
+// from the oldest, so a full part never changes again (TestOneEditTouchesFewFiles). Related bulletins are earlier ones if there are
+// enough.
 //
 // The same sources give the same bytes, whatever the machine, time zone, number of CPUs or order of files
 // (TestBuildDependsOnTheSourcesAlone, TestPlanIsTheSameTwice). Options.Now is the only clock.

@@ -14,7 +14,7 @@ import (
 	"gongbao/generator/site"
 )
 
-// Every field of front matter appears on the page, in the print view and in the open data, unless its declaration gives the
+// Every field of front matter appears on the page, in the print view and in the open data, unless its declaration has a
 // reason why not. A field that is added to the table and forgotten elsewhere fails here.
 func TestEveryFieldIsShownOrTheTableSaysWhyNot(t *testing.T) {
 	built := siteWithEveryField(t)
@@ -41,7 +41,7 @@ func TestEveryFieldIsShownOrTheTableSaysWhyNot(t *testing.T) {
 	}
 }
 
-// mark is a word that stands nowhere else.
+// mark is a word that occurs nowhere else.
 func mark(key string) string { return "xx" + key + "xx" }
 
 // days are the dates of fields, each different.
@@ -140,7 +140,7 @@ func frontMatter(status string) string {
 			value += ".pdf"
 		case f.Type == bulletin.Day:
 			days[f.Key] = time.Date(2020, 3, 1+i, 0, 0, 0, 0, time.UTC)
-			if f.Key == "updated" { // the data give the last of all changes
+			if f.Key == "updated" { // the data have the last of all changes
 				days[f.Key] = time.Date(2020, 6, 1, 0, 0, 0, 0, time.UTC)
 			}
 			value = days[f.Key].Format(time.DateOnly)

@@ -21,11 +21,11 @@ type Options struct {
 	BaseURL string      // replaces the one of site.yaml
 	Drafts  bool        // show drafts and scheduled bulletins
 	Now     site.Moment // the only clock
-	Cache   string      // folder of the store; empty: one for this build alone
+	Cache   string      // folder of the store; empty: a temporary one
 	Jobs    int         // parallel workers; 0: one for each CPU
 	Clean   bool        // trust neither the store nor the manifest
 
-	// Begin is called when a stage begins, with roughly the number of items that it has to work on, or 0 if that is unknown.
+	// Begin is called when a stage begins, with roughly the number of items that it has to process, or 0 if that is unknown.
 	// Progress is called often while a stage runs. Both may be nil.
 	Begin    func(stage Stage, work int)
 	Progress func(stage Stage, done, total int)
@@ -38,25 +38,25 @@ type Stage string
 const (
 	Looking    Stage = "looking"    // for sources and settings that changed
 	Settings   Stage = "settings"   // site.yaml, vocabularies, theme
-	Reading    Stage = "reading"    // sources; its work is the number of sources that the store does not know
+	Reading    Stage = "reading"    // sources; its work is the number of sources that are not in the store
 	Modelling  Stage = "modelling"  // the archive
 	Planning   Stage = "planning"   // every output file
 	Publishing Stage = "publishing" // the files that differ
 )
 
-// ErrProblems says that the content has problems, so nothing was written.
+// ErrProblems reports that the content has problems, so nothing was written.
 var ErrProblems = errors.New("the content has problems")
 
 // A Report is what a build did.
 type Report struct {
 	Bulletins int               `json:"bulletins"`
-	Parsed    int               `json:"parsed"` // sources that the store did not know
+	Parsed    int               `json:"parsed"` // sources that were not in the store
 	Problems  []problem.Problem `json:"problems"`
 	*publish.Report
 }
 
-// Build is the whole way from the content to the site. Problems of the content are in the report, all of them; if any is more
-// than a warning, nothing is written and the error is ErrProblems.
+// Build builds the site of a content folder. The report lists all problems of the content; if any is more than a warning, nothing
+// is written and the error is ErrProblems.
 func Build(ctx context.Context, o Options) (*Report, error) {
 	o, err := o.ready()
 	if err != nil {
@@ -77,7 +77,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	defer sources.Close()
-	remembered := start(sources.Remember) // beside the rest, since nothing waits for it
+	remembered := start(sources.Remember) // in parallel, since nothing waits for it
 	defer remembered()
 
 	o.Begin(Modelling, len(sources.Items))
@@ -118,7 +118,7 @@ func Load(ctx context.Context, o Options) (*site.Site, error) {
 	return site.New(set, sources, o.site()), nil
 }
 
-// Preview reads a site that is then kept up to date.
+// Preview reads a site that can be brought up to date afterwards.
 func Preview(ctx context.Context, o Options) (*site.Live, error) {
 	o, err := o.ready()
 	if err != nil {
@@ -127,10 +127,10 @@ func Preview(ctx context.Context, o Options) (*site.Live, error) {
 	return site.Open(ctx, o.site())
 }
 
-// ready returns the options with what may be left out, or an error if there is no content.
+// ready returns the options with defaults filled in, or an error if there is no content folder.
 func (o Options) ready() (Options, error) {
 	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
-		return o, fmt.Errorf("%s: no such folder; expected the folder of the content", o.Content)
+		return o, fmt.Errorf("%s: no such folder; expected the content folder", o.Content)
 	}
 	if o.Begin == nil {
 		o.Begin = func(Stage, int) {}
@@ -167,7 +167,7 @@ func (o *Options) publishing() publish.Options {
 		Progress: func(done, total int) { o.Progress(Publishing, done, total) }}
 }
 
-// start runs do beside the caller and returns a function that waits for it.
+// start runs do in another goroutine and returns a function that waits for it.
 func start(do func()) (wait func()) {
 	done := make(chan struct{})
 	go func() {

@@ -105,7 +105,7 @@ func TestHostileTitleComesThroughEveryFormatAsText(t *testing.T) {
 			}
 		}
 		if len(found) < 8 {
-			t.Errorf("%q was found in %v alone", title, found)
+			t.Errorf("%q was found only in %v", title, found)
 		}
 		if string(site[stem+".md"]) != sources[fmt.Sprintf("bulletins/h%d.md", i)] {
 			t.Errorf("%s.md is not the source", stem)

@@ -216,7 +216,7 @@ func (a *archivist) change() string {
 	}
 }
 
-// link moves a file or folder to a place beside the content, or elsewhere in it, and leaves a symbolic link to it. If it is a link
+// link moves a file or folder to a place next to the content, or elsewhere in it, and leaves a symbolic link to it. If it is a link
 // already, it moves back what the link leads to.
 func (a *archivist) link(name, to string) string {
 	full, target := filepath.Join(a.dir, filepath.FromSlash(name)), filepath.Join(a.dir, "..", "linked", filepath.FromSlash(to))

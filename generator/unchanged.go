@@ -14,13 +14,13 @@ import (
 	"gongbao/generator/source"
 )
 
-// A build in which nothing changed should cost a look at the files and no more. So a build without problems notes, in the
-// store's folder, the state of everything that it read and of the site that it left; the next one that finds both as they were
+// A build in which nothing changed should cost a look at the files and no more. So a build without problems leaves a note in the
+// store's folder: the state of everything that it read, and of the site that it made. If the next build finds both unchanged, it
 // has nothing to do. The rule is the store's: size and time tell which files need no reading. If a file changed just before it
-// was read, nothing is noted, since it may change again without a new time.
+// was read, there is no note, since the file may change again without a new time.
 
-// inputs is the state of everything that decides what a build makes. Each part is looked at before it is read, so what changes in
-// between is read again by the next build and never missed.
+// inputs is the state of everything that decides what a build makes. Each part is looked at before it is read, so the next build
+// reads again what changed in between.
 type inputs struct {
 	started     time.Time
 	listing     *source.Listing
@@ -34,8 +34,9 @@ func look(o Options) *inputs {
 	in.listing = source.Look(o.Content)
 	sources, newest := in.listing.State()
 	in.newest = max(set.Newest, newest)
+	content, _ := filepath.Abs(o.Content)
 	output, _ := filepath.Abs(o.Output)
-	in.fingerprint = key.Of(key.Program(), set.Files, sources, o.Content, output, o.Theme, o.BaseURL, o.Drafts)
+	in.fingerprint = key.Of(key.Program(), set.Files, sources, content, output, o.Theme, o.BaseURL, o.Drafts)
 	return in
 }
 
@@ -43,7 +44,7 @@ func look(o Options) *inputs {
 type noted struct {
 	Inputs, Site string
 	TimeZone     string
-	From, Until  time.Time // the schedule changes nothing between them; a zero Until: ever
+	From, Until  time.Time // the schedule changes nothing from From until Until; a zero Until: nothing ever after
 	Bulletins    int
 	Files        int
 }
@@ -68,7 +69,7 @@ func (in *inputs) unchanged(o Options) *Report {
 		return nil
 	}
 	var n noted
-	if json.Unmarshal(data, &n) != nil || n.Inputs != hex.EncodeToString(in.fingerprint[:]) || n.Site != stateOfSite(o.Output) {
+	if json.Unmarshal(data, &n) != nil || n.Inputs != hex.EncodeToString(in.fingerprint[:]) || n.Site != publish.State(o.Output) {
 		return nil
 	}
 	zone, err := time.LoadLocation(n.TimeZone)
@@ -81,9 +82,9 @@ func (in *inputs) unchanged(o Options) *Report {
 	return &Report{Bulletins: n.Bulletins, Report: &publish.Report{New: []string{}, Changed: []string{}, Deleted: []string{}, Kept: n.Files}}
 }
 
-// note notes what a build read and left, unless the next build must report something again.
+// note leaves the note for the next build, unless that one must report something again.
 func (in *inputs) note(o Options, s *site.Site, r *Report) {
-	file, state := o.noteFile(), stateOfSite(o.Output)
+	file, state := o.noteFile(), publish.State(o.Output)
 	if file == "" {
 		return
 	}
@@ -96,25 +97,4 @@ func (in *inputs) note(o Options, s *site.Site, r *Report) {
 	if data, err := json.Marshal(n); err == nil && os.WriteFile(file+".new", data, 0o644) == nil {
 		os.Rename(file+".new", file)
 	}
-}
-
-// stateOfSite identifies the state of a published site, as far as its seal and the names at its top show. It returns "" if there
-// is no site, or if a build left it half done.
-func stateOfSite(output string) string {
-	seal, err := os.ReadFile(filepath.Join(output, ".gongbao", "seal"))
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, dir := range []string{output, filepath.Join(output, ".gongbao")} {
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			return ""
-		}
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-	}
-	k := key.Of(string(seal), names)
-	return hex.EncodeToString(k[:])
 }

@@ -4,15 +4,15 @@
 //   - The result depends on that one file and on Options, never on another source, so it can be remembered across builds. The codec
 //     (Append, Decode) is made for that.
 //   - Nothing is ignored silently: an unknown key, a repeated key and a value of the wrong type are problems.
-//   - With problems, the result still holds what is certain. Source bytes may be reused afterwards: nothing refers to them.
+//   - Despite problems, the result holds what is certain. The bytes of the source may be reused: nothing refers to them.
 //
-// Names of agencies, topics and regions stay as the editor wrote them; package archive gives them their meaning.
+// Names of agencies, topics and regions stay as the editor wrote them; package archive resolves them.
 //
 // Everything about a field of front matter follows from one table, Fields: how it is read, encoded and compared, its reference in
 // English and Chinese (Reference), its JSON Schema (JSONSchema) and its place in the open data. fieldtable.go says how to add one.
 //
-// Front matter is YAML between two lines `---`, TOML between two lines `+++`, or JSON whose braces stand on lines of their own with an
-// empty line after them; `---yaml`, `---toml`, `---json` and `;;;` work as well. The library adrg/frontmatter finds it
+// Front matter is YAML between two lines `---`, TOML between two lines `+++`, or JSON whose outer braces are on separate lines, with
+// an empty line below; `---yaml`, `---toml`, `---json` and `;;;` work as well. The library adrg/frontmatter finds it
 // (frontmatter.go), package fields reads it.
 package bulletin
 
@@ -81,7 +81,7 @@ type Text = fields.Text
 // Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's.
 type Date struct {
 	time.Time      // with the offset from UTC that the site's time zone has then; zero: absent
-	Clock     bool // a time of day was given
+	Clock     bool // the editor wrote a time of day
 	Pos       problem.Pos
 }
 

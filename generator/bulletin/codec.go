@@ -11,9 +11,9 @@ import (
 	"gongbao/generator/problem"
 )
 
-// The codec is the form in which a build remembers bulletins: the fields of the table that are present, in its order. It has no
-// version; whoever keeps it must know that the same table reads it. Decoding shares the encoded string instead of copying
-// texts, and takes no more memory than a small multiple of it, whatever the bytes say.
+// The codec defines the form in which a build remembers bulletins: the fields of the table that are present, in its order. The form
+// has no version; whoever stores it must make sure that the same table reads it. Decoding shares the encoded string instead of
+// copying texts, and takes no more memory than a small multiple of it, whatever the bytes say.
 
 // ErrDamaged is the error of Decode and DecodePage for bytes that Append did not write.
 var ErrDamaged = errors.New("bulletin: the encoded form is damaged")
@@ -36,7 +36,7 @@ func (b *Bulletin) Append(dst []byte) []byte {
 }
 
 // AppendFacts appends all that is known of the bulletin without its body: every field but Source, Hash, Headings and Links.
-// Bulletins that differ in one of them give different bytes.
+// Bulletins that differ in one of them produce different bytes.
 func (b *Bulletin) AppendFacts(dst []byte) []byte {
 	e := encoder(dst)
 	e.fields(b, false)
@@ -65,7 +65,7 @@ func (e *encoder) fields(b *Bulletin, page bool) {
 	binary.LittleEndian.PutUint64((*e)[start:], present)
 }
 
-// field appends what a bulletin keeps at a place, and reports false if there is nothing.
+// field appends the value at a place in a bulletin, and reports false if it is empty.
 func (e *encoder) field(b *Bulletin, at any) bool {
 	switch v := at.(type) {
 	case *string:

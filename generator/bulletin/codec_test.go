@@ -69,7 +69,7 @@ func TestCodecKeepsEmptyBulletinsAndPages(t *testing.T) {
 	}
 }
 
-func TestDamagedBytesGiveAnErrorOrAnotherBulletinButNeverAPanic(t *testing.T) {
+func TestDamagedBytesAreAnErrorOrAnotherBulletinButNeverAPanic(t *testing.T) {
 	n := 0
 	var b Bulletin
 	fill(t, reflect.ValueOf(&b).Elem(), &n)

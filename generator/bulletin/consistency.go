@@ -7,7 +7,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// The rules here look at several fields of one source. Rules that need other sources belong to package archive.
+// The rules in this file look at several fields of one source. Rules that need other sources belong to package archive.
 
 // dates reports dates that contradict one another.
 func (r *reader) dates(b *Bulletin) {
@@ -21,7 +21,7 @@ func (r *reader) dates(b *Bulletin) {
 		}
 	}
 	if !b.Updated.IsZero() && b.Updated.Before(b.Date.Time) && !sameDay(b.Updated, b.Date) {
-		r.Report(b.Updated.Pos, problem.UpdatedTooEarly, "updated lies before date; expected the date of a later correction")
+		r.Report(b.Updated.Pos, problem.UpdatedTooEarly, "updated is before date; expected the date of a later correction")
 	}
 }
 
@@ -51,7 +51,7 @@ func (r *reader) lifecycle(b *Bulletin) {
 	}
 }
 
-// silent reports whether no problem of a key was reported yet, because it is absent or empty.
+// silent reports whether a key is absent or empty, so that no problem of it has been reported.
 func (r *reader) silent(key string) bool {
 	v, ok := r.front.Get(key)
 	return !ok || v.Kind == fields.Null || v.Kind == fields.String

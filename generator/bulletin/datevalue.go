@@ -38,7 +38,7 @@ func (r *reader) date(key string, v *fields.Value) Date {
 
 const noDate = "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30"
 
-// parseDate returns the date, or the reason why there is none.
+// parseDate returns the date, or the reason why the text is not one.
 func parseDate(text string, site *time.Location) (d Date, reason string) {
 	s := scanner{text: text}
 	year := s.number(4, 4)
@@ -168,7 +168,7 @@ func (s *scanner) zone() *time.Location {
 	return time.FixedZone("", sign*(hour*60+minute)*60)
 }
 
-// guessDate returns the day that was probably meant by 2020/2/21, 2020.02.21, 20200221 or 2020-2-21, or "".
+// guessDate returns the day that the editor probably meant by 2020/2/21, 2020.02.21, 20200221 or 2020-2-21, or "".
 func guessDate(text string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == '．' || r == '－' })
 	if len(parts) == 1 && len(text) == 8 {

@@ -21,8 +21,8 @@ type Field struct {
 	// change other pages: see SameOutside.
 	Own bool
 
-	// Placed means that the theme's templates show the field in a place of their own. Other texts appear among the facts of
-	// the page and of the print view, under the label that the theme's message field.KEY gives.
+	// Placed means that the theme's templates have a particular place for the field. Other texts appear among the facts of the page
+	// and of the print view, labelled with the theme's message field.KEY.
 	Placed bool
 
 	Instead []string // names that editors or other programs use for it, in lower case
@@ -47,7 +47,7 @@ func (w Words) In(language string) string {
 
 func isChinese(language string) bool { return language == "zh" || strings.HasPrefix(language, "zh-") }
 
-// Absent gives the reason why a field does not appear somewhere. Where there is no reason, tests expect to find it.
+// Absent holds the reasons why a field does not appear somewhere. Wherever there is no reason, tests expect to find the field.
 type Absent struct{ Page, Print, JSON, CSV string }
 
 // Text returns the value of a field that holds one text. ok is false for fields of other types.
@@ -87,11 +87,8 @@ func (f *Field) empty(b *Bulletin) bool {
 	return false
 }
 
-// Facts are the fields that page and print view show without a place of their own in the templates: texts that are not Placed.
+// Facts are the fields that page and print view show in their list of facts: texts that are not Placed.
 var Facts []*Field
-
-// FieldOf returns the field with a key, or nil if there is none.
-func FieldOf(key string) *Field { return fieldByKey[key] }
 
 var (
 	fieldByKey     = map[string]*Field{}

@@ -3,8 +3,8 @@ package bulletin
 import "gongbao/generator/problem"
 
 // Fields are all fields of front matter. Their order is that of the reference, of the list of known keys in problems, and of the
-// codec: whatever remembers encoded bulletins must forget them when the table changes, as the build's store does, which
-// belongs to one program.
+// codec: whatever stores encoded bulletins must discard them when the table changes, as the build's store does, since it belongs
+// to one version of the program.
 //
 // To add a text field, add an entry here, the struct field that it points to, and the messages field.KEY (its label) and, for a
 // column, column.NAME (its description) in the theme's three message files. Page, print view and open data then show it, and tests
@@ -33,7 +33,7 @@ var Fields = []Field{
 		Instead: []string{"area", "location", "place", "地区", "區域"},
 		Help: Words{"The region that it concerns: an id, name, alias or path (shandong/jinan). By default, the publisher's region.",
 			"涉及的地区：编号、名称、别名或路径（shandong/jinan）。不写时为发布机关所在的地区。"},
-		JSON: "region", CSV: "region", Absent: Absent{Print: "the print view has the form of an official document (GB/T 9704), which names the issuer alone"}},
+		JSON: "region", CSV: "region", Absent: Absent{Print: "the print view has the form of an official document (GB/T 9704), which names only the issuer"}},
 	{Key: "topics", Type: Lines, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Topics },
 		Instead: []string{"topic", "tags", "tag", "categories", "category", "keywords", "主题", "标签", "主題"},
@@ -49,7 +49,7 @@ var Fields = []Field{
 		at:      func(b *Bulletin) any { return &b.Subtitle },
 		Instead: []string{"sub_title", "副标题", "副題"},
 		Help:    Words{"A second line below the title.", "副标题，显示在标题下方。"},
-		JSON:    "subtitle", Absent: Absent{CSV: "a table has the title alone"}},
+		JSON:    "subtitle", Absent: Absent{CSV: "a table has only the title"}},
 	{Key: "language", Type: Language, Page: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Language },
 		Instead: []string{"lang", "locale", "语言", "語言"},
@@ -74,7 +74,7 @@ var Fields = []Field{
 		at:      func(b *Bulletin) any { return &b.OriginURL },
 		Instead: []string{"source_link", "sourceurl", "link", "url", "来源链接", "原文链接"},
 		Help:    Words{"The address at which it first appeared. The name in source links to it.", "来源的网址，链接显示在 source 的文字上。"},
-		JSON:    "source_url", CSV: "source_url", Absent: Absent{Print: "the print view gives the archive's own address"}},
+		JSON:    "source_url", CSV: "source_url", Absent: Absent{Print: "the print view shows the archive's own address"}},
 	{Key: "editor", Type: Line, Own: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Editor },
 		Instead: []string{"责任编辑", "编辑", "責任編輯"},
@@ -89,7 +89,7 @@ var Fields = []Field{
 		at:      func(b *Bulletin) any { return &b.Aliases },
 		Instead: []string{"redirect_from", "redirects", "redirect", "old_urls", "旧网址"},
 		Help:    Words{"Old addresses that lead to this page.", "会跳转到本页的旧网址。"},
-		Absent:  Absent{"a page stands at each alias and leads here", "as on the page", "the ledger lists every address", "the ledger lists every address"}},
+		Absent:  Absent{"each alias has a page that leads here", "as on the page", "the data have the present address", "the data have the present address"}},
 	{Key: "written", Type: Day, Own: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Written },
 		Instead: []string{"signed", "issued", "成文日期"},
@@ -125,12 +125,12 @@ var Fields = []Field{
 		at:      func(b *Bulletin) any { return &b.Reason },
 		Instead: []string{"because", "原因", "理由"},
 		Help:    Words{"Why the bulletin was corrected, superseded or withdrawn.", "更正、取代或撤回的原因。"},
-		JSON:    "reason", Absent: Absent{CSV: "a table gives the status alone"}},
+		JSON:    "reason", Absent: Absent{CSV: "a table has only the status"}},
 	{Key: "publish_at", Type: Day, Placed: true,
 		at:      func(b *Bulletin) any { return &b.PublishAt },
 		Instead: []string{"publishdate", "publish_date", "publishat", "scheduled", "定时发布"},
 		Help:    Words{"When it is to appear on the site. By default, on its date.", "在网站上发布的时间。不写时为 date 那一天。"},
-		JSON:    "published", Absent: Absent{Page: "shown in previews alone, until the day has come", Print: "as on the page", CSV: "a table has the date alone"}},
+		JSON:    "published", Absent: Absent{Page: "only previews show it, until the day has come", Print: "as on the page", CSV: "a table has only the date"}},
 	{Key: "expires_at", Type: Day, Placed: true,
 		at:      func(b *Bulletin) any { return &b.ExpiresAt },
 		Instead: []string{"expires", "expirydate", "expiry_date", "valid_until", "有效期至", "失效日期"},

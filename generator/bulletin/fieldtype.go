@@ -7,7 +7,7 @@ import (
 	"gongbao/generator/fields"
 )
 
-// A Type is a kind of value: how the reference describes it, and its JSON Schema. reader.value says how it is read.
+// A Type is a kind of value: how the reference describes it, and its JSON Schema. reader.value reads it.
 type Type struct {
 	Words  Words
 	Schema string // members of a JSON Schema object
@@ -91,7 +91,7 @@ func keep(at any, t Text) {
 	*at.(*Text) = t
 }
 
-// paragraph reads a text of several lines and joins them into one. Between two Chinese characters it puts no space, as in the body.
+// paragraph reads a text of several lines and joins them into one, without a space between two Chinese characters, as in the body.
 func (r *reader) paragraph(key string, v *fields.Value) string {
 	text := r.Text(key, v).Value
 	if strings.IndexByte(text, '\n') < 0 {

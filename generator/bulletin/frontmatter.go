@@ -107,11 +107,11 @@ func cut(file string, data []byte) (f front) {
 	return f
 }
 
-// cutter is what the library reads from and hands the front matter to; cutters are reused.
+// cutter is what the library reads from, and what it passes the front matter to. Cutters are reused.
 //
-// The library's documentation passes it the whole source. It would then read and copy the body as well, which takes as long as all
+// In its documentation, the library gets the whole source. It would then read and copy the body as well, which takes as long as all
 // the rest of Parse, and 10 kB of memory for a body of 3 kB (BenchmarkFrontMatterAlone). So a cutter is a reader that ends as soon
-// as the library has handed over the front matter.
+// as the library has passed on the front matter.
 type cutter struct {
 	file     string
 	data     []byte
@@ -163,7 +163,7 @@ func (c *cutter) take(f format, data []byte) {
 	c.value, c.problems = f.read(c.file, data, line)
 }
 
-// missing returns the problem of a source in which no front matter was found: it is absent, or it has no end.
+// missing returns the problem of a source without front matter: it is absent, or it has no end.
 func (c *cutter) missing() problem.Problem {
 	first, _, _ := bytes.Cut(bytes.TrimLeft(c.data, " \t\r\n"), []byte("\n"))
 	first = bytes.TrimSpace(first)
@@ -172,7 +172,7 @@ func (c *cutter) missing() problem.Problem {
 		if f.start != string(first) {
 			continue
 		}
-		p := problem.New(problem.OpenFrontMatter, c.file, at, "the front matter that opens here has no end; expected a line with %s alone", f.end)
+		p := problem.New(problem.OpenFrontMatter, c.file, at, "the front matter that opens here has no end; expected a line with only %s", f.end)
 		if f.start == "{" {
 			p = p.WithHint("leave an empty line after it")
 		}

@@ -9,17 +9,17 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Options are what the meaning of a source depends on beside the source itself.
+// Options are what the meaning of a source depends on besides the source itself.
 type Options struct {
 	Location *time.Location // the site's time zone, which decides the day of a date; nil: UTC
 }
 
 // Parse reads the source of a bulletin. source is its path below the content folder, file the name that problems show.
 //
-// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. With
-// problems, the bulletin still holds what is certain, so that bulletins that refer to it need not be reported as well; it is nil
-// if the front matter cannot be read. The caller adds what lies outside the text: Hash, Headings, Links, the files of
-// Attachments, and Summary where it is empty.
+// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. Despite
+// problems, the bulletin holds what is certain, so that bulletins that refer to it need not be reported as well; it is nil if the
+// front matter cannot be read. The caller adds what the front matter does not say: Hash, Headings, Links, the files of
+// Attachments, and Summary if it is empty.
 func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byte, bodyLine int, problems []problem.Problem) {
 	f := cut(file, data)
 	if !f.ok {
@@ -61,7 +61,7 @@ type reader struct {
 	open      problem.Pos
 	location  *time.Location
 	page      bool
-	hasStatus bool // status is given, and known
+	hasStatus bool // the editor wrote a valid status
 }
 
 func newReader(file string, f front, o Options) *reader {
@@ -98,7 +98,7 @@ func (r *reader) unknown(key fields.Key) {
 	r.Unknown(key, r.keys())
 }
 
-// keys are those of the source's kind.
+// keys returns the keys of the source's kind.
 func (r *reader) keys() []string {
 	if r.page {
 		return pageKeys
@@ -129,8 +129,8 @@ func (r *reader) required(f *Field) {
 	}
 }
 
-// misspelt reports whether an unknown key was most likely meant as this one. It was reported already, with that hint, and one
-// cause is one problem.
+// misspelt reports whether an unknown key was most likely meant as this one. Then it was reported with that hint, and one cause is
+// one problem.
 func (r *reader) misspelt(key string) bool {
 	known := r.keys()
 	return slices.ContainsFunc(r.front.Keys, func(k fields.Key) bool { return !slices.Contains(known, k.Name) && r.meant(k.Name) == key })

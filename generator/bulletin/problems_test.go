@@ -60,11 +60,11 @@ func TestFrontMatterThatCannotBeFound(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                         "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
 		"正文\n":                     "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
-		"---\ntitle: 通知\n":         "f:1:1: the front matter that opens here has no end; expected a line with --- alone",
-		"\n\n---\ntitle: 通知\n":     "f:3:1: the front matter that opens here has no end; expected a line with --- alone",
-		"\uFEFF---\ntitle: 通知":     "f:1:1: the front matter that opens here has no end; expected a line with --- alone",
-		"+++\ntitle = '通知'\n---\n": "f:1:1: the front matter that opens here has no end; expected a line with +++ alone",
-		"{\n\"title\": 1\n}\n正文\n": "f:1:1: the front matter that opens here has no end; expected a line with } alone\n  leave an empty line after it",
+		"---\ntitle: 通知\n":         "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"\n\n---\ntitle: 通知\n":     "f:3:1: the front matter that opens here has no end; expected a line with only ---",
+		"\uFEFF---\ntitle: 通知":     "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"+++\ntitle = '通知'\n---\n": "f:1:1: the front matter that opens here has no end; expected a line with only +++",
+		"{\n\"title\": 1\n}\n正文\n": "f:1:1: the front matter that opens here has no end; expected a line with only }\n  leave an empty line after it",
 		"{\"title\": 1}\n\n正文\n":   "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
 		"---\n---\n正文":             "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
 		"---\n- a\n---\n":          "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
@@ -265,7 +265,7 @@ func TestDatesThatContradictOneAnother(t *testing.T) {
 	for text, want := range map[string]string{
 		with("expires_at: 2020-02-21"):                                        "f:5:13: expires_at is not later than date; expected a date after it",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00"):    "f:6:13: expires_at is not later than publish_at; expected a date after it",
-		with("updated: 2020-02-20"):                                           "f:5:10: updated lies before date; expected the date of a later correction",
+		with("updated: 2020-02-20"):                                           "f:5:10: updated is before date; expected the date of a later correction",
 		with("updated: 2020-02-21"):                                           "",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00:01"): "",
 	} {

@@ -11,7 +11,7 @@ import (
 )
 
 // Reference returns the reference of front matter as Markdown, made from Fields. language is "en" or "zh" (or a longer tag,
-// such as zh-Hans); any other one gives English.
+// such as zh-Hans); with any other, the reference is in English.
 func Reference(language string) string {
 	var b strings.Builder
 	words := func(en, zh string) string { return Words{en, zh}.In(language) }
@@ -63,7 +63,7 @@ func byImportance() []*Field {
 var referenceHead = Words{`# Front matter
 
 A source is a Markdown file that starts with front matter: YAML between two lines of three hyphens, TOML between two lines of
-three plus signs, or JSON whose outer braces stand on lines of their own, with an empty line below. (The delimiters ---yaml,
+three plus signs, or JSON whose outer braces are on separate lines, with an empty line below. (The delimiters ---yaml,
 ---toml, ---json and ;;; work as well.) The body follows.
 
     ---

@@ -3,8 +3,8 @@ package bulletin
 import "slices"
 
 // SameOutside reports whether two versions of a bulletin differ in nothing that other pages depend on, so that only its own page
-// and its lines in lists can change. It compares the path of the source and all fields that are not Own; where in the source a
-// value stands does not count. It does not look at the body: callers compare Headings, which may open sections of agencies, and
+// and its lines in lists can change. It compares the path of the source and all fields that are not Own, but not the places of
+// values in the source. It does not look at the body: callers compare Headings, which may open sections of agencies, and
 // resolve Links. A title also appears on the redirects at the bulletin's aliases.
 func SameOutside(a, b *Bulletin) bool {
 	if a.Source != b.Source {
@@ -18,7 +18,7 @@ func SameOutside(a, b *Bulletin) bool {
 	return true
 }
 
-// same compares a field of two bulletins, regardless of where in their sources it stands.
+// same compares a field of two bulletins, but not its places in their sources.
 func (f *Field) same(a, b *Bulletin) bool {
 	switch x := f.at(a).(type) {
 	case *string:

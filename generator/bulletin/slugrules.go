@@ -36,7 +36,7 @@ func (r *reader) slug(key string, v *fields.Value) Text {
 	return t
 }
 
-// slugFault returns what is wrong with a slug, and one that might do instead. An empty reason means that the slug is good.
+// slugFault returns what is wrong with a slug, and a slug to use instead. An empty reason means that the slug is good.
 func (r *reader) slugFault(slug string) (reason, instead string) {
 	switch {
 	case slug == "":
@@ -44,7 +44,7 @@ func (r *reader) slugFault(slug string) (reason, instead string) {
 	case len(slug) > maxSlug:
 		return "is too long; expected at most 120 bytes", ""
 	case strings.ContainsAny(slug, `/\`) || slug == "." || slug == "..":
-		return "is a path; expected the last part of an address alone", slugOf(path.Base(strings.TrimRight(slug, `/\`)))
+		return "is a path; expected only the last part of an address", slugOf(path.Base(strings.TrimRight(slug, `/\`)))
 	case slug[0] == '.' || slug[len(slug)-1] == '.':
 		return "starts or ends with a dot", slugOf(strings.Trim(slug, "."))
 	}
@@ -91,7 +91,7 @@ func (r *reader) defaultSlug(source string) Text {
 	at := Text{Pos: r.open}
 	at.Value = slugOf(withoutDate(name))
 	if reason, _ := r.slugFault(at.Value); reason != "" {
-		r.Report(r.open, problem.BadFileName, "the file's name gives the slug %s, which %s", fields.Quote(at.Value), reason)
+		r.Report(r.open, problem.BadFileName, "the file's name makes the slug %s, which %s", fields.Quote(at.Value), reason)
 		r.Hint("add slug: with another name")
 	}
 	return at

@@ -11,10 +11,10 @@ func TestSlugs(t *testing.T) {
 		"济南市通知":                  "",
 		"'2020-02'":              "",
 		"12":                     "",
-		"../etc":                 "is a path; expected the last part of an address alone\n  did you mean \"etc\"?",
-		"a/b":                    "is a path; expected the last part of an address alone\n  did you mean \"b\"?",
-		"'a\\b'":                 "is a path; expected the last part of an address alone\n  did you mean \"a-b\"?",
-		"..":                     "is a path; expected the last part of an address alone",
+		"../etc":                 "is a path; expected only the last part of an address\n  did you mean \"etc\"?",
+		"a/b":                    "is a path; expected only the last part of an address\n  did you mean \"b\"?",
+		"'a\\b'":                 "is a path; expected only the last part of an address\n  did you mean \"a-b\"?",
+		"..":                     "is a path; expected only the last part of an address",
 		".hidden":                "starts or ends with a dot\n  did you mean \"hidden\"?",
 		"a.":                     "starts or ends with a dot\n  did you mean \"a\"?",
 		"Notice":                 "has capital letters; expected lower-case ones, since some hosts do not distinguish them\n  did you mean \"notice\"?",
@@ -63,8 +63,8 @@ func TestSlugByDefaultComesFromTheFilesName(t *testing.T) {
 			t.Errorf("%s: %q, want %q %v", source, b.Slug.Value, want, problems)
 		}
 	}
-	check(t, "bulletins/con.md", with(""), "f:1:1: the file's name gives the slug \"con\", which is a reserved name; expected another\n  add slug: with another name")
-	check(t, "bulletins/.md", with(""), "f:1:1: the file's name gives the slug \"\", which is empty\n  add slug: with another name")
+	check(t, "bulletins/con.md", with(""), "f:1:1: the file's name makes the slug \"con\", which is a reserved name; expected another\n  add slug: with another name")
+	check(t, "bulletins/.md", with(""), "f:1:1: the file's name makes the slug \"\", which is empty\n  add slug: with another name")
 }
 
 func TestAliases(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 var never = time.Unix(0, 0).UTC()
 
 // atom renders a document as Atom (RFC 4287). In a browser the style sheet shows the entries, and XHTML elements, which feed
-// readers ignore (RFC 4287 §6.3), give people links to click.
+// readers ignore (RFC 4287 §6.3), provide links for people.
 func (d *document) atom(dst []byte) ([]byte, error) {
 	language, page := d.language(), d.url(d.feed.folder)
 	b := slices.Grow(dst, 2048+len(d.entries)*1024)

@@ -12,7 +12,7 @@ import (
 )
 
 // largeArchive has the shape of a country's: agencies in three levels, two topics and a region for each bulletin, twenty
-// years. A bulletin stands in about eight lists.
+// years. A bulletin is in about eight lists.
 func largeArchive(b *testing.B, n int) *archive.Archive {
 	b.Helper()
 	r := rand.New(rand.NewPCG(1, 2))

@@ -7,7 +7,7 @@ import (
 	"gongbao/generator/publish"
 )
 
-// beside plans the files beside a bulletin's page that the settings ask for: SLUG.json, with the text, and SLUG.md, the source itself.
+// beside plans the files beside each bulletin's page, if the settings ask for them: SLUG.json, with the text, and SLUG.md, the source.
 func (p *planner) beside() {
 	for i := range p.items {
 		r := p.items[i].Record

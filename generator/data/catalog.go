@@ -8,7 +8,7 @@ import (
 )
 
 // catalog describes the open data in DCAT 3 (W3C Recommendation, 22 August 2024) as JSON-LD, for the catalogues of
-// governments that harvest it. If the site does not know its own address, links are relative to the file.
+// governments that harvest it. Without a base_url, links are relative to the file.
 func (p *planner) catalog() []byte {
 	w := newJSON(nil)
 	w.open('{')
@@ -23,7 +23,7 @@ func (p *planner) catalog() []byte {
 	tagged(w, "dcterms:title", p.site.Title)
 	tagged(w, "dcterms:description", p.site.Description)
 	p.agent(w)
-	p.speaks(w)
+	p.languages(w)
 	w.name("dcat:dataset").open('[')
 	w.line()
 	p.bulletinsDataset(w)
@@ -57,7 +57,7 @@ func (p *planner) bulletinsDataset(w *jsonWriter) {
 	tagged(w, "dcterms:description", p.site.Description)
 	tagged(w, "dcterms:rights", p.site.Copyright)
 	p.agent(w)
-	p.speaks(w)
+	p.languages(w)
 	if p.base != "" {
 		reference(w, "dcat:landingPage", p.base+"data/")
 	}
@@ -129,8 +129,8 @@ func (p *planner) agent(w *jsonWriter) {
 	w.close('}')
 }
 
-// speaks lists the site's languages by the addresses that DCAT 3 §6.4.11 requires: those of the Library of Congress.
-func (p *planner) speaks(w *jsonWriter) {
+// languages lists the site's languages by the addresses that DCAT 3 §6.4.11 requires: those of the Library of Congress.
+func (p *planner) languages(w *jsonWriter) {
 	w.name("dcterms:language").open('[')
 	seen := map[string]bool{}
 	for _, l := range p.site.Languages {

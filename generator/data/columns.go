@@ -16,8 +16,8 @@ type column struct {
 	cell func(p *planner, b []byte, r *archive.Record) []byte // appends a cell
 }
 
-// columns of the table. A cell with several names has them joined by "; ". Those without a function here come from the table of
-// fields as they are written. Programs may count columns, so those of fields that were declared later follow at the end.
+// columns are those of the table, in order. A cell with several names has them joined by "; ". Columns without a function here take
+// their values from the table of fields, as written. Programs may count columns, so those of fields declared later follow at the end.
 var columns = withFieldColumns([]column{
 	{"date", func(_ *planner, b []byte, r *archive.Record) []byte { return r.Day.AppendFormat(b, time.DateOnly) }},
 	{"title", nil},
@@ -60,7 +60,7 @@ func withFieldColumns(columns []column) []column {
 	return columns
 }
 
-// cellOf returns the function for a field that holds a text or a date. Other types need a function of their own above.
+// cellOf returns the function for a field that holds a text or a date. Other types need a function above.
 func cellOf(f *bulletin.Field) func(p *planner, b []byte, r *archive.Record) []byte {
 	none := new(bulletin.Bulletin)
 	if _, text := f.Text(none); text {
@@ -115,7 +115,7 @@ func (p *planner) table(dst []byte) ([]byte, error) {
 		b = append(b, name...)
 	}
 	b = slices.Grow(b, rowSize*len(p.items))
-	half := len(p.items) / 2 // it is the largest file of all, so two workers share it
+	half := len(p.items) / 2 // this is the largest file of all, so two workers share it
 	var later []byte
 	parallel.Each(2, p.site.Jobs, func(part int) {
 		if part == 0 {

@@ -33,15 +33,15 @@ type Site struct {
 	Words       Words
 	Icon        string // path of an image below the root, or empty
 
-	// IDBase is the address from which the ids of entries are made (RFC 4151); empty: BaseURL. A site that moves to another host or
-	// folder gives its old address here, so that subscribers do not see the whole archive again.
+	// IDBase is the address from which the ids of entries are made (RFC 4151); empty: BaseURL. For a site that moved to another host or
+	// folder it is the old address, so that subscribers do not see the whole archive again.
 	IDBase string
 
 	FullFeeds bool // feeds hold whole texts instead of summaries
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
 
-	// The rest decides which files there are, what the sitemap lists or how fast files are made; it is not part of other keys.
+	// The rest decides which files exist, what the sitemap lists, or how fast files are made; it is not part of other keys.
 	Search       bool     `key:"-"` // there is a search page
 	Plain        []string `key:"-"` // paths of the plain pages
 	GzipSitemap  bool     `key:"-"`
@@ -49,7 +49,7 @@ type Site struct {
 	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too, not only the site
 }
 
-// Publisher is who is responsible for the site.
+// Publisher is the office responsible for the site.
 type Publisher struct {
 	Name       archive.Names
 	URL, Email string
@@ -62,7 +62,7 @@ type Words struct {
 	Kinds  map[string]archive.Names // agencies, topics, regions
 }
 
-// Texts gives access to what the archive does not hold. HTML and Text are called during rendering, by several goroutines at once.
+// Texts provides what the archive does not hold. HTML and Text are called during rendering, by several goroutines at once.
 type Texts interface {
 	// HTML returns a bulletin's body. Its links start with root, the address of the site's root or the relative path to it.
 	HTML(r *archive.Record, root string) (string, error)
@@ -74,9 +74,8 @@ type Texts interface {
 	File(r *archive.Record) string
 }
 
-// Plan names the files for machines. Their bytes depend on the arguments and on what the key program stands for: the program
-// itself, and the settings for rendering bodies. Drafts and bulletins that are not published yet are left out, even if the
-// archive shows them.
+// Plan names the files for machines. Their bytes depend on the arguments; the key program identifies the program itself and the
+// settings for rendering bodies. Plan leaves out drafts and bulletins that are not published yet, even if the archive shows them.
 func Plan(program key.Key, a *archive.Archive, s Site, t Texts) []publish.File {
 	p := newPlanner(program, a, s, t)
 	p.feeds()
@@ -117,7 +116,7 @@ func newPlanner(program key.Key, a *archive.Archive, s Site, t Texts) *planner {
 		p.host = hostName(u.Hostname())
 	}
 	p.seed = key.Of(program, s)
-	p.takeRecords()
+	p.listRecords()
 	return p
 }
 

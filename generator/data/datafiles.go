@@ -123,7 +123,7 @@ func (p *planner) overview() []byte {
 	return append(w.b, '\n')
 }
 
-// vocabulary renders a tree as a list; the parent of each term says where it stands.
+// vocabulary renders a tree as a list, each term with its parent.
 func (p *planner) vocabulary(t *archive.Tree) []byte {
 	w := newJSON(nil)
 	w.open('{')
@@ -157,7 +157,7 @@ func (p *planner) vocabulary(t *archive.Tree) []byte {
 	return append(w.b, '\n')
 }
 
-// addresses writes a page's path below the root, and its absolute address if the site knows its own.
+// addresses writes a page's path below the root, and its absolute address if the site has a base_url.
 func (p *planner) addresses(w *jsonWriter, path string) {
 	w.address("path", "", path)
 	if p.base != "" {

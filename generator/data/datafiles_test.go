@@ -118,7 +118,7 @@ func TestDataWithoutAnAddressIsRelative(t *testing.T) {
 	}
 }
 
-func TestJSONAndMarkdownStandBesideABulletinBySetting(t *testing.T) {
+func TestSettingsAddJSONAndMarkdownBesideABulletin(t *testing.T) {
 	a := fullArchive(t)
 	if r := render(a, site()); r.hasFile("2020/02/21/full.json") || r.hasFile("2020/02/21/full.md") {
 		t.Error("they are planned though no setting asks for them")

@@ -270,7 +270,7 @@ func TestFeedsNeedAnAddress(t *testing.T) {
 
 func (r rendered) hasFile(path string) bool { _, ok := r[path]; return ok }
 
-func TestDraftsReachNoMachine(t *testing.T) {
+func TestDraftsAreInNoFileForMachines(t *testing.T) {
 	b := notice("secret", on(2020, 2, 21), func(b *bulletin.Bulletin) { b.Draft = true; b.Topics = texts("supplies") })
 	current := notice("seen", on(2020, 2, 21), func(b *bulletin.Bulletin) { b.SupersededBy = texts("secret"); b.Status = archive.Superseded })
 	later := notice("later", on(2031, 1, 1), func(b *bulletin.Bulletin) { b.PublishAt = on(2031, 1, 1) })

@@ -19,7 +19,7 @@ import (
 // parts of its segment.
 //
 // The feeds of terms are cut in the same way, at the same bulletins. A new bulletin changes at most the newest part of each of its
-// feeds: what was the last part gets a link to the next one.
+// feeds: the part that was last gets a link to the new one.
 //
 // A segment is named after the bulletin that opens it: feed/2020-02-21-slug-1.xml. Parts before the first segment have numbers
 // only: feed/1.xml. The last segment is still growing, so entries that do not fill a part are in feed.xml only.

@@ -67,7 +67,7 @@ func TestArchivesOfTermsAreMadeOnRequestAndHoldSummaries(t *testing.T) {
 	s := site()
 	s.FullFeeds = true
 	if parts := render(a, s).paths("topics/audit/feed/", ".xml"); parts != nil {
-		t.Errorf("nobody asked for %q", parts)
+		t.Errorf("%q were made without a request", parts)
 	}
 	s.TermArchives = true
 	r := render(a, s)

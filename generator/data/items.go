@@ -14,7 +14,7 @@ import (
 	"gongbao/generator/key"
 )
 
-// item is a published bulletin with what the plan needs to know of it.
+// item is a published bulletin, with what the plan needs.
 type item struct {
 	*archive.Record
 	key   key.Key // of everything that any file says of it
@@ -24,8 +24,8 @@ type item struct {
 // span is the items from:to of one year.
 type span struct{ year, from, to int }
 
-// takeRecords lists the published bulletins and sorts them by first publication.
-func (p *planner) takeRecords() {
+// listRecords lists the published bulletins and sorts them by first publication.
+func (p *planner) listRecords() {
 	records := p.archive.Records
 	p.items = make([]item, 0, len(records))
 	p.index = make([]int32, len(records))
@@ -177,7 +177,7 @@ func flag(b bool) byte {
 // the first publication of what supersedes it, and its expiry.
 //
 // Corrections have a day but no time, and a change of status has no date at all. So each of them adds one second: a second
-// correction on the same day still gives a later time, as RFC 4287 §4.2.15 demands, without asking a clock.
+// correction on the same day still leads to a later time, as RFC 4287 §4.2.15 demands, without a clock.
 func updated(r *archive.Record) time.Time {
 	last := r.First
 	later := func(t time.Time) {

@@ -69,7 +69,7 @@ func (w *jsonWriter) time(t time.Time) {
 	w.quoted(func(dst []byte) []byte { return appendTime(dst, t) })
 }
 
-// given writes a member unless its value is empty.
+// given writes a member, unless its value is empty.
 func (w *jsonWriter) given(name, value string) {
 	if value != "" {
 		w.name(name).text(value)

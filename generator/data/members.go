@@ -14,8 +14,8 @@ type member struct {
 	write func(p *planner, w *jsonWriter, r *archive.Record) // writes nothing if there is nothing to say
 }
 
-// members of a bulletin's object, in their order. Those without a function here come from the table of fields as they are written;
-// those of fields that were declared later stand before the sections.
+// members are those of a bulletin's object, in order. Members without a function here take their values from the table of fields, as
+// written; those of fields declared later come before the sections.
 var members = withFieldMembers([]member{
 	{"id", func(p *planner, w *jsonWriter, r *archive.Record) {
 		if p.base != "" {
@@ -81,7 +81,7 @@ func withFieldMembers(members []member) []member {
 	return members
 }
 
-// memberOf returns the function for a field that holds a text or a date. Other types need a function of their own above.
+// memberOf returns the function for a field that holds a text or a date. Other types need a function above.
 func memberOf(f *bulletin.Field) func(p *planner, w *jsonWriter, r *archive.Record) {
 	none := new(bulletin.Bulletin)
 	if _, text := f.Text(none); text {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// robots plans robots.txt (RFC 9309), which allows everything and names the sitemap.
+// robots plans robots.txt (RFC 9309), which allows everything and links to the sitemap.
 func (p *planner) robots() {
 	b := []byte("User-agent: *\nAllow: /\n")
 	if p.base != "" {

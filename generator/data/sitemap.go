@@ -97,8 +97,8 @@ func (p *planner) sitemap(n int, entry func(b []byte, i int) []byte) func(dst []
 	}
 }
 
-// located appends an address, with lastmod only if that is known: a bulletin says when it was corrected, but an index page would
-// have to claim the day of a build.
+// located appends an address, with lastmod only if it is known: a bulletin has the day of its last correction, but an index page
+// would need the day of a build.
 func (p *planner) located(b []byte, path string, last time.Time) []byte {
 	b = p.appendURL(append(b, "<url><loc>"...), path)
 	b = append(b, "</loc>"...)

@@ -29,7 +29,7 @@ func readSitemap(t testing.TB, source []byte) []located {
 	return append(s.URLs, s.Sitemaps...)
 }
 
-// listedPages follows the index and gives what all parts list.
+// listedPages follows the index and returns what all parts list.
 func listedPages(t testing.TB, r rendered) map[string]string {
 	t.Helper()
 	pages := map[string]string{}

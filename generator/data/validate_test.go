@@ -30,7 +30,7 @@ var hostileTitles = []string{
 	`{"json":"\"}`, `tag:,:%2f../../`,
 }
 
-// hostileArchive puts them wherever text can stand.
+// hostileArchive puts them wherever there can be text.
 func hostileArchive(t testing.TB) *archive.Archive {
 	t.Helper()
 	var all []*bulletin.Bulletin
@@ -79,7 +79,7 @@ func archives(t testing.TB) map[string]rendered {
 	}
 }
 
-// written puts rendered files into a folder for a validator, and gives their names.
+// written puts rendered files into a folder for a validator, and returns their names.
 func written(t *testing.T, all map[string]rendered, choose func(r rendered) []string) (names []string) {
 	t.Helper()
 	dir := t.TempDir()

@@ -1,11 +1,11 @@
-// Package fields reads YAML, TOML and JSON into values that know their places, so that every problem points to the exact line and
-// column. A caller may rely on this:
+// Package fields reads YAML, TOML and JSON into values with their places, so that every problem points to the exact line and column.
+// A caller may rely on this:
 //
 //   - Nothing is ignored or converted silently: a repeated key is a problem, and a scalar's text is as written.
-//   - A document that cannot be understood gives a Null value and at least one problem.
+//   - A document that cannot be understood becomes a Null value and at least one problem.
 //   - No document, however hostile, panics, or takes time or memory out of proportion to its size. Lists and maps may be nested
 //     MaxDepth deep, a map may hold MaxKeys keys, and YAML's anchors, aliases and tags are refused.
-//   - No text holds a control character, not even one behind an escape.
+//   - No text holds a control character, not even one that was written as an escape.
 //
 // A Reader then turns values into what the editor meant: a line, a list, a web address, one of several words. The formats' own
 // libraries parse TOML, JSON and unusual YAML. Plain YAML, which is nearly all front matter, has a faster reader (flat.go).
@@ -66,7 +66,7 @@ func (v *Value) Get(name string) (item *Value, ok bool) {
 }
 
 // A builder holds what all formats have in common. After a repeated key or a bad text, reading goes on, so that one run reports
-// all of them; it stops where the document can no longer be understood.
+// all of them; it stops when the document can no longer be understood.
 type builder struct {
 	file     string
 	problems []problem.Problem
@@ -134,7 +134,7 @@ func (b *builder) root(v Value) (Value, []problem.Problem) {
 	return Value{}, b.problems
 }
 
-// Quote returns what an editor wrote in quotes, cut to a length that fits into a message.
+// Quote returns what an editor wrote, in quotes, cut to a length that fits into a message.
 func Quote(text string) string {
 	const most = 60
 	n := 0

@@ -15,7 +15,7 @@ import (
 //	  - or as a block
 //
 // with each key at the start of its line. It leaves everything else, right or wrong, to the library (ok is false), so it has no
-// errors of its own. The two agree on values, kinds and places: a fuzz test compares them.
+// errors. The two agree on values, kinds and places: FuzzFastReaderAgreesWithTheLibrary compares them.
 func (b *builder) flat(text string, firstLine int) (v Value, ok bool) {
 	s := flatReader{rest: text, number: firstLine - 1}
 	v = Value{Kind: Map, Keys: make([]Key, 0, 12), Items: make([]Value, 0, 12)}
@@ -47,12 +47,12 @@ func (b *builder) flat(text string, firstLine int) (v Value, ok bool) {
 	return v, s.end
 }
 
-// flatReader goes over a document line by line.
+// flatReader reads a document line by line.
 type flatReader struct {
 	rest   string
 	line   string
 	number int
-	end    bool // the whole text was read and understood
+	end    bool // the whole text has been read and understood
 
 	counted, column int // the column of byte counted of the line
 }

@@ -26,7 +26,7 @@ func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	case errors.As(err, &syntax):
 		b.add(placeOf(data, int(syntax.Offset)-1, firstLine), problem.BadJSON, "cannot be read as JSON: %s", syntax)
 		if jsonFault(syntax) == quotesOrLastComma {
-			b.hint("keys and texts stand in double quotes, and no comma follows the last entry")
+			b.hint("put keys and texts in double quotes, and no comma after the last entry")
 		}
 		return Value{}, b.problems
 	case err != nil:
@@ -50,7 +50,7 @@ type jsonReader struct {
 	decoder *json.Decoder
 }
 
-// token returns the next token, its text as written, and where it starts. (The decoder itself only says where a token ends.)
+// token returns the next token, its text as written, and its place. (The decoder only says where a token ends.)
 func (r *jsonReader) token() (token json.Token, raw string, pos problem.Pos) {
 	start := int(r.decoder.InputOffset())
 	for start < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[start]) >= 0 {

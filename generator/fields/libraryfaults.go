@@ -9,8 +9,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// The libraries say in English alone what is wrong with a document. This file translates their words into faults; nothing else
-// looks at them. A test provokes each fault, and fails if a new version of a library words it differently.
+// The libraries report mistakes only as English text. This file translates their words into faults; nothing else looks at them.
+// Tests provoke each fault, and fail if a new version of a library words it differently (TestTheYAMLLibraryStillUsesTheWordsOfTheFaults,
+// TestTheTOMLAndJSONLibrariesStillUseTheWordsOfTheFaults).
 
 // A fault is a kind of mistake for which there is a better message than the library's.
 type fault uint8
@@ -27,7 +28,7 @@ const (
 	openMap             // a map in braces is not closed, or lacks a comma
 	keyWithoutColon
 	listOnKeyLine     // a list starts on the line of its key
-	missingValue      // something other than a value stands in its place
+	missingValue      // something else is in the place of a value
 	lesserIndent      // a line is indented less than the first one
 	unexpectedLine    // a line is neither a key nor an entry of what is above
 	nestedTooDeep     // beyond the library's own limit
@@ -35,7 +36,7 @@ const (
 	quotesOrLastComma // JSON: quotation marks are missing, or a comma is left over
 )
 
-// yamlFaults are the words of go.yaml.in/yaml: the start of its message, and all of its context. The first row that fits counts.
+// yamlFaults are the words of go.yaml.in/yaml: the start of its message, and its whole context. The first match counts.
 var yamlFaults = []struct {
 	fault            fault
 	context, message string

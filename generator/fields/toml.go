@@ -13,8 +13,8 @@ import (
 
 // TOML reads a TOML document. firstLine is the number of data's first line in its file, for positions.
 //
-// Two readers share the work. The outline (toml_outline.go) finds where each key and value stands, and limits the depth; the
-// library then decodes the values. The value is a Map, or Null if the document is empty or cannot be understood.
+// Two readers share the work. The outline (toml_outline.go) finds the place of each key and value, and limits the depth; the library
+// then decodes the values. The result is a Map, or Null if the document is empty or cannot be understood.
 func TOML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	data = bytes.TrimPrefix(data, bom)
 	if p, _, bad := Unreadable(file, data, firstLine); bad {
@@ -100,7 +100,7 @@ func (b *builder) filledList(n *tomlNode, length int, item func(int) any) (v Val
 	return v, true
 }
 
-// mismatch reports that the two readers of TOML disagree about the document.
+// mismatch reports that the two readers disagree about the document.
 func (b *builder) mismatch(n *tomlNode) (Value, bool) {
 	b.add(n.pos, problem.BadTOML, "cannot be read as TOML from here on")
 	b.hint("write the value in a simpler form")

@@ -6,7 +6,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// tomlNode is a value as it stands in the source, before its text is decoded.
+// tomlNode is a value as written in the source, before its text is decoded.
 type tomlNode struct {
 	kind  Kind // Map, List, or Null for any scalar
 	raw   string
@@ -24,8 +24,8 @@ func (n *tomlNode) child(name string) (*tomlNode, Key) {
 	return nil, Key{}
 }
 
-// outline walks over TOML and records where everything stands. It checks only what it needs to find its way (brackets, quotes,
-// keys, depth) and leaves the rest to the library.
+// outline scans TOML and records the place of everything. It checks only what it needs for that (brackets, quotes, keys, depth) and
+// leaves the rest to the library.
 func (b *builder) outline(text string, firstLine int) (root *tomlNode, ok bool) {
 	o := outliner{builder: b, text: text, firstLine: firstLine, places: newPlaces(text, firstLine)}
 	root = &tomlNode{kind: Map, pos: problem.Pos{Line: int32(firstLine), Column: 1}}
@@ -264,7 +264,7 @@ func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 	return n, ok
 }
 
-// entries reads what stands between brackets, separated by commas.
+// entries reads what is between brackets, separated by commas.
 func (o *outliner) entries(n *tomlNode, start int, closing string, entry func() bool) bool {
 	for {
 		if o.skip(" \t\r\n"); o.take(closing) {

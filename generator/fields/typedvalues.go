@@ -40,8 +40,8 @@ func (r *Reader) Hint(format string, args ...any) {
 	*last = last.WithHint(format, args...)
 }
 
-// DidYouMean suggests the nearest known name in the hint of the last problem, if one is near. The search is slow if many names are
-// known, and nobody reads the hundredth hint, so there are no more than a hundred.
+// DidYouMean adds to the last problem the hint of the nearest known name, if one is near. The search is slow if many names are known,
+// and nobody reads the hundredth hint, so it stops after a hundred problems.
 func (r *Reader) DidYouMean(written string, known []string) {
 	if len(r.Problems) > 100 {
 		return
@@ -51,7 +51,7 @@ func (r *Reader) DidYouMean(written string, known []string) {
 	}
 }
 
-// Unknown reports a key that has no meaning.
+// Unknown reports a key that is not among the known ones.
 func (r *Reader) Unknown(key Key, known []string) {
 	if near := problem.Nearest(key.Name, known); near != "" {
 		r.Report(key.Pos, problem.UnknownKey, "unknown key %s", Quote(key.Name))

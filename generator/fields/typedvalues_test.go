@@ -104,7 +104,7 @@ func TestUnknownKeysSuggestTheNearestOrListAll(t *testing.T) {
 	}
 }
 
-func TestHintsStopWhereNobodyReadsThem(t *testing.T) {
+func TestHintsStopAfterAHundredProblems(t *testing.T) {
 	r := Reader{File: "f"}
 	for range 150 {
 		r.Unknown(Key{Name: "colour"}, []string{"title"})

@@ -80,12 +80,12 @@ func firstUnreadable(data []byte) int {
 	return -1
 }
 
-// refused reports whether a source must not hold a character. Carriage returns are Unreadable's own business.
+// refused reports whether a source must not hold a character. It leaves carriage returns to firstUnreadable.
 func refused(r rune) bool {
 	return r < 0x20 && r != '\n' && r != '\t' && r != '\r' || r >= 0x7F && r < 0xA0 || r == 0xFFFE || r == 0xFFFF
 }
 
-// hidden finds the first character of a decoded text that no source may hold, as from an escape such as "\u0000".
+// hidden finds the first character of a decoded text that no source may hold, such as the one of the escape "\u0000".
 func hidden(text string) (r rune, ok bool) {
 	for _, r := range text {
 		if refused(r) {

@@ -208,7 +208,7 @@ func all(s, allowed string) bool {
 	return strings.Trim(s, allowed) == "" && strings.Trim(s, "_") != ""
 }
 
-// yamlError reports in an editor's words what the library found.
+// yamlError reports what the library found, in words for editors.
 func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []problem.Problem) {
 	load, ok := loadError(err)
 	if !ok {
@@ -254,7 +254,7 @@ func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []pro
 	return Value{}, b.problems
 }
 
-// yamlMessages are the messages of faults that need nothing from the source.
+// yamlMessages are the messages that quote nothing from the source.
 var yamlMessages = [...]struct {
 	message, hint string
 	opened        bool // points to where the construct opens
@@ -263,14 +263,14 @@ var yamlMessages = [...]struct {
 	tabInIndent:    {message: "a tab is used for indentation; expected spaces"},
 	starStart:      {message: "a value without quotes starts with *", hint: "put the value in quotes"},
 	openQuote:      {message: "the quote that opens here is never closed", opened: true},
-	unknownEscape:  {message: `unknown escape; expected \n, \" or \\ after a backslash in double quotes`, hint: "in single quotes a backslash stands for itself"},
+	unknownEscape:  {message: `unknown escape; expected \n, \" or \\ after a backslash in double quotes`, hint: "in single quotes a backslash is an ordinary character"},
 	openList:       {message: "the list that [ opens here is not closed, or two entries have no comma between them", opened: true},
 	openMap:        {message: "the map that { opens here is not closed, or two entries have no comma between them", opened: true},
 	listOnKeyLine:  {message: "a list starts on the line of its key; expected it on the lines below", hint: "a value that starts with a hyphen goes in quotes"},
 	lesserIndent:   {message: "the indentation of this line is not that of the lines above"},
 	unexpectedLine: {message: "expected a key or an entry as on the lines above", hint: "fix the indentation of this line; a value in quotes ends with its quote"},
 
-	quotesOrLastComma: {}, // so that every fault has an entry
+	quotesOrLastComma: {}, // the last fault, so that every fault has an entry
 }
 
 // hintColon explains the two mistakes that editors of Chinese make with colons.
@@ -298,7 +298,7 @@ func line(data []byte, number int) string {
 	return string(text)
 }
 
-// character returns what stands at a mark, or "" at the end of a line.
+// character returns the character at a mark, or "" at the end of a line.
 func character(data []byte, m yaml.Mark) string {
 	column := 1
 	for _, r := range line(data, m.Line) {

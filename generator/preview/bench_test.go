@@ -33,7 +33,7 @@ import (
 //
 // The page itself notes when it has the new text and when it has drawn it, so that nothing of what asks it is measured. The
 // phases of a save, each a median as well: until the server begins to read what changed; the reading, the new model and the
-// page made of it; until the text stands in the document; until the frame with it is drawn.
+// page made of it; until the text is in the document; until the frame with it is drawn.
 func BenchmarkServe(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -99,7 +99,7 @@ func serve(b *testing.B, program, content, cache string) *session {
 	b.Cleanup(func() { s.command.Process.Kill() }) // where the benchmark fails before it stops
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		b.Fatal("the program gives no address: ", err)
+		b.Fatal("the program prints no address: ", err)
 	}
 	s.url = strings.TrimSpace(line)
 	home, err := http.Get(s.url)
@@ -114,7 +114,7 @@ func serve(b *testing.B, program, content, cache string) *session {
 	return s
 }
 
-// stop ends the program as the keys Ctrl-C do, and gives the largest resident set it had, in MiB; 0 if the system does not
+// stop ends the program as Ctrl-C does, and returns the largest resident set it had, in MiB; 0 if the system does not
 // report it.
 func (s *session) stop(b *testing.B) float64 {
 	b.Helper()

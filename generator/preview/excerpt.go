@@ -62,7 +62,7 @@ func excerpts(problems []problem.Problem, first string) []excerpt {
 	return all
 }
 
-// lineOf returns a line near a problem. A line may be a whole text, so it is cut to what somebody would look at.
+// lineOf returns a line near a problem. A line may be a whole text, so only the part around the problem is kept.
 func lineOf(number int, text []rune, p problem.Problem) line {
 	const most = 200 // characters on either side of the place
 	at := 0
@@ -84,7 +84,7 @@ func lineOf(number int, text []rune, p problem.Problem) line {
 	return l
 }
 
-// writeProblemPage answers a request with problems, if there is no page to show.
+// writeProblemPage answers a request with problems, since there is no page to show.
 func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {
 	var b bytes.Buffer
 	if err := problemPage.Execute(&b, excerpts(problems, "")); err != nil {

@@ -17,7 +17,7 @@ import (
 // ServeHTTP answers a browser.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.isOwnName(r.Host) {
-		http.Error(w, fmt.Sprintf("This preview does not answer to the name %q.\nStart it with --host %s if that name is meant.", r.Host, hostname(r.Host)), http.StatusForbidden)
+		http.Error(w, fmt.Sprintf("This preview does not answer to the name %q.\nTo allow the name, start the preview with --host %s.", r.Host, hostname(r.Host)), http.StatusForbidden)
 		return
 	}
 	h := w.Header()
@@ -37,8 +37,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.servePage(w, r)
 }
 
-// isOwnName reports whether a Host header names this server. Somebody may have made any other name point here: a page of
-// theirs could then read the drafts (DNS rebinding).
+// isOwnName reports whether a Host header names this server. An attacker may make any other name point here, and a page of that name
+// could then read the drafts (DNS rebinding).
 func (s *Server) isOwnName(host string) bool {
 	name := hostname(host)
 	if name == "localhost" || slices.Contains(s.options.Hosts, name) {
@@ -98,8 +98,8 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	w.Write(body)
 }
 
-// find returns what a browser sees at a path: a file of the site or, if found is false, the page that says that there is
-// none. A site may lack that page too; then ok is false.
+// find returns what a browser sees at a path: a file of the site or, if found is false, the page for addresses that do not exist. If
+// the site lacks that page too, ok is false.
 func find(site pageSource, at string) (f publish.File, found, ok bool) {
 	asked := strings.TrimPrefix(path.Clean(at), "/")
 	if strings.HasSuffix(at, "/") && asked != "" {
@@ -129,7 +129,7 @@ func serveCopy(w http.ResponseWriter, r *http.Request, name string) {
 	http.ServeContent(w, r, "", info.ModTime(), f)
 }
 
-// contentType knows the types of a site's own files, so that they do not depend on the machine.
+// contentType returns the media type of a file. The types of a site's own files do not depend on the machine.
 func contentType(name string) string {
 	switch path.Ext(name) {
 	case ".html":

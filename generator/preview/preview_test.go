@@ -197,9 +197,13 @@ func TestLastGoodPageStaysWhenTheSettingsChangeToo(t *testing.T) {
 	d.until("the mistake in the log", func() bool { return strings.Contains(d.log.String(), "the last good page stays") })
 	d.save("site.yaml", "title: 公报\ntime_zone: Asia/Tokyo\n")
 	d.until("the settings in the log", func() bool { return strings.Count(d.log.String(), "the last good page stays") == 2 })
+	d.save("bulletins/a.md", notice("第一份", "改过的正文。"))
+	d.until("the change in the log", func() bool { return strings.Count(d.log.String(), "the last good page stays") == 3 })
 	if status, body := d.get(pageOfA); status != http.StatusOK || !strings.Contains(body, "正文甲。") {
 		t.Errorf("status %d\n%s", status, body)
 	}
+	d.save("bulletins/b.md", notice("第二份", "正文乙。"))
+	d.until("the changed text", d.shows(pageOfA, "改过的正文。"))
 }
 
 func TestMovedFoldersAreStillWatched(t *testing.T) {
@@ -303,7 +307,7 @@ func TestSaveInStepsReportsNoMistake(t *testing.T) {
 		}
 	}
 	if log := d.log.String(); strings.Contains(log, "problem") {
-		t.Errorf("the terminal reports mistakes that nobody made:\n%s", log)
+		t.Errorf("the terminal reports mistakes that no one made:\n%s", log)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"gongbao/generator/problem"
 )
 
-// patience is how long bad news waits for the rest of a save. An editor may empty a file before it writes it, or move it away
-// before it writes another in its place, and should not hear of a mistake that nobody made.
+// patience is how long a new mistake waits for the rest of a save. A text editor may empty a file before it writes it, or move it
+// away before it writes another in its place, and no one should see a mistake that no one made.
 const patience = 100 * time.Millisecond
 
 // A change is what was read since the last announcement.
@@ -25,7 +25,7 @@ type change struct {
 // follow keeps the site up to date with its sources. An event only says where to look: size and time of the files decide what is
 // read.
 func (s *Server) follow(ctx context.Context) {
-	s.remember() // and again at the end; but a terminal may be closed at any time
+	s.remember() // and again at the end, but the terminal may be closed at any time
 	for s.watcher != nil && ctx.Err() == nil {
 		if s.options.Idle != nil {
 			go s.options.Idle()
@@ -42,7 +42,7 @@ func (s *Server) follow(ctx context.Context) {
 	s.poll(ctx)
 }
 
-// poll looks everywhere at an interval, and takes care that looking takes no more than a tenth of the time.
+// poll looks everywhere at an interval, which grows so that looking takes no more than a tenth of the time.
 func (s *Server) poll(ctx context.Context) {
 	var took time.Duration
 	for ctx.Err() == nil {
@@ -62,7 +62,7 @@ func (s *Server) poll(ctx context.Context) {
 	}
 }
 
-// contentMissing reports whether the content folder does not exist. That is no change of the site: whoever moves the folder away
+// contentMissing reports whether the content folder does not exist. That is not a change of the site: whoever moves the folder away
 // will bring it back, or stop the server.
 func (s *Server) contentMissing() bool {
 	dir := s.options.Site.Content
@@ -97,8 +97,11 @@ func (s *Server) reload(ctx context.Context, c *change, folders []string) {
 	case ok && parsed > 0:
 		c.updated, s.remembered = true, nil
 	case ok || site.Same(s.current):
-		return // touched, but nothing is different
+		return // touched, but not changed
 	default:
+		if !site.SharesStore(s.current) {
+			s.outdated = append(s.outdated, s.current)
+		}
 		s.current, parsed = site, site.Parsed()
 	}
 	c.folders = append(c.folders, folders...)
@@ -106,7 +109,7 @@ func (s *Server) reload(ctx context.Context, c *change, folders []string) {
 	c.took += time.Since(started)
 }
 
-// alarming reports whether there are errors that were not announced yet, or fewer bulletins than announced.
+// alarming reports whether there are errors that have not been announced, or fewer bulletins than announced.
 func (s *Server) alarming() bool {
 	_, announced := s.state()
 	known := map[problem.Problem]bool{}
@@ -117,20 +120,24 @@ func (s *Server) alarming() bool {
 		slices.ContainsFunc(s.current.Problems(), func(p problem.Problem) bool { return !p.Warning && !known[p] })
 }
 
-// announce shows the site as it is now, unless it has errors, and informs browsers and terminal.
+// announce shows the current site, unless it has errors, and informs browsers and terminal.
 func (s *Server) announce(c *change) {
 	started := time.Now()
 	_, before := s.state()
 	if s.current == before && !c.updated || s.contentMissing() {
 		return
 	}
+	good := problem.Errors(s.current.Problems()) == 0
 	s.mu.Lock()
 	s.announced = s.current
-	if problem.Errors(s.current.Problems()) == 0 {
+	if good {
 		s.shown = s.current
 	}
 	s.mu.Unlock()
 	s.refreshTabs()
+	if good {
+		s.closeOutdated()
+	}
 	c.took += time.Since(started)
 	if !slices.Equal(s.current.Problems(), before.Problems()) {
 		s.logProblems(s.current.Problems())

@@ -1,16 +1,16 @@
-// Package preview is the editor's server. It shows the whole site from its plan, renders each page when a browser asks for
-// it, and updates open pages as soon as a source is saved.
+// Package preview is the editor's server. It shows the whole site from its plan, renders each page when a browser requests it, and
+// updates open pages as soon as a source is saved.
 //
 // What an editor may rely on:
 //
 //   - The page in the browser is what a build would publish, with drafts and scheduled bulletins marked.
 //   - A mistake never takes a page away. The last good one stays, and the problem is reported over it.
-//   - A save is seen whatever way the editor saves, and also after the content folder was moved away and back, or replaced.
-//     If the system cannot watch the folder, the log says so, and the server looks for changes at an interval.
-//   - Only browsers on this machine, which use its own names, are answered, unless Options say otherwise.
+//   - The server notices every save, however the editor saves, and also after the content folder was moved away and back, or
+//     replaced. If the system cannot watch the folder, the log says so, and the server looks for changes at an interval.
+//   - The server answers only browsers on this machine, which use its own names, unless Options say otherwise.
 //
-// One goroutine (reload.go) watches, reads and announces. Requests take the site to show from it under a lock that nobody
-// holds while rendering, so a slow page does not delay another one.
+// One goroutine (reload.go) watches, reads and announces. Requests get the site to show from it under a lock that is never held
+// while a page is rendered, so a slow page does not delay another one.
 package preview
 
 import (
@@ -35,12 +35,12 @@ import (
 type Options struct {
 	Site  generator.Options // Now: the moment to show the site at; the zero time: the time of each reading
 	Addr  string            // host:port; port 0 takes a free one
-	Hosts []string          // names, in addition to this machine's own, under which browsers may ask
+	Hosts []string          // names that browsers may use for the server, in addition to this machine's own
 	Log   io.Writer
 	Poll  time.Duration // look for changes at this interval instead of watching; 0: watch
 
-	// Idle is called when the server begins to wait for the next change; may be nil. A command collects garbage here rather than
-	// in the middle of a change.
+	// Idle is called when the server begins to wait for the next change; may be nil. It is the time to collect garbage, which would
+	// delay a change.
 	Idle func()
 
 	patience time.Duration // replaces the constant, for tests
@@ -56,19 +56,20 @@ type Server struct {
 	watcher  *watcher // nil: look for changes at an interval
 
 	// Only the goroutine that watches uses these.
-	current    *site.Live // as the sources are now
-	remembered *site.Live // the last one that was kept for the next start
-	missing    bool       // the content folder does not exist at the moment
+	current    *site.Live   // as the sources are now
+	remembered *site.Live   // the last one that was saved for the next start
+	outdated   []*site.Live // earlier ones with stores of their own, which shown may still need
+	missing    bool         // the content folder does not exist at the moment
 
-	mu        sync.RWMutex // held for a moment only, never while a page is rendered
+	mu        sync.RWMutex // held only briefly, never while a page is rendered
 	announced *site.Live   // the last one that browsers and terminal know, whatever its problems
-	shown     pageSource   // the last one without errors, which requests are answered from; nil until there is one
+	shown     pageSource   // the last one without errors, which answers requests; nil until there is one
 	tabs      map[*tab]bool
 
-	faults sync.Map // files of templates whose failure the log has
+	faults sync.Map // files of templates whose failure has been logged
 }
 
-// pageSource is what the server shows of a site; see site.Live.
+// pageSource is the part of site.Live that answers requests.
 type pageSource interface {
 	Find(path string) (publish.File, bool)
 	Bulletin(path string) *bulletin.Bulletin
@@ -90,7 +91,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	if err == nil {
 		if s.listener, err = net.Listen("tcp", o.Addr); err != nil {
 			site.Close()
-			err = fmt.Errorf("cannot listen on %s: %w; another program may have it, perhaps another preview: choose a free one with --addr HOST:PORT", o.Addr, err)
+			err = fmt.Errorf("cannot listen on %s: %w; another program may be using it, perhaps another preview; choose another address with --addr HOST:PORT", o.Addr, err)
 		}
 	}
 	if err != nil {
@@ -106,7 +107,7 @@ func Listen(ctx context.Context, o Options) (*Server, error) {
 	return s, nil
 }
 
-// now is the moment that decides what is scheduled or expired.
+// now returns the moment that decides what is scheduled or expired.
 func (s *Server) now() time.Time {
 	if now := s.options.Site.Now; !now.IsZero() {
 		return now.Time
@@ -143,6 +144,7 @@ func (s *Server) Run(ctx context.Context) error {
 	wg.Wait()
 	s.stopWatching()
 	s.remember()
+	s.closeOutdated()
 	s.current.Close()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
@@ -150,12 +152,20 @@ func (s *Server) Run(ctx context.Context) error {
 	return err
 }
 
-// remember keeps what was read for the next start.
+// remember saves what was read for the next start.
 func (s *Server) remember() {
 	if s.remembered != s.current {
 		s.current.Remember()
 		s.remembered = s.current
 	}
+}
+
+// closeOutdated closes the stores that the current site does not use.
+func (s *Server) closeOutdated() {
+	for _, l := range s.outdated {
+		l.Close()
+	}
+	s.outdated = nil
 }
 
 func (s *Server) state() (shown pageSource, announced *site.Live) {

@@ -16,8 +16,8 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// Each page that is served carries a script, which listens for events about its page: how it looks now, and what problems there
-// are. The server remembers what it has sent to each tab, and sends only what differs.
+// Each served page has a script that listens for events about its page: how it looks now, and which problems there are. The server
+// remembers what it sent to each tab, and sends only what differs.
 
 // ownFolder holds the server's own files, next to those of the site.
 const ownFolder = "/_gongbao/"
@@ -28,8 +28,8 @@ var clientJS []byte
 //go:embed client.css
 var clientCSS []byte
 
-// addScript adds to a page the script that keeps it up to date, with the state that the page is in. The script goes before the
-// end of the head, as a file of the server, so that the content security policy stays as strict as in production.
+// addScript adds the script that keeps a page up to date, with the page's state. The script goes before the end of the head, as a
+// file of the server, so that the content security policy stays as strict as in production.
 func addScript(page []byte, state string) []byte {
 	script := fmt.Sprintf(`<link rel="stylesheet" href="%[1]sclient.css" data-gongbao><script type="module" src="%[1]sclient.js?seen=%[2]s" data-gongbao></script>`, ownFolder, state)
 	i := bytes.Index(page, []byte("</head>"))
@@ -109,7 +109,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// refreshTabs sends all tabs what has changed for them.
+// refreshTabs sends each tab what has changed for it.
 func (s *Server) refreshTabs() {
 	s.mu.RLock()
 	tabs := make([]*tab, 0, len(s.tabs))

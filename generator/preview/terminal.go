@@ -52,7 +52,7 @@ func parsedSources(n int) string {
 	return count(n, "source") + " read"
 }
 
-// outcome says what happened to the problems.
+// outcome describes what happened to the problems.
 func outcome(before, after int) string {
 	switch {
 	case after > 0:

@@ -16,11 +16,11 @@ import (
 )
 
 const (
-	// gather is how long the server waits after an event for others: one save is several events within a moment, a checkout
-	// thousands. It waits no longer than gatherMost altogether.
+	// gather is how long the server waits after an event for others: one save causes several events at once, a checkout
+	// thousands. Altogether it waits no longer than gatherMost.
 	gather     = 2 * time.Millisecond
 	gatherMost = 200 * time.Millisecond
-	// rootEvery is the interval at which the server checks that it still watches the right folder.
+	// rootEvery is the interval at which the server checks that it still watches the right folders.
 	rootEvery = 500 * time.Millisecond
 	// pollEvery is the interval of looking for changes where the system cannot watch.
 	pollEvery = 2 * time.Second
@@ -28,9 +28,9 @@ const (
 
 // A watcher watches folders and everything below them.
 //
-// The system watches a folder, not a name. Below a root, the events of its parent say when a folder comes or goes. A root itself
-// may be moved or replaced, and so may the folders above it or the link that leads to it, without any event. So the watcher
-// remembers which folder each root was, and compares.
+// The system watches a folder, not a name. Below a root, events of the parent folder show that a folder came or went. But a root
+// itself may be moved or replaced, and so may the folders above it or the link that leads to it, without any event. So the
+// watcher remembers which folder each root was, and compares.
 type watcher struct {
 	notify *fsnotify.Watcher
 	roots  []root
@@ -58,7 +58,7 @@ func watchFolders(dirs ...string) (*watcher, error) {
 	return w, nil
 }
 
-// now returns the folder that a root is at the moment, or nil.
+// now returns the folder that currently has the name of a root, or nil.
 func (r *root) now() fs.FileInfo {
 	if info, err := os.Stat(r.dir); err == nil && info.IsDir() {
 		return info
@@ -82,7 +82,7 @@ func (w *watcher) replaced() bool {
 func (w *watcher) rewatch() (changed bool, err error) {
 	for i := range w.roots {
 		r := &w.roots[i]
-		now := r.now() // first: a folder that comes after this is found the next time
+		now := r.now() // first, so that a folder that comes later is found the next time
 		if r.same(now) {
 			continue
 		}
@@ -118,8 +118,8 @@ func (w *watcher) add(dir string) error {
 	})
 }
 
-// forget stops watching folders that are gone, and all below them. If one was moved, the system would go on watching it and
-// report its files by their old names.
+// forget stops watching folders that are gone, and all below them. Otherwise the system would go on watching a folder that was moved,
+// and report its files by their old names.
 func (w *watcher) forget(gone ...string) {
 	names := map[string]bool{}
 	for _, name := range gone {
@@ -160,13 +160,13 @@ func (s *Server) startWatching() {
 	}
 }
 
-// giveUpWatching switches to polling, and says so.
+// giveUpWatching switches to polling, and logs that.
 func (s *Server) giveUpWatching(err error) {
 	s.options.Poll = pollEvery
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		err = errors.New("the system allows no more watches")
 	}
-	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, and less often if there is much to look at\n", err, pollEvery)
+	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, or less often if that takes long\n", err, pollEvery)
 	s.stopWatching()
 }
 
@@ -177,8 +177,8 @@ func (s *Server) stopWatching() {
 	}
 }
 
-// changes waits for events until none follows for a moment, and returns the folders to read again. It returns none if end comes
-// first, or if ctx ends. If the system cannot watch any longer, it gives up watching.
+// changes waits for events until no other follows for a while, and returns the folders to read again. It returns none if end comes
+// first, or if ctx ends. If the system can no longer watch, it switches to polling.
 func (s *Server) changes(ctx context.Context, end <-chan time.Time) (folders []string) {
 	var most <-chan time.Time
 	var fresh, gone []string // folders and files that are new, and those that are gone

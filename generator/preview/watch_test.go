@@ -15,7 +15,7 @@ func (d *desk) rename(from, to string) {
 	}
 }
 
-// settle gives the server time to notice what happened to a folder.
+// settle waits until the server has noticed what happened to a folder.
 func settle() { time.Sleep(3 * rootEvery / 2) }
 
 func TestContentThatIsMovedAwayAndBackIsStillWatched(t *testing.T) {
@@ -48,7 +48,7 @@ func TestLastGoodPagesStayWhileTheContentIsAway(t *testing.T) {
 	d.until("a line in the log", func() bool { return strings.Contains(d.log.String(), "the folder is back") })
 	settle()
 	if log := d.log.String(); strings.Contains(log, "problem") {
-		t.Errorf("the log reports problems that nobody made:\n%s", log)
+		t.Errorf("the log reports problems that no one made:\n%s", log)
 	}
 }
 

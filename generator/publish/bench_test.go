@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// BenchmarkPublish times a first publication, one that changes nothing and one that changes one file, beside the floor:
+// BenchmarkPublish times a first publication, one that changes nothing and one that changes one file, and the floor:
 // the same bytes written from memory by as many workers, into folders that are made once. Set GONGBAO_BENCH_DIR to choose
 // the disk; /dev/shm is a memory file system.
 //

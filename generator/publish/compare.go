@@ -26,13 +26,13 @@ type item struct {
 	ours bool // in the last manifest
 }
 
-// goneFile is a file that the last manifest names and the plan does not.
+// goneFile is a file that the last manifest names but the plan does not.
 type goneFile struct {
 	path  string
 	inWay bool // where the plan needs a folder, or in a folder where the plan needs a file
 }
 
-// work is the difference between the site that stands and the plan.
+// work is the difference between the published site and the plan.
 type work struct {
 	items []item // one for each planned file
 	todo  []int  // the planned files that must be rendered
@@ -41,7 +41,7 @@ type work struct {
 
 func (w *work) empty() bool { return len(w.todo) == 0 && len(w.gone) == 0 }
 
-// compare walks through the plan and the manifest side by side. It forgets what was known about the folder.
+// compare walks through the plan and the manifest side by side. It discards what was known about the folder.
 func (out *output) compare(plan []File, old manifest) *work {
 	w := &work{items: make([]item, len(plan))}
 	out.inWay, out.replaced, out.folders = nil, map[string]bool{}, map[string]bool{}
@@ -114,8 +114,8 @@ func (out *output) findRenamed(plan []File, w *work, inWay map[string]bool) {
 	}
 }
 
-// unchanged returns a function that reports whether a file still is what the manifest says about it. It looks at a file only
-// if there is a reason to, which makes a build fast that has nothing to do.
+// unchanged returns a function that reports whether a file still is what the manifest says. It looks at a file only if there is a
+// reason to, so that a build with nothing to do is fast.
 func (out *output) unchanged() func(entry) bool {
 	if out.damaged || out.Clean {
 		return func(entry) bool { return false }
@@ -135,8 +135,8 @@ func (out *output) unchanged() func(entry) bool {
 	}
 }
 
-// unknown lists the files in the folder that are not planned. After a publication these are files of somebody else and, if
-// the manifest had been damaged, files that it no longer named.
+// unknown lists the files in the folder that are not planned. After a publication these are files that gongbao did not write and, if
+// the manifest was damaged, files that it no longer named.
 func (out *output) unknown(plan []File) ([]string, error) {
 	found := []string{}
 	var visit func(dir string) error

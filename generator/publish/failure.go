@@ -14,7 +14,7 @@ import (
 // Errors for people. Each says what happened, to which file, what state the site is in now, and what to do. The cause stays
 // wrapped inside.
 
-// explained is an error with a message of its own.
+// explained is an error with a message for people in place of its own.
 type explained struct {
 	message string
 	err     error
@@ -23,7 +23,7 @@ type explained struct {
 func (e explained) Error() string { return e.message }
 func (e explained) Unwrap() error { return e.err }
 
-// fullDisk is a write that failed for want of space.
+// fullDisk is a write that failed for lack of space.
 type fullDisk struct {
 	error
 	missing int64 // bytes still to be written; 0 if unknown
@@ -35,16 +35,16 @@ func isFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// fileError is an error that concerns one file alone: it does not render, or something stands in its place. An error of any
-// other kind, such as a full disk, stops the build at once.
+// fileError is an error that concerns only one file: it cannot be rendered, or something else is in its place. Any other error, such
+// as a full disk, stops the build at once.
 type fileError struct{ error }
 
 func isFileError(err error) bool { return errors.As(err, new(fileError)) }
 
 const asBefore = "the site is as it was before"
 
-// Stopped explains that a build was stopped before it changed anything in the site. The error wraps cause, the error of a
-// context; Publish returns the same one where that holds, so that Ctrl-C means the same while sources are read.
+// Stopped returns the error of a build that was stopped before it changed anything in the site. It wraps cause, the error of a
+// context. Publish returns the same error in the same situation, so Ctrl-C means the same while sources are read.
 func Stopped(cause error) error { return stopped(cause, asBefore, "build again") }
 
 func stopped(cause error, state, advice string) error {
@@ -100,7 +100,7 @@ func (out *output) explain(err error, state, advice string) error {
 	return explained{fmt.Sprintf("%s; %s; %s", what, state, advice), err}
 }
 
-// seen returns the path under which people will see a file: a staged file is named by its place in the site.
+// seen returns the path by which people know a file: a staged file is named by its place in the site.
 func (out *output) seen(name string) string {
 	for _, below := range []string{filepath.Join(out.own, newFolder), filepath.Join(out.own, changeFolder), out.root} {
 		if rest, ok := strings.CutPrefix(name, below); ok {

@@ -198,7 +198,7 @@ func when(yes bool) error {
 	return nil
 }
 
-// tryFault publishes small2 over an old site while calls fail, and says whether one did.
+// tryFault publishes small2 over an old site while calls fail, and reports whether one did.
 func tryFault(t *testing.T, old pages, k int, fail func(string, int) error) bool {
 	dir := filepath.Join(folder(t), "public")
 	if old != nil {

@@ -20,7 +20,7 @@ func parent(p string) string {
 }
 
 // folder reports whether a folder of the site exists. It is an error if something else has its name: nothing is written
-// through a link, and nothing that stands in the way is removed unless the last manifest names it.
+// through a link, and nothing in the way is removed unless the last manifest names it.
 func (out *output) folder(path string) (bool, error) {
 	if path == "." {
 		return true, nil
@@ -73,7 +73,7 @@ func (out *output) emptied(dir string) error {
 				return err
 			}
 		} else if !slices.Contains(out.inWay, p) {
-			return fileError{fmt.Errorf("%s stands in a folder whose name a file of the site needs, and gongbao did not publish it; "+
+			return fileError{fmt.Errorf("%s is in a folder whose name the site needs for a file, and gongbao did not publish it; "+
 				"remove it and build again", out.name(p))}
 		}
 	}

@@ -10,8 +10,8 @@ import (
 // ErrBusy says that another build is writing the same output folder.
 var ErrBusy = errors.New("another build is writing this folder")
 
-// lock reserves the output folder for one build. The operating system releases it when the process ends, in whatever way.
-// The file then stays behind and means nothing.
+// lock reserves the output folder for one build. The operating system releases it when the process ends, for whatever reason.
+// The file that stays behind then means nothing.
 type lock struct{ file *os.File }
 
 // acquire takes the lock whose file has the given name, or returns ErrBusy with the number of the process that holds it. On

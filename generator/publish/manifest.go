@@ -20,8 +20,8 @@ import (
 //	mYv0bN3pJt0m1nXk9Qx2Aw 5120 2026/07/15/audit.html
 //	end 1 0f3a…
 //
-// It stays the one text that was read. All work on it is a walk from the first line to the last beside the sorted plan, so
-// that a quarter of a million files need no map and no allocation each.
+// In memory it stays the one text that was read. All work on it is a walk from the first line to the last, in parallel with the
+// sorted plan, so a quarter of a million files need neither a map nor an allocation each.
 
 const (
 	manifestHead = "gongbao manifest 1\n"
@@ -56,7 +56,7 @@ func readManifest(text []byte) manifest {
 	return manifest{lines: salvage(string(text))}
 }
 
-// salvage keeps the lines that look like an entry. A last line without a line end does not count: it may have been cut off
+// salvage returns the lines that look like an entry. A last line without a line end does not count: it may have been cut off
 // within its path, and then names another file.
 func salvage(text string) string {
 	var found []entry
@@ -131,7 +131,7 @@ func encodeManifest(plan []File, items []item) (text []byte, sum string) {
 
 func formatTrailer(files int, sum string) string { return fmt.Sprintf("end %d %s", files, sum) }
 
-// checksum protects against damage, not against malice: whoever can write the manifest can write the site.
+// checksum returns a hash that protects against damage, not against malice: whoever can write the manifest can write the site.
 func checksum(text []byte) string {
 	h := xxh3.Hash128(text)
 	return fmt.Sprintf("%016x%016x", h.Hi, h.Lo)

@@ -35,7 +35,7 @@ func converges(t *testing.T, dir string, site pages, what string) {
 	}
 }
 
-func TestSpoiltManifestCostsNothingOfTheSite(t *testing.T) {
+func TestDamagedManifestCostsNothingOfTheSite(t *testing.T) {
 	start := folder(t)
 	publish(t, start, small1)
 	old, _ := os.ReadFile(filepath.Join(start, hidden, manifestName))

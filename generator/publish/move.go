@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// Moving is the part of a publication that readers see. It only renames and deletes. It writes no byte, so a full disk can
+// Moving is the part of a publication that readers see. It only renames and deletes. It writes no bytes, so a full disk can
 // hardly stop it. Each step can be repeated: a step that was already done does nothing. A build that finds "next" in the
-// hidden folder repeats them all from the first.
+// hidden folder repeats all of them.
 
 // move brings the site from its manifest to next, whose files are staged, and deletes the files that are gone. If it fails
-// before a reader could have seen anything new, it puts the site back as it was. A second attempt cannot, since it does not
-// know what the first one had placed.
+// before a reader could have seen anything new, it restores the site. A second attempt cannot, since it does not know what the
+// first one had placed.
 func (out *output) move(ctx context.Context, gone []goneFile, first bool) error {
 	// A file and a folder cannot share a name. If a folder takes the place of a file, or a file that of a folder, the old one
 	// goes first. This is the only case in which links are dead for a moment.
@@ -49,7 +49,7 @@ func (out *output) move(ctx context.Context, gone []goneFile, first bool) error 
 }
 
 // place moves the staged files of a folder below new/ or changed/ to their place in the site. A folder that the site does not
-// have is moved as a whole, so that a first publication takes a few steps and not one for each file.
+// have is moved as a whole, so that a first publication takes a few steps instead of one for each file.
 func (out *output) place(ctx context.Context, stage, dir string, placed *[]string) error {
 	entries, err := out.FS.ReadDir(filepath.Join(out.own, stage, dir))
 	if err != nil {
@@ -81,7 +81,7 @@ func (out *output) place(ctx context.Context, stage, dir string, placed *[]strin
 	return nil
 }
 
-// indexLast puts the page where readers start behind everything that it links to.
+// indexLast sorts the page where readers start after everything that it links to.
 func indexLast(a, b fs.DirEntry) int {
 	rank := func(e fs.DirEntry) int {
 		if e.Name() == "index.html" {
@@ -136,11 +136,11 @@ func (out *output) remove(ctx context.Context, files []goneFile, inWay bool) err
 	return nil
 }
 
-// removeFile deletes a file that the manifest names, unless somebody has put something else in its place.
+// removeFile deletes a file that the manifest names, unless somebody replaced it or its folder.
 func (out *output) removeFile(path string) error {
 	exists, err := out.folder(parent(path))
 	if isFileError(err) {
-		return nil // somebody put a link or a file where the folder was, and what is behind it is not ours
+		return nil // somebody put a link or a file where the folder was; what it leads to is not ours
 	}
 	if !exists || err != nil {
 		return err

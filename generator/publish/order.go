@@ -13,9 +13,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A plan is checked before anything is touched. The site must fit every file system and every web host, so names are refused
-// that only some of them can hold: two that differ only in case or in Unicode normal form, parts longer than 255 bytes,
-// control characters, backslashes.
+// A plan is checked before anything is touched. The site must fit every file system and every web host, so names that only some of
+// them can hold are refused: two that differ only in case or in Unicode normal form, parts longer than 255 bytes, control
+// characters, backslashes.
 
 const (
 	maxName     = 255 // bytes in one part of a path: the limit of ext4, XFS, APFS and NTFS
@@ -122,7 +122,7 @@ func refusedPath(p string) string {
 		case len(name) > maxName:
 			return fmt.Sprintf("a part of the path is %d bytes long; file systems stop at %d", len(name), maxName)
 		case start == 0 && len(name) == len(hidden) && strings.EqualFold(name, hidden):
-			return fmt.Sprintf("the name %s is kept for the manifest", hidden)
+			return fmt.Sprintf("the name %s is reserved", hidden)
 		}
 		start = i + 1
 	}
@@ -152,7 +152,7 @@ func (s *prefixes) next(p string) (folder string, found bool) {
 }
 
 // findAlike finds names in one folder that are the same to a file system that ignores case or normal form. A name that is
-// its own folded form cannot clash with another such name, and nearly all are. Only the others cost anything.
+// its own folded form cannot clash with another such name, and nearly all are, so only the others cost anything.
 func findAlike(files []File, wrong *problems) {
 	seen := map[string]string{} // folded, behind the folder as planned -> as planned
 	last := ""
@@ -185,7 +185,7 @@ func findAlike(files []File, wrong *problems) {
 	}
 }
 
-// fold returns the form that is common to all names that a file system may treat as equal (Unicode, section 3.13, D145).
+// fold returns the common form of all names that a file system may treat as equal (Unicode, section 3.13, D145).
 func fold(name string) string {
 	if isFolded(name) {
 		return name

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-func TestPlanThatCannotStandEverywhereIsRefusedBeforeAnyWrite(t *testing.T) {
+func TestPlanThatSomeSystemsCannotHoldIsRefusedBeforeAnyWrite(t *testing.T) {
 	long := strings.Repeat("长", 86) // 258 bytes
 	for _, c := range []struct {
 		paths []string
@@ -51,8 +51,8 @@ func TestPlanThatCannotStandEverywhereIsRefusedBeforeAnyWrite(t *testing.T) {
 		{[]string{"a\xffb"}, "UTF-8"},
 		{[]string{"x/" + long}, "258 bytes"},
 		{[]string{"x/" + long[:255]}, ""},
-		{[]string{".gongbao/manifest"}, "kept for the manifest"},
-		{[]string{".Gongbao"}, "kept for the manifest"},
+		{[]string{".gongbao/manifest"}, "is reserved"},
+		{[]string{".Gongbao"}, "is reserved"},
 		{[]string{".gongbao2/x", "x/.gongbao/y"}, ""},
 		{[]string{"...", "a b.html", ".well-known/x"}, ""},
 	} {

@@ -162,7 +162,7 @@ func (out *output) close() {
 	}
 }
 
-// at returns the path of a file of the site in the operating system.
+// at returns the path of a file of the site on the disk.
 func (out *output) at(path string) string {
 	return out.root + sep + filepath.FromSlash(path)
 }

@@ -18,7 +18,7 @@ import (
 // pages is a site as the tests know it: the bytes of each path.
 type pages map[string]string
 
-// plan gives the files of a site, in no order.
+// plan returns the files of a site, in no order.
 func (p pages) plan() []File {
 	var files []File
 	for path, text := range p {
@@ -137,7 +137,7 @@ func stillDead(dir, path string, cameFrom map[string]string) bool {
 	return true
 }
 
-// tree reads the site as it stands, without the hidden folder.
+// tree reads the published site, without the hidden folder.
 func tree(t testing.TB, dir string) pages {
 	t.Helper()
 	p := pages{}
@@ -218,7 +218,7 @@ func publish(t testing.TB, dir string, p pages) *Report {
 	return r
 }
 
-// folder gives a folder for one test: in memory where that can be had, for the tests make tens of thousands of files.
+// folder returns a folder for one test: in memory if possible, since the tests make tens of thousands of files.
 func folder(t testing.TB) string {
 	dir, err := os.MkdirTemp("/dev/shm", "gongbao-test-")
 	if err != nil {

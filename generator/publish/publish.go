@@ -1,34 +1,32 @@
-// Package publish brings a folder from the site that stands in it to the site that is planned, and touches only what
-// differs.
+// Package publish turns the site in a folder into the planned site, and touches only what differs.
 //
 // What a reader of the folder may rely on, at any moment, whatever happens to the build:
 //
 //   - A file is whole: the old bytes or the new ones, never a part, never a mixture.
-//   - From the home page, no link leads to a file that is not there.
+//   - From the home page, no link leads to a missing file.
 //   - A file whose bytes stay the same is not touched: its modification time is that of its last change.
-//   - What gongbao did not write is not changed and not deleted. (In one case this cannot be known: if the manifest was
-//     lost or damaged, a file under a planned path is taken for ours.)
+//   - Files that gongbao did not write are neither changed nor deleted. (With one exception: if the manifest was lost or
+//     damaged, a file under a planned path is taken for gongbao's own.)
 //
 // The second promise rests on an order. Every file that has to be written is first staged: written out of sight, in the
 // hidden folder. Then (1) files whose path is new are moved into place, (2) files that changed are replaced, (3) files that are
 // no longer planned are deleted. Let O and N be the paths of the old and the new site; a page of either links to paths
-// of its own site alone. During (1) the pages that can be reached are old ones, they link into O, and all of O stands;
+// of its own site only. During (1) the pages that can be reached are old ones, they link into O, and all of O exists;
 // nothing links to the new files yet, so they may come in any order. During (2) old and new pages are mixed, and
-// all of O and N stands. During (3) each page that can be reached is new, it links into N, and all of N stands. A first
-// site is the case in which O is empty: the home page comes last, and until then nothing can be reached.
+// all of O and N exists. During (3) each page that can be reached is new, it links into N, and all of N exists. For a first
+// site, O is empty: the home page comes last, and until then nothing can be reached.
 //
 // A build that is killed leaves one of two things. If it was still staging, there is litter in the hidden folder, and the
-// next build clears it. If it was moving files, the manifest of the new site stands beside the old one as "next". What it
-// had left to move is still staged, and the next build moves it, in the same order, before it does anything else. Only
+// next build clears it. If it was moving files, the manifest of the new site is next to the old one, as "next". The files that
+// it did not move are still staged, and the next build moves them, in the same order, before it does anything else. Only
 // files that a manifest names are ever deleted.
 //
-// The hidden folder, .gongbao, holds: manifest (what stands, with keys), seal (which manifest is the last one, and since
-// which boot of the machine), and while a build runs: lock, new/, changed/, next.
+// The hidden folder, .gongbao, holds: manifest (the published files, with keys), seal (which manifest is the last one, and in
+// which boot of the machine it was written), and while a build runs: lock, new/, changed/, next.
 //
-// What is forced to the disk: next, once a build, before the first file is moved. Pages are not, because that would cost
-// more than everything else together. A power cut (not a kill) may therefore lose pages of the last half minute. The seal
-// shows that the machine has been restarted, and the next build then compares the size of each file and writes those again
-// that are short.
+// Only next is forced to the disk, once a build, before the first file is moved. Pages are not, because that would cost more
+// than everything else together. So a power cut (not a kill) may lose pages of the last half minute. The seal shows that the
+// machine has been restarted; the next build then compares the size of each file, and writes those again that are short.
 package publish
 
 import (
@@ -48,7 +46,7 @@ type File struct {
 	Path string
 	Key  Key
 	// Render appends the bytes of the file to dst and returns the result, whose memory is then reused for other files. It is
-	// called at most once, on any goroutine, at the same time as those of other files: it must be pure.
+	// called at most once, on any goroutine, in parallel with those of other files: it must be pure.
 	Render func(dst []byte) ([]byte, error)
 	// Copy names a source file that is copied as it is. It is streamed, never held in memory.
 	Copy string
@@ -81,8 +79,7 @@ type Report struct {
 	// move is not listed here.
 	Resumed bool `json:"resumed,omitempty"`
 	// Unknown lists the files that neither the plan nor the manifest names. It is set only if the manifest was lost or
-	// damaged: then a file of an older plan cannot be distinguished from one that somebody else put there. They are left
-	// alone.
+	// damaged: then a file of an older plan cannot be distinguished from one that somebody else put there. They are kept.
 	Unknown []string `json:"unknown,omitempty"`
 }
 
@@ -92,7 +89,7 @@ type Report struct {
 //
 // If ctx is cancelled, Publish returns within about a second, with an error that wraps that of ctx. An error says what
 // happened, what state the site is in, and what to do. In each of these states the promises above hold, and the next call
-// that succeeds gives the same bytes as a first publication into an empty folder.
+// that succeeds leaves the same bytes as a first publication into an empty folder.
 func Publish(ctx context.Context, dir string, files []File, o Options) (*Report, error) {
 	o.Jobs = parallel.Jobs(o.Jobs)
 	if o.FS == nil {
@@ -140,7 +137,7 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (*Report,
 	return out.report(plan, work, resumed)
 }
 
-// report lists what happened to each planned file.
+// report returns the report of a publication: what happened to each planned file.
 func (out *output) report(plan []File, w *work, resumed bool) (*Report, error) {
 	r := &Report{New: []string{}, Changed: []string{}, Deleted: []string{}, Resumed: resumed}
 	for i, it := range w.items {

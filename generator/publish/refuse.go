@@ -43,7 +43,7 @@ func refuse(shown, root, source string) error {
 	case inside && around:
 		where = "is the folder of the sources"
 	case inside:
-		where = "lies in the folder of the sources"
+		where = "is in the folder of the sources"
 	case around:
 		where = "holds the folder of the sources"
 	default:

@@ -12,7 +12,7 @@ import (
 // The seal names the manifest that was written last, by its hash, and the run of the machine in which it was written. A
 // manifest without its seal is not believed: the next build looks at every file.
 
-// standing reads what the last publication left, and finds out how far it can be trusted.
+// standing reads the manifest of the last publication, and finds out how far it can be trusted.
 func (out *output) standing() (manifest, error) {
 	if out.fresh {
 		return manifest{}, nil
@@ -52,7 +52,7 @@ func bootID() string {
 	return strings.TrimSpace(string(id))
 }
 
-// writeNext writes the manifest that will be that of the site, and beside it the seal that makes it the last one.
+// writeNext writes the next manifest of the site, and the seal that makes it the last one.
 func (out *output) writeNext(text []byte, sum string) error {
 	seal := sum + " " + bootID() + "\n"
 	if err := writeFile(out.FS, filepath.Join(out.own, unsealedName), []byte(seal), true); err != nil {

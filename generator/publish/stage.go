@@ -35,7 +35,7 @@ type staging struct {
 	batch int
 
 	written   atomic.Int64 // files
-	bytes     atomic.Int64 // in them
+	bytes     atomic.Int64 // of these files
 	stop      atomic.Bool  // do nothing more
 	checkOnly atomic.Bool  // write nothing more, but go on looking for errors to report
 
@@ -50,7 +50,7 @@ type failure struct {
 	err  error
 }
 
-// stage writes the files to do, and records in w what happened to each. After an error the site is as it was.
+// stage renders and writes the files to do, and records in w what happened to each. An error leaves the site as it was.
 func (out *output) stage(ctx context.Context, plan []File, w *work) error {
 	g := &staging{output: out, ctx: ctx, plan: plan, work: w}
 	g.batch = min(max(len(w.todo)/(out.Jobs*16), 1), maxBatch)
@@ -176,7 +176,7 @@ func (w *stager) file(f *File, it *item) error {
 	return nil
 }
 
-// published returns what stands in the place of a file, or nil if nothing does.
+// published returns what is in the place of a file, or nil if there is nothing.
 func (w *stager) published(path string, it *item) (fs.FileInfo, error) {
 	if folder := parent(path); folder != w.lastFolder {
 		exists, err := w.output.folder(folder)
@@ -271,7 +271,7 @@ func (out *output) stagedName(p staged) string {
 	return out.own + sep + p.below + sep + filepath.FromSlash(p.path)
 }
 
-// copyFile does for an attachment what file does for a page, in pieces.
+// copyFile does for an attachment what file does for a page, piece by piece.
 func (w *stager) copyFile(f *File, it *item, info fs.FileInfo) error {
 	if source, err := os.Stat(f.Copy); err != nil {
 		return fileError{fmt.Errorf("%s cannot be copied: %w", w.name(f.Path), err)}

@@ -18,8 +18,8 @@ const defaultTheme = "gazette"
 // builtInTheme loads the built-in theme once: it never changes while the program runs.
 var builtInTheme = sync.OnceValues(func() (*pages.Theme, []problem.Problem) { return pages.LoadTheme(themes.Gazette()) })
 
-// theme loads the built-in theme and puts the files of the site's own theme over it: those of the folder that the command line
-// names, or of the folder below the content's themes/ that it or site.yaml names.
+// theme loads the built-in theme and lays the files of the site's own theme over it. That theme is a folder named on the command
+// line, or a folder below themes/ in the content, named on the command line or in site.yaml.
 func (r *reader) theme(named string) *pages.Theme {
 	name := r.options.Theme
 	if name == "" {

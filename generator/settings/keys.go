@@ -13,7 +13,7 @@ import (
 type Key struct {
 	Name    string
 	Value   string // what it takes
-	Default string // what holds without it; empty: nothing
+	Default string // the value without the key; empty: none
 	English string
 	Chinese string
 	Keys    []Key // of a key whose value is a map
@@ -21,8 +21,8 @@ type Key struct {
 	read func(r *configReader, c *Config, key string, v *fields.Value)
 }
 
-// A table: Keys are all keys of site.yaml, in the order in which the reference lists them. Reading, the suggestions for a
-// misspelt key and the reference all follow it, so that a new key is one more entry.
+// A table: Keys are all keys of site.yaml, in the order of the reference. The reader, the suggestions for a misspelt key and the
+// reference all follow it, so a new key is one more entry.
 var Keys = []Key{
 	{Name: "title", Value: "text, or a map of language and text", English: "the name of the site; the only key that is required", Chinese: "网站名称，唯一必填的键",
 		read: func(r *configReader, c *Config, key string, v *fields.Value) {
@@ -91,7 +91,7 @@ var Keys = []Key{
 			read: func(r *configReader, c *Config, key string, v *fields.Value) {
 				c.FullFeeds = r.Choice(key, v, []string{"summary", "full"}) == 1
 			}},
-		{Name: "archives", Value: "site or all", Default: "site", English: "archived feeds of the site alone, or of each agency, topic and region too", Chinese: "只为全站保留历史订阅源（site），或为每个机构、主题、地区都保留（all）",
+		{Name: "archives", Value: "site or all", Default: "site", English: "archived feeds of the site only, or of each agency, topic and region too", Chinese: "只为全站保留历史订阅源（site），或为每个机构、主题、地区都保留（all）",
 			read: func(r *configReader, c *Config, key string, v *fields.Value) {
 				c.TermArchives = r.Choice(key, v, []string{"site", "all"}) == 1
 			}},
@@ -112,7 +112,7 @@ var Keys = []Key{
 		}},
 }
 
-// metaKey is a key whose line becomes the meta label of a Chinese government site.
+// metaKey returns a key whose line becomes a meta label of a Chinese government site.
 func metaKey(name, label, chinese string, place func(c *Config) *string) Key {
 	return Key{Name: name, Value: "text", English: "the label " + label, Chinese: "标签 " + label + "，" + chinese,
 		read: func(r *configReader, c *Config, key string, v *fields.Value) { *place(c) = r.Line(key, v).Value }}
@@ -121,7 +121,7 @@ func metaKey(name, label, chinese string, place func(c *Config) *string) Key {
 const (
 	headEnglish = `# site.yaml
 
-The settings of a site: a YAML file at the top of the content folder. Without it, the defaults hold. Unknown keys, repeated keys
+The settings of a site: a YAML file at the top of the content folder. Without it, the defaults apply. Unknown keys, repeated keys
 and values of the wrong type are errors.
 
     title: {zh-Hans: 山东省审计公报, en: Shandong Audit Bulletin}
@@ -143,7 +143,7 @@ and values of the wrong type are errors.
 )
 
 // Reference returns the reference of site.yaml as Markdown, made from Keys. language is "en" or "zh" (or a longer tag, such as
-// zh-Hans); any other one gives English.
+// zh-Hans); with any other, the reference is in English.
 func Reference(language string) string {
 	chinese := language == "zh" || strings.HasPrefix(language, "zh-")
 	words := func(en, zh string) string {
@@ -172,13 +172,13 @@ func Reference(language string) string {
 	return b.String()
 }
 
-// sentence makes a sentence of what the table says about a key.
+// sentence turns the description of a key into a sentence.
 func sentence(s, stop string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:] + stop
 }
 
-// chineseValues says in Chinese what a key takes.
+// chineseValues translates what a key takes into Chinese.
 var chineseValues = map[string]string{
 	"text":                                "文字",
 	"text, or a map of language and text": "文字，或“语言: 文字”的映射",

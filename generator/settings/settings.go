@@ -1,8 +1,8 @@
-// Package settings reads everything that decides what a site looks like, beside its bulletins: site.yaml, the vocabularies of
-// agencies, topics and regions, and the theme.
+// Package settings reads everything besides bulletins that decides what a site looks like: site.yaml, the vocabularies of agencies,
+// topics and regions, and the theme.
 //
-// Read never fails. What is missing has a default and what is wrong is a problem, so that one run reports every mistake of the
-// settings along with those of the sources. The result is one value that never changes; a preview reads it again.
+// Read never fails. Missing settings have defaults, and wrong ones are problems, so one run reports every mistake of the settings
+// along with those of the sources. The result is one value that never changes; a preview reads it again.
 package settings
 
 import (
@@ -30,7 +30,7 @@ type Settings struct {
 	Problems   []problem.Problem
 }
 
-// Options say where the settings are, and what the command line puts in their place.
+// Options say where the settings are, and what the command line replaces.
 type Options struct {
 	Content string // folder of the content
 	Theme   string // a folder, or the name of a theme; empty: the one that site.yaml names
@@ -42,7 +42,7 @@ func Read(o Options) *Settings {
 	s := &Settings{}
 	r := &reader{options: o}
 	s.Config = r.config()
-	var theme reader // with problems of its own, since it runs beside the rest
+	var theme reader // a separate one, since it runs in parallel
 	var busy sync.WaitGroup
 	busy.Go(func() {
 		theme.options = o
@@ -54,8 +54,8 @@ func Read(o Options) *Settings {
 	return s
 }
 
-// ReadVocabulary reads site.yaml and the vocabularies and leaves the theme out, for those who want to know what a bulletin may
-// say and make no page.
+// ReadVocabulary reads site.yaml and the vocabularies but not the theme, for callers that need to know what a bulletin may say and
+// make no pages.
 func ReadVocabulary(content string) (Config, archive.Vocabulary, []problem.Problem) {
 	r := &reader{options: Options{Content: content}}
 	c := r.config()
@@ -75,7 +75,7 @@ type reader struct {
 	problems []problem.Problem
 }
 
-// optional reads a file of the content that need not exist; data is nil if it does not. show is how problems name the file.
+// optional reads a file of the content that need not exist; data is nil if it does not. show is the file's name in problems.
 func (r *reader) optional(name string) (data []byte, show string) {
 	show = path.Join(filepath.ToSlash(r.options.Content), name)
 	data, err := os.ReadFile(filepath.Join(r.options.Content, name))
@@ -99,7 +99,7 @@ func (r *reader) report(code problem.Code, file, format string, args ...any) {
 	r.problems = append(r.problems, problem.New(code, file, problem.Pos{}, format, args...))
 }
 
-// config reads site.yaml, and checks the address that the command line gave.
+// config reads site.yaml, and checks the address given on the command line.
 func (r *reader) config() Config {
 	c := defaultConfig()
 	if data, show := r.optional("site.yaml"); data != nil {

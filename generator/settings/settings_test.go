@@ -78,14 +78,14 @@ func TestThemeOfTheCommandLineMayBeAFolder(t *testing.T) {
 	}
 }
 
-func TestVocabularyAloneSaysWhatABulletinMaySay(t *testing.T) {
+func TestReadVocabularyLeavesOutTheTheme(t *testing.T) {
 	content := t.TempDir()
 	folder.Write(t, content, map[string]string{"site.yaml": "title: a\nstrict: true\ntheme: none\n", "agencies.yaml": "- {id: a, name: 甲}\n", "topics.yaml": "- {id: t, name: 审计}\n"})
 	c, v, problems := ReadVocabulary(content)
 	if !c.Strict || !v.Strict || len(v.Terms[archive.Agencies]) != 1 || len(v.Terms[archive.Topics]) != 1 {
 		t.Errorf("%+v %+v", c, v)
 	}
-	if got := codesOf(problems); !slices.Equal(got, []string{"missing-vocabulary"}) { // and the theme was not asked for
+	if got := codesOf(problems); !slices.Equal(got, []string{"missing-vocabulary"}) { // and the theme was not read
 		t.Error(got)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
-	_ "time/tzdata" // so that a machine without time zones of its own builds the same site
+	_ "time/tzdata" // so that a machine without a time zone database builds the same site
 
 	"gongbao/generator/archive"
 	"gongbao/generator/fields"
@@ -12,7 +12,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Config is what site.yaml says about a site. Keys lists what may stand in that file.
+// Config is what site.yaml says about a site. Keys lists the keys of that file.
 type Config struct {
 	Title       archive.Names // at least one
 	Description archive.Names
@@ -67,7 +67,7 @@ func defaultConfig() Config {
 	}
 }
 
-// readConfig reads site.yaml. Where a value has a problem, the default stands in for it.
+// readConfig reads site.yaml. If a value has a problem, the default replaces it.
 func readConfig(file string, data []byte) (Config, []problem.Problem) {
 	c := defaultConfig()
 	if len(data) > maxConfig {
@@ -91,10 +91,10 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 	return c, r.Problems
 }
 
-// configReader reads values of site.yaml: fields.Reader, and the kinds of values that only this file has.
+// configReader reads values of site.yaml: it adds to fields.Reader the kinds of values that only this file has.
 type configReader struct{ fields.Reader }
 
-// keys reads a map whose keys are known. prefix goes before their names in messages: "feeds.", or nothing.
+// keys reads a map whose keys are known. prefix precedes their names in messages: "feeds.", or nothing.
 func (r *configReader) keys(c *Config, prefix string, v *fields.Value, known []Key) {
 	names := make([]string, len(known))
 	for i := range known {
@@ -114,6 +114,7 @@ func (r *configReader) keys(c *Config, prefix string, v *fields.Value, known []K
 		}
 	}
 }
+
 func (r *configReader) names(key string, v *fields.Value) (names archive.Names) {
 	for _, t := range r.Translated(key, v) {
 		names = append(names, archive.Name{Language: t.Language, Text: t.Value})
@@ -121,7 +122,7 @@ func (r *configReader) names(key string, v *fields.Value) (names archive.Names) 
 	return names
 }
 
-// baseURL reads an address that paths are put behind, so it always ends with a slash.
+// baseURL reads an address that paths are appended to, so it always ends with a slash.
 func (r *configReader) baseURL(key string, v *fields.Value) string {
 	t := r.URL(key, v)
 	if strings.ContainsAny(t.Value, "?#") {
@@ -143,7 +144,7 @@ func (r *configReader) languages(key string, v *fields.Value, otherwise []string
 		case slices.Contains(pages.Interface, t.Value):
 			tags = append(tags, t.Value)
 		default:
-			r.Report(t.Pos, problem.UnknownLanguage, "language %s; the interface speaks %s", fields.Quote(t.Value), strings.Join(pages.Interface, ", "))
+			r.Report(t.Pos, problem.UnknownLanguage, "language %s; expected one of %s", fields.Quote(t.Value), strings.Join(pages.Interface, ", "))
 			if meant := siteLanguage(t.Value); meant != "" {
 				r.Hint("did you mean %q?", meant)
 			} else {
@@ -181,7 +182,7 @@ func (r *configReader) timeZone(key string, v *fields.Value, otherwise *time.Loc
 		if near := problem.Nearest(t.Value, commonZones); near != "" {
 			r.Hint("did you mean %q?", near)
 		} else {
-			r.Hint("all of mainland China is Asia/Shanghai")
+			r.Hint("all of mainland China uses Asia/Shanghai")
 		}
 		return otherwise
 	}
@@ -199,7 +200,7 @@ func (r *configReader) theme(key string, v *fields.Value) string {
 	return t.Value
 }
 
-// email reads an address for a mailto link (RFC 6068). It does not try to tell real addresses from others.
+// email reads an address for a mailto link (RFC 6068). It does not check whether the address exists.
 func (r *configReader) email(key string, v *fields.Value) string {
 	t := r.Line(key, v)
 	user, host, _ := strings.Cut(t.Value, "@")

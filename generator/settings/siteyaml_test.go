@@ -39,15 +39,15 @@ func TestConfigProblems(t *testing.T) {
 		"title: a\nbase_url: /b":                      "f:2:11: base_url is \"/b\"; expected an address that starts with https:// or http://",
 		"title: a\nbase_url: ftp://b/":                "f:2:11: base_url is \"ftp://b/\"; expected an address that starts with https:// or http://",
 		"title: a\nbase_url: 'https://b/?c'":          "f:2:11: base_url has a query or a fragment; expected one such as https://www.example.org/archive/",
-		"title: a\nlanguages: [zh-CN]":                "f:2:13: language \"zh-CN\"; the interface speaks zh-Hans, zh-Hant, en\n  did you mean \"zh-Hans\"?",
-		"title: a\nlanguages: [en, zh_TW]":            "f:2:17: language \"zh_TW\"; the interface speaks zh-Hans, zh-Hant, en\n  did you mean \"zh-Hant\"?",
-		"title: a\nlanguages: [fr]":                   "f:2:13: language \"fr\"; the interface speaks zh-Hans, zh-Hant, en",
+		"title: a\nlanguages: [zh-CN]":                "f:2:13: language \"zh-CN\"; expected one of zh-Hans, zh-Hant, en\n  did you mean \"zh-Hans\"?",
+		"title: a\nlanguages: [en, zh_TW]":            "f:2:17: language \"zh_TW\"; expected one of zh-Hans, zh-Hant, en\n  did you mean \"zh-Hant\"?",
+		"title: a\nlanguages: [fr]":                   "f:2:13: language \"fr\"; expected one of zh-Hans, zh-Hant, en",
 		"title: a\nlanguages: [en, en]":               "f:2:17: language \"en\" is listed twice",
 		"title: a\nlanguages: {en: b}":                "f:2:12: languages is a map of keys; expected a text or a list of texts",
-		"title: a\ntime_zone: Asia/Beijing":           "f:2:12: time_zone is \"Asia/Beijing\"" + zone + "all of mainland China is Asia/Shanghai",
+		"title: a\ntime_zone: Asia/Beijing":           "f:2:12: time_zone is \"Asia/Beijing\"" + zone + "all of mainland China uses Asia/Shanghai",
 		"title: a\ntime_zone: Asia/Shangai":           "f:2:12: time_zone is \"Asia/Shangai\"" + zone + "did you mean \"Asia/Shanghai\"?",
-		"title: a\ntime_zone: Local":                  "f:2:12: time_zone is \"Local\"" + zone + "all of mainland China is Asia/Shanghai",
-		"title: a\ntime_zone: ../../etc/passwd":       "f:2:12: time_zone is \"../../etc/passwd\"" + zone + "all of mainland China is Asia/Shanghai",
+		"title: a\ntime_zone: Local":                  "f:2:12: time_zone is \"Local\"" + zone + "all of mainland China uses Asia/Shanghai",
+		"title: a\ntime_zone: ../../etc/passwd":       "f:2:12: time_zone is \"../../etc/passwd\"" + zone + "all of mainland China uses Asia/Shanghai",
 		"title: a\ntheme: ../x":                       "f:2:8: theme is \"../x\"; expected the name of a folder in themes, of letters, digits, hyphens and underscores",
 		"title: a\nstrict: yes":                       "f:2:9: strict is \"yes\"; expected true or false",
 		"title: a\npretty_urls: [true]":               "f:2:14: pretty_urls is a list; expected true or false",
@@ -126,7 +126,7 @@ search: false
 	}
 }
 
-func TestConfigWithTitleAloneHasTheDefaults(t *testing.T) {
+func TestConfigWithOnlyATitleHasTheDefaults(t *testing.T) {
 	got, problems := readConfig("f", []byte("title: a\nrelated:\nbase_url:\nlanguages: []\n"))
 	want := defaultConfig()
 	want.Title = archive.Names{{Text: "a"}}

@@ -8,14 +8,14 @@ import (
 	"gongbao/generator/packed"
 )
 
-// A State tells, without reading them, whether the files that decide the settings may have changed.
+// A State shows whether the files that decide the settings may have changed, without reading them.
 type State struct {
 	Files  []byte // names, sizes and times of the files
 	Newest int64  // time of the last change, in nanoseconds since 1970
 }
 
-// Look returns the state of the files that Read would read. Symbolic links are followed, as Read follows them, so that a change
-// of what a link leads to counts as a change of the settings.
+// Look returns the state of the files that Read would read. It follows symbolic links, as Read does, so a change of a link's target
+// is a change of the settings.
 func Look(o Options) State {
 	l := looker{seen: map[string]bool{}}
 	entries, _ := os.ReadDir(o.Content)
@@ -33,10 +33,10 @@ func Look(o Options) State {
 
 type looker struct {
 	state State
-	seen  map[string]bool // folders by their real path: a link may lead to a folder that holds it
+	seen  map[string]bool // folders by their real path: a link may lead to a folder above it
 }
 
-// file notes a regular file, or what a link to one leads to.
+// file notes a regular file, or the target of a link to one.
 func (l *looker) file(name string) (fs.FileInfo, bool) {
 	info, err := os.Stat(name)
 	if err != nil {

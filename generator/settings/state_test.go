@@ -46,7 +46,7 @@ func TestChangeBehindALinkChangesTheState(t *testing.T) {
 			}
 			before := Look(o)
 			if again := Look(o); !bytes.Equal(again.Files, before.Files) || again.Newest != before.Newest {
-				t.Error("the state changed by itself")
+				t.Error("the state changed although nothing else did")
 			}
 			folder.Write(t, dir, map[string]string{c.change: "# changed to something longer\n"})
 			if after := Look(o); bytes.Equal(after.Files, before.Files) {
@@ -63,6 +63,6 @@ func TestLinksInACircleEnd(t *testing.T) {
 	symlink(t, filepath.Join(o.Content, "themes"), filepath.Join(o.Content, "themes/mine/again"))
 	symlink(t, filepath.Join(o.Content, "themes/nowhere"), filepath.Join(o.Content, "themes/nowhere"))
 	if s := Look(o); s.Newest == 0 {
-		t.Error("the file beside the circle is not seen")
+		t.Error("the file next to the circle is not seen")
 	}
 }

@@ -13,14 +13,14 @@ import (
 // An alias is an old address and the page that it leads to.
 type alias struct{ path, language, title, target string }
 
-// claims finds out which source has which address, and reports the second that claims one.
+// claims records which source has which address, and reports the second source that claims one.
 type claims struct {
 	site     *Site
 	taken    map[string]string // lower-case path -> source
 	problems []problem.Problem
 }
 
-// collectAliases returns the old addresses, in order, and the problems of those that are taken.
+// collectAliases returns the old addresses, in order, and a problem for each address that is taken.
 func (s *Site) collectAliases() ([]alias, []problem.Problem) {
 	c := &claims{site: s, taken: map[string]string{}}
 	for _, p := range s.views.Plain {

@@ -10,14 +10,14 @@ import (
 	"gongbao/generator/publish"
 )
 
-// A Finder finds single files of the plan without planning the others, for a preview, which renders what is asked for. Its files
-// have no keys. Several goroutines may use it at once.
+// A Finder finds single files of the plan without planning the others, for a preview, which renders on request. Its files have no
+// keys. Several goroutines may use it at once.
 type Finder struct {
-	site      *Site
-	bulletins map[string]*archive.Record // by path of the page and of the print view
-	render    *renderer
-	files     map[string]publish.File
-	machines  func() map[string]publish.File // what programs read, planned when it is first asked for, since that looks at every bulletin
+	site         *Site
+	bulletins    map[string]*archive.Record // by path of the page and of the print view
+	render       *renderer
+	files        map[string]publish.File
+	machineFiles func() map[string]publish.File // what programs read; planned on the first call, since that looks at every bulletin
 }
 
 // Finder prepares to find the files of the site.
@@ -42,13 +42,14 @@ func (s *Site) Finder() *Finder {
 	return f
 }
 
-// forget drops what the finder keeps of bulletins beside the archive. A preview calls it when it has changed a bulletin.
+// forget drops what the finder keeps of bulletins besides the archive. A preview calls it after it changed a bulletin, while nothing
+// is being rendered.
 func (f *Finder) forget() {
-	f.render.benches = sync.Pool{}
-	f.machines = sync.OnceValue(func() map[string]publish.File {
+	f.render.benches = new(sync.Pool)
+	f.machineFiles = sync.OnceValue(func() map[string]publish.File {
 		p := newPlanner(f.site, f.site.views)
 		p.keyless = true
-		p.machines()
+		p.machineFiles()
 		return byPath(p.run())
 	})
 }
@@ -76,6 +77,6 @@ func (f *Finder) Find(path string) (publish.File, bool) {
 			return file, true
 		}
 	}
-	file, ok := f.machines()[tries[0]]
+	file, ok := f.machineFiles()[tries[0]]
 	return file, ok
 }

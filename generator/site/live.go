@@ -15,8 +15,8 @@ import (
 	"gongbao/generator/source"
 )
 
-// A Live is a site that a preview shows and keeps up to date. Reload makes another; Update changes this one, while pages that Find
-// returned may be rendered.
+// A Live is a site that a preview shows and keeps up to date. Reload makes another one. Update changes this one; meanwhile, other
+// goroutines may find and render pages.
 type Live struct {
 	options Options
 	site    *Site
@@ -40,8 +40,8 @@ func newLive(s *Site) *Live {
 }
 
 // Reload returns the site as it is after files changed in the named folders, which are slash paths below the content folder; "."
-// stands for everything, settings and theme too. It costs a reading of what changed and a new model. The old value stays usable;
-// they share a store, so close only one of them, unless Reload had to open another store: then it closed the old one.
+// means everything, settings and theme too. It reads what changed and makes a new model. The old value stays usable. Close only one
+// of the two, unless they have different stores (SharesStore): then the settings changed how sources are parsed.
 func (l *Live) Reload(ctx context.Context, folders []string, now time.Time) (*Live, error) {
 	o := l.options
 	o.Now.Time = now
@@ -52,8 +52,7 @@ func (l *Live) Reload(ctx context.Context, folders []string, now time.Time) (*Li
 		folders = source.Folders
 	}
 	reading, before := o.Reading(set), l.options.Reading(l.site.Settings)
-	another := !reading.SameParsing(&before) // what was parsed before was parsed differently
-	if another {
+	if !reading.SameParsing(&before) {
 		sources, err = source.Load(ctx, source.Look(o.Settings.Content), reading)
 	} else {
 		sources, err = sources.Reload(ctx, folders)
@@ -61,20 +60,17 @@ func (l *Live) Reload(ctx context.Context, folders []string, now time.Time) (*Li
 	if err != nil {
 		return nil, err
 	}
-	next := newLive(New(set, sources, o))
-	if another {
-		l.Close()
-	}
-	return next, nil
+	return newLive(New(set, sources, o)), nil
 }
 
-// Update brings the site up to date after files changed in the named folders, and returns the number of sources that it parsed.
-// It can do so, at a cost that does not grow with the archive, if all that changed is what bulletins say on their own pages and
-// on their lines in lists: texts, titles, summaries. If more depends on the change, or if there is anything to report, ok is
-// false and the site is as it was: then Reload is needed.
+// Update brings the site up to date after files changed in the named folders, and returns the number of sources that changed. It
+// works if only the bulletins' own pages and their lines in lists change: texts, titles, summaries. Its cost does not grow with the
+// archive. If anything else depends on the change, or if there is a problem to report, ok is false and the site stays as it was:
+// then Reload is needed.
 func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (parsed int, ok bool, err error) {
 	s := l.site
-	if problem.Errors(s.Problems) > 0 || !s.NextChange.IsZero() && !now.Before(s.NextChange) || now.Before(s.Now) {
+	at := Moment{Time: now, IsDay: l.options.Now.IsDay}.In(s.Settings.Config.TimeZone)
+	if problem.Errors(s.Problems) > 0 || !s.NextChange.IsZero() && !at.Before(s.NextChange) || at.Before(s.Now) {
 		return 0, false, nil
 	}
 	edits, ok, err := s.Sources.Edits(ctx, folders)
@@ -82,7 +78,7 @@ func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (par
 		return 0, false, err
 	}
 	for i := range edits {
-		if edits[i].New.Read() && !s.light(&edits[i]) {
+		if edits[i].New.Read() && !s.updatable(&edits[i]) {
 			return 0, false, nil
 		}
 	}
@@ -94,14 +90,13 @@ func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (par
 		}
 	}
 	s.Sources.Replace(edits)
-	s.Now = now
+	s.Now = at
 	l.finder().forget()
 	return s.Sources.Read, true, nil
 }
 
-// light reports whether the site is the same with the new bulletin in the place of the old one, but for what the bulletin's own
-// page and its lines in lists show.
-func (s *Site) light(e *source.Edit) bool {
+// updatable reports whether an edit changes nothing but the bulletin's own page and its lines in lists.
+func (s *Site) updatable(e *source.Edit) bool {
 	was, is := e.Old.Bulletin, e.New.Bulletin
 	if was == nil || is == nil || len(e.Old.Problems)+len(e.New.Problems) > 0 {
 		return false
@@ -110,7 +105,7 @@ func (s *Site) light(e *source.Edit) bool {
 		return false // a problem names lines that may have moved
 	}
 	if !slices.EqualFunc(was.Headings, is.Headings, func(a, b bulletin.Heading) bool { return a.Text == b.Text && a.Agency == b.Agency }) {
-		return false // another heading may open the section of another agency
+		return false // a changed heading may open the section of another agency
 	}
 	for _, link := range is.Links {
 		if _, ok := s.views.Target(is.Source, link.Value); !ok {
@@ -118,12 +113,12 @@ func (s *Site) light(e *source.Edit) bool {
 		}
 	}
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
-		return false // the page at an old address shows it
+		return false // the pages at its old addresses show the title
 	}
 	return bulletin.SameOutside(was, is)
 }
 
-// exchange puts a bulletin in the place of another one in the archive.
+// exchange replaces a bulletin in the archive.
 func exchange(a *archive.Archive, old, new *bulletin.Bulletin) {
 	r, ok := a.BySource(old.Source)
 	if !ok {
@@ -139,7 +134,7 @@ func exchange(a *archive.Archive, old, new *bulletin.Bulletin) {
 	r.Bulletin = new
 }
 
-// Find returns a file of the site, as Finder.Find does.
+// Find returns a file of the site, like Finder.Find.
 func (l *Live) Find(path string) (publish.File, bool) {
 	l.changing.RLock()
 	defer l.changing.RUnlock()
@@ -154,7 +149,7 @@ func (l *Live) Find(path string) (publish.File, bool) {
 	return f, ok
 }
 
-// Bulletin returns the bulletin whose page or print view stands at a path below the root, or nil.
+// Bulletin returns the bulletin whose page or print view is at a path below the root, or nil.
 func (l *Live) Bulletin(path string) *bulletin.Bulletin {
 	l.changing.RLock()
 	defer l.changing.RUnlock()
@@ -164,7 +159,7 @@ func (l *Live) Bulletin(path string) *bulletin.Bulletin {
 	return nil
 }
 
-// Same reports whether nothing that can be seen differs from an earlier reading of the same site.
+// Same reports whether nothing visible differs from an earlier reading of the same site.
 func (l *Live) Same(last *Live) bool {
 	return l.site.Sources.Read == 0 && len(l.site.Sources.Items) == len(last.site.Sources.Items) &&
 		slices.Equal(l.site.Problems, last.site.Problems) && l.site.Settings.Same(last.site.Settings)
@@ -176,14 +171,17 @@ func (l *Live) Problems() []problem.Problem { return l.site.Problems }
 // Faults returns a warning for each template that failed while pages were rendered, so that html/template had to render them.
 func (l *Live) Faults() []problem.Problem { return l.site.Settings.Theme.Problems() }
 
-// Archive returns the bulletins that are shown. It may be read as long as nobody calls Update.
+// Archive returns the bulletins that are shown. It must not be read during a call of Update.
 func (l *Live) Archive() *archive.Archive { return l.site.Archive }
 
-// Parsed returns the number of sources that the last reading parsed.
+// Parsed returns the number of sources that were new to the last reading.
 func (l *Live) Parsed() int { return l.site.Sources.Read }
 
 // Remember keeps what was parsed for the next start.
 func (l *Live) Remember() { l.site.Sources.Remember() }
 
-// Close closes the store. No page can be rendered afterwards.
+// SharesStore reports whether two sites have one store, so that only one of them must be closed.
+func (l *Live) SharesStore(other *Live) bool { return l.site.Sources.SharesStore(other.site.Sources) }
+
+// Close closes the store. Afterwards a page can be rendered only if its source is still the same.
 func (l *Live) Close() { l.site.Sources.Close() }

@@ -3,10 +3,14 @@ package site
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +31,94 @@ func updated() map[string]string {
 		"bulletins/2020/c/index.md": folder.Bulletin("丙", "2020-03-01", "summary: 丙的摘要。", "publish_at: 2026-02-01") + "\n丙的正文。\n",
 		"bulletins/2020/c/x.txt":    "附件",
 		"pages/about.md":            "---\ntitle: 关于\n---\n关于本站。\n",
+	}
+}
+
+// A day begins at midnight of the site's zone, for Update as for everything else.
+func TestUpdateWorksOnAGivenDay(t *testing.T) {
+	files := updated()
+	files["site.yaml"] += "time_zone: America/New_York\n"
+	content := t.TempDir()
+	folder.Write(t, content, files)
+	now := Moment{Time: testNow.Time, IsDay: true}
+	l, err := Open(context.Background(), Options{Settings: settings.Options{Content: content}, Now: now, Drafts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	before := l.site.Now
+	folder.Write(t, content, map[string]string{"bulletins/2020/a.md": files["bulletins/2020/a.md"] + "\n尾。\n"})
+	if n, ok, err := l.Update(context.Background(), []string{"bulletins/2020"}, now.Time); n != 1 || !ok || err != nil {
+		t.Errorf("%d sources, %v, %v", n, ok, err)
+	}
+	if !l.site.Now.Equal(before) {
+		t.Errorf("it is %s now, and was %s", l.site.Now, before)
+	}
+}
+
+// Pages are rendered while a preview updates the site. With the race detector, this test notices what they share.
+func TestPagesAreRenderedDuringUpdates(t *testing.T) {
+	files, content, ctx := updated(), t.TempDir(), context.Background()
+	folder.Write(t, content, files)
+	l, err := Open(ctx, Options{Settings: settings.Options{Content: content}, Now: testNow, Drafts: true, Cache: filepath.Join(t.TempDir(), "cache")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var readers sync.WaitGroup
+	var done atomic.Bool
+	for _, path := range []string{"2020/02/21/a.html", "2020/02/21/a.print.html", "2020/02/print.html", "", "feed.xml", "2020/02/21/a.json"} {
+		readers.Go(func() {
+			for !done.Load() {
+				f, ok := l.Find(path)
+				if !ok {
+					t.Errorf("%q is not found", path)
+					return
+				}
+				if _, err := f.Render(nil); err != nil {
+					t.Error(err)
+					return
+				}
+				l.Bulletin(path)
+			}
+		})
+	}
+	for i := range 20 {
+		text := strings.Replace(files["bulletins/2020/a.md"], "title: 甲", fmt.Sprint("title: 甲", i), 1)
+		folder.Write(t, content, map[string]string{"bulletins/2020/a.md": text})
+		if n, ok, err := l.Update(ctx, []string{"bulletins/2020"}, testNow.Time); n != 1 || !ok || err != nil {
+			t.Errorf("%d sources, %v, %v", n, ok, err)
+		}
+		l.Remember()
+	}
+	done.Store(true)
+	readers.Wait()
+	f, _ := l.Find("2020/02/21/a.html")
+	if page, err := f.Render(nil); err != nil || !bytes.Contains(page, []byte("甲19")) {
+		t.Errorf("the page does not show the last title: %v", err)
+	}
+}
+
+// A page that is shown again and again must not fill the memory in which it is put together.
+func TestPageThatIsRenderedAgainTakesNoMoreMemory(t *testing.T) {
+	s := siteOf(t, whole())
+	r := newRenderer(s, s.views)
+	of := s.Archive.Records[0]
+	var b bench
+	r.benches.New = func() any { return &b }
+	sizes := map[int]bool{}
+	for range 3 {
+		for _, template := range []string{"bulletin.html", "print.html"} {
+			if _, err := r.bulletin(nil, template, of); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b2 := r.bench()
+		sizes[len(b2.buf.B)] = true
+		r.benches.Put(b2)
+	}
+	if len(sizes) != 1 {
+		t.Errorf("the buffer has the sizes %v", sizes)
 	}
 }
 
@@ -75,7 +167,7 @@ func TestUpdateShowsWhatAFreshLoadShows(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.Close()
-			shown(t, s) // all pages have been asked for before
+			shown(t, s) // so that all pages have been rendered before
 			for file, text := range c.files {
 				if text == "" {
 					if err := os.Remove(filepath.Join(content, file)); err != nil {
@@ -127,7 +219,7 @@ func shown(t *testing.T, s *Live) map[string]string {
 	p := newPlanner(s.site, s.site.views)
 	p.keyless = true
 	p.indexes()
-	p.machines()
+	p.machineFiles()
 	paths := []string{}
 	for _, f := range slices.Concat(p.run()...) {
 		paths = append(paths, f.Path)

@@ -7,7 +7,7 @@ import (
 	"gongbao/generator/pages"
 )
 
-// plainPages gives the plain pages their addresses, and connects those that say the same in several languages.
+// plainPages returns the plain pages with their addresses, and links those that say the same in several languages.
 func (s *Site) plainPages() []pages.PlainSource {
 	var plain []pages.PlainSource
 	for _, p := range s.Sources.Pages() {

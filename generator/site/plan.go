@@ -14,14 +14,14 @@ import (
 	"gongbao/generator/publish"
 )
 
-// Plan names every file of the site without making any: each has a path, a key that stands for everything that decides its bytes,
-// and a function that renders it. This is the one place to see what a site consists of.
+// Plan names every file of the site without making any: each has a path, a key made of everything that decides its bytes, and a
+// function that renders it. This is the one place to see what a site consists of.
 //
-// The law: an incremental build and a clean build give the same bytes. It holds because a key is a hash of the whole view that a
-// template gets, of the template and of the program. So nothing here may read the clock, the disk or the plan of the last build.
+// An incremental build and a clean build give the same bytes, because a key is a hash of the whole view that a template gets, of
+// the template and of the program. So nothing here may read the clock, the disk or the plan of the last build.
 func (s *Site) Plan() []publish.File {
 	p := newPlanner(s, s.views.Prepared(s.options.Jobs))
-	p.machines() // first, as the longest part that one worker must do alone
+	p.machineFiles() // first, since it is the longest part that one worker must do
 	p.indexes()
 	keys := p.bulletins()
 	made := p.run()
@@ -40,7 +40,7 @@ type planner struct {
 type files []publish.File
 
 func newPlanner(s *Site, v *pages.Views) *planner {
-	return &planner{site: s, views: v, render: &renderer{site: s, views: v}}
+	return &planner{site: s, views: v, render: newRenderer(s, v)}
 }
 
 func (p *planner) add(part func(f *files)) { p.parts = append(p.parts, part) }
@@ -67,7 +67,7 @@ func (p *planner) indexes() {
 	p.notFound()
 }
 
-// indexPages plans the pages of each family that has some in every language.
+// indexPages holds, by family, the function that plans its pages in one language.
 var indexPages = func() map[string]func(p *planner, f address.Family, language string) {
 	plans := map[string]func(p *planner, f address.Family, language string){
 		"dates": (*planner).dates,
@@ -81,7 +81,7 @@ var indexPages = func() map[string]func(p *planner, f address.Family, language s
 	return plans
 }()
 
-// single plans the page of a family that has one in each language.
+// single plans the page of a family that has one page in each language.
 func (p *planner) single(s *pages.Single, language string) {
 	if s.Wanted(p.views.Site) {
 		p.add(func(f *files) {
@@ -119,8 +119,8 @@ func (p *planner) assets() {
 	})
 }
 
-// bulletins plans each bulletin's page, print view and attachments. It returns the keys of their views, in the order of the
-// records, which are filled in when the parts have run.
+// bulletins plans the page, print view and attachments of each bulletin. It returns the keys of their views, in the order of the
+// records; run fills them in.
 func (p *planner) bulletins() []key.Key {
 	records := p.site.Archive.Records
 	keys := make([]key.Key, len(records))
@@ -151,7 +151,7 @@ func (p *planner) issues(bulletins []key.Key) files {
 	return f
 }
 
-// bulletin plans one bulletin. It fills view, which the caller uses again for the next one.
+// bulletin plans one bulletin. It fills view, which the caller reuses for the next one.
 func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) key.Key {
 	p.views.Bulletin(view, r)
 	viewKey := key.Of(view)

@@ -17,11 +17,15 @@ import (
 type renderer struct {
 	site    *Site
 	views   *pages.Views
-	keys    sync.Map  // [2]string{template, language} -> key.Key
-	benches sync.Pool // of *bench
+	keys    sync.Map   // [2]string{template, language} -> key.Key
+	benches *sync.Pool // of *bench
 }
 
-// key returns the key of all that decides a page's bytes beside its view: the program, the template and what it calls, and the
+func newRenderer(s *Site, v *pages.Views) *renderer {
+	return &renderer{site: s, views: v, benches: new(sync.Pool)}
+}
+
+// key returns the key of all that decides a page's bytes besides its view: the program, the template and what it calls, and the
 // messages of the language.
 func (r *renderer) key(template, language string) key.Key {
 	k := [2]string{template, language}
@@ -47,8 +51,8 @@ func (r *renderer) bulletin(dst []byte, template string, of *archive.Record) ([]
 	if err := b.set(r, of); err != nil {
 		return nil, err
 	}
-	b.shown = b.view
-	view, start := &b.shown, len(b.buf.B)
+	b.shown, b.buf.B = b.view, b.buf.B[:b.held]
+	view, start := &b.shown, b.held
 	if template == "print.html" {
 		view.Path = view.PrintPath
 		b.buf.B = pages.AppendQR(b.buf.B, view.Address)
@@ -89,7 +93,7 @@ func (r *renderer) plain(dst []byte, p *pages.PlainSource) ([]byte, error) {
 	return r.page(dst, "plain.html", view.Language, &view)
 }
 
-// fill puts the body into a bulletin's view.
+// fill puts the body into the view of a bulletin.
 func (r *renderer) fill(buf *scratch.Buffer, view *pages.Bulletin, of *archive.Record) (err error) {
 	view.Body, err = r.body(buf, &of.Bulletin.Page, source.Place{Root: view.Root, Stem: of.Stem, Targets: view.Targets, Anchor: view.Anchor})
 	return err
@@ -103,12 +107,13 @@ func (r *renderer) body(buf *scratch.Buffer, of *bulletin.Page, at source.Place)
 	return html.HTML(h.In(buf, at)), nil
 }
 
-// A bench is where a worker puts pages together, one after the other in the same memory: a view and its texts are good until the
-// next set or clear, and only bytes that were appended to the page itself leave it. The bulletin that was set last stays, since a
-// print view is rendered just after its page. TestNoPageHoldsTextOfAnother poisons the memory to prove the rule.
+// A bench is the memory in which a worker puts one page after another together. A view and its texts are valid until the next set
+// or clear; only bytes that were appended to the page itself leave the bench. The bulletin that was set last stays, since a print
+// view is rendered just after its page. TestNoPageHoldsTextOfAnother poisons the memory to prove the rule.
 type bench struct {
 	buf   scratch.Buffer
-	of    *archive.Record // that view and buf hold; nil: none
+	of    *archive.Record // the bulletin that view and buf hold; nil: none
+	held  int             // bytes of buf that belong to view
 	view  pages.Bulletin
 	shown pages.Bulletin // view with what only the page or only the print view has
 	issue pages.Issue
@@ -136,6 +141,6 @@ func (b *bench) set(r *renderer, of *archive.Record) error {
 	if err := r.fill(&b.buf, &b.view, of); err != nil {
 		return err
 	}
-	b.of = of
+	b.of, b.held = of, len(b.buf.B)
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"gongbao/generator/pages"
 )
 
-// newViews turns the settings and the plain pages into what all templates get.
+// newViews returns the views of the site, with what all templates get: the settings and the plain pages.
 func (s *Site) newViews() *pages.Views {
 	c := s.Settings.Config
 	shared := &pages.Site{

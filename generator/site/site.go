@@ -1,7 +1,7 @@
 // Package site joins settings and sources to a site: the archive, the views that templates get, and every output file.
 //
-// A Site never changes once New has returned it; Plan and Finder only read it. Live is the one thing here that changes: a site
-// that a preview keeps up to date.
+// A Site never changes after New has returned it; Plan and Finder only read it. The exception is a Live, the site that a preview keeps
+// up to date.
 package site
 
 import (
@@ -21,7 +21,7 @@ import (
 // Options say where a site is read from, and what is shown of it.
 type Options struct {
 	Settings settings.Options
-	Cache    string // folder of the store; empty: one for this site alone
+	Cache    string // folder of the store; empty: a temporary one
 	Jobs     int    // parallel workers; 0: one for each CPU
 	Drafts   bool   // show drafts and scheduled bulletins
 	Now      Moment // decides what is scheduled or expired
@@ -30,13 +30,13 @@ type Options struct {
 	Progress func(done, total int) // of reading
 }
 
-// A Moment is a point in time, or a calendar day of which only the site's time zone tells when it begins.
+// A Moment is a point in time, or a calendar day, which begins when it does in the site's time zone.
 type Moment struct {
 	time.Time
-	IsDay bool // the day of Time in Time's zone, whatever its clock says
+	IsDay bool // only the date counts, not the time of day
 }
 
-// In returns the moment; a day begins at its first hour in the zone.
+// In returns the point in time; a day begins at midnight in the zone.
 func (m Moment) In(zone *time.Location) time.Time {
 	if !m.IsDay {
 		return m.Time
@@ -45,7 +45,7 @@ func (m Moment) In(zone *time.Location) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, zone)
 }
 
-// Reading returns what decides how sources are read.
+// Reading returns the options for reading sources.
 func (o *Options) Reading(s *settings.Settings) source.Options {
 	html := markdown.HTMLOff
 	if s.Config.SanitizedHTML {
@@ -55,16 +55,16 @@ func (o *Options) Reading(s *settings.Settings) source.Options {
 		Cache: o.Cache, Jobs: o.Jobs, Begin: o.Begin, Progress: o.Progress}
 }
 
-// A Site is settings and sources, and the archive that they make.
+// A Site consists of settings and sources, and of the archive made from them.
 type Site struct {
 	Settings *settings.Settings
 	Sources  *source.Sources
 	Archive  *archive.Archive
 	Problems []problem.Problem // of everything, sorted
-	Now      time.Time         // the moment that decided what is shown
+	Now      time.Time         // decided what is scheduled or expired
 
-	// NextChange is when the schedule changes the site by itself: a bulletin is published or expires. It is zero if that never
-	// happens.
+	// NextChange is when the next bulletin is published or expires, so that the site changes although no file does. It is zero if
+	// that never happens.
 	NextChange time.Time
 
 	options Options
@@ -72,8 +72,8 @@ type Site struct {
 	aliases []alias
 }
 
-// New makes the model of a site and checks what no source can know alone: numbers and addresses used twice, links between
-// sources, names that no vocabulary holds. It never fails; a site with errors among its Problems must not be published.
+// New makes the model of a site and checks what one source alone cannot show: numbers and addresses used twice, links between
+// sources, names that are in no vocabulary. It never fails; a site with errors among its Problems must not be published.
 func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	c := &set.Config
 	s := &Site{Settings: set, Sources: sources, Now: o.Now.In(c.TimeZone), options: o}

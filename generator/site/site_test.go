@@ -145,7 +145,7 @@ func TestFinderRendersWhatThePlanDoes(t *testing.T) {
 	}
 }
 
-// A key stands for all that decides the bytes of a file: where it stays, so do they.
+// A key depends on everything that decides the bytes of a file, so a file with the same key has the same bytes.
 func TestFileWithTheSameKeyHasTheSameBytes(t *testing.T) {
 	before := siteOf(t, whole())
 	mustBeSound(t, before)
@@ -318,7 +318,7 @@ func TestAddressesAreClaimedOnce(t *testing.T) {
 	}
 }
 
-func TestDeadLinkSaysWhatWasMeant(t *testing.T) {
+func TestDeadLinkSuggestsTheNearestSource(t *testing.T) {
 	s := siteOf(t, map[string]string{
 		"bulletins/aaaa.md":       folder.Bulletin("一", "2020-02-21") + "[x](bbbb.md#z)、[y](draft.md)、[z](elsewhere/q.md)\n",
 		"bulletins/bbbc.md":       folder.Bulletin("二", "2020-02-21"),
@@ -401,6 +401,9 @@ func TestReloadShowsWhatAFreshReadingShows(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer next.Close()
+			if !next.SharesStore(l) {
+				defer l.Close()
+			}
 			o.Cache = ""
 			fresh, err := Open(ctx, o)
 			if err != nil {
@@ -417,7 +420,7 @@ func TestReloadShowsWhatAFreshReadingShows(t *testing.T) {
 				t.Error(len(got), len(want), next.Problems(), next.Same(l))
 			}
 			if next.options.Now.Time.Equal(l.options.Now.Time) {
-				t.Error("the clock stands still")
+				t.Error("the site does not have the new time")
 			}
 			if name == "a new bulletin" {
 				if len(next.Archive().Records) != len(l.Archive().Records)+1 || next.Parsed() != 1 {

@@ -24,8 +24,7 @@ type Place struct {
 	Anchor  string   // prefix of its ids
 }
 
-// In returns the body with its gaps filled. The result is good until the buffer is reset, and as long as the memory that h was
-// read into.
+// In returns the body with its gaps filled. The result is valid until the buffer is reset, or the one that h was read into.
 func (h *HTML) In(buf *scratch.Buffer, at Place) string {
 	if len(h.gaps) == 0 {
 		return h.text
@@ -59,7 +58,7 @@ func (h *HTML) In(buf *scratch.Buffer, at Place) string {
 	return buf.Since(start)
 }
 
-// appendHTML packs a rendered body as the store keeps it.
+// appendHTML appends a rendered body in the form in which the store keeps it.
 func appendHTML(dst []byte, doc *markdown.Document) []byte {
 	dst = packed.AppendUint(dst, uint64(len(doc.Slots)))
 	for _, s := range doc.Slots {

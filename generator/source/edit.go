@@ -12,17 +12,17 @@ type Edit struct {
 	New Item
 }
 
-// Edits reads what changed in folders of bulletins since they were loaded. ok is false if sources came or went, or if a folder
-// holds something that cannot be a source: only Reload can bring that about.
+// Edits reads what changed in folders of bulletins since they were loaded. ok is false if sources were added or removed, or if a
+// folder holds something that cannot be a source: such a change needs Reload.
 func (s *Sources) Edits(ctx context.Context, folders []string) (edits []Edit, ok bool, err error) {
 	r := reader{from: s.loader, last: s}
-	for _, folder := range folders {
+	for _, folder := range outermost(folders) {
 		if folder != "bulletins" && !Within(folder, []string{"bulletins"}) {
 			return nil, false, nil
 		}
-		units, problems := walk(s.loader.options.Content, folder)
+		units, strays := walk(s.loader.options.Content, folder)
 		known := s.below(folder)
-		if len(problems) > 0 || len(units) != len(known) {
+		if len(strays) > 0 || len(units) != len(known) {
 			return nil, false, nil
 		}
 		for i, u := range units {
@@ -45,7 +45,7 @@ func (s *Sources) Edits(ctx context.Context, folders []string) (edits []Edit, ok
 	return edits, true, s.loader.store.flush()
 }
 
-// Replace puts the new items in the places of the old ones. Nobody may read the sources meanwhile.
+// Replace puts the new items in the places of the old ones. Nothing may read the sources meanwhile.
 func (s *Sources) Replace(edits []Edit) {
 	s.Read = 0
 	for _, e := range edits {

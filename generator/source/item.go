@@ -1,11 +1,11 @@
 // Package source reads the content folder: which files are sources, what each of them says, and its rendered text.
 //
 // A caller may rely on this: what an Item says depends on that one source, on the files beside it, and on the Options that
-// decide parsing. So it is remembered across builds by content hash, in a store; size and time only tell which files need no
-// hashing. A body is rendered here, once, and kept in the store until a page asks for it, so that memory is bounded by metadata.
+// decide parsing. So a store remembers it across builds by content hash; size and time only tell which files need no hashing. A
+// body is rendered here, once, and kept in the store until a page asks for it, so that memory is bounded by metadata.
 //
 // Look lists the sources, Load reads them, and Sources.Reload reads again what may have changed. A Sources value does not change
-// after that, except through Replace, which a preview uses while nobody reads.
+// after that, except through Replace, which a preview calls while it reads nothing else.
 package source
 
 import (
@@ -24,13 +24,14 @@ type Item struct {
 	Problems []problem.Problem
 
 	entry entry // as the store keeps it
-	read  bool  // by the last load: neither the store nor the load before it knew the state of its files
+	read  bool  // see Read
 }
 
 // Path returns the slash path of the markdown file below the content folder.
 func (it *Item) Path() string { return it.entry.unit.path }
 
-// Read reports whether the last load read the source, because neither the store nor the load before it knew the state of its files.
+// Read reports whether the item is new to whoever loads. After Load: its files were read, because the store did not know their
+// state. After Reload, and in an Edit: it says something else than before, or was not there before.
 func (it *Item) Read() bool { return it.read }
 
 // TextSize returns the size of the body's plain text in bytes.
@@ -44,13 +45,13 @@ func (it *Item) page() *bulletin.Page {
 	return it.Page
 }
 
-// same makes the item say what another reading of the same content said.
-func (it *Item) same(as *Item) {
+// takeFrom makes the item say what another reading of the same content said.
+func (it *Item) takeFrom(as *Item) {
 	it.Bulletin, it.Page, it.Problems = as.Bulletin, as.Page, as.Problems
 	it.entry.body, it.entry.meta = as.entry.body, as.entry.meta
 }
 
-// unpack takes the metadata from its packed form. It returns false if that is empty or damaged.
+// unpack fills in the metadata from its packed form. It returns false if that is empty or damaged.
 func (it *Item) unpack(meta string) bool {
 	if meta == "" {
 		return false
@@ -69,9 +70,8 @@ func (it *Item) unpack(meta string) bool {
 	return true
 }
 
-// gather moves the metadata, which parsing left in many small pieces of memory, into one piece: its packed form, which the store
-// needs anyway and of which all strings are then parts. Metadata is most of what a build holds, and pieces cost more than they
-// contain.
+// gather moves the metadata, which parsing left in many small pieces of memory, into one: its packed form, which the store needs
+// anyway and which all strings then share. Metadata is most of what a build holds, and small pieces cost more than they contain.
 func (it *Item) gather(buf []byte) []byte {
 	buf = buf[:0]
 	if it.Bulletin != nil {
@@ -88,5 +88,5 @@ func isPage(path string) bool { return strings.HasPrefix(path, "pages/") }
 // show returns how problems name a source.
 func show(content, source string) string { return path.Join(content, source) }
 
-// appendName packs a name into what a content hash is made of.
-func appendName(name string) []byte { return packed.AppendString(nil, name) }
+// packedName returns a name as the content hash reads it.
+func packedName(name string) []byte { return packed.AppendString(nil, name) }

@@ -16,7 +16,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Options decide what reading gives, where it is remembered, and how it is done.
+// Options decide what sources say, where that is remembered, and how they are read.
 type Options struct {
 	Content  string         // folder of the content
 	Location *time.Location // of dates without a time zone
@@ -24,11 +24,11 @@ type Options struct {
 
 	Cache    string                // folder of the store; empty: a temporary one
 	Jobs     int                   // parallel workers; 0: one for each CPU
-	Begin    func(unknown int)     // called when the store is open, with roughly the number of sources that it does not know
+	Begin    func(unknown int)     // called when the store is open, with roughly the number of sources that it does not hold
 	Progress func(done, total int) // called often
 }
 
-// identity names everything but the source itself that decides what parsing gives.
+// identity names everything but the source itself that decides the result of parsing.
 func (o *Options) identity() string {
 	return fmt.Sprintf("%x %s %v", key.Program(), o.Location, o.HTML)
 }
@@ -40,22 +40,23 @@ func (o *Options) SameParsing(other *Options) bool { return o.identity() == othe
 type Sources struct {
 	Items    []Item            // in order of path
 	Problems []problem.Problem // of all items, and of files that cannot be sources
-	Read     int               // items that this load read
+	Read     int               // items for which Item.Read holds
 
+	strays  []stray
 	loader  *loader
 	changes int         // roughly how many items differ from what the store holds
 	damaged atomic.Bool // a body in the store was not what was added
 }
 
-// A loader is what all loads of one content folder share.
+// A loader holds what all loads of one content folder share.
 type loader struct {
 	options  Options
 	markdown *markdown.Renderer
 	store    *store
 }
 
-// Load reads the sources of a listing: those that the store knows from there, and the others from their files. It fails if ctx
-// ends or if the store cannot be written; what is wrong with the sources is in Problems.
+// Load reads the sources of a listing: from the store if it holds them, otherwise from their files. It fails if ctx ends or if the
+// store cannot be written; what is wrong with the sources is in Problems.
 func Load(ctx context.Context, listing *Listing, o Options) (*Sources, error) {
 	o.Jobs = parallel.Jobs(o.Jobs)
 	store, err := openStore(o.Cache, o.identity(), o.Jobs)
@@ -77,33 +78,35 @@ func Load(ctx context.Context, listing *Listing, o Options) (*Sources, error) {
 // sources as they are now. Both values can be used afterwards; they share a store, so close only one of them.
 func (s *Sources) Reload(ctx context.Context, folders []string) (*Sources, error) {
 	next := &Sources{loader: s.loader}
+	for _, st := range s.strays {
+		if !Within(st.path, folders) && !slices.Contains(folders, st.path) {
+			next.strays = append(next.strays, st)
+		}
+	}
 	for _, it := range s.Items {
 		if !Within(it.Path(), folders) {
 			it.read = false
 			next.Items = append(next.Items, it)
 		}
 	}
-	listing := &Listing{}
-	for _, f := range outermost(folders) {
-		units, problems := walk(s.loader.options.Content, f)
-		listing.units = append(listing.units, units...)
-		listing.problems = append(listing.problems, problems...)
-	}
-	if err := next.load(ctx, listing, s); err != nil {
+	if err := next.load(ctx, list(s.loader.options.Content, outermost(folders)), s); err != nil {
 		return nil, err
 	}
 	next.changes += s.changes
 	return next, nil
 }
 
-// load adds the sources of a listing to those that are there. last is the load before this one, or nil.
+// load adds the sources of a listing. last is the load before this one, or nil.
 func (s *Sources) load(ctx context.Context, listing *Listing, last *Sources) error {
 	read, err := s.loader.read(ctx, listing.units, last)
 	if err != nil {
 		return err
 	}
 	s.Items = merge(s.Items, read)
-	s.Problems = slices.Clone(listing.problems)
+	s.strays = append(s.strays, listing.strays...)
+	for _, st := range s.strays {
+		s.Problems = append(s.Problems, st.problem)
+	}
 	for i := range s.Items {
 		s.Problems = append(s.Problems, s.Items[i].Problems...)
 		if s.Items[i].read {
@@ -189,8 +192,8 @@ func (s *Sources) Find(path string) *Item {
 }
 
 // Remember keeps what was parsed for the next build or preview. Texts may be read meanwhile, but nothing else may be loaded with
-// the same store. A store that cannot be saved costs the next build time and this one nothing, so no error is returned. The store
-// is not saved if next to nothing changed: parsing that again is faster than writing down all the rest.
+// the same store. A store that cannot be saved costs time in the next build and nothing else, so there is no error. The store is
+// not saved if next to nothing changed: parsing that again is faster than writing everything else.
 func (s *Sources) Remember() {
 	const few = 1000 // one source in so many
 	damaged := s.damaged.Load()
@@ -212,7 +215,10 @@ func (s *Sources) Identity() string { return s.loader.options.identity() }
 // Damaged reports whether a body in the store was not what was added. Remember then drops it.
 func (s *Sources) Damaged() bool { return s.damaged.Load() }
 
-// Close closes the store. No text can be read afterwards.
+// SharesStore reports whether two values have one store, so that it must be closed once.
+func (s *Sources) SharesStore(other *Sources) bool { return s.loader == other.loader }
+
+// Close closes the store. Afterwards a text can be read only if its source is still the same.
 func (s *Sources) Close() { s.loader.store.close() }
 
 // Within reports whether a slash path lies below one of the folders.
@@ -220,7 +226,7 @@ func Within(path string, folders []string) bool {
 	return slices.ContainsFunc(folders, func(f string) bool { return len(path) > len(f) && path[len(f)] == '/' && path[:len(f)] == f })
 }
 
-// outermost returns the folders that lie in no other of them, sorted.
+// outermost returns, sorted, the folders that lie in no other of them.
 func outermost(folders []string) []string {
 	folders = slices.Compact(slices.Sorted(slices.Values(folders)))
 	return slices.DeleteFunc(slices.Clone(folders), func(f string) bool { return Within(f, folders) })

@@ -26,8 +26,8 @@ import (
 	"gongbao/generator/publish"
 )
 
-// A reader reads one source after the other, in memory that it uses again; each worker of a load has its own. What file and parse
-// return in bytes is good until the next call.
+// A reader reads one source after the other and reuses its buffers; each worker of a load has its own. The bytes that file and parse
+// return are valid until the next call.
 type reader struct {
 	from *loader
 	last *Sources // nil for a first load
@@ -36,8 +36,8 @@ type reader struct {
 	source, html, text, meta []byte // buffers
 }
 
-// item returns what a source says: as the last load or the store knows it, or else by parsing its file. It fails only if the
-// store cannot be written.
+// item returns what a source says: as the last load or the store knows it, otherwise as its file says. It fails only if the store
+// cannot be written.
 func (r *reader) item(u unit) (Item, error) {
 	last := r.last.Find(u.path)
 	if last != nil && last.entry.unit.same(u) {
@@ -46,7 +46,13 @@ func (r *reader) item(u unit) (Item, error) {
 		return it, nil
 	}
 	if known := r.from.store.find(u.path, &r.next); known != nil && known.unit.same(u) && known.body.segment != nil {
-		if it := (Item{entry: *known}); it.unpack(known.meta) {
+		it := Item{entry: *known}
+		if last != nil && last.entry.hash == known.hash { // touched, and its time set back
+			it.takeFrom(last)
+			return it, nil
+		}
+		if it.unpack(known.meta) {
+			it.read = r.last != nil // the store may remember it from another day, but the last load does not
 			return it, nil
 		}
 	}
@@ -66,7 +72,7 @@ func (r *reader) item(u unit) (Item, error) {
 	u.settle(now)
 	it.entry = entry{unit: u, hash: hash}
 	if last != nil && last.entry.hash == hash { // touched, or changed and changed back
-		it.same(last)
+		it.takeFrom(last)
 		it.read = false
 		return it, nil
 	}
@@ -89,7 +95,7 @@ func (u unit) same(other unit) bool {
 	return u.file == other.file && slices.Equal(u.beside, other.beside)
 }
 
-// settle makes the times of files that changed just now useless, so that the next build reads them again.
+// settle erases the times of files that changed just now, so that the next build reads them again.
 func (u *unit) settle(read time.Time) {
 	racy := read.Add(-RacyWindow).UnixNano()
 	if u.file.time > racy {
@@ -102,17 +108,14 @@ func (u *unit) settle(read time.Time) {
 	}
 }
 
-// unreadable reports a source that was listed but cannot be read. One that is gone was deleted during the build, and is treated
-// as if it had been deleted before.
+// unreadable reports a source that was listed but cannot be read. If it no longer exists, it was deleted during the build, and is
+// treated as if it had been deleted before.
 func (r *reader) unreadable(source string, err error) []problem.Problem {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return []problem.Problem{problem.New(problem.UnreadableFile, show(r.from.options.Content, source), problem.Pos{}, "cannot be read: %s", reason(err))}
 }
-
-// maxSource is the size in bytes of the largest markdown file that is read.
-const maxSource = 16 << 20
 
 // file reads a markdown file of about the given size. publish.Disk opens, reads and closes it with fewer system calls than os.File.
 func (r *reader) file(source string, size int64) ([]byte, error) {
@@ -121,14 +124,14 @@ func (r *reader) file(source string, size int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r.source = slices.Grow(r.source[:0], int(min(size, maxSource))+1)
+	r.source = slices.Grow(r.source[:0], int(min(size, bulletin.MaxSource))+1)
 	for {
 		n, err := f.Read(r.source[len(r.source):cap(r.source)])
 		r.source = r.source[:len(r.source)+n]
 		switch {
-		case len(r.source) > maxSource:
-			return nil, fmt.Errorf("is larger than %d MiB; expected a text that people read", maxSource>>20)
-		case err == io.EOF, err == nil && len(r.source) == int(size) && len(r.source) < cap(r.source): // more was asked for, so this is the end
+		case len(r.source) > bulletin.MaxSource:
+			return nil, fmt.Errorf("is larger than %d MiB; expected a text that people read", bulletin.MaxSource>>20)
+		case err == io.EOF, err == nil && len(r.source) == int(size) && len(r.source) < cap(r.source): // there was room for more, so this is the end
 			return r.source, nil
 		case err != nil:
 			return nil, err
@@ -172,13 +175,13 @@ func (r *reader) attachments(u unit) ([]bulletin.Attachment, error) {
 // contentHash hashes a source, its path and all files beside it.
 func contentHash(source string, data []byte, beside []bulletin.Attachment) bulletin.Hash {
 	h := sha256.New()
-	h.Write(appendName(source)) // the default slug comes from it
+	h.Write(packedName(source)) // the default slug comes from it
 	var n [8]byte
 	binary.LittleEndian.PutUint64(n[:], uint64(len(data)))
 	h.Write(n[:])
 	h.Write(data)
 	for _, a := range beside {
-		h.Write(appendName(a.Name))
+		h.Write(packedName(a.Name))
 		h.Write(a.Hash[:])
 	}
 	var sum [sha256.Size]byte
@@ -249,7 +252,7 @@ func attached(named, beside []bulletin.Attachment, show string, problems *[]prob
 	for _, n := range named {
 		i := slices.Index(known, n.Name)
 		if i < 0 {
-			p := problem.New(problem.MissingAttachment, show, n.Pos, "no attachment %q lies beside this file; expected the name of a file in its folder", n.Name)
+			p := problem.New(problem.MissingAttachment, show, n.Pos, "no attachment %q beside this file; expected the name of a file in its folder", n.Name)
 			if near := problem.Nearest(n.Name, known); near != "" {
 				p = p.WithHint("did you mean %q?", near)
 			}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gongbao/generator/bulletin"
 )
 
 // The size of a source is known from the walk; it may be another one when the source is read.
@@ -23,10 +25,10 @@ func TestSourceIsReadWholeWhateverSizeWasSeen(t *testing.T) {
 			}
 		}
 	}
-	if err := os.Truncate(filepath.Join(content, "a.md"), maxSource+1); err != nil {
+	if err := os.Truncate(filepath.Join(content, "a.md"), bulletin.MaxSource+1); err != nil {
 		t.Fatal(err)
 	}
-	for _, seen := range []int64{10, maxSource, maxSource + 1, maxSource + 2} {
+	for _, seen := range []int64{10, bulletin.MaxSource, bulletin.MaxSource + 1, bulletin.MaxSource + 2} {
 		if _, err := r.file("a.md", seen); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
 			t.Errorf("a file that is too large, of which %d bytes were seen: %v", seen, err)
 		}

@@ -33,7 +33,7 @@ func archive() map[string]string {
 	}
 }
 
-// options returns the options of a content folder with the given files, with a store beside it.
+// options returns the options of a content folder with the given files, with a store next to it.
 func options(t *testing.T, files map[string]string) Options {
 	t.Helper()
 	dir := t.TempDir()
@@ -158,7 +158,7 @@ func TestBodyIsPlacedOnItsPage(t *testing.T) {
 	}
 }
 
-func TestAttachmentsAreThoseThatLieBesideTheText(t *testing.T) {
+func TestFilesBesideATextAreItsAttachments(t *testing.T) {
 	o := options(t, archive())
 	folder.Write(t, o.Content, map[string]string{
 		"bulletins/listed/index.md": folder.Bulletin("列", "2020-02-21", "attachments: [{name: b.txt, title: 乙表}, c.txt, d.txt]"),
@@ -278,6 +278,116 @@ func TestReloadOfOneFolderKeepsTheOthers(t *testing.T) {
 	}
 }
 
+// A folder comes before another whose name it starts, but their sources may be in the other order: "a-b/x.md" before "a/x.md".
+func TestReloadOfSeveralFoldersKeepsTheOrderOfPaths(t *testing.T) {
+	o := options(t, map[string]string{
+		"bulletins/2020/a.md":       folder.Bulletin("甲", "2020-02-21"),
+		"bulletins/2020-extra/b.md": folder.Bulletin("乙", "2020-02-22"),
+		"pages/about.md":            "---\ntitle: 关于\n---\n\n文。\n",
+	})
+	last := load(t, o)
+	defer last.Close()
+	s, err := last.Reload(context.Background(), []string{"bulletins/2020", "bulletins/2020-extra", "pages"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := paths(last); !slices.Equal(paths(s), want) {
+		t.Errorf("%q, want %q", paths(s), want)
+	}
+}
+
+func TestReloadOfOneFolderKeepsTheProblemsOfTheOthers(t *testing.T) {
+	o := options(t, map[string]string{
+		"bulletins/2020/a.md":    folder.Bulletin("甲", "2020-02-21"),
+		"bulletins/2020/b.pdf":   "",
+		"bulletins/2021/c.pdf":   "",
+		"bulletins/2021/x/d.pdf": "",
+	})
+	s := load(t, o)
+	defer s.Close()
+	for _, step := range []struct {
+		folder, removed string
+		want            []string
+	}{
+		{"bulletins/2020", "", []string{"stray-file b.pdf", "stray-file c.pdf", "stray-file d.pdf"}},
+		{"bulletins/2020", "bulletins/2020/b.pdf", []string{"stray-file c.pdf", "stray-file d.pdf"}},
+		{"bulletins/2021", "bulletins/2021/c.pdf", []string{"stray-file d.pdf"}},
+	} {
+		if step.removed != "" {
+			os.Remove(filepath.Join(o.Content, step.removed))
+		}
+		var err error
+		if s, err = s.Reload(context.Background(), []string{step.folder}); err != nil {
+			t.Fatal(err)
+		}
+		if got := codes(s); !slices.Equal(got, step.want) {
+			t.Errorf("after %s: %q, want %q", step.folder, got, step.want)
+		}
+	}
+}
+
+// A preview compares with what it showed last, not with what the store remembers from another day.
+func TestSourceRestoredToAnEarlierStateIsAChange(t *testing.T) {
+	o := options(t, archive())
+	remembered(t, o)
+	s := load(t, o)
+	defer s.Close()
+	ctx := context.Background()
+	name := filepath.Join(o.Content, "bulletins/2020/b.md")
+	if err := os.Rename(name, name+".original"); err != nil {
+		t.Fatal(err)
+	}
+	write(o, "bulletins/2020/b.md", folder.Bulletin("乙乙", "2020-02-22"))
+	edits, ok, err := s.Edits(ctx, []string{"bulletins"})
+	if err != nil || !ok || len(edits) != 1 {
+		t.Fatal(edits, ok, err)
+	}
+	s.Replace(edits)
+	if err := os.Rename(name+".original", name); err != nil { // which keeps its time
+		t.Fatal(err)
+	}
+	edits, ok, err = s.Edits(ctx, []string{"bulletins"})
+	if err != nil || !ok || len(edits) != 1 || !edits[0].New.Read() || edits[0].New.Bulletin.Title.Value != "乙" {
+		t.Errorf("edits %+v, %v, %v; want the old text", edits, ok, err)
+	}
+	reloaded, err := s.Reload(ctx, []string{"bulletins"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reloaded.Read != 1 || reloaded.Find("bulletins/2020/b.md").Bulletin.Title.Value != "乙" {
+		t.Errorf("%d items are new, want 1", reloaded.Read)
+	}
+
+	// A source that was renamed, and back.
+	for _, move := range [][2]string{{name, name[:len(name)-len("b.md")] + "e.md"}, {name[:len(name)-len("b.md")] + "e.md", name}} {
+		if err := os.Rename(move[0], move[1]); err != nil {
+			t.Fatal(err)
+		}
+		if reloaded, err = reloaded.Reload(ctx, []string{"bulletins"}); err != nil {
+			t.Fatal(err)
+		}
+		if reloaded.Read != 1 || reloaded.Find("bulletins/2020/"+filepath.Base(move[1])) == nil {
+			t.Errorf("after the move to %s, %d items are new, want 1", filepath.Base(move[1]), reloaded.Read)
+		}
+	}
+
+	// Touched, and its time set back.
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []time.Time{info.ModTime().Add(time.Second), info.ModTime()} {
+		os.Chtimes(name, at, at)
+		before := reloaded.Find("bulletins/2020/b.md").Bulletin
+		if reloaded, err = reloaded.Reload(ctx, []string{"bulletins"}); err != nil {
+			t.Fatal(err)
+		}
+		if reloaded.Read != 0 || reloaded.Find("bulletins/2020/b.md").Bulletin != before {
+			t.Error("a source of which only the time changed counts as new")
+		}
+	}
+}
+
 func write(o Options, name, text string) {
 	full := filepath.Join(o.Content, name)
 	os.MkdirAll(filepath.Dir(full), 0o755)
@@ -338,7 +448,7 @@ func TestStateOfAListingChangesWithItsFiles(t *testing.T) {
 	state := func() [16]byte { h, _ := Look(o.Content).State(); return h }
 	before := state()
 	if state() != before {
-		t.Fatal("the state changed by itself")
+		t.Fatal("the state changed although nothing else did")
 	}
 	if _, newest := Look(o.Content).State(); time.Since(time.Unix(0, newest)) < 50*time.Minute {
 		t.Error("the newest change is that of an hour ago:", time.Unix(0, newest))
@@ -378,7 +488,7 @@ func TestFileThatChangedJustNowIsReadAgain(t *testing.T) {
 	}
 }
 
-func TestSourceThatIsGoneWhenItIsReadIsNotThere(t *testing.T) {
+func TestSourceDeletedBeforeItIsReadIsLeftOut(t *testing.T) {
 	o := options(t, archive())
 	listing := Look(o.Content)
 	os.Remove(filepath.Join(o.Content, "bulletins/2020/b.md"))
@@ -449,7 +559,7 @@ func TestEditsAreWhatChangedInPlace(t *testing.T) {
 	}
 	for _, folders := range [][]string{{"pages"}, {"."}, {"bulletinsx"}, {"bulletins", "pages"}} {
 		if _, ok := edits(folders...); ok {
-			t.Errorf("%q are not folders of bulletins alone", folders)
+			t.Errorf("%q are not only folders of bulletins", folders)
 		}
 	}
 	all, _, _ := s.Edits(context.Background(), []string{"bulletins"})

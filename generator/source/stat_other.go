@@ -4,5 +4,5 @@ package source
 
 import "os"
 
-// stateIn leaves everything to the portable way.
+// stateIn always leaves the decision to the portable way.
 func stateIn(*os.File, string) (fileState, bool) { return fileState{}, false }

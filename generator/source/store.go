@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,37 +19,36 @@ import (
 	"gongbao/generator/bulletin"
 )
 
-// The store remembers what parsing a source gave, so that a build parses only what changed.
+// The store remembers the results of parsing, so that a build parses only what changed.
 //
-// A folder holds an index (for each source: path, size, time, content hash, metadata) and segments, which hold the rendered
-// bodies. A segment never changes once an index names it, and the index is replaced by renaming, so several checkouts and builds
-// may share a folder without a lock: the last index wins, and what it does not know is parsed again. Every block of the index
-// and every body has a checksum. What is missing or damaged is parsed again; nothing but an equal content hash makes the store
-// believed.
+// Its folder holds an index (for each source: path, size, time, content hash, metadata) and segments, which hold the rendered
+// bodies. What an index names never changes, and the index is replaced by renaming, so several checkouts and builds may share a
+// folder without a lock: the last index wins, and what it does not hold is parsed again. Every block of the index and every body
+// has a checksum; what is missing or damaged is parsed again.
 type store struct {
 	dir      string
-	identity string // of the program and the options that decide what parsing gives
+	identity string // of the program and the options that decide the result of parsing
 	temp     bool   // dir is removed when the store is closed
 	jobs     int
 	entries  []entry
 	segments []*segment
 	current  *segment // what this build adds; created when it is first needed
-	saved    bool     // an index of this build names it
+	saved    bool     // the index that this build saved last names it
 	mu       sync.Mutex
 	lookups  atomic.Int32                    // calls of byHash
 	hashes   func() map[bulletin.Hash]*entry // made after a few lookups
 }
 
-// An entry is one source as the index knows it.
+// An entry is one source in the index.
 type entry struct {
 	unit unit
 	hash bulletin.Hash
 	body bodyRef
-	meta string // packed bulletin or page; empty where the store should not keep it, since its problems must be reported again
+	meta string // packed bulletin or page; empty if the source has problems, which every build must report
 }
 
-// A bodyRef is the place of a rendered body: its packed HTML, and behind that its plain text, which few ask for, with a checksum
-// of its own at the end.
+// A bodyRef is the place of a rendered body: its packed HTML, followed by its plain text, which few callers need, and by the
+// checksum of the text.
 type bodyRef struct {
 	segment *segment
 	offset  int64
@@ -68,17 +68,18 @@ type segment struct {
 	out  *bufio.Writer // of the current segment, until it is flushed
 	size int64
 	live int64 // bytes that the index still names
+	gone bool  // its file was removed, but can be read as long as it is open
 }
 
 const (
 	storeMagic   = "gongbao store 3\n"
 	blockSize    = 1024 // entries in a block; blocks are decoded in parallel
 	segmentsMost = 12
-	// RacyWindow is how recent a change must be for another one to leave the file's time as it is.
+	// RacyWindow is how recent a change must be for another one to leave the file's time the same.
 	RacyWindow = 2 * time.Second
 )
 
-// openStore opens the store in dir, or a temporary one if dir is empty or cannot be used.
+// openStore opens the store in dir, or a temporary one if dir is empty or cannot be created.
 func openStore(dir, identity string, jobs int) (*store, error) {
 	s := &store{dir: dir, identity: identity, jobs: jobs}
 	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
@@ -105,9 +106,9 @@ func openStore(dir, identity string, jobs int) (*store, error) {
 	return s, nil
 }
 
-// byHash returns the entry of a source with the same content, under whatever path, or nil.
+// byHash returns the entry of a source with the same content hash, or nil.
 func (s *store) byHash(hash bulletin.Hash) *entry {
-	const few = 8 // lookups that are faster by a scan than by making a map
+	const few = 8 // up to so many lookups, a scan is faster than making a map
 	if s.lookups.Add(1) > few {
 		return s.hashes()[hash]
 	}
@@ -119,7 +120,7 @@ func (s *store) byHash(hash bulletin.Hash) *entry {
 	return nil
 }
 
-// find returns the entry of a path, or nil. *next is where a caller who asks in order of path will most likely find the next one.
+// find returns the entry of a path, or nil. *next is the likely place of the next entry, for a caller who asks in order of path.
 func (s *store) find(path string, next *int) *entry {
 	if *next < len(s.entries) && s.entries[*next].unit.path == path {
 		*next++
@@ -133,7 +134,7 @@ func (s *store) find(path string, next *int) *entry {
 	return &s.entries[i]
 }
 
-// add keeps a body. Several goroutines may call it at once.
+// add adds a body to the current segment. Several goroutines may call it at once.
 func (s *store) add(html, text []byte) (bodyRef, error) {
 	ref := bodyRef{html: len(html), text: len(text), sum: xxh3.Hash(html)}
 	var sum [sumSize]byte
@@ -181,7 +182,7 @@ func (s *store) html(dst []byte, ref bodyRef) ([]byte, error) {
 	return dst, nil
 }
 
-// text is html for the plain text.
+// text does the same for the plain text.
 func (s *store) text(dst []byte, ref bodyRef) ([]byte, error) {
 	n := len(dst)
 	dst, err := ref.read(dst, ref.html, ref.text+sumSize)
@@ -213,23 +214,29 @@ func (s *store) damaged(ref bodyRef) bool {
 	return err != nil || err2 != nil
 }
 
-// close closes the segments and removes what no index names.
+// close closes the segments, and removes the current one if no index names it.
 func (s *store) close() {
 	for _, seg := range s.segments {
 		seg.file.Close()
 	}
 	if s.current != nil && !s.saved {
-		os.Remove(filepath.Join(s.dir, s.current.name)) // no index names it
+		os.Remove(filepath.Join(s.dir, s.current.name))
 	}
 	if s.temp {
 		os.RemoveAll(s.dir)
 	}
 }
 
-// compact copies what is still used out of segments that are mostly unused, or too many.
+// compact copies what is still used out of segments that are mostly unused, too many, or gone. Another program that shares the folder
+// may have removed a segment, and so may an earlier save of this one.
 func (s *store) compact(entries []entry) error {
 	for _, seg := range s.segments {
 		seg.live = 0
+		_, err := os.Lstat(filepath.Join(s.dir, seg.name))
+		seg.gone = errors.Is(err, fs.ErrNotExist)
+	}
+	if s.current != nil && s.current.gone {
+		s.current = nil // the next body starts another one
 	}
 	for i := range entries {
 		if seg := entries[i].body.segment; seg != nil {
@@ -245,7 +252,7 @@ func (s *store) compact(entries []entry) error {
 		}
 	}
 	for _, seg := range s.segments {
-		if seg != s.current && seg.live > 0 && (seg.live < seg.size/2 || small && seg != largest) {
+		if seg != s.current && seg.live > 0 && (seg.gone || seg.live < seg.size/2 || small && seg != largest) {
 			old[seg] = true
 		}
 	}
@@ -272,12 +279,16 @@ func (s *store) compact(entries []entry) error {
 	return nil
 }
 
-// sweep removes segments that no index named within a day. Younger ones may belong to a build that has yet to write its index.
+// sweep removes the segments of this store that are no longer used, and all others that no index has named for a day. Younger ones may
+// belong to a build that has yet to write its index, and so may the current one.
 func (s *store) sweep(used []*segment) {
 	files, _ := os.ReadDir(s.dir)
 	for _, f := range files {
 		if !strings.HasPrefix(f.Name(), "bodies-") && !strings.HasPrefix(f.Name(), "index-") ||
 			slices.ContainsFunc(used, func(seg *segment) bool { return seg.name == f.Name() }) {
+			continue
+		}
+		if s.current != nil && f.Name() == s.current.name {
 			continue
 		}
 		mine := slices.ContainsFunc(s.segments, func(seg *segment) bool { return seg.name == f.Name() })

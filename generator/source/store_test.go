@@ -114,7 +114,7 @@ func TestDamagedBodyIsParsedAgainFromItsSource(t *testing.T) {
 	})
 	s := load(t, o)
 	if s.Read != 0 || s.Damaged() {
-		t.Error("the damage is seen before a body is asked for")
+		t.Error("the damage was noticed before a body was read")
 	}
 	if got := bodies(t, s); !reflect.DeepEqual(got, want) || !s.Damaged() {
 		t.Errorf("%q, want %q; damaged: %v", got, want, s.Damaged())
@@ -236,6 +236,61 @@ func TestUnsavedBodiesAreRemoved(t *testing.T) {
 	load(t, o).Close()
 	if names := storeFiles(t, o, "bodies-"); len(names) > 0 {
 		t.Errorf("left over: %q", names)
+	}
+}
+
+// The first body that a preview adds may be of a source with a mistake, which no index names.
+func TestBodyThatFollowsOneWithAMistakeIsRemembered(t *testing.T) {
+	o := options(t, archive())
+	remembered(t, o)
+	write(o, "bulletins/2020/b.md", folder.Bulletin("乙", "2020-02-22")+"\n[x](nothing.pdf)\n")
+	s := load(t, o)
+	if s.Read != 1 || len(s.Problems) == 0 {
+		t.Fatalf("%d read, problems %v", s.Read, s.Problems)
+	}
+	s.Remember()
+	write(o, "bulletins/2020/b.md", folder.Bulletin("乙乙", "2020-02-22"))
+	folder.Age(t, o.Content)
+	s, err := s.Reload(context.Background(), []string{"bulletins", "pages"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Remember()
+	want := bodies(t, s)
+	s.Close()
+	s = load(t, o)
+	defer s.Close()
+	if s.Read != 0 || !reflect.DeepEqual(bodies(t, s), want) {
+		t.Errorf("%d sources were read again", s.Read)
+	}
+}
+
+// Several programs may share a store. One of them may remove segments that another still uses.
+func TestSegmentThatAnotherProgramRemovedIsWrittenAgain(t *testing.T) {
+	o := options(t, archive())
+	remembered(t, o)
+	s := load(t, o)
+	write(o, "bulletins/2020/b.md", folder.Bulletin("乙乙", "2020-02-22"))
+	folder.Age(t, o.Content)
+	s, err := s.Reload(context.Background(), []string{"bulletins", "pages"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range storeFiles(t, o, "bodies-") {
+		if err := os.Remove(name); err != nil {
+			t.Skip("an open file cannot be removed here: ", err)
+		}
+	}
+	s.Remember()
+	want := bodies(t, s)
+	s.Close()
+	s = load(t, o)
+	defer s.Close()
+	if s.Read != 0 || !reflect.DeepEqual(bodies(t, s), want) {
+		t.Errorf("%d sources were read again", s.Read)
+	}
+	if names := storeFiles(t, o, "bodies-"); len(names) != 1 {
+		t.Errorf("segments %q, want one", names)
 	}
 }
 

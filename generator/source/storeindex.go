@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"unsafe"
 
@@ -15,11 +16,14 @@ import (
 	"gongbao/generator/parallel"
 )
 
-// save replaces the index. Bodies in segments that are mostly unused are copied to the current one first, so that the old
-// segments can go.
+// save replaces the index. First it copies bodies out of segments that are mostly unused, so that these can be removed. It may change
+// entries.
 func (s *store) save(entries []entry) error {
 	if s.temp {
 		return nil
+	}
+	if err := s.flush(); err != nil {
+		return err
 	}
 	if err := s.compact(entries); err != nil {
 		return err
@@ -63,7 +67,7 @@ func (s *store) save(entries []entry) error {
 	if err := os.Rename(f.Name(), filepath.Join(s.dir, "index")); err != nil {
 		return err
 	}
-	s.saved = true
+	s.saved = slices.Contains(used, s.current)
 	s.sweep(used)
 	return nil
 }
@@ -169,10 +173,10 @@ func (s *store) readEntries(blocks []string) error {
 // readWhole reads a file as one string, of which many small strings will be parts.
 func readWhole(name string) (string, error) {
 	data, err := os.ReadFile(name)
-	return unsafe.String(unsafe.SliceData(data), len(data)), err // nobody writes to data any more
+	return unsafe.String(unsafe.SliceData(data), len(data)), err // data is not written to any more
 }
 
-// How the index keeps an entry.
+// The index holds an entry in this form.
 
 func (e *entry) append(dst []byte, numbers map[*segment]int) []byte {
 	dst = packed.AppendString(dst, e.unit.path)

@@ -10,8 +10,8 @@ import (
 	"gongbao/generator/internal/scratch"
 )
 
-// HTML returns the rendered body of a bulletin or page: from the store, or from the source where the store is damaged. It is good
-// until the buffer is reset.
+// HTML returns the rendered body of a bulletin or page: from the store, or from the source if the store is damaged. It is valid until
+// the buffer is reset.
 func (s *Sources) HTML(buf *scratch.Buffer, of *bulletin.Page) (HTML, error) {
 	if it := s.kept(of); it != nil {
 		var err error
@@ -35,7 +35,7 @@ func (s *Sources) HTML(buf *scratch.Buffer, of *bulletin.Page) (HTML, error) {
 func (s *Sources) Text(of *bulletin.Page) (string, error) {
 	if it := s.kept(of); it != nil {
 		if text, err := s.loader.store.text(nil, it.entry.body); err == nil {
-			return unsafe.String(unsafe.SliceData(text), len(text)), nil // nobody else has text
+			return unsafe.String(unsafe.SliceData(text), len(text)), nil // text is not used elsewhere
 		}
 		s.damaged.Store(true)
 	}
@@ -61,9 +61,11 @@ func (s *Sources) parseAgain(of *bulletin.Page) (html, text []byte, err error) {
 		return nil, nil, changed
 	}
 	u := unit{path: of.Source}
-	units, _ := walk(content, path.Dir(of.Source))
-	if i := slices.IndexFunc(units, func(u unit) bool { return u.path == of.Source }); i >= 0 {
-		u = units[i]
+	if path.Base(of.Source) == "index.md" { // it may have attachments
+		units, _ := walk(content, path.Dir(of.Source))
+		if i := slices.IndexFunc(units, func(u unit) bool { return u.path == of.Source }); i >= 0 {
+			u = units[i]
+		}
 	}
 	beside, err := r.attachments(u)
 	if err != nil || contentHash(of.Source, data, beside) != of.Hash {

@@ -26,7 +26,7 @@ type unit struct {
 	beside []fileState // of the attachments, by name
 }
 
-// fileState tells, without reading it, whether a file may have changed.
+// fileState shows, without a reading, whether a file may have changed.
 type fileState struct {
 	name string // of an attachment: slash path relative to its bulletin's folder
 	size int64
@@ -37,33 +37,48 @@ func stateOf(name string, info fs.FileInfo) fileState {
 	return fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano()}
 }
 
-// A Listing is what lies in the source folders: which files, and in which state. Nothing in it was read.
+// A Listing is what the source folders hold: which files, and in which state. Nothing in it was read.
 type Listing struct {
-	units    []unit // in order of path
-	problems []problem.Problem
+	units  []unit // in order of path
+	strays []stray
+}
+
+// A stray is a file or folder that cannot be a source.
+type stray struct {
+	path    string // slash path below the content folder
+	problem problem.Problem
 }
 
 // Look lists the sources of a content folder. It reports what cannot be a source: links that leave the content folder, devices
 // and pipes, markdown beside an index.md, files that belong to no bulletin.
-func Look(content string) *Listing {
+func Look(content string) *Listing { return list(content, Folders) }
+
+// list is Look for some folders below the content folder.
+func list(content string, folders []string) *Listing {
 	l := &Listing{}
-	for _, folder := range Folders {
-		units, problems := walk(content, folder)
-		l.problems = append(l.problems, problems...)
-		if l.units == nil {
+	for _, folder := range folders {
+		units, strays := walk(content, folder)
+		l.strays = append(l.strays, strays...)
+		switch {
+		case l.units == nil:
 			l.units = units // nearly all
-		} else {
-			l.units = append(l.units, units...)
+		case len(units) > 0:
+			inOrder := l.units[len(l.units)-1].path < units[0].path
+			if l.units = append(l.units, units...); !inOrder { // "a-b/x.md" comes before "a/x.md", but folder "a" before "a-b"
+				slices.SortFunc(l.units, byPath)
+			}
 		}
 	}
 	return l
 }
 
+func byPath(a, b unit) int { return strings.Compare(a.path, b.path) }
+
 // Len returns the number of sources.
 func (l *Listing) Len() int { return len(l.units) }
 
 // Sound reports whether everything that was found can be a source.
-func (l *Listing) Sound() bool { return len(l.problems) == 0 }
+func (l *Listing) Sound() bool { return len(l.strays) == 0 }
 
 // State returns a hash of the names, sizes and times of all sources and attachments, and the time of the last change in
 // nanoseconds since 1970.
@@ -86,7 +101,7 @@ func (l *Listing) State() (hash [16]byte, newest int64) {
 }
 
 // walk lists the units below one folder of the content, in order of path.
-func walk(content, folder string) ([]unit, []problem.Problem) {
+func walk(content, folder string) ([]unit, []stray) {
 	w := &walker{content: content}
 	if real, err := filepath.EvalSymlinks(content); err == nil {
 		w.real = real
@@ -95,32 +110,31 @@ func walk(content, folder string) ([]unit, []problem.Problem) {
 	w.slots = make(chan struct{}, 8)
 	w.folder(folder, slices.Contains(Folders, folder))
 	w.busy.Wait()
-	// Folders are read in any order, but each one's units are sorted, so sorting by folder leaves little to do.
+	// Folders are read in any order, but the units of each are sorted, so sorting by folder leaves little to do.
 	slices.SortFunc(w.found, func(a, b []unit) int { return strings.Compare(a[0].path, b[0].path) })
 	units := slices.Concat(w.found...)
-	byPath := func(a, b unit) int { return strings.Compare(a.path, b.path) }
 	if !slices.IsSortedFunc(units, byPath) {
 		slices.SortFunc(units, byPath)
 	}
-	return units, w.problems
+	return units, w.strays
 }
 
-// A walker reads folders side by side: the number of folders is not known before, so it is a goroutine a folder, and slots bound
-// how many of them read. The bound is not --jobs: they wait for the disk, and do not compute.
+// A walker reads folders in parallel. Their number is unknown beforehand, so each has its goroutine, and slots bound how many of
+// them read. The bound is not --jobs, since they wait for the disk and do not compute.
 type walker struct {
 	content, real string
 	busy          sync.WaitGroup
 	slots         chan struct{}
 
-	mu       sync.Mutex
-	found    [][]unit // of each folder that holds any
-	problems []problem.Problem
+	mu     sync.Mutex
+	found  [][]unit // of each folder that holds any
+	strays []stray
 }
 
 func (w *walker) report(code problem.Code, name, message, hint string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.problems = append(w.problems, problem.New(code, path.Join(w.content, name), problem.Pos{}, "%s", message).WithHint("%s", hint))
+	w.strays = append(w.strays, stray{name, problem.New(code, path.Join(w.content, name), problem.Pos{}, "%s", message).WithHint("%s", hint)})
 }
 
 func (w *walker) folder(dir string, top bool) {
@@ -164,7 +178,7 @@ func (w *walker) folder(dir string, top bool) {
 			units = append(units, unit{path: name, file: stateOf("", info)})
 		default:
 			w.report(problem.StrayFile, name, "belongs to no bulletin; expected a markdown file, or a folder with index.md",
-				"to attach it, make a folder of the bulletin: NAME/index.md with this file beside it")
+				"to attach it, turn the bulletin into a folder: NAME/index.md with this file beside it")
 		}
 	}
 	w.take(units)
@@ -235,7 +249,7 @@ func (w *walker) stat(name string, e fs.DirEntry) (fs.FileInfo, bool) {
 		var real string
 		if real, err = filepath.EvalSymlinks(full); err == nil {
 			if rel, e := filepath.Rel(w.real, real); e != nil || !filepath.IsLocal(rel) {
-				w.report(problem.LinkLeavesContent, name, "is a symbolic link that leaves the content folder; expected files of the archive alone", "copy the file in place of the link")
+				w.report(problem.LinkLeavesContent, name, "is a symbolic link that leaves the content folder; expected a file of the archive", "copy the file in place of the link")
 				return nil, false
 			}
 			if info, err = os.Stat(full); err == nil && info.IsDir() {

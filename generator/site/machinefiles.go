@@ -14,8 +14,8 @@ import (
 	"gongbao/generator/source"
 )
 
-// machines plans what programs read: feeds, open data, sitemaps, and the search index.
-func (p *planner) machines() {
+// machineFiles plans what programs read: feeds, open data, sitemaps, and the search index.
+func (p *planner) machineFiles() {
 	s := p.site
 	program := key.Of(key.Program(), s.Sources.Identity())
 	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
@@ -36,13 +36,13 @@ func (s *Site) dataSite() data.Site {
 		Icon:      s.icon(), IDBase: c.IDBase,
 		FullFeeds: c.FullFeeds, TermArchives: c.TermArchives, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
 		Jobs:  s.options.Jobs,
-		Words: data.Words{Feed: s.say("feed.about"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
+		Words: data.Words{Feed: s.message("feed.about"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
 	}
 	for _, status := range []string{"corrected", "superseded", "withdrawn", "expired"} {
-		d.Words.Status[status] = s.say("status." + status)
+		d.Words.Status[status] = s.message("status." + status)
 	}
 	for _, kind := range archive.Kinds {
-		d.Words.Kinds[kind.String()] = s.say("nav." + kind.String())
+		d.Words.Kinds[kind.String()] = s.message("nav." + kind.String())
 	}
 	for _, p := range s.views.Plain {
 		d.Plain = append(d.Plain, p.Path)
@@ -60,11 +60,11 @@ func (s *Site) icon() string {
 	return ""
 }
 
-// say returns a message of the theme in each language of the interface.
-func (s *Site) say(message string) archive.Names {
+// message returns a message of the theme in each language of the interface.
+func (s *Site) message(id string) archive.Names {
 	var names archive.Names
 	for _, l := range pages.Interface {
-		names = append(names, archive.Name{Language: l, Text: s.Settings.Theme.Message(l, message)})
+		names = append(names, archive.Name{Language: l, Text: s.Settings.Theme.Message(l, id)})
 	}
 	return names
 }
@@ -77,14 +77,14 @@ func (s *Site) textSize(r *archive.Record) int64 {
 	return 0
 }
 
-// texts gives package data what it needs of bodies; it implements data.Texts.
+// texts provides the bodies that package data needs; it implements data.Texts.
 type texts struct {
 	site  *Site
 	views *pages.Views
 }
 
 func (t texts) HTML(r *archive.Record, root string) (string, error) {
-	buf := new(scratch.Buffer) // the result outlives this call, so nobody else may have its memory
+	buf := new(scratch.Buffer) // not reused, since the result outlives this call
 	body, err := t.site.Sources.HTML(buf, &r.Bulletin.Page)
 	if err != nil {
 		return "", err
