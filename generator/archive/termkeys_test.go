@@ -29,3 +29,19 @@ func TestKeysOfAgenciesAreNotKeysOfTopics(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A mistake in one entry hides neither the other entries nor their mistakes.
+func TestEntriesBesideAMistakeAreRead(t *testing.T) {
+	terms, problems := ReadTerms("f", []byte("- {id: a, id: b, name: 甲}\n- {id: c}\n- {id: d, name: 丁}\n"), Topics)
+	var codes []string
+	for _, p := range problems {
+		codes = append(codes, string(p.Code))
+	}
+	if got := strings.Join(codes, " "); got != "repeated-key incomplete-term" {
+		t.Errorf("%s: %v", got, problems)
+	}
+	last := terms[len(terms)-1]
+	if last.ID != "d" {
+		t.Errorf("the last term is %+v", last)
+	}
+}

@@ -185,7 +185,10 @@ func TestUpdateShowsWhatAFreshLoadShows(t *testing.T) {
 			if c.folder != "" {
 				in = c.folder
 			}
-			_, ok, err := s.Update(ctx, []string{in}, o.Now.Time)
+			parsed, ok, err := s.Update(ctx, []string{in}, o.Now.Time)
+			if !ok && parsed != 0 {
+				t.Errorf("%d sources were read, though nothing was updated", parsed)
+			}
 			if err != nil || ok != c.light {
 				t.Fatalf("updated: %v %v; expected %v", ok, err, c.light)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -608,5 +609,33 @@ func TestWithin(t *testing.T) {
 	}
 	if got := outermost([]string{"b/c", "a", "b", "a", "b/c/d", "bc"}); !slices.Equal(got, []string{"a", "b", "bc"}) {
 		t.Error(got)
+	}
+}
+
+func TestLoadOfAnEmptyFolderEndsWithItsContext(t *testing.T) {
+	o := options(t, map[string]string{"site.yaml": "title: a\n"})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Load(ctx, Look(o.Content), o); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestSocketIsReportedAsOne(t *testing.T) {
+	dir, err := os.MkdirTemp("", "s") // the address of a socket is short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	folder.Write(t, dir, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
+	l, err := net.Listen("unix", filepath.Join(dir, "bulletins", "s.md"))
+	if err != nil {
+		return // not on every system
+	}
+	defer l.Close()
+	s := load(t, Options{Content: dir, Location: time.UTC})
+	defer s.Close()
+	if len(s.Problems) != 1 || s.Problems[0].Code != problem.SpecialFile || !strings.HasPrefix(s.Problems[0].Message, "is a socket;") {
+		t.Errorf("%v", s.Problems)
 	}
 }
