@@ -93,21 +93,14 @@ func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 	return buffer.Bytes(), nil
 }
 
-// run executes the compiled program. It gives up as soon as something panics: reflect at a nil pointer or an index out of
-// range, a function, or the compiled code itself with bail.
+// run executes the compiled program on a machine from the pool.
 func (p *Program) run(dst []byte, data reflect.Value) (page []byte, failure error) {
 	if p.code == nil {
 		return nil, errNotCompiled
 	}
 	m := machines.Get().(*machine)
-	defer func() {
-		page, failure = m.out, asError(recover())
-		m.reset()
-		machines.Put(m)
-	}()
-	m.out = dst
-	m.call(p.code, data)
-	return
+	defer machines.Put(m)
+	return m.run(p.code, dst, data)
 }
 
 // machine is the state of one execution. It is pooled; reset ensures that it holds no page and no data between executions.
@@ -119,6 +112,18 @@ type machine struct {
 }
 
 var machines = sync.Pool{New: func() any { return new(machine) }}
+
+// run executes a compiled program. It gives up as soon as something panics: reflect at a nil pointer or an index out of range, a
+// function, or the compiled code itself with bail.
+func (m *machine) run(c *code, dst []byte, data reflect.Value) (page []byte, failure error) {
+	defer func() {
+		page, failure = m.out, asError(recover())
+		m.reset()
+	}()
+	m.out = dst
+	m.call(c, data)
+	return
+}
 
 // reset makes the machine forget the page and the data. It keeps the memory of the variables unless that is unusually large.
 func (m *machine) reset() {

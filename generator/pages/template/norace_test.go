@@ -1,5 +1,0 @@
-//go:build !race
-
-package template
-
-const allocationsAllowed = 0
