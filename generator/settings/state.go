@@ -45,7 +45,9 @@ func (l *looker) file(name string) (fs.FileInfo, bool) {
 	if info.Mode().IsRegular() {
 		b := packed.AppendString(l.state.Files, name)
 		b = packed.AppendUint(b, uint64(info.Size()))
-		l.state.Files = packed.AppendInt(b, info.ModTime().UnixNano())
+		b = packed.AppendInt(b, info.ModTime().UnixNano())
+		real, _ := filepath.EvalSymlinks(name) // a link may come to lead to a file of the same size and time
+		l.state.Files = packed.AppendString(b, real)
 		l.state.Newest = max(l.state.Newest, info.ModTime().UnixNano())
 	}
 	return info, true
@@ -57,6 +59,7 @@ func (l *looker) folder(name string) {
 		return
 	}
 	l.seen[real] = true
+	l.state.Files = packed.AppendString(l.state.Files, real)
 	entries, _ := os.ReadDir(name)
 	for _, e := range entries {
 		inside := filepath.Join(name, e.Name())

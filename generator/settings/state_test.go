@@ -66,3 +66,33 @@ func TestLinksInACircleEnd(t *testing.T) {
 		t.Error("the file next to the circle is not seen")
 	}
 }
+
+// Files that were copied with their times may have the same size and the same time.
+func TestLinkThatLeadsElsewhereChangesTheState(t *testing.T) {
+	for name, link := range map[string]string{"a vocabulary": "agencies.yaml", "a theme": "themes/mine", "a style of a theme": "themes/mine/styles/site.css", "the themes": "themes", "a link to a link": "../middle.yaml"} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			o := Options{Content: filepath.Join(dir, "content")}
+			target := func(which string) string {
+				if filepath.Ext(link) != "" {
+					return filepath.Join(dir, which, "file")
+				}
+				return filepath.Join(dir, which)
+			}
+			folder.Write(t, dir, map[string]string{"content/bulletins/a.md": "", "a/file": "1", "b/file": "2"})
+			folder.Age(t, dir)
+			if link == "../middle.yaml" {
+				symlink(t, filepath.Join("..", "middle.yaml"), filepath.Join(o.Content, "agencies.yaml"))
+			}
+			symlink(t, target("a"), filepath.Join(o.Content, link))
+			before := Look(o)
+			if err := os.Remove(filepath.Join(o.Content, link)); err != nil {
+				t.Fatal(err)
+			}
+			symlink(t, target("b"), filepath.Join(o.Content, link))
+			if after := Look(o); bytes.Equal(after.Files, before.Files) {
+				t.Error("the change is not seen")
+			}
+		})
+	}
+}

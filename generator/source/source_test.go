@@ -639,3 +639,29 @@ func TestSocketIsReportedAsOne(t *testing.T) {
 		t.Errorf("%v", s.Problems)
 	}
 }
+
+// Files that were copied with their times may have the same size and the same time.
+func TestLinkThatLeadsElsewhereIsReadAgain(t *testing.T) {
+	o := options(t, map[string]string{"originals/a.md": folder.Bulletin("甲", "2020-02-21"), "originals/b.md": folder.Bulletin("乙", "2020-02-21"),
+		"originals/a.csv": "1", "originals/b.csv": "2", "bulletins/c/index.md": folder.Bulletin("丙", "2020-02-21")})
+	point := func(which string) {
+		for link, target := range map[string]string{"bulletins/x.md": "../originals/" + which + ".md", "bulletins/c/t.csv": "../../originals/" + which + ".csv"} {
+			os.Remove(filepath.Join(o.Content, link))
+			if err := os.Symlink(target, filepath.Join(o.Content, link)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	point("a")
+	before, _ := Look(o.Content).State()
+	remembered(t, o)
+	point("b")
+	if after, _ := Look(o.Content).State(); after == before {
+		t.Error("the state is the same")
+	}
+	s := load(t, o)
+	defer s.Close()
+	if s.Read != 2 || s.Find("bulletins/x.md").Bulletin.Title.Value != "乙" {
+		t.Errorf("%d read, title %s", s.Read, s.Find("bulletins/x.md").Bulletin.Title.Value)
+	}
+}

@@ -31,10 +31,12 @@ type fileState struct {
 	name string // of an attachment: slash path relative to its bulletin's folder
 	size int64
 	time int64 // of the last change, nanoseconds since 1970
+
+	target string // of a symbolic link: the path that it leads to, below the content folder
 }
 
-func stateOf(name string, info fs.FileInfo) fileState {
-	return fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano()}
+func stateOf(name, target string, info fs.FileInfo) fileState {
+	return fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano(), target: target}
 }
 
 // A Listing is what the source folders hold: which files, and in which state. Nothing in it was read.
@@ -168,14 +170,14 @@ func (w *walker) folder(dir string, top bool) {
 				continue
 			}
 		}
-		info, ok := w.stat(name, e)
+		info, target, ok := w.stat(name, e)
 		switch {
 		case !ok:
 		case info.IsDir():
 			w.busy.Add(1)
 			go w.folder(name, false)
 		case path.Ext(name) == ".md":
-			units = append(units, unit{path: name, file: stateOf("", info)})
+			units = append(units, unit{path: name, file: stateOf("", target, info)})
 		default:
 			w.report(problem.StrayFile, name, "belongs to no bulletin; expected a markdown file, or a folder with index.md",
 				"to attach it, turn the bulletin into a folder: NAME/index.md with this file beside it")
@@ -223,17 +225,17 @@ func (w *walker) bundle(dir string) {
 				continue
 			}
 			name := path.Join(below, e.Name())
-			info, ok := w.stat(path.Join(dir, name), e)
+			info, target, ok := w.stat(path.Join(dir, name), e)
 			switch {
 			case !ok:
 			case info.IsDir():
 				gather(name)
 			case name == "index.md":
-				u.file = stateOf("", info)
+				u.file = stateOf("", target, info)
 			case path.Ext(name) == ".md":
 				w.report(problem.StrayMarkdown, path.Join(dir, name), "found beside an index.md; expected one markdown file in a bulletin's folder", "move it out of "+dir+"/")
 			default:
-				u.beside = append(u.beside, stateOf(name, info))
+				u.beside = append(u.beside, stateOf(name, target, info))
 			}
 		}
 	}
@@ -241,20 +243,21 @@ func (w *walker) bundle(dir string) {
 	w.take([]unit{u})
 }
 
-// stat follows a symbolic link if it stays in the content folder, and accepts only files and folders.
-func (w *walker) stat(name string, e fs.DirEntry) (fs.FileInfo, bool) {
+// stat follows a symbolic link if it stays in the content folder, and accepts only files and folders. target is where a link leads.
+func (w *walker) stat(name string, e fs.DirEntry) (info fs.FileInfo, target string, ok bool) {
 	full := filepath.Join(w.content, filepath.FromSlash(name))
 	info, err := e.Info()
 	if err == nil && e.Type()&fs.ModeSymlink != 0 {
 		var real string
 		if real, err = filepath.EvalSymlinks(full); err == nil {
-			if rel, e := filepath.Rel(w.real, real); e != nil || !filepath.IsLocal(rel) {
+			var e error
+			if target, e = filepath.Rel(w.real, real); e != nil || !filepath.IsLocal(target) {
 				w.report(problem.LinkLeavesContent, name, "is a symbolic link that leaves the content folder; expected a file of the archive", "copy the file in place of the link")
-				return nil, false
+				return nil, "", false
 			}
 			if info, err = os.Stat(full); err == nil && info.IsDir() {
 				w.report(problem.LinkToFolder, name, "is a symbolic link to a folder; expected a folder", "move the folder here")
-				return nil, false
+				return nil, "", false
 			}
 		}
 	}
@@ -262,13 +265,13 @@ func (w *walker) stat(name string, e fs.DirEntry) (fs.FileInfo, bool) {
 		if !errors.Is(err, fs.ErrNotExist) || e.Type()&fs.ModeSymlink != 0 {
 			w.report(problem.UnreadableFile, name, "cannot be read: "+reason(err), "")
 		}
-		return nil, false
+		return nil, "", false
 	}
 	if !info.IsDir() && !info.Mode().IsRegular() {
 		w.report(problem.SpecialFile, name, "is a "+special(info.Mode())+"; expected a file", "remove it from the content folder")
-		return nil, false
+		return nil, "", false
 	}
-	return info, true
+	return info, target, true
 }
 
 func special(m fs.FileMode) string {
