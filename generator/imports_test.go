@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"generator/legacy":   {"generator/bulletin", "generator/escape", "generator/han", "generator/problem"},
 	"generator/check":    {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
 	"generator/corpus":   {"generator/han"},
-	"generator/settings": {"generator/archive", "generator/fields", "generator/packed", "generator/pages", "generator/problem", "themes"},
+	"generator/settings": {"generator/archive", "generator/bulletin", "generator/fields", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
 		"generator/parallel", "generator/problem", "generator/publish"},
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/internal/scratch", "generator/key", "generator/markdown",

@@ -88,12 +88,7 @@ const vocabularyExample = `
 // VocabularyReference returns the reference of the vocabularies as Markdown, made from the table that also drives
 // their parser. It is in Chinese for the language zh or a tag such as zh-Hans, and in English for any other.
 func VocabularyReference(language string) string {
-	words := func(en, zh string) string {
-		if language == "zh" || strings.HasPrefix(language, "zh-") {
-			return zh
-		}
-		return en
-	}
+	words := func(en, zh string) string { return bulletin.Words{EN: en, ZH: zh}.In(language) }
 	var files []string
 	for _, kind := range Kinds {
 		files = append(files, kind.String()+".yaml")

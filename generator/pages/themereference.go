@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongbao/generator/address"
+	"gongbao/generator/bulletin"
 	"gongbao/themes"
 )
 
@@ -27,12 +28,7 @@ const themeChinese = `# 主题
 // their pages and the fields of their views, made from the tables that LoadTheme reads. It is in Chinese if language is "zh" or
 // a longer tag, such as "zh-Hans", and otherwise in English.
 func Reference(language string) string {
-	words := func(en, zh string) string {
-		if language == "zh" || strings.HasPrefix(language, "zh-") {
-			return zh
-		}
-		return en
-	}
+	words := func(en, zh string) string { return bulletin.Words{EN: en, ZH: zh}.In(language) }
 	var b strings.Builder
 	b.WriteString(words(themes.Guide, themeChinese))
 	fmt.Fprintf(&b, "\n## %s\n", words("Templates and the fields of their views", "模板及其视图的字段"))

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/fields"
 )
 
@@ -145,13 +146,7 @@ and values of the wrong type are errors.
 // Reference returns the reference of site.yaml as Markdown, made from Keys. language is "en" or "zh" (or a longer tag, such as
 // zh-Hans); with any other, the reference is in English.
 func Reference(language string) string {
-	chinese := language == "zh" || strings.HasPrefix(language, "zh-")
-	words := func(en, zh string) string {
-		if chinese {
-			return zh
-		}
-		return en
-	}
+	words := func(en, zh string) string { return bulletin.Words{EN: en, ZH: zh}.In(language) }
 	var b strings.Builder
 	b.WriteString(words(headEnglish, headChinese))
 	var write func(prefix string, keys []Key)
