@@ -550,23 +550,6 @@ func TestStoppedBuildSaysTheSameAtEveryStage(t *testing.T) {
 	}
 }
 
-func TestCancelledBuildLeavesTheSite(t *testing.T) {
-	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content"), Output: filepath.Join(dir, "public"), Now: testNow}
-	folder.Write(t, o.Content, map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")})
-	mustBuild(t, o)
-	before := folder.Snapshot(t, o.Output)
-	folder.Write(t, o.Content, map[string]string{"bulletins/a.md": folder.Bulletin("二", "2020-02-21")})
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Build(ctx, o); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
-	}
-	if now := folder.Snapshot(t, o.Output); !folder.Equal(before, now) {
-		t.Error(folder.Difference(before, now))
-	}
-}
-
 func TestAllProblemsOfARunAreReported(t *testing.T) {
 	files := map[string]string{}
 	for i := range 30 {

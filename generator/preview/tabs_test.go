@@ -29,10 +29,8 @@ func (s slowPage) Find(path string) (publish.File, bool) {
 	return f, ok
 }
 
-func TestRequestsAreAnsweredWhilePagesOfOpenTabsAreRendered(t *testing.T) {
-	t.Parallel()
-	d := open(t)
-	d.listen(pageOfA)
+// renderSlowly begins to render the page of a for the open tabs. The rendering lasts until finish is called, which waits for its end.
+func (d *desk) renderSlowly() (finish func()) {
 	slow := slowPage{d.server.shown, pageOfA[1:], make(chan bool), make(chan bool)}
 	d.server.mu.Lock()
 	d.server.shown = slow
@@ -43,6 +41,17 @@ func TestRequestsAreAnsweredWhilePagesOfOpenTabsAreRendered(t *testing.T) {
 		d.server.refreshTabs()
 	}()
 	<-slow.rendering
+	return func() {
+		close(slow.release)
+		<-done
+	}
+}
+
+func TestRequestsAreAnsweredWhilePagesOfOpenTabsAreRendered(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.listen(pageOfA)
+	finish := d.renderSlowly()
 	client := http.Client{Timeout: 5 * time.Second}
 	for _, path := range []string{"", "agencies/", "_gongbao/client.js"} {
 		resp, err := client.Get(d.server.URL() + path)
@@ -52,27 +61,16 @@ func TestRequestsAreAnsweredWhilePagesOfOpenTabsAreRendered(t *testing.T) {
 		}
 		resp.Body.Close()
 	}
-	close(slow.release)
-	<-done
+	finish()
 }
 
-func TestTabThatClosesWhileItsPageIsRenderedGetsNothing(t *testing.T) {
+func TestTabsAreDroppedWhileAPageIsRendered(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	d.listen(pageOfA)
-	slow := slowPage{d.server.shown, pageOfA[1:], make(chan bool), make(chan bool)}
-	d.server.mu.Lock()
-	d.server.shown = slow
-	d.server.mu.Unlock()
-	done := make(chan bool)
-	go func() {
-		defer close(done)
-		d.server.refreshTabs()
-	}()
-	<-slow.rendering
-	d.server.dropTabs() // must not wait either
-	close(slow.release)
-	<-done
+	finish := d.renderSlowly()
+	d.server.dropTabs() // would wait for ever if it needed the end of the rendering
+	finish()
 }
 
 func TestPageThatCannotBeRenderedIsReportedInItsPlace(t *testing.T) {
