@@ -248,3 +248,24 @@ func shown(t *testing.T, s *Live) map[string]string {
 	}
 	return pages
 }
+
+// A mistake in one source may have kept the site from being what it should be, so a change of another one needs a new model.
+func TestSiteWithAnErrorIsNotUpdated(t *testing.T) {
+	ctx := context.Background()
+	o := Options{Settings: settings.Options{Content: t.TempDir()}, Now: testNow, Drafts: true}
+	files := updated()
+	files["bulletins/2020/broken.md"] = "---\ntitle: 坏\npublisher: 甲\ndate: 2020-02-30\n---\n文。\n"
+	folder.Write(t, o.Settings.Content, files)
+	l, err := Open(ctx, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if len(l.Problems()) != 1 {
+		t.Fatalf("want one problem: %v", l.Problems())
+	}
+	folder.Write(t, o.Settings.Content, map[string]string{"bulletins/2020/a.md": updated()["bulletins/2020/a.md"] + "\n尾。\n"})
+	if _, ok, err := l.Update(ctx, []string{"bulletins/2020"}, o.Now.Time); ok || err != nil {
+		t.Errorf("updated: %v, %v", ok, err)
+	}
+}
