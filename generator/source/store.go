@@ -72,7 +72,7 @@ type segment struct {
 }
 
 const (
-	storeMagic   = "gongbao store 4\n"
+	storeMagic   = "gongbao store 3\n"
 	blockSize    = 1024 // entries in a block; blocks are decoded in parallel
 	segmentsMost = 12
 	// RacyWindow is how recent a change must be for another one to leave the file's time the same.

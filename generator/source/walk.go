@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/zeebo/xxh3"
 
@@ -31,12 +32,16 @@ type fileState struct {
 	name string // of an attachment: slash path relative to its bulletin's folder
 	size int64
 	time int64 // of the last change, nanoseconds since 1970
-
-	target string // of a symbolic link: the path that it leads to, below the content folder
 }
 
+// stateOf returns the state of a file. target is where a symbolic link leads, or "". Files that were copied with their times may
+// have the same size and time, so a link's time is that of its target plus up to a second that depends on the target's path.
 func stateOf(name, target string, info fs.FileInfo) fileState {
-	return fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano(), target: target}
+	state := fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano()}
+	if target != "" {
+		state.time += int64(xxh3.HashString(target) % uint64(time.Second))
+	}
+	return state
 }
 
 // A Listing is what the source folders hold: which files, and in which state. Nothing in it was read.
