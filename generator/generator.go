@@ -63,12 +63,15 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	o.Begin(Looking, 0)
-	in := look(o)
-	if report := in.unchanged(o); report != nil {
+	state := settings.Look(o.settings())
+	var set *settings.Settings
+	read := start(func() { set = settings.Read(o.settings()) }) // while the sources are looked at, since most builds need them
+	in := look(o, state)
+	report := in.unchanged(o)
+	o.Begin(Settings, 0)
+	if read(); report != nil {
 		return report, nil
 	}
-	o.Begin(Settings, 0)
-	set := settings.Read(o.settings())
 	sources, err := source.Load(ctx, in.listing, o.reading(set))
 	if err != nil {
 		if ctx.Err() != nil {
@@ -82,7 +85,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
-	report := &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
+	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
 	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}

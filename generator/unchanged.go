@@ -28,9 +28,9 @@ type inputs struct {
 	newest      int64 // time of the last change, nanoseconds since 1970
 }
 
-func look(o Options) *inputs {
+// look looks at the sources. set is the state of the settings, from before they were read.
+func look(o Options, set settings.State) *inputs {
 	in := &inputs{started: time.Now()}
-	set := settings.Look(o.settings())
 	in.listing = source.Look(o.Content)
 	sources, newest := in.listing.State()
 	in.newest = max(set.Newest, newest)

@@ -7,8 +7,11 @@ import (
 	"time"
 
 	"gongbao/generator/internal/folder"
+	"gongbao/generator/settings"
 	"gongbao/generator/site"
 )
+
+func lookAt(o Options) *inputs { return look(o, settings.Look(o.settings())) }
 
 func TestBuildWithNothingToDo(t *testing.T) {
 	dir := t.TempDir()
@@ -24,7 +27,7 @@ func TestBuildWithNothingToDo(t *testing.T) {
 	if first.Bulletins != 1 || first.Kept == 0 || len(first.New)+len(first.Changed)+len(first.Deleted) > 0 {
 		t.Fatalf("a build with nothing to do: %+v", first.Report)
 	}
-	if look(o).unchanged(o) == nil {
+	if lookAt(o).unchanged(o) == nil {
 		t.Fatal("nothing changed, but it is not seen")
 	}
 	later := o
@@ -36,7 +39,7 @@ func TestBuildWithNothingToDo(t *testing.T) {
 	clean := o
 	clean.Clean = true
 	for name, changed := range map[string]Options{"a scheduled bulletin is due": later, "another address": other, "drafts": drafts, "clean": clean} {
-		if look(changed).unchanged(changed) != nil {
+		if lookAt(changed).unchanged(changed) != nil {
 			t.Errorf("%s: taken for unchanged", name)
 		}
 	}
@@ -55,11 +58,11 @@ func TestBuildWithNothingToDo(t *testing.T) {
 		folder.Age(t, o.Content)
 		mustBuild(t, o)
 		mustBuild(t, o)
-		if look(o).unchanged(o) == nil {
+		if lookAt(o).unchanged(o) == nil {
 			t.Fatalf("before %s: nothing changed, but it is not seen", name)
 		}
 		change()
-		if look(o).unchanged(o) != nil {
+		if lookAt(o).unchanged(o) != nil {
 			t.Errorf("%s: taken for unchanged", name)
 		}
 		mustBuild(t, o)
