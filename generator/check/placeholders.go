@@ -124,14 +124,15 @@ const loremIpsum = "lorem ipsum"
 var unfinished = []string{"TODO", "TBD", "FIXME", "待定", "待补充", "此处填写"}
 
 // holderAt returns the end of the placeholder that starts at byte i, or 0. Crosses next to a letter are part of a word, and next to
-// a digit they are a number masked on purpose. 待定 followed by more Chinese is another word (待定向).
+// a digit they are a number masked on purpose, as are asterisks before a digit (138****5678). 待定 followed by more Chinese is another word (待定向).
 func holderAt(text string, i int, before rune) int {
 	rest := text[i:]
 	to := i
 	switch r, _ := utf8.DecodeRuneInString(rest); {
 	case r == '*':
 		to += len(rest) - len(strings.TrimLeft(rest, "*"))
-		if to < i+2 {
+		after, _ := utf8.DecodeRuneInString(text[to:])
+		if to < i+2 || unicode.IsDigit(after) {
 			return 0
 		}
 		return to
