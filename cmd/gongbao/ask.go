@@ -154,15 +154,15 @@ func matches(known []archive.Term, typed string) []archive.Term {
 		return known
 	}
 	var found []archive.Term
-	want := han.Fold(typed)
+	want := archive.FoldName(typed)
 	letters := strings.ReplaceAll(han.Slug(typed), "-", "")
 	for _, t := range known {
 		names := namesOf(t)
-		if slices.ContainsFunc(names, func(name string) bool { return han.Fold(name) == want }) {
+		if slices.ContainsFunc(names, func(name string) bool { return archive.FoldName(name) == want }) {
 			return []archive.Term{t}
 		}
 		if slices.ContainsFunc(names, func(name string) bool {
-			return strings.Contains(han.Fold(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
+			return strings.Contains(archive.FoldName(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
 		}) {
 			found = append(found, t)
 		}
@@ -203,7 +203,8 @@ func (s *dialog) unknown(what, typed string, known []archive.Term) {
 // written returns how front matter names a term: by its name, or by its id if another term has the same name.
 func (s *dialog) written(t archive.Term, known []archive.Term) string {
 	name := t.Names.In(s.language).Text
-	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(namesOf(other), name) }) {
+	same := func(other string) bool { return archive.FoldName(other) == archive.FoldName(name) }
+	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.ContainsFunc(namesOf(other), same) }) {
 		return t.ID
 	}
 	return name

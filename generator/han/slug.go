@@ -56,6 +56,19 @@ func Slug(s string) string {
 	return fit(strings.Join(parts, "-"), s)
 }
 
+// PathSlug returns the slug of a path of names, such as 山东, 济南: the slugs of the names, joined by hyphens and cut as Slug cuts one
+// long name.
+func PathSlug(names []string) string {
+	if len(names) == 1 {
+		return Slug(names[0])
+	}
+	slugs := make([]string, len(names))
+	for i, name := range names {
+		slugs[i] = Slug(name)
+	}
+	return fit(strings.Join(slugs, "-"), strings.Join(names, "/"))
+}
+
 // untoned returns a syllable in a-z.
 func untoned(syllable string) string {
 	return strings.Map(func(r rune) rune {
