@@ -94,6 +94,7 @@ var Rules = slices.Concat([]Rule{
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},
 	{MissingCorrection, true, "A corrected bulletin does not say what was corrected", "Readers who relied on the old text need to know what changed."},
 	{IncompleteCorrection, false, "A correction has no date or no note", "Readers need to know what was corrected, and when."},
+	{NumberBrackets, true, "An official number has its year in the wrong brackets", "Readers cite the number as it was issued, with 〔 and 〕 (GB/T 9704—2012 §7.2.5)."},
 	{TwoTranslationFields, false, "Both translation fields are set", "They may contradict each other, and one of them is enough."},
 	{BadSlug, false, "A slug cannot be part of an address", "Some web servers or file systems would not serve the page."},
 	{BadFileName, false, "A file's name cannot be part of an address", "Some web servers or file systems would not serve the page."},
