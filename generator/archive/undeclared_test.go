@@ -170,8 +170,8 @@ func TestPathsAreCutLikeOtherNamesAndBounded(t *testing.T) {
 	}
 	for written, want := range map[string]string{
 		strings.Repeat("甲/", maxPath) + "乙": "has 21 parts; expected at most 20",
-		strings.Repeat("/", 100000):        "has an empty part",
-		"山东／":                              "has an empty part",
+		strings.Repeat("/", 100000):         "has an empty part",
+		"山东／":                               "has an empty part",
 	} {
 		a, problems = New(each(Regions, written), Vocabulary{}, options)
 		if len(problems) != 1 || problems[0].Code != problem.BadTermPath || problems[0].Line != 7 || !strings.Contains(problems[0].Message, want) || len(a.Trees[Regions].Nodes) > 0 {
