@@ -214,7 +214,9 @@ func withHash(id, name string, digits int) string {
 	return strings.TrimRight(id[:min(len(id), maxID-len(end))], "-") + end
 }
 
-// place returns where a term is declared or, if no vocabulary declares it, first named.
+// Place returns where a term is declared or, if no vocabulary declares it, first named.
+func (n *Node) Place() string { return n.place().String() }
+
 func (n *Node) place() place { return place{n.File, n.Pos} }
 
 // handle returns what names a term and no other: its id or, if no vocabulary declares it, its path.
