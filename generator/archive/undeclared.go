@@ -102,7 +102,8 @@ func (b *builder) checkUndeclared() {
 	}
 }
 
-// reportSpellings reports a name that is spelt in two ways, of which each makes another address.
+// reportSpellings reports a name that is spelt in two ways, of which each makes another address. It names no line of the other file,
+// since a preview may change that file and keep the warning.
 func (b *builder) reportSpellings(t *treeBuilder) {
 	type variant struct {
 		node *Node
@@ -115,7 +116,7 @@ func (b *builder) reportSpellings(t *treeBuilder) {
 			usual := s.node.Names[0].Text
 			b.problems = append(b.problems, placed(problem.New(problem.TermSpelling, "", problem.Pos{},
 				"%s %s is written %s in %s; expected one spelling, since the two make different addresses: /%s and /%s",
-				t.kind.Singular(), fields.Quote(s.name), fields.Quote(usual), s.node.place(), s.node.Path(), address.Term(t.kind.String(), s.id)).
+				t.kind.Singular(), fields.Quote(s.name), fields.Quote(usual), s.node.File, s.node.Path(), address.Term(t.kind.String(), s.id)).
 				WithHint("write %s", fields.Quote(usual)), s.at))
 		}
 	}

@@ -101,9 +101,7 @@ func (s *Site) updatable(e *source.Edit) bool {
 	if was == nil || is == nil || len(e.Old.Problems)+len(e.New.Problems) > 0 {
 		return false
 	}
-	if slices.ContainsFunc(s.Problems, func(p problem.Problem) bool {
-		return strings.HasSuffix(p.File, is.Source) || strings.Contains(p.Message, is.Source)
-	}) {
+	if slices.ContainsFunc(s.Problems, func(p problem.Problem) bool { return strings.HasSuffix(p.File, is.Source) }) {
 		return false // a problem names lines that may have moved
 	}
 	if !slices.EqualFunc(was.Headings, is.Headings, func(a, b bulletin.Heading) bool { return a.Text == b.Text && a.Agency == b.Agency }) {
