@@ -222,9 +222,10 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 
 // propose returns an id with which a name can be declared.
 func (t *treeBuilder) propose(name string) string {
-	id := undeclaredID([]string{name})
+	plain := undeclaredIDs([]string{name})[0]
+	id := plain
 	for digits := 4; t.byName[id] != nil || t.proposed[id] != "" && t.proposed[id] != name; digits += 4 {
-		id = withHash(undeclaredID([]string{name}), name, digits)
+		id = withHash(plain, name, digits)
 	}
 	if t.proposed == nil {
 		t.proposed = map[string]string{}

@@ -49,11 +49,12 @@ func (t *treeBuilder) findUndeclared(written string, at place) (*Node, *problem.
 	}
 	var n *Node
 	var folded strings.Builder
+	ids := undeclaredIDs(names)
 	differs := false
 	for i, name := range names {
 		folded.WriteByte('/')
 		folded.WriteString(FoldName(name))
-		parent, key, id := n, folded.String(), undeclaredID(names[:i+1])
+		parent, key, id := n, folded.String(), ids[i]
 		if n = t.undeclared.byPath[key]; n == nil {
 			n = t.invent(name, key, id, parent, at)
 		} else if id != n.ID && !differs {
@@ -65,13 +66,15 @@ func (t *treeBuilder) findUndeclared(written string, at place) (*Node, *problem.
 	return n, nil
 }
 
-// undeclaredID returns the id of a path of names. It depends on nothing else.
-func undeclaredID(names []string) string {
-	id := han.PathSlug(names)
-	if bulletin.Reserved(id) {
-		id = withHash(id, strings.Join(names, "/"), 4)
+// undeclaredIDs returns the id of each path that begins like a path of names. It depends on nothing else.
+func undeclaredIDs(names []string) []string {
+	ids := han.PathSlugs(names)
+	for i, id := range ids {
+		if bulletin.Reserved(id) {
+			ids[i] = withHash(id, strings.Join(names[:i+1], "/"), 4)
+		}
 	}
-	return id
+	return ids
 }
 
 // invent makes a node that no vocabulary declares. Its id may be that of another node, until giveAddresses.
@@ -122,7 +125,10 @@ func (b *builder) reportSpellings(t *treeBuilder) {
 	}
 }
 
-const mostNamed = 4 // other terms in a message
+const (
+	mostNamed    = 4  // other terms in a message
+	mostDeclared = 24 // lines in a hint
+)
 
 // listTerms returns undeclared terms with their places, as a text.
 func listTerms(nodes []*Node, conjunction string) string {
@@ -166,10 +172,12 @@ func (b *builder) reportSharedAddresses(t *treeBuilder) {
 	for i, id := range t.undeclared.shared {
 		group := t.undeclared.byID[id]
 		hint := fmt.Sprintf("write one name if they are the same; if not, declare them in %s, with these ids or better ones:", file)
+		lines := 0
 		for _, n := range group {
 			for _, n := range append(n.Ancestors(), n) {
-				if !printed[n] {
+				if !printed[n] && lines < mostDeclared {
 					printed[n] = true
+					lines++
 					hint += "\n" + n.Declaration()
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
@@ -120,13 +121,14 @@ content/agencies.yaml must then declare all 3: gongbao terms agencies`
 	if got := saidOf(problems); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	many := make([]string, 12)
+	many := make([]string, 30)
 	for i := range many {
 		many[i] = "甲" + strings.Repeat("！", i+1)
 	}
 	_, problems = New(each(Topics, many...), Vocabulary{}, options)
-	if len(problems) != 1 || strings.Count(problems[0].Message, "content/") != mostNamed || strings.Count(problems[0].Hint, "\n- ") != len(many) {
-		t.Errorf("%v; expected one problem with %d names, and %d lines", problems, mostNamed, len(many))
+	if len(problems) != 1 || strings.Count(problems[0].Message, "content/") != mostNamed || strings.Count(problems[0].Hint, "\n- ") != mostDeclared ||
+		!strings.HasSuffix(problems[0].Hint, "must then declare all 30: gongbao terms topics") {
+		t.Errorf("%v (%s); expected one problem with %d names, and %d lines", problems, problems[0].Hint, mostNamed, mostDeclared)
 	}
 }
 
@@ -158,6 +160,19 @@ func TestAddressDependsOnTheNameAlone(t *testing.T) {
 		if other := together.Records[i].Region.ID; got != other || !isID(got) || len(got) > maxID || bulletin.Reserved(got) {
 			t.Errorf("%s has the id %s alone and %s with others", name, got, other)
 		}
+	}
+}
+
+func TestThousandsOfNamesTakeNoTime(t *testing.T) {
+	var names []string
+	marks := []rune("！？，。；：…")
+	for i := range 2401 { // 7⁴
+		names = append(names, "甲"+string([]rune{marks[i%7], marks[i/7%7], marks[i/49%7], marks[i/343%7]}), fmt.Sprintf("%s第%d科", strings.Repeat("青山市水务局/", maxPath-1), i))
+	}
+	start := time.Now()
+	a, problems := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "甲局", topics(names...))}, Vocabulary{}, options)
+	if took := time.Since(start); took > 10*time.Second || len(problems) != 1 || len(a.Trees[Topics].Nodes) != 2*2401+maxPath-1 || len(problems[0].Hint) > 10_000 {
+		t.Errorf("%v, %d problems, %d topics", took, len(problems), len(a.Trees[Topics].Nodes))
 	}
 }
 

@@ -56,17 +56,20 @@ func Slug(s string) string {
 	return fit(strings.Join(parts, "-"), s)
 }
 
-// PathSlug returns the slug of a path of names, such as 山东, 济南: the slugs of the names, joined by hyphens and cut as Slug cuts one
-// long name.
-func PathSlug(names []string) string {
-	if len(names) == 1 {
-		return Slug(names[0])
-	}
+// PathSlugs returns the slug of each path that begins like a path of names: of 山东, 济南 those are shan-dong and shan-dong-ji-nan. The
+// slug of a path is those of its names, joined by hyphens and cut as Slug cuts that of one long name.
+func PathSlugs(names []string) []string {
 	slugs := make([]string, len(names))
+	joined := ""
 	for i, name := range names {
-		slugs[i] = Slug(name)
+		slug := Slug(name)
+		if i > 0 {
+			slug = joined + "-" + slug
+		}
+		joined = slug
+		slugs[i] = fit(slug, strings.Join(names[:i+1], "/"))
 	}
-	return fit(strings.Join(slugs, "-"), strings.Join(names, "/"))
+	return slugs
 }
 
 // untoned returns a syllable in a-z.
