@@ -126,7 +126,7 @@ func (b *builder) reportSpellings(t *treeBuilder) {
 }
 
 const (
-	mostNamed    = 4  // other terms in a message
+	mostNamed    = 3  // other terms in a message
 	mostDeclared = 24 // lines in a hint
 )
 

@@ -1,6 +1,7 @@
 package bulletin
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,18 +93,39 @@ func proper(number string, all bool) string {
 }
 
 // yearInBrackets returns the year with which s begins, in brackets of any kind, and the length of it all in bytes; 0 if there is none.
+// Old documents write 〔一九九八〕.
 func yearInBrackets(s string) (year string, length int) {
-	open, size := utf8.DecodeRuneInString(s)
+	open, length := utf8.DecodeRuneInString(s)
 	if !isBracket(open, unicode.Ps, '<') {
 		return "", 0
 	}
-	year, length = digitsOf(s[size:])
-	length += size
+	for length < len(s) && len(year) <= 4 {
+		r, size := utf8.DecodeRuneInString(s[length:])
+		digit := yearDigit(r)
+		if digit < 0 {
+			break
+		}
+		year += strconv.Itoa(digit)
+		length += size
+	}
 	closing, size := utf8.DecodeRuneInString(s[length:])
 	if len(year) != 4 && len(year) != 2 || !isBracket(closing, unicode.Pe, '>') {
 		return "", 0
 	}
 	return year, length + size
+}
+
+// yearDigit returns the value of a digit of a year, or -1.
+func yearDigit(r rune) int {
+	if isDigit(r) {
+		return int(han.FoldRune(r) - '0')
+	}
+	for digit, forms := range [...]string{"〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"} {
+		if strings.ContainsRune(forms, r) {
+			return digit
+		}
+	}
+	return -1
 }
 
 // isBracket reports whether r is a bracket of a class, or the sign that stands for one.
