@@ -157,27 +157,37 @@ func (t *treeBuilder) splitPath(written string) ([]string, *problem.Problem) {
 	return names, nil
 }
 
-// findPath follows a path of declared names from the top.
+// findPath follows a path of declared names from the top. It may leave out levels, unless two terms then fit.
 func (t *treeBuilder) findPath(written string) (*Node, *problem.Problem) {
 	names, p := t.splitPath(written)
 	if p != nil {
 		return nil, p
 	}
-	var at *Node
-	for _, name := range names {
-		var next *Node
+	at := []*Node{nil} // above all roots
+	for i, name := range names {
+		var next, children []*Node
 		for _, n := range t.lookup(name) {
-			if at == nil && (next == nil || n.Parent == nil) || at != nil && below(n, at) {
-				next = n
+			if i == 0 || slices.ContainsFunc(at, func(top *Node) bool { return below(n, top) }) {
+				next = append(next, n)
+			}
+			if slices.Contains(at, n.Parent) {
+				children = append(children, n)
 			}
 		}
-		if next == nil {
+		if len(children) > 0 {
+			next = children
+		}
+		if len(next) == 0 {
 			return nil, t.unknown(written)
 		}
 		at = next
 	}
-	t.seen[written] = at
-	return at, nil
+	if len(at) > 1 {
+		p := ambiguous(t.kind, written, at)
+		return nil, &p
+	}
+	t.seen[written] = at[0]
+	return at[0], nil
 }
 
 // ambiguous returns the problem of a name that belongs to several terms.

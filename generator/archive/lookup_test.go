@@ -82,6 +82,31 @@ func TestUnknownNamesGetTheHintThatHelps(t *testing.T) {
 	}
 }
 
+func TestPathMayLeaveOutLevelsUnlessTwoTermsFit(t *testing.T) {
+	v := Vocabulary{Terms: map[Kind][]Term{Regions: {
+		{ID: "jiangsu", Names: Names{{"", "江苏"}}}, {ID: "nanjing", Names: Names{{"", "南京"}}, Parent: "jiangsu"}, {ID: "xuzhou", Names: Names{{"", "徐州"}}, Parent: "jiangsu"},
+		{ID: "nj-gulou", Names: Names{{"", "鼓楼区"}}, Parent: "nanjing"}, {ID: "xz-gulou", Names: Names{{"", "鼓楼区"}}, Parent: "xuzhou"},
+		{ID: "hunanlu", Names: Names{{"", "湖南路"}}, Parent: "nj-gulou"}, {ID: "fujian", Names: Names{{"", "福建"}}}, {ID: "fz-gulou", Names: Names{{"", "鼓楼区"}}, Parent: "fujian"},
+		{ID: "deep", Names: Names{{"", "鼓楼区"}}, Parent: "fz-gulou"},
+	}}}
+	for written, want := range map[string]string{
+		"江苏/南京/鼓楼区": "nj-gulou", "徐州/鼓楼区": "xz-gulou", "江苏/徐州/鼓楼区": "xz-gulou", "福建/鼓楼区": "fz-gulou", "福建/鼓楼区/鼓楼区": "deep", "江苏/湖南路": "hunanlu", "鼓楼区/湖南路": "hunanlu",
+		"江苏/鼓楼区/湖南路": "hunanlu", "江苏/鼓楼区": "write the id: nj-gulou or xz-gulou", "鼓楼区": "write the id: nj-gulou or xz-gulou or fz-gulou or deep",
+		"徐州/湖南路": "correct the name, or declare it in regions.yaml", "南京/江苏": "correct the name, or declare it in regions.yaml",
+	} {
+		a, problems := New([]*bulletin.Bulletin{bul("x", "2020-02-21", "甲局", region(written))}, v, options)
+		got := ""
+		if r := a.Records[0].Region; r != nil {
+			got = r.ID
+		} else if len(problems) == 1 {
+			got = problems[0].Hint
+		}
+		if got != want {
+			t.Errorf("%s: %s; want %s", written, got, want)
+		}
+	}
+}
+
 func TestAnAgencyServesARegionThatExists(t *testing.T) {
 	v := Vocabulary{Terms: map[Kind][]Term{
 		Agencies: {{ID: "a", Names: Names{{"", "甲"}}, Region: "nowhere", File: "content/agencies.yaml", Pos: problem.Pos{Line: 4, Column: 3}}},
