@@ -127,7 +127,7 @@ func (b *builder) reportSpellings(t *treeBuilder) {
 
 const (
 	mostNamed    = 3  // other terms in a message
-	mostDeclared = 24 // lines in a hint
+	mostDeclared = 16 // lines in a hint
 )
 
 // listTerms returns undeclared terms with their places, as a text.
