@@ -48,6 +48,15 @@ func TestHeadingThatNamesTwoUndeclaredAgenciesIsReportedWhicheverCameFirst(t *te
 	}
 }
 
+func TestMarkOfANameWithSpacesIsPrintedInQuotes(t *testing.T) {
+	_, problems := New([]*bulletin.Bulletin{
+		bul("a", "2020-02-01", "New York/Audit"), bul("b", "2020-02-02", "Texas/Audit"), bul("x", "2020-02-03", "Texas", headingAt("Audit", "")),
+	}, Vocabulary{}, options)
+	if want := `mark the one whose section begins here: {agency="New York/Audit"} or {agency=Texas/Audit}`; len(problems) != 1 || problems[0].Hint != want {
+		t.Errorf("%v; want %s", saidOf(problems), want)
+	}
+}
+
 func TestNameOfTwoUndeclaredTermsIsReportedWhereverItIsWritten(t *testing.T) {
 	for _, order := range [][3]string{{"2020-02-01", "2020-02-02", "2020-02-03"}, {"2020-02-01", "2020-02-03", "2020-02-02"}} {
 		_, problems := New([]*bulletin.Bulletin{

@@ -107,9 +107,6 @@ func (t *treeBuilder) lookup(name string) []*Node {
 // find returns the node that an editor named, also by a path such as "shandong/jinan". If terms need no declaration, it makes the
 // node if needed. The problem has no place yet.
 func (t *treeBuilder) find(written string, at place) (*Node, *problem.Problem) {
-	if n := t.seen[written]; n != nil {
-		return n, nil
-	}
 	if t.undeclared != nil {
 		return t.findUndeclared(written, at)
 	}
