@@ -149,5 +149,6 @@
 //
 // `gongbao help fields` and `gongbao help site` print the reference of front matter and of site.yaml, made from bulletin.Fields and
 // settings.Keys. archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name that it
-// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict.
+// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict. Names are one term if
+// they are equal after folding (archive.FoldName); different ones that would share an address are a problem.
 package generator

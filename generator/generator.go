@@ -92,7 +92,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	o.Begin(Planning, len(s.Archive.Records))
 	plan := s.Plan()
 	o.Begin(Publishing, len(plan))
-	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing())
+	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing(s))
 	if err != nil {
 		return report, err
 	}
@@ -165,8 +165,8 @@ func (o *Options) reading(s *settings.Settings) source.Options {
 	return options.Reading(s)
 }
 
-func (o *Options) publishing() publish.Options {
-	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content},
+func (o *Options) publishing(s *site.Site) publish.Options {
+	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Origin: s.Origin,
 		Progress: func(done, total int) { o.Progress(Publishing, done, total) }}
 }
 

@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"generator/fields":         {"generator/problem"},
 	"generator/markdown":       {"generator/han", "generator/problem"},
 	"generator/bulletin":       {"generator/address", "generator/escape", "generator/fields", "generator/han", "generator/packed", "generator/problem"},
-	"generator/archive":        {"generator/address", "generator/bulletin", "generator/fields", "generator/han", "generator/parallel", "generator/problem"},
+	"generator/archive":        {"generator/address", "generator/bulletin", "generator/escape", "generator/fields", "generator/han", "generator/parallel", "generator/problem"},
 	"generator/pages": {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/fields", "generator/han", "generator/key",
 		"generator/pages/template", "generator/parallel", "generator/problem", "themes"},
 	"generator/data":     {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},

@@ -147,25 +147,30 @@ func (s *dialog) terms(question, what string, known []archive.Term, most int) []
 	return chosen
 }
 
-// matches returns the terms with an id, name or alias that contains the typed text, also as pinyin. An exact match is the only
-// result.
+// matches returns the terms with an id, name or alias that contains the typed text, also as pinyin. If the text is the id of a term, or
+// the whole name of some, there are no other results.
 func matches(known []archive.Term, typed string) []archive.Term {
 	if typed == "?" || typed == "？" {
 		return known
 	}
-	var found []archive.Term
-	want := han.Fold(typed)
+	var exact, found []archive.Term
+	want := archive.FoldName(typed)
 	letters := strings.ReplaceAll(han.Slug(typed), "-", "")
 	for _, t := range known {
 		names := namesOf(t)
-		if slices.ContainsFunc(names, func(name string) bool { return han.Fold(name) == want }) {
+		switch {
+		case t.ID == typed:
 			return []archive.Term{t}
-		}
-		if slices.ContainsFunc(names, func(name string) bool {
-			return strings.Contains(han.Fold(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
-		}) {
+		case slices.ContainsFunc(names, func(name string) bool { return archive.FoldName(name) == want }):
+			exact = append(exact, t)
+		case slices.ContainsFunc(names, func(name string) bool {
+			return strings.Contains(archive.FoldName(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
+		}):
 			found = append(found, t)
 		}
+	}
+	if len(exact) > 0 {
+		return exact
 	}
 	return found
 }
@@ -203,7 +208,8 @@ func (s *dialog) unknown(what, typed string, known []archive.Term) {
 // written returns how front matter names a term: by its name, or by its id if another term has the same name.
 func (s *dialog) written(t archive.Term, known []archive.Term) string {
 	name := t.Names.In(s.language).Text
-	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(namesOf(other), name) }) {
+	same := func(other string) bool { return archive.FoldName(other) == archive.FoldName(name) }
+	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.ContainsFunc(namesOf(other), same) }) {
 		return t.ID
 	}
 	return name

@@ -129,7 +129,7 @@ func (d *draft) compose(content string, config settings.Config, v archive.Vocabu
 	if i := slices.IndexFunc(problems, isFault); i >= 0 {
 		p := problems[i]
 		if p.Hint != "" {
-			p.Message += "\n    " + p.Hint
+			p.Message += "\n    " + strings.ReplaceAll(p.Hint, "\n", "\n    ")
 		}
 		return "", "", errors.New(p.Message)
 	}

@@ -53,7 +53,9 @@ func printProblem(w io.Writer, p problem.Problem) {
 	}
 	fmt.Fprintf(w, "%s: %s%s\n", paint(w, bold, p.Place()), mark, p.Message)
 	if p.Hint != "" {
-		fmt.Fprintf(w, "    %s\n", paint(w, dim, p.Hint))
+		for line := range strings.SplitSeq(p.Hint, "\n") {
+			fmt.Fprintf(w, "    %s\n", paint(w, dim, line))
+		}
 	}
 }
 

@@ -133,6 +133,7 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 		func(b *builder) { b.assignAddresses(); b.connectLifecycle(); b.connectTranslations() },
 	)
 	b.findSections()
+	b.checkUndeclared()
 	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears() })
 	a := b.archive
 	for _, t := range b.trees {

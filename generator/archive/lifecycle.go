@@ -139,7 +139,7 @@ func (f *references) index(records []*Record) {
 	}
 	for _, r := range records {
 		put(r.Slug.Value, r)
-		put(fold(r.Number.Value), r)
+		put(bulletin.FoldNumber(r.Number.Value), r)
 		stem := strings.TrimSuffix(strings.TrimSuffix(r.Source, ".md"), "/index")
 		put(stem, r)
 		put(strings.TrimPrefix(stem, "bulletins/"), r)
@@ -158,7 +158,7 @@ func (f *references) find(b *builder, from *Record, name bulletin.Text, field st
 		found = f.byName[path.Join(path.Dir(from.Source), written)]
 	}
 	if len(found) == 0 {
-		found = f.byName[fold(name.Value)]
+		found = f.byName[bulletin.FoldNumber(name.Value)]
 	}
 	switch {
 	case len(found) == 1 && found[0] != from:

@@ -32,7 +32,7 @@ func old(b *bulletin.Bulletin) { b.Status = Superseded }
 func TestReferencesNameABulletinByPathNumberOrSlug(t *testing.T) {
 	for _, written := range []string{
 		"old", "notice-1", "2019/notice-1", "2019/notice-1.md", "/2019/notice-1", "bulletins/2019/notice-1", "bulletins/2019/notice-1.md", "2019/notice-1/index.md",
-		"济审〔2019〕1号", "濟審〔2019〕 1號", "../2019/notice-1.md",
+		"济审〔2019〕1号", "濟審〔2019〕 1號", "济审[2019]01号", "济审【２０１９】第1号", "../2019/notice-1.md",
 	} {
 		source := "bulletins/2019/notice-1.md"
 		if written == "2019/notice-1/index.md" {

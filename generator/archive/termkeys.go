@@ -94,8 +94,8 @@ func VocabularyReference(language string) string {
 		files = append(files, kind.String()+".yaml")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, words("# Vocabularies\n\n%s declare the terms that bulletins may name: each a YAML list at the top of\nthe content folder. All are optional. Where one exists, a bulletin that names a term it does not hold is an error.\n",
-		"# 词表\n\n%s 声明公报可用的术语：各是内容文件夹顶层的一个 YAML 列表，都可以没有。有了某个词表，公报就只能用其中的术语。\n"), strings.Join(files, ", "))
+	fmt.Fprintf(&b, words("# Vocabularies\n\n%s declare the terms that bulletins may name: each a YAML list at the top of\nthe content folder. All are optional. Where one exists, a bulletin that names a term it does not hold is an error.\n`gongbao terms agencies` prints one that holds all agencies that bulletins name.\n",
+		"# 词表\n\n%s 声明公报可用的术语：各是内容文件夹顶层的一个 YAML 列表，都可以没有。有了某个词表，公报就只能用其中的术语。\n`gongbao terms agencies` 按公报中出现的机构打印出一份完整的词表。\n"), strings.Join(files, ", "))
 	b.WriteString(vocabularyExample)
 	for _, k := range termKeys {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- %s%s\n", k.name, words(k.english, k.chinese), words("Value: ", "值："), words(k.value.english, k.value.chinese))

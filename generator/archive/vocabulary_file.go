@@ -140,7 +140,7 @@ func (r *termReader) checkNames() {
 	for i := range r.terms {
 		t := &r.terms[i]
 		for _, name := range t.allNames {
-			key := place{t.Parent, fold(name.Value)}
+			key := place{t.Parent, FoldName(name.Value)}
 			other := cmp.Or(first[key], byID[name.Value])
 			if other != nil && other != t && other.ID != t.ID {
 				r.Report(name.Pos, problem.TermNameTaken, "name %s is already that of the %s on line %d", fields.Quote(name.Value), r.kind.Singular(), other.Pos.Line)

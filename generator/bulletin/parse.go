@@ -30,6 +30,7 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 	r.fields(b)
 	r.dates(b)
 	r.lifecycle(b)
+	r.number(b)
 	r.translation(b.TranslationKey, b.TranslationOf)
 	if b.Slug.Value == "" {
 		b.Slug = r.defaultSlug(source)

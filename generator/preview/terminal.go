@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"gongbao/generator/problem"
@@ -12,7 +13,7 @@ func (s *Server) logProblems(problems []problem.Problem) {
 	for _, p := range problems {
 		fmt.Fprintln(s.options.Log, p.Error())
 		if p.Hint != "" {
-			fmt.Fprintln(s.options.Log, "    "+p.Hint)
+			fmt.Fprintln(s.options.Log, "    "+strings.ReplaceAll(p.Hint, "\n", "\n    "))
 		}
 	}
 }

@@ -7,6 +7,8 @@ const (
 	UnknownRegion    Code = "unknown-region"
 	AmbiguousTerm    Code = "ambiguous-term"
 	BadTermPath      Code = "bad-term-path"
+	TermAddressTaken Code = "term-address-taken"
+	TermSpelling     Code = "term-spelling"
 	AmbiguousHeading Code = "ambiguous-heading"
 
 	AddressTaken Code = "address-taken"

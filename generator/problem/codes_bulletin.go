@@ -21,6 +21,7 @@ const (
 	MissingSuccessor     Code = "missing-successor"
 	MissingCorrection    Code = "missing-correction"
 	IncompleteCorrection Code = "incomplete-correction"
+	NumberBrackets       Code = "number-brackets"
 	TwoTranslationFields Code = "two-translation-fields"
 	BadSlug              Code = "bad-slug"
 	BadFileName          Code = "bad-file-name"

@@ -20,7 +20,7 @@ type Problem struct {
 	Line    int    `json:"line,omitempty"`   // from 1; 0: the file as a whole
 	Column  int    `json:"column,omitempty"` // in characters from 1; 0: the line as a whole
 	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
+	Hint    string `json:"hint,omitempty"`    // lines after the first are to be copied
 	Warning bool   `json:"warning,omitempty"` // worth a look, but no reason to stop
 }
 

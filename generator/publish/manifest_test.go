@@ -201,7 +201,7 @@ func TestDamagedNextOfAStoppedBuildLosesNothing(t *testing.T) {
 }
 
 func TestManifestSurvivesWritingAndReading(t *testing.T) {
-	plan, _ := order(linked(1, 300).plan())
+	plan, _ := order(linked(1, 300).plan(), nil)
 	items := make([]item, len(plan))
 	for i := range items {
 		items[i].size = int64(i * i * i)
@@ -224,7 +224,7 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 }
 
 func FuzzManifest(f *testing.F) {
-	plan, _ := order(small1.plan())
+	plan, _ := order(small1.plan(), nil)
 	text, _ := encodeManifest(plan, make([]item, len(plan)))
 	f.Add(text)
 	f.Add(text[:len(text)/2])

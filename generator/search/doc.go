@@ -5,7 +5,8 @@
 //
 // Any run of two or more Han characters of a title, summary, number, text or publisher's name finds the bulletin, in either script
 // and whether or not a dictionary has it as a word. A Latin word or its beginning finds it, but a number only as a whole. Every
-// result contains what was typed. Spaces cut a query into pieces, and a result contains all of them.
+// result contains what was typed, or has an official number that should be written so (bulletin.ProperNumber). Spaces cut a query
+// into pieces, and a result contains all of them.
 //
 // # How it works
 //

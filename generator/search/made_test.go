@@ -113,7 +113,7 @@ func (s *site) render(path string) ([]byte, error) {
 func (s *site) squeezed(number int) [][]rune {
 	if s.fields[number] == nil {
 		r := s.archive.Records[number]
-		texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, r.Summary, s.texts[r.Bulletin]}
+		texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, properNumber(r.Number.Value), r.Summary, s.texts[r.Bulletin]}
 		for _, p := range r.Publishers {
 			texts = append(texts, agencyNames(p)...)
 		}

@@ -117,6 +117,7 @@ func (c *collector) addDocument(r *archive.Record, doc int, text func(*archive.R
 	c.addSigns(r.Title.Value, doc)
 	c.scan(r.Title.Value, doc, inTitle)
 	c.scan(r.Number.Value, doc, inTitle)
+	c.scan(properNumber(r.Number.Value), doc, inTitle)
 	c.scan(r.Subtitle, doc, inSummary)
 	for _, p := range r.Publishers {
 		for _, name := range agencyNames(p) {
