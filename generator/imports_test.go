@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"generator/pages": {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/fields", "generator/han", "generator/key",
 		"generator/pages/template", "generator/parallel", "generator/problem", "themes"},
 	"generator/data":     {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
-	"generator/search":   {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/parallel", "generator/publish"},
+	"generator/search":   {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
 	"generator/legacy":   {"generator/bulletin", "generator/escape", "generator/han", "generator/problem"},
 	"generator/check":    {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
 	"generator/corpus":   {"generator/han"},

@@ -35,7 +35,10 @@
 // small segment of their own, so adding one rewrites that segment, the list of names and the manifest. Every 2048 bulletins (at
 // 100 000) the bulletins of the small segment move to the large one, which is then rewritten. The large one is also rewritten
 // when a bulletin is added before its end, since the numbers of all later ones change; a correction there rewrites the parts
-// that contain its terms. Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of
+// that contain its terms. A build that made all terms of a segment leaves them in the cache, and later builds revise them (base.go,
+// revision.go): one corrected word costs its own terms and not those of the archive (TestOneCorrectedWordMakesFewPartsAgain).
+//
+// Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of
 // metadata, so texts are read only for the segments that changed (TestPlanReadsNoText).
 //
 // Parts begin with a stamp of the numbering, and are requested with the version of their segment. So the page

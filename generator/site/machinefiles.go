@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/data"
 	"gongbao/generator/internal/scratch"
 	"gongbao/generator/key"
@@ -20,7 +21,7 @@ func (p *planner) machineFiles() {
 	program := key.Of(key.Program(), s.Sources.Identity())
 	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
 	if s.Settings.Config.Search {
-		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs}
+		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs, Cache: s.options.Cache, Before: s.wordsBefore}
 		if p.keyless {
 			o.Hold = 10 * time.Second // long enough for the parts that one search asks for
 		}
@@ -75,6 +76,15 @@ func (s *Site) textSize(r *archive.Record) int64 {
 		return int64(it.TextSize())
 	}
 	return 0
+}
+
+// wordsBefore returns the words of a bulletin when its source had a hash.
+func (s *Site) wordsBefore(hash bulletin.Hash) (search.Words, bool) {
+	b, text, ok := s.Sources.Before(hash)
+	if !ok {
+		return search.Words{}, false
+	}
+	return search.Words{Title: b.Title.Value, Number: b.Number.Value, Subtitle: b.Subtitle, Summary: b.Summary, Body: text}, true
 }
 
 // texts provides the bodies that package data needs; it implements data.Texts.

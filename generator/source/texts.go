@@ -74,3 +74,18 @@ func (s *Sources) parseAgain(of *bulletin.Page) (html, text []byte, err error) {
 	_, html, text = r.parse(u, data, of.Hash, beside)
 	return html, text, nil
 }
+
+// Before returns what a bulletin and its text said when its content had a hash, or false if the store does not hold it. A store that
+// was last saved before recent changes still holds what they replaced.
+func (s *Sources) Before(hash bulletin.Hash) (b *bulletin.Bulletin, text string, ok bool) {
+	e := s.loader.store.byHash(hash)
+	if e == nil || e.meta == "" || isPage(e.unit.path) {
+		return nil, "", false
+	}
+	b, _, err := bulletin.Decode(e.meta)
+	if err != nil {
+		return nil, "", false
+	}
+	body, err := s.loader.store.text(nil, e.body)
+	return b, string(body), err == nil
+}
