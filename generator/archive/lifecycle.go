@@ -18,10 +18,25 @@ const (
 	Corrected  = bulletin.Corrected
 	Superseded = bulletin.Superseded
 	Withdrawn  = bulletin.Withdrawn
+	Erased     = bulletin.Erased
 )
 
+// Abstract returns what lists, feeds, search and open data say of the bulletin: its summary, or why it was withdrawn or erased.
+func (r *Record) Abstract() string {
+	switch {
+	case r.Status < Withdrawn:
+		return r.Summary
+	case r.Status == Erased && r.Reason == "":
+		return r.LegalGround
+	}
+	return r.Reason
+}
+
+// Withheld reports whether the text is on the bulletin's own page at most, so that nothing else may quote it.
+func (r *Record) Withheld() bool { return r.Status >= Withdrawn }
+
 // State returns the word with which lists mark a bulletin and by which searches filter it: draft, scheduled, corrected, superseded,
-// withdrawn or expired; empty for one in force.
+// withdrawn, erased or expired; empty for one in force.
 func (r *Record) State() string {
 	switch {
 	case r.Draft:
@@ -99,6 +114,21 @@ func (b *builder) connectTranslations() {
 		for _, r := range group {
 			slices.SortFunc(r.Translations, byLanguage)
 			r.Translations = slices.Compact(r.Translations)
+		}
+	}
+	for _, r := range b.archive.Records {
+		if r.Status == Erased {
+			b.translationsStand(r)
+		}
+	}
+}
+
+// translationsStand reports the translations of an erased bulletin that are still public.
+func (b *builder) translationsStand(r *Record) {
+	for _, t := range r.Translations {
+		if !t.Withheld() {
+			b.report(r, r.StatusAt, problem.TranslationStands, "status is erased, but the translation %s still says what this bulletin said; expected the same status there",
+				b.file(t)).Hint = "erase it as well, or part the two if it says something else"
 		}
 	}
 }

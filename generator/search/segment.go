@@ -34,6 +34,9 @@ func newSegment(number, first int, records []*archive.Record, sizes []int64, rec
 	for _, r := range records {
 		identity = append(identity, r.Hash[:]...)
 		paths = append(append(paths, r.Path...), 0)
+		if r.EraseTitle { // its title is not from its source
+			identity = append(identity, r.Title.Value...)
+		}
 		for _, n := range r.Publishers {
 			identity = key.Append(identity, agencyNames(n))
 		}

@@ -123,7 +123,7 @@ func (c *collector) addDocument(r *archive.Record, doc int, text func(*archive.R
 			c.scan(name, doc, inAgencies)
 		}
 	}
-	c.scan(r.Summary, doc, inSummary)
+	c.scan(r.Abstract(), doc, inSummary)
 	return c.scan(body, doc, inBody), nil
 }
 

@@ -45,6 +45,9 @@ func (it *Item) page() *bulletin.Page {
 	return it.Page
 }
 
+// erased reports whether the item is an erased bulletin. It has no body, and the store must not hold what it once said.
+func (it *Item) erased() bool { return it.Bulletin != nil && it.Bulletin.Status == bulletin.Erased }
+
 // takeFrom makes the item say what another reading of the same content said.
 func (it *Item) takeFrom(as *Item) {
 	it.Bulletin, it.Page, it.Problems = as.Bulletin, as.Page, as.Problems
