@@ -35,6 +35,18 @@ func (r *Record) Abstract() string {
 // Withheld reports whether the text is on the bulletin's own page at most, so that nothing else may quote it.
 func (r *Record) Withheld() bool { return r.Status >= Withdrawn }
 
+// Erased reports whether a file was an attachment of a bulletin that is erased, given its path below the site's root.
+func (a *Archive) Erased(file string) bool {
+	for folder := path.Dir(file); folder != "." && folder != "/"; folder = path.Dir(folder) {
+		for _, page := range [...]string{folder + ".html", folder + "/index.html"} {
+			if r, ok := a.ByAddress(page); ok {
+				return r.Status == Erased
+			}
+		}
+	}
+	return false
+}
+
 // State returns the word with which lists mark a bulletin and by which searches filter it: draft, scheduled, corrected, superseded,
 // withdrawn, erased or expired; empty for one in force.
 func (r *Record) State() string {
@@ -126,7 +138,7 @@ func (b *builder) connectTranslations() {
 // translationsStand reports the translations of an erased bulletin that are still public.
 func (b *builder) translationsStand(r *Record) {
 	for _, t := range r.Translations {
-		if !t.Withheld() {
+		if t.Status != Erased {
 			b.report(r, r.StatusAt, problem.TranslationStands, "status is erased, but the translation %s still says what this bulletin said; expected the same status there",
 				b.file(t)).Hint = "erase it as well, or part the two if it says something else"
 		}

@@ -57,7 +57,8 @@ func (b *builder) collectSeries() {
 		number := fold(r.Number.Value)
 		k := seriesKey{r.Publishers[0], number}
 		if other := used[k]; other != nil {
-			if !slices.Contains(other.Translations, r) {
+			// What replaces an erased bulletin without the data that the law protects may keep its number.
+			if !slices.Contains(other.Translations, r) && other.Status != Erased && r.Status != Erased {
 				b.report(r, r.Number.Pos, problem.NumberTaken, "number %s is already that of %s; expected a number of its own",
 					r.Number.Value, b.file(other)).Hint = "one publisher never uses a number twice; translations share a translation_key"
 			}

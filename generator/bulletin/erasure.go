@@ -32,6 +32,15 @@ func (b *Bulletin) remains() *Bulletin {
 	return kept
 }
 
+// ErasedTitle returns the title in the source of a bulletin, for problems that look for it elsewhere.
+func ErasedTitle(data []byte) string {
+	f := cut("", data)
+	if v, ok := f.value.Get("title"); ok {
+		return strings.TrimSpace(v.Text)
+	}
+	return ""
+}
+
 // erasure reports what an erased bulletin must say and does not.
 func (r *reader) erasure(b *Bulletin) {
 	if v, ok := r.front.Get("erased"); b.ErasedOn.IsZero() && (!ok || v.Kind == fields.Null) {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +71,8 @@ func (f *changeFeed) heading() string {
 
 // headline returns the title of an entry: the kind of change, and the title of the bulletin.
 func (f *changeFeed) headline(c *archive.Change) string {
-	return "[" + f.site.Words.Status[string(c.Kind)].In(c.Record.Language).Text + "] " + c.Record.Title.Value
+	word := f.site.Words.Status[string(c.Kind)].In(c.Record.Language).Text
+	return "[" + cmp.Or(word, string(c.Kind)) + "] " + c.Record.Title.Value
 }
 
 // text returns what an entry says: the note or reason, the law, and the bulletin that took the place of this one.

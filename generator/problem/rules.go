@@ -45,6 +45,7 @@ var Rules = slices.Concat([]Rule{
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
+	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields

@@ -25,6 +25,8 @@ type Item struct {
 
 	entry entry // as the store keeps it
 	read  bool  // see Read
+
+	erasedTitle string // see Sources.ErasedTitles
 }
 
 // Path returns the slash path of the markdown file below the content folder.
@@ -50,7 +52,7 @@ func (it *Item) erased() bool { return it.Bulletin != nil && it.Bulletin.Status 
 
 // takeFrom makes the item say what another reading of the same content said.
 func (it *Item) takeFrom(as *Item) {
-	it.Bulletin, it.Page, it.Problems = as.Bulletin, as.Page, as.Problems
+	it.Bulletin, it.Page, it.Problems, it.erasedTitle = as.Bulletin, as.Page, as.Problems, as.erasedTitle
 	it.entry.body, it.entry.meta = as.entry.body, as.entry.meta
 }
 

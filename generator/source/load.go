@@ -230,6 +230,17 @@ func (s *Sources) erasures() (hashes []bulletin.Hash) {
 	return hashes
 }
 
+// ErasedTitles returns the erased titles by the path of their sources, if these still have them. They are for problems alone.
+func (s *Sources) ErasedTitles() map[string]string {
+	titles := map[string]string{}
+	for i := range s.Items {
+		if it := &s.Items[i]; it.erasedTitle != "" {
+			titles[it.Path()] = it.erasedTitle
+		}
+	}
+	return titles
+}
+
 // Forgotten reports whether the store holds nothing that a bulletin said before it was erased. If not, Remember makes it so.
 func (s *Sources) Forgotten() bool { return s.loader.store.knows(s.erasures()) }
 

@@ -204,6 +204,9 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 		return it, nil, nil
 	}
 	if page.Hash = hash; it.erased() {
+		if it.Bulletin.EraseTitle {
+			it.erasedTitle = bulletin.ErasedTitle(data)
+		}
 		return it, nil, nil
 	}
 	files := map[string]markdown.File{}
