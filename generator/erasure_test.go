@@ -17,6 +17,7 @@ import (
 
 	"gongbao/generator/internal/folder"
 	"gongbao/generator/problem"
+	"gongbao/generator/search"
 )
 
 // secrets are what a source says that must be gone after its erasure. Each is one that nothing else says.
@@ -119,16 +120,32 @@ func unpacked(data []byte) []byte {
 	return nil
 }
 
+// found returns how many bulletins a search finds in a built site. Its index is packed into bits, so that says sees no text there.
+func found(t *testing.T, output, query string) int {
+	t.Helper()
+	r, err := search.Open(func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(output, filepath.FromSlash(path))) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	candidates, _, err := r.Find(search.Search{Query: query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(candidates)
+}
+
 const erased = "status: erased\nerased: 2026-03-01\nlegal_ground: 《某法》第七条\nreason: 涉及个人信息\n"
 
 func TestErasedTextIsInNoFile(t *testing.T) {
 	for name, c := range map[string]struct {
 		status string
 		title  bool                          // stays
+		clean  bool
 		before func(t *testing.T, o Options) // the erasure, after a build of the site as it was
 	}{
 		"the title stays": {status: erased, title: true},
 		"with its title":  {status: erased + "erase_title: true\n"},
+		"by a clean build": {status: erased + "erase_title: true\n", clean: true},
 		"and the source is emptied": {status: erased + "erase_title: true\n", before: func(t *testing.T, o Options) {
 			os.Remove(filepath.Join(o.Content, "bulletins/x/秘件壬.pdf"))
 			os.Remove(filepath.Join(o.Content, "bulletins/x/秘图丑.png"))
@@ -154,6 +171,9 @@ func TestErasedTextIsInNoFile(t *testing.T) {
 			secretContent(t, o.Content)
 			mustBuild(t, o)
 			for _, s := range append(secrets, secretTitle) {
+				if found(t, o.Output, "秘文辛") == 0 {
+					t.Fatal("a search does not find the text before it is erased")
+				}
 				if len(says(t, s, o.Output)) == 0 || len(says(t, s, o.Cache)) == 0 && s != "秘附子" {
 					t.Fatalf("%s is not in the site, or not in its cache: this test would find nothing", s)
 				}
@@ -164,6 +184,7 @@ func TestErasedTextIsInNoFile(t *testing.T) {
 				folder.Write(t, o.Content, map[string]string{"bulletins/x/index.md": secretSource(c.status)})
 			}
 			folder.Age(t, o.Content)
+			o.Clean = c.clean
 			mustBuild(t, o)
 			for _, s := range secrets {
 				if left := says(t, s, o.Output, o.Cache); len(left) > 0 {
@@ -172,6 +193,9 @@ func TestErasedTextIsInNoFile(t *testing.T) {
 			}
 			if left := says(t, secretTitle, o.Output, o.Cache); len(left) > 0 != c.title {
 				t.Errorf("the title is in %q", left)
+			}
+			if n := found(t, o.Output, "秘文辛"); n > 0 || found(t, o.Output, "旁人") == 0 {
+				t.Errorf("a search finds the text in %d bulletins, or finds nothing at all", n)
 			}
 			page, _ := os.ReadFile(filepath.Join(o.Output, "2020/02/21/x.html"))
 			for _, want := range []string{"2026年3月1日", "《某法》第七条", "甲</a>"} {

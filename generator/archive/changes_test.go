@@ -28,7 +28,9 @@ func TestChangesAreThoseOfTheWholeArchiveByDate(t *testing.T) {
 		bul("corrected", "2020-01-07", "jinan-audit", func(b *bulletin.Bulletin) { b.Status, b.Reason = Corrected, "不知何时" }),
 		bul("old", "2020-01-08", "zibo-audit", func(b *bulletin.Bulletin) { b.Status = Superseded }),
 		bul("new", "2020-04-01", "zibo-audit", func(b *bulletin.Bulletin) { b.Supersedes = []bulletin.Text{{Value: "old"}} }),
-		bul("void", "2020-01-09", "zibo-audit", func(b *bulletin.Bulletin) { b.Status, b.Reason, b.Updated = Superseded, "并入他文", on("2020-05-01") }),
+		bul("void", "2020-01-09", "zibo-audit", func(b *bulletin.Bulletin) {
+			b.Status, b.Reason, b.Updated = Superseded, "并入他文", on("2020-05-01")
+		}),
 		bul("back", "2020-01-10", "zibo-audit", func(b *bulletin.Bulletin) { b.Status, b.Reason, b.WithdrawnOn = Withdrawn, "有误", on("2020-06-01") }),
 		bul("back2", "2020-01-11", "zibo-audit", func(b *bulletin.Bulletin) { b.Status, b.Reason, b.Updated = Withdrawn, "有误", on("2020-06-02") }),
 		bul("back3", "2020-01-12", "zibo-audit", func(b *bulletin.Bulletin) { b.Status, b.Reason = Withdrawn, "不详" }),

@@ -230,6 +230,9 @@ func (s *Sources) erasures() (hashes []bulletin.Hash) {
 	return hashes
 }
 
+// ForgetIn removes a store that these sources do not use, unless it holds nothing that a bulletin said before it was erased.
+func (s *Sources) ForgetIn(cache string) { forget(cache, s.Identity(), s.erasures()) }
+
 // ErasedTitles returns the erased titles by the path of their sources, if these still have them. They are for problems alone.
 func (s *Sources) ErasedTitles() map[string]string {
 	titles := map[string]string{}

@@ -238,6 +238,25 @@ func (s *store) knows(erasures []bulletin.Hash) bool {
 	return true
 }
 
+// forget removes the store in a folder, unless it is known not to hold what the given bulletins said before they were erased.
+func forget(dir, identity string, erasures []bulletin.Hash) {
+	if dir == "" || len(erasures) == 0 {
+		return
+	}
+	s := &store{dir: dir, identity: identity, jobs: 1}
+	err := s.read()
+	s.close()
+	if err == nil && s.knows(erasures) {
+		return
+	}
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), "bodies-") || strings.HasPrefix(f.Name(), "index") {
+			os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+}
+
 // compact copies what is still used out of segments that are mostly unused, too many, or gone; with purge, out of all that hold anything
 // else. Another program that shares the folder may have removed a segment, and so may an earlier save of this one.
 func (s *store) compact(entries []entry, purge bool) error {
