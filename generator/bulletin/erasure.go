@@ -10,7 +10,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// An erased bulletin keeps its address and its place in the archive, so that who cited it learns what became of it. Everything else
+// An erased bulletin keeps its address and its place in the archive, so that whoever cited it learns what became of it. Everything else
 // that the source says ends here, in Parse: what is never passed on can be in no page, no file for programs, and no store. The
 // source may keep its text or be emptied.
 
@@ -69,6 +69,7 @@ func (r *reader) titleInAddresses(b *Bulletin) {
 		return
 	}
 	title := syllables(b.Title.Value)
+	title = title[:min(len(title), 1000)] // more than any title has
 	if spells(title, b.Slug.Value) {
 		at := b.Slug.Pos
 		if at == (problem.Pos{}) {
