@@ -65,6 +65,7 @@
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
 //	a kind is declared     archive.Kinds: vocabularies, trees, pages, feeds and search follow
+//	a text is erased       Parse lets go of it: bulletin/erasure.go; the store forgets it: store.compact, with purge
 //	a setting is declared  settings.Keys: reading, hints and help follow
 //
 // CONTRIBUTING.md in .github has a recipe for each.
@@ -136,6 +137,7 @@
 //	/agencies/  /agencies/ID/  /agencies/ID/YYYY/ all; one; its years; the same below /topics/ and /regions/
 //	.../YYYY/N.html  .../MM/N.html                a full part of a long list, numbered from the oldest
 //	.../feed.xml  .../feed.json                   Atom and JSON Feed of the site and of each term
+//	/changes/  /changes/YYYY/                     corrections, withdrawals, replacements and erasures, with a feed
 //	/search/  /about.html  /404.html
 //	/data/                                        open data, and the page that describes it
 //	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting

@@ -82,6 +82,9 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	defer sources.Close()
 	remembered := start(sources.Remember) // in parallel, since nothing waits for it
 	defer remembered()
+	if o.Clean {
+		sources.ForgetIn(o.Cache)
+	}
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())

@@ -134,7 +134,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(23) {
+	switch a.r.IntN(26) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -201,6 +201,19 @@ func (a *archivist) change() string {
 	case 20:
 		name := pick()
 		return a.link(name, "../content/originals/"+strings.ReplaceAll(name, "/", "-"))
+	case 21:
+		name := pick()
+		a.write(name, withStatus(a.read(name)))
+		return "in force: " + name
+	case 22, 23:
+		name := pick()
+		day := fmt.Sprintf("%d-04-%02d", 2021+a.r.IntN(3), 1+a.r.IntN(28))
+		life := [][]string{{"status: withdrawn", "reason: 有误", "withdrawn: " + day}, {"status: withdrawn", "reason: 有误"},
+			{"erased: " + day, "legal_ground: 某法第七条"}, {"status: erased", "erased: " + day, "legal_ground: 某法第七条", "erase_title: true"},
+			{"changes: [{date: " + day + ", note: 改了一处}]"}, {"noindex: true"}}
+		chosen := life[a.r.IntN(len(life))]
+		a.write(name, withStatus(a.read(name), chosen...))
+		return chosen[0] + " in " + name
 	default:
 		name := pick()
 		old := a.read(name)
@@ -297,6 +310,16 @@ func (a *archivist) remove(name string) {
 	if err := os.Remove(filepath.Join(a.dir, filepath.FromSlash(name))); err != nil {
 		a.t.Fatal(err)
 	}
+}
+
+// withStatus returns a source with the given lines in place of all that say what became of the bulletin.
+func withStatus(text string, lines ...string) string {
+	front, body, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
+	kept := slices.DeleteFunc(strings.Split(front, "\n"), func(l string) bool {
+		key, _, _ := strings.Cut(l, ":")
+		return slices.Contains([]string{"status", "reason", "withdrawn", "erased", "legal_ground", "erase_title", "changes", "updated", "noindex"}, key)
+	})
+	return "---\n" + strings.Join(append(kept, lines...), "\n") + "\n---\n" + body
 }
 
 // replaceLine replaces the first line that starts with prefix, or inserts the line before the second one.

@@ -28,6 +28,7 @@ type Archive struct {
 	Trees   []*Tree   // by Kind
 	Years   []Year    // oldest first, only those with a bulletin
 	Series  []Series  // numbered series, by publisher and prefix
+	Changes []Change  // of all bulletins after their publication, oldest first
 
 	bySource  []*Record // in order of source path
 	relations relations
@@ -88,6 +89,7 @@ type Options struct {
 	Drafts    bool      // include drafts and scheduled bulletins
 	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
+	Untitled  Names     // the title of a bulletin whose own title was erased
 	Jobs      int       // parallel workers; 0: one for each CPU
 }
 
@@ -134,7 +136,7 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 	)
 	b.findSections()
 	b.checkUndeclared()
-	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears() })
+	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears(); b.collectChanges() })
 	a := b.archive
 	for _, t := range b.trees {
 		a.Trees = append(a.Trees, t.finish())

@@ -64,6 +64,11 @@ func (r *Record) start(bu *bulletin.Bulletin, o Options) {
 	if r.Language == "" {
 		r.Language = o.Languages[0]
 	}
+	if bu.EraseTitle && bu.Title.Value == "" {
+		titled := *bu // what the sources hold is shared with other archives
+		titled.Title.Value = o.Untitled.In(r.Language).Text
+		r.Bulletin = &titled
+	}
 }
 
 // oldestFirst sorts bulletins, which come in order of source path, by date. Comparing numbers is fast, so it sorts numbers that

@@ -18,10 +18,23 @@ const (
 	Corrected  = bulletin.Corrected
 	Superseded = bulletin.Superseded
 	Withdrawn  = bulletin.Withdrawn
+	Erased     = bulletin.Erased
 )
 
+// Erased reports whether a file was an attachment of a bulletin that is erased, given its path below the site's root.
+func (a *Archive) Erased(file string) bool {
+	for folder := path.Dir(file); folder != "." && folder != "/"; folder = path.Dir(folder) {
+		for _, page := range [...]string{folder + ".html", folder + "/index.html"} {
+			if r, ok := a.ByAddress(page); ok {
+				return r.Status == Erased
+			}
+		}
+	}
+	return false
+}
+
 // State returns the word with which lists mark a bulletin and by which searches filter it: draft, scheduled, corrected, superseded,
-// withdrawn or expired; empty for one in force.
+// withdrawn, erased or expired; empty for one in force.
 func (r *Record) State() string {
 	switch {
 	case r.Draft:
@@ -99,6 +112,21 @@ func (b *builder) connectTranslations() {
 		for _, r := range group {
 			slices.SortFunc(r.Translations, byLanguage)
 			r.Translations = slices.Compact(r.Translations)
+		}
+	}
+	for _, r := range b.archive.Records {
+		if r.Status == Erased {
+			b.translationsStand(r)
+		}
+	}
+}
+
+// translationsStand reports the translations of an erased bulletin that are still public.
+func (b *builder) translationsStand(r *Record) {
+	for _, t := range r.Translations {
+		if t.Status != Erased {
+			b.report(r, r.StatusAt, problem.TranslationStands, "status is erased, but the translation %s still says what this bulletin said; expected the same status there",
+				b.file(t)).Hint = "erase it as well, or part the two if it says something else"
 		}
 	}
 }

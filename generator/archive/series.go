@@ -61,7 +61,8 @@ func (b *builder) collectSeries() {
 		number := bulletin.FoldNumber(r.Number.Value)
 		k := seriesKey{r.Publishers[0], number}
 		if other := used[k]; other != nil {
-			if !slices.Contains(other.Translations, r) {
+			// What replaces an erased bulletin without the data that the law protects may keep its number.
+			if !slices.Contains(other.Translations, r) && other.Status != Erased && r.Status != Erased {
 				written := ""
 				if other.Number.Value != r.Number.Value {
 					written = ", where it is written " + other.Number.Value

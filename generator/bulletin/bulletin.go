@@ -48,6 +48,10 @@ type Bulletin struct {
 	Status       Status
 	StatusAt     problem.Pos
 	Reason       string
+	WithdrawnOn  Date   // (front matter: withdrawn)
+	ErasedOn     Date   // (front matter: erased)
+	LegalGround  string // of an erasure
+	EraseTitle   bool   // the title is erased as well
 	Supersedes   []Text // slug, number, or source path of the bulletins that this one replaces
 	SupersededBy []Text
 
@@ -66,6 +70,7 @@ type Page struct {
 	Aliases        []Text
 	TranslationKey Text
 	Draft          bool
+	NoIndex        bool // search engines are asked to leave it out
 
 	Attachments []Attachment
 	Headings    []Heading
@@ -118,10 +123,11 @@ const (
 	Current Status = iota
 	Corrected
 	Superseded
-	Withdrawn
+	Withdrawn // the text stays on its page, and nothing else quotes it
+	Erased    // the text is in no file: see erasure.go
 )
 
-var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn"}
+var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn", "erased"}
 
 // String returns the word in front matter.
 func (s Status) String() string { return statusNames[s] }

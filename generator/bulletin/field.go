@@ -83,6 +83,8 @@ func (f *Field) empty(b *Bulletin) bool {
 		return len(*v) == 0
 	case *Date:
 		return v.IsZero()
+	case *bool:
+		return !*v
 	}
 	return false
 }

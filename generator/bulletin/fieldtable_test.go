@@ -68,6 +68,11 @@ var sample = map[*Type]string{
 	Flag: "true", StatusWord: "corrected", Corrections: "[{date: 2020-03-01, note: 更正}]", Attachments: "[a.pdf, {name: b.pdf, title: 表}]",
 }
 
+// companions are the fields without which a field is a mistake.
+var companions = map[string]string{
+	"withdrawn": "reason: 有误\n", "erased": "legal_ground: 某法\n", "legal_ground": "erased: 2020-03-01\n", "erase_title": "erased: 2020-03-01\nlegal_ground: 某法\n",
+}
+
 func TestEveryFieldIsReadKeptAndDescribed(t *testing.T) {
 	schema := frontMatterSchema(t)
 	for _, f := range Fields {
@@ -76,6 +81,7 @@ func TestEveryFieldIsReadKeptAndDescribed(t *testing.T) {
 			text = without(f.Key)[len("---\n"):]
 			text = strings.TrimSuffix(text, "---\n") + f.Key + ": " + sample[f.Type] + "\n"
 		}
+		text += companions[f.Key]
 		b, _, _, problems := Parse("a.md", "f", []byte("---\n"+text+"---\n"), Options{})
 		if problem.Errors(problems) > 0 {
 			t.Errorf("%s: %s", f.Key, said(problems))

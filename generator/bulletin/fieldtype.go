@@ -31,7 +31,7 @@ var (
 		"日期，如 2020-02-21 或 2020年2月21日；后面可以写时间（09:30）和时区（Z、+08:00）"},
 		`"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}-[0-9]{2}|年[0-9]{1,2}月[0-9]{1,2}日)([Tt ].+)?$"`}
 	Flag       = &Type{Words{"true or false", "true 或 false"}, `"type": "boolean"`}
-	StatusWord = &Type{Words{"current, corrected, superseded or withdrawn", "current（有效）、corrected（已更正）、superseded（已被取代）或 withdrawn（已撤回）"},
+	StatusWord = &Type{Words{"current, corrected, superseded, withdrawn or erased", "current（有效）、corrected（已更正）、superseded（已被取代）、withdrawn（已撤回）或 erased（已删除）"},
 		`"enum": ["` + strings.Join(statusNames[:], `", "`) + `"]`}
 	Corrections = &Type{Words{"list of corrections, each with date and note", "更正的列表，每项有 date（日期）和 note（说明）"},
 		`"type": "array", "items": {"type": "object", "properties": {"date": {"type": "string"}, "note": {` + textSchema +

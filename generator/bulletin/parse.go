@@ -16,7 +16,8 @@ type Options struct {
 
 // Parse reads the source of a bulletin. source is its path below the content folder, file the name that problems show.
 //
-// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. Despite
+// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. Of an erased
+// bulletin it returns only what remains, and no body (erasure.go). Despite
 // problems, the bulletin holds what is certain, so that bulletins that refer to it need not be reported as well; it is nil if the
 // front matter cannot be read. The caller adds what the front matter does not say: Hash, Headings, Links, the files of
 // Attachments, and Summary if it is empty.
@@ -34,6 +35,10 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 	r.translation(b.TranslationKey, b.TranslationOf)
 	if b.Slug.Value == "" {
 		b.Slug = r.defaultSlug(source)
+	}
+	if b.Status == Erased {
+		r.titleInAddresses(b)
+		return b.remains(), nil, f.bodyLine, r.Problems
 	}
 	return b, f.body, f.bodyLine, r.Problems
 }
@@ -83,7 +88,7 @@ func (r *reader) fields(b *Bulletin) {
 		r.value(f, &r.front.Items[i], b)
 	}
 	for _, f := range requiredFields {
-		if (f.Page || !r.page) && f.empty(b) {
+		if (f.Page || !r.page) && f.empty(b) && !(b.EraseTitle && f.Key == "title") {
 			r.required(f)
 		}
 	}

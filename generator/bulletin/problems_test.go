@@ -145,7 +145,7 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	mapFor := func(expected string) wrong { return wrong{map_, "a map of keys", expected} }
 	listFor := func(expected string) wrong { return wrong{entries, "a list", expected} }
 	flagFor := func(expected string) wrong { return wrong{flag, "true", expected} }
-	const status = "current, corrected, superseded or withdrawn"
+	const status = "current, corrected, superseded, withdrawn or erased"
 	oneText := []wrong{mapFor(text), listFor(text), flagFor(text)}
 	someTexts := []wrong{mapFor(texts), flagFor(texts)}
 	rules := map[*Type][]wrong{
@@ -275,22 +275,27 @@ func TestDatesThatContradictOneAnother(t *testing.T) {
 
 func TestLifecycle(t *testing.T) {
 	for text, want := range map[string]string{
-		with("status: withdrawn"):                      "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
-		with("status: withdrawn\nreason: ''"):          "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
-		with("status: withdrawn\nreason: [a]"):         "f:6:9: reason is a list; expected a text",
-		with("status: withdrawn\nreason: 数字有误"):        "",
-		with("status: superseded"):                     "f:5:9: warning: status is superseded, but not by what; expected superseded_by: or reason:",
-		with("status: superseded\nsuperseded_by: b"):   "",
-		with("status: corrected"):                      "f:5:9: warning: status is corrected, but not how; expected changes: or reason:",
-		with("status: corrected\nsuperseded_by: [b]"):  "f:5:9: status is corrected, but superseded_by is given; expected superseded",
-		with("status: supersceded"):                    "f:5:9: status is \"supersceded\"; expected current, corrected, superseded or withdrawn\n  did you mean \"superseded\"?",
-		with("status: Withdrawn"):                      "f:5:9: status is \"Withdrawn\"; expected current, corrected, superseded or withdrawn\n  did you mean \"withdrawn\"?",
-		with("status: gone\nsuperseded_by: b"):         "f:5:9: status is \"gone\"; expected current, corrected, superseded or withdrawn",
-		with("changes: [{date: 2020-03-01}]"):          "f:5:11: a change has no note; expected date and note",
-		with("changes: [{note: x}]"):                   "f:5:11: a change has no date; expected date and note",
-		with("changes: [x]"):                           "f:5:11: an entry of changes is a text; expected a date and a note",
-		with("changes: [{date: 2020-02-30, note: x}]"): "f:5:18: date is \"2020-02-30\", a date that does not exist",
-		with("translation_of: a\ntranslation_key: b"):  "f:5:17: translation_of and translation_key are both given; expected one of them",
+		with("status: withdrawn"):                                      "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: withdrawn\nreason: ''"):                          "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: withdrawn\nreason: [a]"):                         "f:6:9: reason is a list; expected a text",
+		with("status: withdrawn\nreason: 数字有误"):                        "",
+		with("status: superseded"):                                     "f:5:9: warning: status is superseded, but not by what; expected superseded_by: or reason:",
+		with("status: superseded\nsuperseded_by: b"):                   "",
+		with("status: corrected"):                                      "f:5:9: warning: status is corrected, but not how; expected changes: or reason:",
+		with("status: corrected\nsuperseded_by: [b]"):                  "f:5:9: status is corrected, but superseded_by is given; expected superseded",
+		with("status: supersceded"):                                    "f:5:9: status is \"supersceded\"; expected current, corrected, superseded, withdrawn or erased\n  did you mean \"superseded\"?",
+		with("status: Withdrawn"):                                      "f:5:9: status is \"Withdrawn\"; expected current, corrected, superseded, withdrawn or erased\n  did you mean \"withdrawn\"?",
+		with("status: gone\nsuperseded_by: b"):                         "f:5:9: status is \"gone\"; expected current, corrected, superseded, withdrawn or erased",
+		with("status: withdrawn\nreason: 数字有误\nwithdrawn: 2020-03-01"): "",
+		with("reason: 数字有误\nwithdrawn: 2020-03-01"):                    "",
+		with("withdrawn: 2020-03-01"):                                  "f:5:12: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: corrected\nreason: x\nwithdrawn: 2020-03-01"):    "f:5:9: status is corrected, but withdrawn is given; expected withdrawn",
+		with("status: withdrawn\nreason: x\nwithdrawn: 2020-02-20"):    "f:7:12: withdrawn is before date; expected the day on which the bulletin was withdrawn",
+		with("changes: [{date: 2020-03-01}]"):                          "f:5:11: a change has no note; expected date and note",
+		with("changes: [{note: x}]"):                                   "f:5:11: a change has no date; expected date and note",
+		with("changes: [x]"):                                           "f:5:11: an entry of changes is a text; expected a date and a note",
+		with("changes: [{date: 2020-02-30, note: x}]"):                 "f:5:18: date is \"2020-02-30\", a date that does not exist",
+		with("translation_of: a\ntranslation_key: b"):                  "f:5:17: translation_of and translation_key are both given; expected one of them",
 	} {
 		check(t, "bulletins/a.md", text, want)
 	}
@@ -321,7 +326,7 @@ func TestPages(t *testing.T) {
 	page := func(more string) string { return "---\ntitle: 关于\n" + more + "\n---\n" }
 	for text, want := range map[string]string{
 		page(""):               "",
-		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, draft, translation_key, attachments",
+		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, noindex, draft, translation_key, attachments",
 		"---\nslug: a\n---\n":  "f:1:1: title is missing; a page needs a title",
 		page("slug: search"):   "f:3:7: slug \"search\" is a reserved name; expected another",
 		page("slug: '404'"):    "f:3:7: slug \"404\" is a reserved name; expected another",

@@ -19,6 +19,9 @@ func (c *checker) texts(ctx context.Context) error {
 		var s shingler
 		var source []byte
 		return func(i int) error {
+			if records[i].Status == archive.Erased {
+				return nil // it has no text
+			}
 			text, err := c.Text(records[i])
 			if err != nil {
 				return err
@@ -77,6 +80,9 @@ func (p *passage) parse() {
 // summary warns if the front matter has no summary. The record always has one, if necessary taken from the beginning of the text, so
 // the source needs parsing only if the text contains the summary.
 func (p *passage) summary() {
+	if p.record.Withheld() {
+		return // lists show the reason
+	}
 	derived := strings.TrimSuffix(p.record.Summary, "…")
 	if derived != "" && !strings.Contains(strings.ReplaceAll(p.text, "\n", " "), derived) {
 		return

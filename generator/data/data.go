@@ -57,9 +57,10 @@ type Publisher struct {
 
 // Words are the texts for people in files for machines. They come from the theme's messages; any may be empty.
 type Words struct {
-	Feed   archive.Names            // explains a feed to a person who opens it in a browser
-	Status map[string]archive.Names // corrected, superseded, withdrawn, expired
-	Kinds  map[string]archive.Names // agencies, topics, regions
+	Feed    archive.Names            // explains a feed to a person who opens it in a browser
+	Status  map[string]archive.Names // corrected, superseded, withdrawn, erased, expired
+	Changes archive.Names            // the title of the page of changes
+	Kinds   map[string]archive.Names // agencies, topics, regions
 }
 
 // Texts provides what the archive does not hold. HTML and Text are called during rendering, by several goroutines at once.

@@ -38,7 +38,8 @@ func hostileArchive(t testing.TB) *archive.Archive {
 		all = append(all, notice("h"+string(rune('a'+i)), on(2020, 2, 1+i), titled(title), func(b *bulletin.Bulletin) {
 			b.Subtitle, b.Summary, b.Reason, b.Editor, b.Origin, b.IndexNumber = title, title, title, title, title, title
 			b.Number = text(title)
-			b.Status = bulletin.Status(i % 4)
+			b.Status = bulletin.Status(i % 5)
+			b.LegalGround, b.ErasedOn, b.NoIndex = title, on(2020, 4, 1), i%2 == 0
 			b.Changes = []bulletin.Change{{Date: on(2020, 3, 1), Note: title}}
 			b.Headings = []bulletin.Heading{{Level: 2, ID: "x", Text: title, Agency: "shandong-audit"}}
 			b.Attachments = []bulletin.Attachment{{Name: "a&b 表<1>.xlsx", Title: title, Size: 12}}
@@ -58,7 +59,7 @@ func hostileSite() Site {
 	s := site()
 	all := archive.Names{{Language: "zh-Hans", Text: strings.Join(hostileTitles, "")}}
 	s.Title, s.Description, s.Copyright, s.Publisher.Name = all, all, all, all
-	s.Words.Feed, s.Words.Status["withdrawn"] = all, all
+	s.Words.Feed, s.Words.Changes, s.Words.Status["withdrawn"] = all, all, all
 	s.JSON = true
 	return s
 }

@@ -124,6 +124,10 @@ func (s *Server) alarming() bool {
 func (s *Server) announce(c *change) {
 	started := time.Now()
 	_, before := s.state()
+	if !s.current.Forgotten() { // the terminal may be closed at any time, and the text must not outlive that
+		s.current.Remember()
+		s.remembered = s.current
+	}
 	if s.current == before && !c.updated || s.contentMissing() {
 		return
 	}

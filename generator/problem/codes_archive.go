@@ -22,6 +22,7 @@ const (
 	SelfReference        Code = "self-reference"
 	StatusNotSuperseded  Code = "status-not-superseded"
 	DuplicateTranslation Code = "duplicate-translation"
+	TranslationStands    Code = "translation-stands"
 
 	VocabularyTooLarge Code = "vocabulary-too-large"
 	IncompleteTerm     Code = "incomplete-term"

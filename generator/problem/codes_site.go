@@ -5,4 +5,6 @@ const (
 	UnknownSource   Code = "unknown-source"
 	AddressClash    Code = "address-clash"
 	ReservedAddress Code = "reserved-address"
+
+	ErasedTitleNamed Code = "erased-title-named"
 )

@@ -45,6 +45,7 @@ var Rules = slices.Concat([]Rule{
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
+	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
@@ -89,6 +90,11 @@ var Rules = slices.Concat([]Rule{
 	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
 	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
 	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
+	{EndedTooEarly, false, "A bulletin was withdrawn or erased before its date", "One of the two dates is wrong."},
+	{MissingErasureDate, false, "An erasure has no date", "Readers who come back need to know since when the text is gone."},
+	{MissingLegalGround, false, "An erasure names no law", "An archive of record takes a text out only where a law asks for it, and says which."},
+	{NotErased, false, "A field of erased bulletins is set on another", "The editor meant to erase the text, and it would stay public."},
+	{TitleInAddress, true, "An address spells an erased title", "Whoever sees the address reads the title."},
 	{StatusContradiction, false, "The status contradicts another field", "Readers would see two statements that contradict each other."},
 	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin need to know why it no longer applies."},
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},
@@ -120,6 +126,7 @@ var Rules = slices.Concat([]Rule{
 	{SelfReference, false, "A bulletin refers to itself", "No bulletin replaces or translates itself."},
 	{StatusNotSuperseded, true, "A bulletin was superseded, but its status does not say so", "Readers and searches take it to be in force."},
 	{DuplicateTranslation, false, "Two texts in one language claim to be the same bulletin", "The page of each language leads to one text in each other language."},
+	{TranslationStands, true, "The translation of an erased bulletin is still published", "It says in another language what was erased."},
 	{VocabularyTooLarge, false, "A vocabulary is too large", "The limit keeps a file that is not a vocabulary from exhausting memory."},
 	{IncompleteTerm, false, "A term has no id or no name", "The id forms its address, and the name is what readers see."},
 	{BadTermID, false, "An id cannot be used in addresses", "Ids become folders of the site, so they must be short, plain, and not reserved."},

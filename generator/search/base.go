@@ -11,6 +11,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/key"
 	"gongbao/generator/packed"
@@ -85,6 +86,7 @@ func writeBase(cache string, program key.Key, s *segment, b *built) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
+	os.Remove(wordsFile(cache, s.number))
 	return os.Rename(f.Name(), name)
 }
 
@@ -253,6 +255,9 @@ func (b *builder) revised(base *base) ([]revisedDocument, bool) {
 	known := len(kept)
 	all := make([]revisedDocument, 0, len(numbers))
 	for _, i := range numbers {
+		if s.records[i].Status == archive.Erased {
+			return nil, false // what it said must not be kept
+		}
 		was := base.documents[i]
 		old, ok := kept[i]
 		if !ok && was.names == s.identities[i].names && o.Before != nil {

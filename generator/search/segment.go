@@ -38,6 +38,10 @@ func newSegment(number, first int, records []*archive.Record, sizes []int64, rec
 	for i, r := range records {
 		paths = append(append(paths, r.Path...), 0)
 		s.identities[i].hash = r.Hash
+		if r.EraseTitle { // its title is not from its source
+			k := key.Of(r.Title.Value)
+			s.identities[i].names = binary.LittleEndian.Uint64(k[:])
+		}
 		for _, n := range r.Publishers {
 			s.identities[i].names = s.identities[i].names*31 + names.of(n)
 		}

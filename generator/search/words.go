@@ -27,7 +27,7 @@ func wordsOf(r *archive.Record, text func(*archive.Record) (string, error)) (Wor
 	if err != nil {
 		return Words{}, err
 	}
-	w := Words{Title: r.Title.Value, Number: r.Number.Value, Subtitle: r.Subtitle, Summary: r.Summary, Body: body}
+	w := Words{Title: r.Title.Value, Number: r.Number.Value, Subtitle: r.Subtitle, Summary: r.Abstract(), Body: body}
 	for _, p := range r.Publishers {
 		w.Agencies = append(w.Agencies, agencyNames(p)...)
 	}

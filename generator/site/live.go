@@ -115,6 +115,9 @@ func (s *Site) updatable(e *source.Edit) bool {
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
 		return false // the pages at its old addresses show the title
 	}
+	if is.EraseTitle {
+		return false // the archive gives it another title
+	}
 	return bulletin.SameOutside(was, is)
 }
 
@@ -179,6 +182,9 @@ func (l *Live) Parsed() int { return l.site.Sources.Read }
 
 // Remember keeps what was parsed for the next start.
 func (l *Live) Remember() { l.site.Sources.Remember() }
+
+// Forgotten reports whether the store holds nothing that a bulletin said before it was erased. If not, Remember makes it so.
+func (l *Live) Forgotten() bool { return l.site.Sources.Forgotten() }
 
 // SharesStore reports whether two sites have one store, so that only one of them must be closed.
 func (l *Live) SharesStore(other *Live) bool { return l.site.Sources.SharesStore(other.site.Sources) }

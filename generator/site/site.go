@@ -79,7 +79,8 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	s := &Site{Settings: set, Sources: sources, Now: o.Now.In(c.TimeZone), options: o}
 	var found []problem.Problem
 	s.Archive, found = archive.New(sources.Bulletins(), set.Vocabulary, archive.Options{
-		Root: o.Settings.Content, Languages: c.Languages, Now: s.Now, Drafts: o.Drafts, Pretty: c.PrettyURLs, Unrelated: !c.Related, Jobs: o.Jobs})
+		Root: o.Settings.Content, Languages: c.Languages, Now: s.Now, Drafts: o.Drafts, Pretty: c.PrettyURLs, Unrelated: !c.Related, Jobs: o.Jobs,
+		Untitled: s.message("notice.untitled")})
 	s.NextChange = s.nextChange()
 	s.views = s.newViews()
 	links := s.checkLinks()

@@ -81,8 +81,8 @@ func (r *reader) item(u unit) (Item, error) {
 		return it, nil
 	}
 	it, html, text := r.parse(u, data, hash, beside)
-	if it.page() == nil {
-		return it, nil
+	if it.page() == nil || it.erased() {
+		return it, nil // an erased bulletin is in no store
 	}
 	if it.entry.body, err = r.from.store.add(html, text); err == nil && len(it.Problems) == 0 {
 		r.meta = it.gather(r.meta)
@@ -203,6 +203,12 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	if page == nil {
 		return it, nil, nil
 	}
+	if page.Hash = hash; it.erased() {
+		if it.Bulletin.EraseTitle {
+			it.erasedTitle = bulletin.ErasedTitle(data)
+		}
+		return it, nil, nil
+	}
 	files := map[string]markdown.File{}
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
@@ -216,7 +222,6 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 		}
 	})
 	it.Problems = append(it.Problems, found...)
-	page.Hash = hash
 	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
 	return it, r.html, r.text
 }
