@@ -271,6 +271,9 @@ func removeSearch(dir string) {
 // compact copies what is still used out of segments that are mostly unused, too many, or gone; with purge, out of all that hold anything
 // else. Another program that shares the folder may have removed a segment, and so may an earlier save of this one.
 func (s *store) compact(entries []entry, purge bool) error {
+	if purge {
+		removeSearch(s.dir)
+	}
 	for _, seg := range s.segments {
 		seg.live = 0
 		_, err := os.Lstat(filepath.Join(s.dir, seg.name))

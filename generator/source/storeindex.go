@@ -27,9 +27,6 @@ func (s *store) save(entries []entry, erasures []bulletin.Hash) error {
 		return err
 	}
 	purge := !s.knows(erasures)
-	if purge {
-		removeSearch(s.dir)
-	}
 	if err := s.compact(entries, purge); err != nil {
 		return err
 	}
