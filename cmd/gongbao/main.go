@@ -76,7 +76,7 @@ func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
 	case context.Canceled: // before the first write; package publish has the same words for a site that it has not touched
 		fmt.Fprintln(errOut, "gongbao: stopped; the site is as it was before")
 	default:
-		fmt.Fprintln(errOut, "gongbao: "+err.Error())
+		printError(errOut, err, status == misuse)
 	}
 	return status
 }
