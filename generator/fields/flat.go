@@ -117,7 +117,7 @@ func (s *flatReader) value(from int) (v Value, ok bool) {
 		if i < len(s.line) && i == from {
 			return Value{}, false
 		}
-		return Value{Kind: Null, Pos: s.pos(from)}, true
+		return Value{Kind: Null, Pos: s.pos(from), Comment: s.line[i:]}, true
 	}
 	if s.line[i] == '[' {
 		return s.list(i)
@@ -151,6 +151,7 @@ func (s *flatReader) scalar(from int, flow bool) (v Value, after int, ok bool) {
 		return Value{}, 0, false
 	}
 	after = len(line)
+	comment := ""
 scan:
 	for i := from; i < len(line); i++ {
 		switch line[i] {
@@ -163,7 +164,7 @@ scan:
 				return Value{}, 0, false
 			}
 			if line[i-1] == ' ' {
-				after = i - 1 // the rest is a space and a comment
+				after, comment = i-1, line[i:]
 				break scan
 			}
 		case ',', ']':
@@ -182,7 +183,7 @@ scan:
 	if line[from] < 0x80 {
 		kind = plainKind(text)
 	}
-	return Value{Kind: kind, Text: text, Pos: s.pos(from)}, after, true
+	return Value{Kind: kind, Text: text, Pos: s.pos(from), Comment: comment}, after, true
 }
 
 // list reads a list in brackets that ends on its line.
