@@ -63,10 +63,10 @@ func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 		{YAML, "a: " + deep + strings.Repeat("]", MaxDepth+2) + "\n", "f:1:36: lists and maps are nested more than 32 deep"},
 		{YAML, manyKeys(": 1\n"), "f:257:1: a map holds more than 256 keys"},
 
-		{TOML, "a = b\n", "f:1:5: cannot be read as TOML: expected value but found \"b\" instead"},
+		{TOML, "a = b\n", "f:1:5: \"b\" is a text without quotes\n  put it in straight quotes: a = \"b\""},
 		{TOML, "a = # nothing\n", "f:1:5: expected a value"},
-		{TOML, "a: 1\n", "f:1:2: expected `key = value`\n  in TOML the key is followed by an equals sign"},
-		{TOML, "标题 = \"x\"\n", "f:1:1: expected `key = value`"},
+		{TOML, "a: 1\n", "f:1:2: expected `key = value`\n  in TOML the key is followed by an equals sign: a = 1"},
+		{TOML, "标题 = \"x\"\n", "f:1:1: expected `key = value`, with a key of the letters a-z, digits, - and _"},
 		{TOML, "a = '济'\nb = \"x\n", "f:2:5: the quote that opens here is never closed"},
 		{TOML, "a = [1,\n", "f:1:5: the bracket that opens here is not closed"},
 		{TOML, "a = [1, b = 2]\n", "f:1:9: cannot be read as TOML: expected value but found \"b\" instead"},

@@ -267,7 +267,7 @@ var yamlMessages = [...]struct {
 	lesserIndent:   {message: "the indentation of this line is not that of the lines above"},
 	unexpectedLine: {message: "expected a key or an entry as on the lines above", hint: "fix the indentation of this line; a value in quotes ends with its quote"},
 
-	quotesOrLastComma: {}, // the last fault, so that every fault has an entry
+	openEnd: {}, // the last fault, so that every fault has an entry
 }
 
 // line returns one line of a document, counted from 1.
