@@ -40,7 +40,7 @@ func TestProblemsSayWhereAndWhatToDo(t *testing.T) {
 		{YAML, "title：通知\ndate: 2020-02-21\n", "f:1:1: found a full-width colon after title\n  after a key comes the colon : and a space: title: 通知"},
 		{YAML, "a: b\n  c: d\n", "f:2:4: a colon and a space inside a value without quotes\n  put the whole value in quotes, or fix the indentation of this line"},
 		{YAML, " a: b\nc: d\n", "f:2:1: the indentation of this line is not that of the lines above"},
-		{YAML, "a: b\n\tc: d\n", "f:2:1: a tab is used for indentation; expected spaces"},
+		{YAML, "a: b\n\tc: d\n", "f:2:1: a tab is used for indentation; expected spaces\n  delete the tab: a key starts at the start of its line: c: d"},
 		{YAML, "a:\n\t- b\n", "f:2:1: a tab is used for indentation; expected spaces\n  put two spaces in the place of each tab: - b"},
 		{YAML, "a: @x\n", "f:1:4: a value without quotes starts with @\n  put it in quotes: a: \"@x\""},
 		{YAML, "a: *x\n", "f:1:4: a value without quotes starts with *\n  put it in quotes: a: \"*x\""},

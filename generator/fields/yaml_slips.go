@@ -76,8 +76,12 @@ func (m *mender) try(lines []string, past int) bool {
 // one puts right the line with which the document can be read further than to a line.
 func (m *mender) one(at int) []slip {
 	for i := at; i >= max(0, at-maxBack); i-- {
-		if s, ok := slipOf(m.lines, i); ok && m.try(s.lines, at) {
+		s, ok := slipOf(m.lines, i)
+		if ok && m.try(s.lines, at) {
 			return []slip{s}
+		}
+		if s.instead != nil && m.try(s.instead.lines, at) {
+			return []slip{*s.instead}
 		}
 	}
 	return nil
@@ -122,6 +126,7 @@ type slip struct {
 	message      string
 	advice       string   // what to do; the line as it should be follows
 	lines        []string // the document without it
+	instead      *slip    // another thing that may be wrong
 }
 
 func (s *slip) problem(file string, firstLine int) problem.Problem {
@@ -147,9 +152,7 @@ func slipOf(lines []string, number int) (s slip, ok bool) {
 		return s, false
 	}
 	if indentation := line[:len(line)-len(text)]; strings.Contains(indentation, "\t") {
-		s.message, s.advice = "a tab is used for indentation; expected spaces", "put two spaces in the place of each tab"
-		s.withoutTabs(lines)
-		return s, true
+		return tabbed(s, lines), true
 	}
 	for strings.HasPrefix(text, "- ") {
 		text = strings.TrimLeft(text[1:], " ")
@@ -179,6 +182,11 @@ func slipOf(lines []string, number int) (s slip, ok bool) {
 	}
 	s.column += len([]rune(start))
 	fixed, message, ok := withQuotes(text)
+	if before, after, cut := strings.Cut(text, " #"); !ok && cut && strings.IndexByte(`"'[{|>`, text[0]) < 0 {
+		s.message, s.advice = "a space and # start a comment, though the text goes on in the next line", "put the whole text in quotes, or write a full-width ＃"
+		s.with(lines, start+before+" ＃"+after)
+		return s, true
+	}
 	s.message, s.advice = message, "put it in quotes"
 	if strings.HasPrefix(fixed, "[") || strings.HasPrefix(fixed, "{") {
 		s.advice = "write"
@@ -187,13 +195,21 @@ func slipOf(lines []string, number int) (s slip, ok bool) {
 	return s, ok
 }
 
-// withoutTabs puts spaces in the place of the tabs that indent lines from the slip's on.
-func (s *slip) withoutTabs(lines []string) {
-	s.lines = slices.Clone(lines)
-	for i := range s.lines {
-		rest := strings.TrimLeft(s.lines[i], " \t")
-		s.lines[i] = strings.ReplaceAll(s.lines[i][:len(s.lines[i])-len(rest)], "\t", "  ") + rest
+// tabbed is the slip of a line that a tab indents: all tabs stand for spaces, or for nothing.
+func tabbed(s slip, lines []string) slip {
+	put := func(spaces, advice string) slip {
+		s.message, s.advice = "a tab is used for indentation; expected spaces", advice
+		s.lines = slices.Clone(lines)
+		for i := range s.lines {
+			rest := strings.TrimLeft(s.lines[i], " \t")
+			s.lines[i] = strings.ReplaceAll(s.lines[i][:len(s.lines[i])-len(rest)], "\t", spaces) + rest
+		}
+		return s
 	}
+	none := put("", "delete the tab: a key starts at the start of its line")
+	s = put("  ", "put two spaces in the place of each tab")
+	s.instead = &none
+	return s
 }
 
 // cutKey cuts a line at a colon that YAML does not take for the end of a key: full-width, or without a space after it.

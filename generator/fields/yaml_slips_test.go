@@ -89,6 +89,9 @@ func TestLinesThatContinueAText(t *testing.T) {
 	for text, want := range map[string]string{
 		"title: 通知\n  subtitle:副题\n":          "f:2:3: this line is a part of the text above it; expected a key at the start of a line\n  subtitle: 副题",
 		"title: 通知\n  number：3\n":             "f:2:3: this line is a part of the text above it; expected a key at the start of a line\n  number: 3",
+		"a: b\n\tnumber: 3\nc: d\n":           "f:2:1: a tab is used for indentation; expected spaces\n  delete the tab: a key starts at the start of its line: number: 3",
+		"a:\n\t- b\n\t- c\nd: e\n":            "f:2:1: a tab is used for indentation; expected spaces\n  put two spaces in the place of each tab: - b",
+		"a: 内容 #1\n  第二行 #2\nb: c\n":          "f:1:4: a space and # start a comment, though the text goes on in the next line\n  put the whole text in quotes, or write a full-width ＃: a: 内容 ＃1",
 		"summary: 第一行，\n第二行。\na: b\n":         "f:2:1: expected `key: value`, or two spaces before a line that continues the text above\n  put two spaces before it: 第二行。",
 		"summary: 见\n  https://a.example/b\n": "",
 		"summary: 第一行\n  第二行：说明\n":            "",
