@@ -173,8 +173,13 @@ func slipOf(lines []string, number int) (s slip, ok bool) {
 		return s, true
 	}
 	if name, after, found := strings.Cut(text, ": "); found && isName(name) && after != "" {
-		start, text = start+name+": ", strings.TrimLeft(after, " ")
+		text = strings.TrimLeft(after, " ")
 		start = line[:len(line)-len(text)]
+	} else if found && len(name) > 1 && isName(name[1:]) && strings.IndexByte("@%&*!`", name[0]) >= 0 {
+		s.message, s.advice = "a key without quotes starts with "+name[:1], "put the key in quotes"
+		s.column += len([]rune(start))
+		s.with(lines, start+inQuotes(name)+": "+after)
+		return s, true
 	} else if start == "" { // a line of text at the start of a line
 		s.message, s.advice = "expected `key: value`, or two spaces before a line that continues the text above", "put two spaces before it"
 		s.with(lines, "  "+line)

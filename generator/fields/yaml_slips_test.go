@@ -41,6 +41,7 @@ func TestASlipIsReportedOnItsLineWithTheLineAsItShouldBe(t *testing.T) {
 		{"title: Notice: \"a\" and b", "a colon and a space inside a value without quotes", quote + `title: 'Notice: "a" and b'`},
 		{"title: \"甲\"乙", "text follows the quote that closes here; a value in quotes ends with its quote", quote + `title: '"甲"乙'`},
 		{"title: '甲' 与 '乙'", "text follows the quote that closes here; a value in quotes ends with its quote", quote + `title: "'甲' 与 '乙'"`},
+		{"@id: 3", "a key without quotes starts with @", `put the key in quotes: "@id": 3`},
 		{"topics: [水利, *急*, 审计]", "an entry in these brackets needs quotes", `write: topics: [水利, "*急*", 审计]`},
 		{"name: {zh: *甲*, en: A}", "an entry in these brackets needs quotes", `write: name: {zh: "*甲*", en: A}`},
 		{"topics: [水利 #2, 审计]", "an entry in these brackets needs quotes", `write: topics: ["水利 #2", 审计]`},
