@@ -71,6 +71,8 @@ func printCause(w io.Writer, c *problem.Cause) {
 	}
 }
 
+const maxErrorLine = 1000 // characters: it may hold a path
+
 // printError prints the error that ended a command. Of the errors about files, only those that say so have several lines: a line end
 // in the name of a file is none. typed says that the error is about the command line; its lines are cobra's own.
 func printError(w io.Writer, err error, typed bool) {
@@ -82,7 +84,7 @@ func printError(w io.Writer, err error, typed bool) {
 		lines = strings.Split(strings.TrimSpace(lines[0]), "\n")
 	}
 	for i, line := range lines {
-		if line = problem.Visible(strings.TrimSpace(line)); i == 0 {
+		if line = problem.Cut(problem.Visible(strings.TrimSpace(line)), maxErrorLine); i == 0 {
 			line = "gongbao: " + line
 		} else if line != "" {
 			line = "    " + line

@@ -75,6 +75,7 @@ type builder struct {
 	file     string
 	problems []problem.Problem
 	lines    sourceLines // of a YAML document that the library reads
+	below    string      // the line below the plain scalar that was read last, if that ends its line
 }
 
 func (b *builder) add(pos problem.Pos, code problem.Code, format string, args ...any) {

@@ -38,7 +38,11 @@ func (b *builder) flat(text string, firstLine int) (v Value, ok bool) {
 				return Value{}, false
 			}
 		} else {
+			plain := item.Kind != List && s.line[s.counted] != '"' && s.line[s.counted] != '\''
 			more = s.next()
+			if s.below != "" && plain && item.Comment == "" {
+				item.Comment = commentBelow(s.below)
+			}
 		}
 		if !b.entry(&v, key, item) {
 			return Value{}, true
@@ -52,7 +56,8 @@ type flatReader struct {
 	rest   string
 	line   string
 	number int
-	end    bool // the whole text has been read and understood
+	below  string // the comment line that next passed over first, if it came right after the line before
+	end    bool   // the whole text has been read and understood
 
 	counted, column int // the column of byte counted of the line
 }
@@ -60,7 +65,8 @@ type flatReader struct {
 // next moves to the next line that is neither blank nor a comment. It returns false at the end, or at a tab, which YAML allows in
 // some places only.
 func (s *flatReader) next() bool {
-	for s.rest != "" {
+	s.below = ""
+	for first := true; s.rest != ""; first = false {
 		s.number++
 		if i := strings.IndexByte(s.rest, '\n'); i >= 0 {
 			s.line, s.rest = s.rest[:i], s.rest[i+1:]
@@ -74,8 +80,12 @@ func (s *flatReader) next() bool {
 		if strings.IndexByte(s.line, '\t') >= 0 {
 			return false
 		}
-		if i := indent(s.line); i < len(s.line) && s.line[i] != '#' {
+		i := indent(s.line)
+		if i < len(s.line) && s.line[i] != '#' {
 			return true
+		}
+		if first && i < len(s.line) {
+			s.below = s.line
 		}
 	}
 	s.end = true

@@ -134,9 +134,13 @@ func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 			b.add(key.Pos, problem.EmptyKey, "found no name; expected a key before the colon")
 			return Value{}, false
 		}
+		b.below = ""
 		item, ok := b.node(n.Content[i+1], firstLine, depth+1)
 		if !ok {
 			return Value{}, false
+		}
+		if n.Content[i+1].Kind == yaml.ScalarNode && item.Comment == "" {
+			item.Comment = commentBelow(b.below)
 		}
 		if !b.entry(&v, Key{Name: key.Text, Pos: key.Pos}, item) {
 			return Value{}, false

@@ -14,6 +14,7 @@ import (
 
 // comment returns the comment that follows a plain scalar on its last line. It reports a line of the scalar that looks like a key.
 func (b *builder) comment(n *yaml.Node, firstLine int) string {
+	b.below = ""
 	number := n.Line - 1 // of the line, from 0
 	if number < 0 || number >= len(b.lines.all) {
 		return ""
@@ -33,10 +34,23 @@ func (b *builder) comment(n *yaml.Node, firstLine int) string {
 		line = rest
 	}
 	text := strings.TrimLeft(line, " \t")
+	if strings.TrimSuffix(text, "\r") == "" && n.Value != "" && number+1 < len(b.lines.all) {
+		b.below = strings.TrimSuffix(b.lines.all[number+1], "\r")
+	}
 	if !strings.HasPrefix(text, "#") || len(text) == len(line) {
 		return ""
 	}
 	return strings.TrimSuffix(text, "\r")
+}
+
+// commentBelow returns the comment on the line below a text, if it looks like the text's second line: it is indented, and a letter
+// or a digit follows its # directly.
+func commentBelow(line string) string {
+	text := strings.TrimLeft(line, " ")
+	if v := (Value{Comment: text}); len(text) < len(line) && strings.HasPrefix(text, "#") && v.LosesText() {
+		return text
+	}
+	return ""
 }
 
 // sourceLines are the lines of a document. Places are asked for in the order of the document, so a long line is read once.

@@ -113,15 +113,21 @@ func FuzzSlips(f *testing.F) {
 
 func TestCommentsAreKeptWithTheTextBeforeThem(t *testing.T) {
 	for text, want := range map[string]string{
-		"a: b #c d\n":             "b|#c d",
-		"a: b   # c\r\nd: e\n":    "b|# c",
-		"a: #c\nd: e\n":           "|#c",
-		"a: b#c\n":                "b#c|",
-		"a: 'b' #c\n":             "b|",
-		"a: b\n  c #d\n":          "b c|#d",
-		"a: 一\n  二\n\n  三 #四 五\n": "一 二\n三|#四 五",
-		"a:\n  b #c\n":            "b|#c",
-		"a: |\n  b #c\n":          "b #c\n|",
+		"a: b #c d\n":                         "b|#c d",
+		"a: b   # c\r\nd: e\n":                "b|# c",
+		"a: #c\nd: e\n":                       "|#c",
+		"a: 关于\n  #2 泵站\nb: c\n":              "关于|#2 泵站",
+		"a: 关于\r\n  #2 泵站\r\nb: |\r\n  c\r\n": "关于|#2 泵站",
+		"a: 关于\n  # 泵站\nb: c\n":               "关于|",
+		"a: 关于\n#2 泵站\nb: c\n":                "关于|",
+		"a: 关于\n\n  #2 泵站\nb: c\n":            "关于|",
+		"a: 'b'\n  #2\n":                      "b|",
+		"a: b#c\n":                            "b#c|",
+		"a: 'b' #c\n":                         "b|",
+		"a: b\n  c #d\n":                      "b c|#d",
+		"a: 一\n  二\n\n  三 #四 五\n":             "一 二\n三|#四 五",
+		"a:\n  b #c\n":                        "b|#c",
+		"a: |\n  b #c\n":                      "b #c\n|",
 	} {
 		v, problems := YAML("f", []byte(text), 1)
 		item, ok := v.Get("a")
