@@ -19,6 +19,7 @@
 //	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
 //	key       a hash of all that decides the bytes of a file (package key)
 //	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
+//	cause     what several problems have in common, so that people see them as one (problem.Causes)
 //	volume    a year of the archive that is planned separately; not built yet
 //
 // # The house
@@ -61,6 +62,8 @@
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
 //	an address is made     address/paths.go; a bulletin's own: archive
+//	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
+//	a slip is put right    fields/yaml_slips.go; names of other programs: bulletin/othernames.go
 //	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow

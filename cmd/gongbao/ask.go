@@ -40,8 +40,10 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 		if typed == "" {
 			break
 		}
-		if wrong := wrongDate(typed); wrong != "" { // ask again now, so that the other answers are not lost
-			fmt.Fprintf(say.out, "    %s\n", wrong)
+		if wrong := wrongDate(typed); wrong != nil { // ask again now, so that the other answers are not lost
+			for _, line := range wrong {
+				fmt.Fprintf(say.out, "    %s\n", line)
+			}
 			continue
 		}
 		d.date = typed
@@ -52,14 +54,14 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 	return nil
 }
 
-// wrongDate returns what a build would report about a date, or "" if the date is valid.
-func wrongDate(date string) string {
+// wrongDate returns the lines that a build would report about a date, or none if the date is valid.
+func wrongDate(date string) []string {
 	probe := draft{title: "-", agencies: []string{"-"}, date: date}
 	_, _, _, problems := bulletin.Parse("bulletins/probe.md", "", []byte(probe.source()), bulletin.Options{Location: time.UTC})
 	if i := slices.IndexFunc(problems, isFault); i >= 0 {
-		return strings.TrimSpace(problems[i].Message + "\n    " + problems[i].Hint)
+		return append([]string{problem.Visible(problems[i].Message)}, problems[i].HintLines()...)
 	}
-	return ""
+	return nil
 }
 
 var errEnded = errors.New("the input ended; nothing was written")
@@ -137,7 +139,7 @@ func (s *dialog) terms(question, what string, known []archive.Term, most int) []
 			s.show(shown)
 		default:
 			name := s.written(shown[0], known)
-			fmt.Fprintf(s.out, "    %s\n", name)
+			fmt.Fprintf(s.out, "    %s\n", problem.Visible(name))
 			if !slices.Contains(chosen, name) {
 				chosen = append(chosen, name)
 			}
@@ -186,7 +188,7 @@ func namesOf(t archive.Term) []string {
 
 func (s *dialog) show(terms []archive.Term) {
 	for i, t := range terms[:min(offered, len(terms))] {
-		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, t.Names.In(s.language).Text, t.ID)
+		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, problem.Visible(t.Names.In(s.language).Text), problem.Visible(t.ID))
 	}
 	if more := len(terms) - offered; more > 0 {
 		fmt.Fprintf(s.out, "      and %d more; type more of the name\n", more)

@@ -20,7 +20,7 @@ import (
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
-	drafts, clean, json                    bool
+	drafts, clean, json, all               bool
 	jobs                                   int
 }
 
@@ -95,7 +95,7 @@ only the difference. If there is an error, nothing is written and the last good 
 			if err != nil {
 				return err
 			}
-			return runBuild(c, o, f.json, timed)
+			return runBuild(c, o, buildOutput{f.json, timed, f.all})
 		},
 	}
 	f.register(c)
@@ -103,14 +103,18 @@ only the difference. If there is an error, nothing is written and the last good 
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
+	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	c.Flags().BoolVar(&timed, "timings", false, "print the time, items and peak memory of each stage")
 	return c
 }
 
+// buildOutput says what a build prints.
+type buildOutput struct{ json, timings, all bool }
+
 // runBuild builds the site and prints what happened.
-func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
+func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	started := time.Now()
-	bar := newProgress(c.ErrOrStderr(), asJSON)
+	bar := newProgress(c.ErrOrStderr(), show.json)
 	var took timings
 	var pause collectorPause
 	o.Begin = func(stage generator.Stage, work int) {
@@ -124,10 +128,10 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	report, err := generator.Build(c.Context(), o)
 	took.end()
 	bar.clear()
-	if !timed {
+	if !show.timings {
 		took.stages = nil
 	}
-	if asJSON && report != nil {
+	if show.json && report != nil {
 		if err := writeJSON(c, report, took.stages, err); err != nil {
 			return failure{err}
 		}
@@ -135,7 +139,7 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	}
 	took.print(c.ErrOrStderr())
 	if report != nil {
-		printProblems(c.ErrOrStderr(), report.Problems)
+		findings{all: show.all}.print(c.ErrOrStderr(), report.Problems)
 	}
 	switch {
 	case errors.Is(err, generator.ErrProblems):
@@ -144,7 +148,7 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	case err != nil:
 		return failure{err}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", o.Output,
+	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
 		plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
 	return nil
 }

@@ -3,10 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +39,7 @@ Besides the problems that a build reports, check looks for:
 	f.register(c)
 	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive, checked if it exists (with --content: only if named)")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
+	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	c.Flags().BoolVar(&f.external, "external", false, "check links to other sites too")
 	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 for warnings too")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
@@ -69,7 +67,7 @@ func (f *checkFlags) run(c *cobra.Command) error {
 	case f.json:
 		err = printJSON(c.OutOrStdout(), report)
 	default:
-		printFindings(c.ErrOrStderr(), report)
+		findings{all: f.all, reasons: true}.print(c.ErrOrStderr(), problemsOf(report))
 		_, err = fmt.Fprintf(c.OutOrStdout(), "%s in %.2f s\n", summary(report, o), time.Since(started).Seconds())
 	}
 	if err != nil {
@@ -136,36 +134,23 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 	return check.Run(c.Context(), options)
 }
 
-// maxShown is the number of findings of a kind that are printed. The reports for machines have all.
-const maxShown = 50
-
-// printFindings prints the findings by place. The first of each kind comes with the reason why it matters.
-func printFindings(w io.Writer, r *check.Report) {
-	count := map[problem.Code]int{}
-	for _, f := range r.Findings {
-		if count[f.Code]++; count[f.Code] > maxShown {
-			continue
-		}
+// problemsOf returns the findings as problems, by place.
+func problemsOf(r *check.Report) []problem.Problem {
+	all := make([]problem.Problem, len(r.Findings))
+	for i, f := range r.Findings {
+		all[i] = f.Problem
 		if f.Count > 1 {
-			f.Message += fmt.Sprintf(" (in %d places)", f.Count)
-		}
-		printProblem(w, f.Problem)
-		if count[f.Code] == 1 {
-			fmt.Fprintf(w, "    %s\n", paint(w, dim, string(f.Code)+": "+problem.RuleOf(f.Code).Why))
+			all[i].Message += fmt.Sprintf(" (in %d places)", f.Count)
 		}
 	}
-	for _, code := range slices.Sorted(maps.Keys(count)) {
-		if n := count[code] - maxShown; n > 0 {
-			fmt.Fprintf(w, "%s: %d more; --json prints all of them\n", code, n)
-		}
-	}
+	return all
 }
 
 // summary returns one line about what was checked and what was found.
 func summary(r *check.Report, o generator.Options) string {
-	s := o.Content + ": " + plural(r.Bulletins, "bulletin", "bulletins")
+	s := problem.Visible(o.Content) + ": " + plural(r.Bulletins, "bulletin", "bulletins")
 	if o.Output != "" {
-		s += "; " + o.Output + ": " + plural(r.Pages, "page", "pages")
+		s += "; " + problem.Visible(o.Output) + ": " + plural(r.Pages, "page", "pages")
 	}
 	if r.Addresses > 0 {
 		s += "; " + plural(r.Addresses, "address", "addresses") + " of other sites"

@@ -23,7 +23,7 @@ import (
 type importFlags struct {
 	legacy.Options
 	content, into, report, date string
-	split, dry                  bool
+	split, dry, all             bool
 }
 
 func importCommand() *cobra.Command {
@@ -61,6 +61,7 @@ as NAME.original with its extension. Nothing is overwritten.`,
 	c.Flags().StringSliceVar(&f.Refuse, "refuse", nil, "repairs not to make")
 	c.Flags().BoolVar(&f.split, "split", false, "make a bulletin of each report in a compilation")
 	c.Flags().BoolVar(&f.dry, "dry-run", false, "write nothing but the report")
+	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	completeTerms(c, "publisher", archive.Agencies, &f.content)
 	return c
 }
@@ -78,9 +79,9 @@ func (f *importFlags) run(c *cobra.Command, args []string) error {
 	for ; done < len(files) && c.Context().Err() == nil; done++ {
 		i.file(files[done])
 	}
-	printProblems(c.ErrOrStderr(), i.problems)
-	for _, line := range i.written {
-		fmt.Fprintln(c.OutOrStdout(), line)
+	findings{all: f.all}.print(c.ErrOrStderr(), i.problems)
+	for _, name := range i.written {
+		fmt.Fprintln(c.OutOrStdout(), problem.Visible(name))
 	}
 	if f.report != "" {
 		if err := writeReport(f.report, i.pages); err != nil {

@@ -4,7 +4,7 @@
 // preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
 //
 // Standard error has everything else that a person should see: problems, one to a line as file:line:column: message with the hint
-// indented below, a progress bar (only on a terminal, and only if the work takes more than a second), the table of build --timings,
+// indented below (problems of one cause once, unless --all is given), a progress bar (only on a terminal, and only if the work takes more than a second), the table of build --timings,
 // the questions of `gongbao new`, the log of the preview, and last the error that ended the command, as gongbao: message.
 //
 // With --json or --sarif the report is a single JSON value on standard output, whether or not the command succeeds, and problems
@@ -76,7 +76,7 @@ func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
 	case context.Canceled: // before the first write; package publish has the same words for a site that it has not touched
 		fmt.Fprintln(errOut, "gongbao: stopped; the site is as it was before")
 	default:
-		fmt.Fprintln(errOut, "gongbao: "+err.Error())
+		printError(errOut, err, status == misuse)
 	}
 	return status
 }

@@ -74,7 +74,7 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 	}
 	config, vocabulary, problems := settings.ReadVocabulary(content)
 	if n := problem.Errors(problems); n > 0 {
-		printProblems(c.ErrOrStderr(), problems)
+		findings{all: true}.print(c.ErrOrStderr(), problems)
 		return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
 	}
 	today := time.Now().In(config.TimeZone).Format(time.DateOnly)
@@ -95,7 +95,7 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 	if err := create(name, text); err != nil {
 		return failure{err}
 	}
-	fmt.Fprintln(c.OutOrStdout(), filepath.ToSlash(name))
+	fmt.Fprintln(c.OutOrStdout(), problem.Visible(filepath.ToSlash(name)))
 	if len(d.agencies) == 0 {
 		fmt.Fprintln(c.ErrOrStderr(), "the publisher is empty; fill it in before you build")
 	}
@@ -114,7 +114,7 @@ func (d *draft) missing() error {
 	if len(d.agencies) == 0 {
 		what = "the title and --agency are missing"
 	}
-	return errors.New(what + "; expected gongbao new TITLE --agency AGENCY\n    on a terminal, gongbao new asks for them")
+	return advised{errors.New(what + "; expected gongbao new TITLE --agency AGENCY"), []string{"on a terminal, gongbao new asks for them"}}
 }
 
 // compose returns the path and the text of the new source. It checks the text as a build would, so that nothing is written that
@@ -128,10 +128,7 @@ func (d *draft) compose(content string, config settings.Config, v archive.Vocabu
 	}
 	if i := slices.IndexFunc(problems, isFault); i >= 0 {
 		p := problems[i]
-		if p.Hint != "" {
-			p.Message += "\n    " + strings.ReplaceAll(p.Hint, "\n", "\n    ")
-		}
-		return "", "", errors.New(p.Message)
+		return "", "", advised{errors.New(p.Message), p.HintLines()}
 	}
 	if slug += ".md"; d.folder {
 		slug = strings.TrimSuffix(slug, ".md") + "/index.md"
@@ -219,5 +216,5 @@ func create(name, text string) error {
 }
 
 func existsError(name string) error {
-	return fmt.Errorf("%s already exists; nothing was written\n    choose another name with --slug", filepath.ToSlash(name))
+	return advised{fmt.Errorf("%s already exists; nothing was written", filepath.ToSlash(name)), []string{"choose another name with --slug"}}
 }

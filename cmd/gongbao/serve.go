@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongbao/generator/preview"
+	"gongbao/generator/problem"
 	"gongbao/generator/site"
 )
 
@@ -43,7 +44,7 @@ the folders that changed, how many sources were read, and how long it took.`,
 			fmt.Fprintf(c.OutOrStdout(), "%s\n", s.URL())
 			if open {
 				if err := openBrowser(s.URL()); err != nil {
-					fmt.Fprintf(c.ErrOrStderr(), "cannot open a browser: %v\n", err)
+					fmt.Fprintf(c.ErrOrStderr(), "%s\n", problem.Visible(fmt.Sprintf("cannot open a browser: %v", err)))
 				}
 			}
 			if err := s.Run(c.Context()); err != nil {

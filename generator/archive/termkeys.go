@@ -47,11 +47,11 @@ var termKeys = []termKey{
 		}
 	}},
 	{"parent", nil, "The term above it. What is listed under a term is listed under those above it too.", "上级术语。列在某个术语下的公报也列在它的上级之下。", termIDValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
-		parent := r.Line("parent", v)
+		parent := r.Name("parent", v)
 		t.Parent, t.parentAt = parent.Value, parent.Pos
 	}},
 	{"region", []Kind{Agencies}, "Where the agency is: the region of its bulletins, unless they say otherwise.", "机构所在地区；公报不另写地区时即用它。", regionValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
-		region := r.Line("region", v)
+		region := r.Name("region", v)
 		t.Region, t.RegionAt = region.Value, region.Pos
 	}},
 	{"url", []Kind{Agencies}, "The agency's own site.", "机构自己的网站。", addressValue, func(r *termReader, t *parsedTerm, v *fields.Value) { t.URL = r.URL("url", v).Value }},
@@ -61,6 +61,14 @@ var termKeys = []termKey{
 				t.Unpublished = append(t.Unpublished, bulletin.Text(number))
 			}
 		}},
+}
+
+// otherTermKeys are names of keys in other programs and in Chinese.
+var otherTermKeys = map[string]string{
+	"code": "id", "key": "id", "slug": "id", "编号": "id", "代码": "id", "title": "name", "label": "name", "names": "name", "名称": "name", "单位名称": "name",
+	"alias": "aliases", "short": "aliases", "synonyms": "aliases", "简称": "aliases", "别名": "aliases", "旧称": "aliases",
+	"up": "parent", "parents": "parent", "superior": "parent", "上级": "parent", "area": "region", "地区": "region", "所属地区": "region",
+	"link": "url", "website": "url", "homepage": "url", "site": "url", "网址": "url", "网站": "url",
 }
 
 // allows reports whether terms of a kind may have the key.

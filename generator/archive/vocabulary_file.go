@@ -26,7 +26,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 		return nil, []problem.Problem{problem.New(problem.VocabularyTooLarge, file, problem.Pos{}, "the file is larger than %d MiB", maxVocabulary>>20)}
 	}
 	v, problems := fields.YAML(file, data, 1)
-	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: keysOf(kind)}
+	r := termReader{Reader: fields.Reader{File: file, Problems: problems, Instead: otherTermKeys, Help: "gongbao help vocabulary"}, kind: kind, expected: keysOf(kind)}
 	switch {
 	case len(problems) > 0 && v.Kind == fields.Null:
 		return nil, problems
@@ -91,7 +91,7 @@ func (r *termReader) require(v *fields.Value, key string) {
 
 // readID returns an id as written, and reports one that cannot be used.
 func (r *termReader) readID(v *fields.Value) string {
-	t := r.Line("id", v)
+	t := r.Name("id", v)
 	switch {
 	case t.Value == "":
 		return ""

@@ -16,6 +16,7 @@ type Type struct {
 // The types of fields. Numbers count as texts, as they are written: `number: 2020-02` needs no quotes.
 var (
 	Line      = &Type{Words{"one line of text", "一行文字"}, textSchema}
+	Name      = &Type{Words{"id or name, on one line", "编号或名称，一行"}, textSchema}
 	Paragraph = &Type{Words{"text that may run over several lines", "文字，可以分成几行写"}, textSchema}
 	URL       = &Type{Words{"web address (http or https)", "网址（http 或 https）"},
 		`"type": "string", "format": "uri", "pattern": "^https?://"`}
@@ -25,6 +26,7 @@ var (
 		"小写字母、汉字、数字、连字符、下划线和点，最多 120 字节"},
 		`"type": ["string", "number"], "maxLength": 120, "pattern": "^[^/\\\\A-Z ]+$"`}
 	Lines = &Type{Words{"one text, or a list of texts", "一个，或一个列表"}, oneOrList(textSchema)}
+	Names = &Type{Words{"one id or name, or a list of them", "一个编号或名称，或一个列表"}, oneOrList(textSchema)}
 	Paths = &Type{Words{"one path from the site's root, such as /2020/old.html, or a list of paths", "从网站根目录起的路径，如 /2020/old.html，一个或一个列表"},
 		oneOrList(`"type": "string", "pattern": "^/[^?#\\\\:*\"<>|%]+$"`)}
 	Day = &Type{Words{"date, such as 2020-02-21 or 2020年2月21日; a time of day (09:30) and a zone (Z, +08:00) may follow",
@@ -53,7 +55,10 @@ func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
 	at := f.at(b)
 	switch f.Type {
 	case Line:
+		r.Prose(f.Key, v)
 		keep(at, r.Line(f.Key, v))
+	case Name:
+		keep(at, r.Name(f.Key, v))
 	case URL:
 		keep(at, r.URL(f.Key, v))
 	case Language:
@@ -62,6 +67,8 @@ func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
 		keep(at, r.slug(f.Key, v))
 	case Paragraph:
 		*at.(*string) = r.paragraph(f.Key, v)
+	case Names:
+		*at.(*[]Text) = r.Names(f.Key, v)
 	case Lines:
 		*at.(*[]Text) = r.Lines(f.Key, v)
 	case Paths:
@@ -72,8 +79,11 @@ func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
 		*at.(*bool) = r.Bool(f.Key, v)
 	case StatusWord:
 		b.StatusAt = v.Pos
+		before := len(r.Problems)
 		if n := r.Choice(f.Key, v, statusNames[:]); n >= 0 {
 			*at.(*Status), r.hasStatus = Status(n), true
+		} else if meant := statusMeant[strings.TrimSpace(v.Text)]; meant != "" && len(r.Problems) > before {
+			r.Hint("did you mean %s?", meant)
 		}
 	case Corrections:
 		*at.(*[]Change) = r.changes(f.Key, v)
@@ -93,6 +103,7 @@ func keep(at any, t Text) {
 
 // paragraph reads a text of several lines and joins them into one, without a space between two Chinese characters, as in the body.
 func (r *reader) paragraph(key string, v *fields.Value) string {
+	r.Prose(key, v)
 	text := r.Text(key, v).Value
 	if strings.IndexByte(text, '\n') < 0 {
 		return text

@@ -82,7 +82,7 @@ func (r *reader) fields(b *Bulletin) {
 	for i, key := range r.front.Keys {
 		f := fieldByKey[key.Name]
 		if f == nil || r.page && !f.Page {
-			r.unknown(key)
+			r.unknown(i)
 			continue
 		}
 		r.value(f, &r.front.Items[i], b)
@@ -94,30 +94,12 @@ func (r *reader) fields(b *Bulletin) {
 	}
 }
 
-// unknown reports a key that is not in the table.
-func (r *reader) unknown(key fields.Key) {
-	if meant := r.meant(key.Name); meant != "" {
-		r.Report(key.Pos, problem.UnknownKey, "unknown key %s", fields.Quote(key.Name))
-		r.Hint("did you mean %q?", meant)
-		return
-	}
-	r.Unknown(key, r.keys())
-}
-
 // keys returns the keys of the source's kind.
 func (r *reader) keys() []string {
 	if r.page {
 		return pageKeys
 	}
 	return bulletinKeys
-}
-
-// meant returns the field that an unknown key was most likely meant as, or "".
-func (r *reader) meant(name string) string {
-	if f := fieldMeant[strings.ToLower(name)]; f != nil && (f.Page || !r.page) {
-		return f.Key
-	}
-	return problem.Nearest(name, r.keys())
 }
 
 // required reports a required field that is missing or empty, unless its problem has been reported already.
@@ -127,17 +109,14 @@ func (r *reader) required(f *Field) {
 		needs = "a page needs a title"
 	}
 	switch v, ok := r.front.Get(f.Key); {
+	case ok && v.Kind == fields.Null && v.LosesText(): // one cause is one problem: the error takes the place of the warning
+		r.Problems = slices.DeleteFunc(r.Problems, func(p problem.Problem) bool { return p.Code == problem.CommentCutsText && p.Line == int(v.Pos.Line) })
+		r.Report(v.Pos, f.Empty, "%s is empty: # starts a comment; %s", f.Key, needs)
+		r.HintQuote(f.Key, v)
 	case !ok && r.misspelt(f.Key):
 	case !ok:
 		r.Report(r.open, f.Missing, "%s is missing; %s", f.Key, needs)
 	case v.Kind == fields.Null, v.Kind == fields.List && len(v.Items) == 0, v.Kind == fields.String && strings.TrimSpace(v.Text) == "":
 		r.Report(v.Pos, f.Empty, "%s is empty; %s", f.Key, needs)
 	}
-}
-
-// misspelt reports whether an unknown key was most likely meant as this one. Then it was reported with that hint, and one cause is
-// one problem.
-func (r *reader) misspelt(key string) bool {
-	known := r.keys()
-	return slices.ContainsFunc(r.front.Keys, func(k fields.Key) bool { return !slices.Contains(known, k.Name) && r.meant(k.Name) == key })
 }

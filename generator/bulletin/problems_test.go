@@ -58,17 +58,25 @@ func check(t *testing.T, source, text, want string) {
 
 func TestFrontMatterThatCannotBeFound(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                         "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
-		"正文\n":                     "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
-		"---\ntitle: 通知\n":         "f:1:1: the front matter that opens here has no end; expected a line with only ---",
-		"\n\n---\ntitle: 通知\n":     "f:3:1: the front matter that opens here has no end; expected a line with only ---",
-		"\uFEFF---\ntitle: 通知":     "f:1:1: the front matter that opens here has no end; expected a line with only ---",
-		"+++\ntitle = '通知'\n---\n": "f:1:1: the front matter that opens here has no end; expected a line with only +++",
-		"{\n\"title\": 1\n}\n正文\n": "f:1:1: the front matter that opens here has no end; expected a line with only }\n  leave an empty line after it",
-		"{\"title\": 1}\n\n正文\n":   "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
-		"---\n---\n正文":             "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
-		"---\n- a\n---\n":          "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
-		"---\ntitle：通知\n---\n":     "f:2:1: found \"title：通知\"; expected `key: value` lines\n  after a key comes the colon : and a space, not the full-width ：",
+		"":                               "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
+		"正文\n":                           "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
+		"---\ntitle: 通知\n———\n正文":        "f:1:1: the front matter that opens here has no end; expected a line with only ---\n  write --- in line 3, in place of \"———\"",
+		"\n---\r\ntitle: 通知\r\n----\r\n": "f:2:1: the front matter that opens here has no end; expected a line with only ---\n  write --- in line 4, in place of \"----\"",
+		"———\ntitle: 通知\n———\n":          "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"--\ntitle: 通知\n--\n":            "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"----\ntitle: 通知\n----\n":        "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"title: 通知\n---\n正文":             "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write --- on a line of its own above the first key, and below the last",
+		"标题：通知\n\n正文":                    "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write --- on a line of its own above the first key, and below the last",
+		"---\ntitle: 通知\n":               "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"\n\n---\ntitle: 通知\n":           "f:3:1: the front matter that opens here has no end; expected a line with only ---",
+		"\uFEFF---\ntitle: 通知":           "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"+++\ntitle = '通知'\n---\n":       "f:1:1: the front matter that opens here has no end; expected a line with only +++\n  write +++ in line 3, in place of \"---\"",
+		"{\n\"title\": 1\n}\n正文\n":       "f:1:1: the front matter that opens here has no end; expected a line with only }\n  leave an empty line after it",
+		"{\"title\": 1}\n\n正文\n":         "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
+		"---\n---\n正文":                   "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
+		"---\n- a\n---\n":                "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
+		"---\ntitle：通知\n---\n": "f:2:1: found a full-width colon after title\n  after a key comes the colon : and a space: title: 通知" +
+			"\nf:1:1: publisher is missing; a bulletin needs title, publisher and date\nf:1:1: date is missing; a bulletin needs title, publisher and date",
 		"---\nsummary: |\n  a\n  ---\n  b\ntitle: c\n---\n": "f:4:1: the line that closes the front matter is indented; expected --- at its start\n  if the line belongs to a text, write the text in quotes",
 	} {
 		check(t, "bulletins/a.md", text, want)
@@ -116,7 +124,7 @@ func TestRequiredFields(t *testing.T) {
 		without("title"):     "f:1:1: title is missing; " + needs,
 		without("publisher"): "f:1:1: publisher is missing; " + needs,
 		without("date"):      "f:1:1: date is missing; " + needs,
-		"---\nx: 1\n---\n": "f:2:1: unknown key \"x\"; expected one of " + strings.Join(bulletinKeys, ", ") + "\nf:1:1: title is missing; " + needs +
+		"---\nx: 1\n---\n": "f:2:1: unknown key \"x\"\n  gongbao help fields lists all keys\nf:1:1: title is missing; " + needs +
 			"\nf:1:1: publisher is missing; " + needs + "\nf:1:1: date is missing; " + needs,
 		"---\ntitle:\npublisher: []\ndate: ''\n---\n": "f:2:7: title is empty; " + needs + "\nf:3:12: publisher is empty; " + needs + "\nf:4:7: date is empty; " + needs,
 	} {
@@ -149,7 +157,7 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	oneText := []wrong{mapFor(text), listFor(text), flagFor(text)}
 	someTexts := []wrong{mapFor(texts), flagFor(texts)}
 	rules := map[*Type][]wrong{
-		Line: oneText, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
+		Line: oneText, Name: oneText, Names: someTexts, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
 		Day:         {mapFor(date), listFor(date), flagFor(date)},
 		StatusWord:  {mapFor(status), listFor(status)},
 		Corrections: {mapFor(list), flagFor(list), {"2020-03-01", "a text", list}},
@@ -277,7 +285,7 @@ func TestLifecycle(t *testing.T) {
 	for text, want := range map[string]string{
 		with("status: withdrawn"):                                      "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
 		with("status: withdrawn\nreason: ''"):                          "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
-		with("status: withdrawn\nreason: [a]"):                         "f:6:9: reason is a list; expected a text",
+		with("status: withdrawn\nreason: [a]"):                         "f:6:9: reason is a list; expected a text\n  if it is a text, put it in quotes: reason: \"[a]\"",
 		with("status: withdrawn\nreason: 数字有误"):                        "",
 		with("status: superseded"):                                     "f:5:9: warning: status is superseded, but not by what; expected superseded_by: or reason:",
 		with("status: superseded\nsuperseded_by: b"):                   "",

@@ -130,16 +130,12 @@ func (c *checker) add(f Finding) {
 
 // inSource adds a finding about a source.
 func (c *checker) inSource(code problem.Code, source string, pos problem.Pos, message, hint string) {
-	p := problem.New(code, c.file(source), pos, "%s", message)
-	p.Hint = hint
-	c.add(Finding{Problem: p})
+	c.add(Finding{Problem: problem.New(code, c.file(source), pos, "%s", message).WithHint("%s", hint)})
 }
 
 // inOutput adds a finding about a file of the built archive as a whole.
 func (c *checker) inOutput(code problem.Code, path, message, hint string) {
-	p := problem.New(code, c.outputFile(path), problem.Pos{}, "%s", message)
-	p.Hint = hint
-	c.add(Finding{Problem: p})
+	c.add(Finding{Problem: problem.New(code, c.outputFile(path), problem.Pos{}, "%s", message).WithHint("%s", hint)})
 }
 
 // file returns the name of a source as problems show it.

@@ -155,8 +155,7 @@ function showProblems(problems) {
   const heading = `${problems.length === 1 ? "1 problem" : problems.length + " problems"}; this is the last good page`;
   fold.append(element("summary", heading));
   for (const p of problems) {
-    const place = [p.file, p.line, p.column].filter(Boolean).join(":");
-    fold.append(element("h2", place), element("p", p.message));
+    fold.append(element("h2", p.place), element("p", p.text));
     if (p.lines) {
       const source = element("pre");
       for (const line of p.lines) {
@@ -168,11 +167,11 @@ function showProblems(problems) {
       }
       fold.append(source);
     }
-    if (p.hint) fold.append(element("p", p.hint, "hint"));
+    for (const hint of [...(p.hints ?? []), p.others]) if (hint) fold.append(element("p", hint, "hint"));
   }
   box.append(fold);
   document.body.append(box);
-  say(`${heading}. ${problems[0].message}`);
+  say(`${heading}. ${problems[0].text}`);
 }
 
 // own makes an element that is not part of the page.

@@ -292,5 +292,9 @@ func (w *problems) err(heading string) error {
 	if w.more > 0 {
 		w.list = append(w.list, fmt.Errorf("and %d more", w.more))
 	}
-	return fmt.Errorf("%s:\n%w", heading, errors.Join(w.list...))
+	lines := []string{heading + ":"}
+	for _, e := range w.list {
+		lines = append(lines, e.Error())
+	}
+	return explained{lines, errors.Join(w.list...)}
 }

@@ -48,6 +48,9 @@ func (r *reader) theme(named string) *pages.Theme {
 		found[i].File = path.Join(filepath.ToSlash(folder), found[i].File)
 	}
 	r.problems = append(r.problems, found...)
+	if theme == nil { // it has errors, so nothing is published, but check and preview still look at the rest
+		theme, _ = builtInTheme()
+	}
 	return theme
 }
 

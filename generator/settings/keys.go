@@ -113,6 +113,17 @@ var Keys = []Key{
 		}},
 }
 
+// otherNames are names of keys in other programs and in Chinese.
+var otherNames = map[string]string{
+	"name": "title", "site_name": "title", "sitename": "title", "标题": "title", "网站名称": "title", "名称": "name",
+	"url": "base_url", "site_url": "base_url", "siteurl": "base_url", "baseurl": "base_url", "domain": "base_url", "root": "base_url", "网址": "base_url",
+	"language": "languages", "lang": "languages", "locale": "languages", "defaultcontentlanguage": "languages", "语言": "languages",
+	"tz": "time_zone", "timezone": "time_zone", "时区": "time_zone", "subtitle": "description", "描述": "description", "简介": "description",
+	"author": "publisher", "organization": "publisher", "owner": "publisher", "主办单位": "publisher", "copyrights": "copyright", "版权": "copyright",
+	"主题": "theme", "mail": "email", "e-mail": "email", "邮箱": "email", "tel": "phone", "telephone": "phone", "电话": "phone", "地址": "address",
+	"rss": "feeds", "feed": "feeds", "unsafe": "unsafe_html", "html": "unsafe_html", "uglyurls": "pretty_urls", "permalinks": "pretty_urls", "联系方式": "contact",
+}
+
 // metaKey returns a key whose line becomes a meta label of a Chinese government site.
 func metaKey(name, label, chinese string, place func(c *Config) *string) Key {
 	return Key{Name: name, Value: "text", English: "the label " + label, Chinese: "标签 " + label + "，" + chinese,

@@ -77,7 +77,7 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 	if len(problems) > 0 && v.Kind == fields.Null {
 		return c, problems
 	}
-	r := &configReader{fields.Reader{File: file, Problems: problems}}
+	r := &configReader{fields.Reader{File: file, Problems: problems, Instead: otherNames, Help: "gongbao help site"}}
 	if !r.Map("the file", &v) {
 		return c, r.Problems
 	}
