@@ -14,6 +14,8 @@ const (
 	EmptyTitle           Code = "empty-title"
 	EmptyPublisher       Code = "empty-publisher"
 	EmptyDate            Code = "empty-date"
+	SkippedDate          Code = "skipped-date"
+	RepeatedTime         Code = "repeated-time"
 	ExpiresTooEarly      Code = "expires-too-early"
 	UpdatedTooEarly      Code = "updated-too-early"
 	EndedTooEarly        Code = "ended-too-early"

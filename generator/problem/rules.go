@@ -88,6 +88,8 @@ var Rules = slices.Concat([]Rule{
 	{EmptyTitle, false, "The title is empty", "Lists, search results and browser tabs would have nothing to show."},
 	{EmptyPublisher, false, "The publisher is empty", "Readers need to know who is speaking."},
 	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
+	{SkippedDate, false, "A date or time was skipped in the site's time zone", "When clocks are put forward, or a place moves across the date line, an hour or a day is left out. The bulletin would appear under another day."},
+	{RepeatedTime, true, "A time occurred twice in the site's time zone", "When clocks are put back, an hour comes twice, and only a zone says which of the two is meant."},
 	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
 	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
 	{EndedTooEarly, false, "A bulletin was withdrawn or erased before its date", "One of the two dates is wrong."},
