@@ -40,6 +40,7 @@ var Rules = slices.Concat([]Rule{
 	{StrayMarkdown, false, "A markdown file is in another bulletin's folder", "A bulletin's folder contains one text and its attachments."},
 	{StrayIndex, false, "An index.md is at the top level", "It would turn the whole folder into one bulletin."},
 	{MissingAttachment, false, "A listed attachment does not exist", "Readers would find a dead link."},
+	{EmptyText, true, "A text is empty", "Readers would find a title and nothing below it."},
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
