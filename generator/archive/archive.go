@@ -149,6 +149,7 @@ type builder struct {
 	options  Options
 	archive  *Archive
 	trees    []*treeBuilder // by Kind
+	hidden   []*Record      // drafts and scheduled bulletins that are left out
 	problems []problem.Problem
 }
 

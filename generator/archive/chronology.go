@@ -38,6 +38,8 @@ func (b *builder) makeRecords(bulletins []*bulletin.Bulletin) {
 	for i := range store {
 		if r := &store[i]; b.options.Drafts || !r.Draft && !r.Scheduled {
 			bySource = append(bySource, r)
+		} else {
+			b.hidden = append(b.hidden, r)
 		}
 	}
 	slices.SortFunc(bySource, func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }) // they usually come in this order
