@@ -306,7 +306,7 @@ func TestLanguagesAddressesAndTexts(t *testing.T) {
 		with("language: zh-hant"):               "",
 		with("language: zh_CN"):                 "f:5:11: language is \"zh_CN\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-CN\"?",
 		with("language: zh-Hanss"):              "f:5:11: language is \"zh-Hanss\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-Hans\"?",
-		with("language: 中文"):                    "f:5:11: language is \"中文\"; expected a language tag such as zh-Hans, zh-Hant or en",
+		with("language: 中文"):                    "f:5:11: language is \"中文\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-Hans\"?",
 		with("source_url: http://济南.example/a"): "",
 		with("source_url: javascript:alert(1)"): "f:5:13: source_url is \"javascript:alert(1)\"; expected an address that starts with https:// or http://",
 		with("source_url: /a.html"):             "f:5:13: source_url is \"/a.html\"; expected an address that starts with https:// or http://",
