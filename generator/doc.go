@@ -60,6 +60,8 @@
 //	a list is cut          pages: Parts and YearsOf
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
+//	a day begins           bulletin.StartOfDay: dates in front matter, and the day of a build
+//	a time is waited for   site/schedule.go: what is not published yet, and when the site differs by itself
 //	an address is made     address/paths.go; a bulletin's own: archive
 //	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow

@@ -266,6 +266,11 @@ func TestDatesThatContradictOneAnother(t *testing.T) {
 		with("expires_at: 2020-02-21"):                                        "f:5:13: expires_at is not later than date; expected a date after it",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00"):    "f:6:13: expires_at is not later than publish_at; expected a date after it",
 		with("updated: 2020-02-20"):                                           "f:5:10: updated is before date; expected the date of a later correction",
+		with("changes: [{date: 2020-02-20, note: x}]"):                        "f:5:18: the date of a change is before date; expected the date of a later correction",
+		with("changes: [{date: 2020-02-21, note: x}]"):                        "",
+		with("written: 2020-02-22"):                                           "f:5:10: warning: written is 2020-02-22, after date; expected the day on which the document was signed",
+		with("written: 2020-02-21 18:00"):                                     "",
+		with("written: 2019-12-31"):                                           "",
 		with("updated: 2020-02-21"):                                           "",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00:01"): "",
 	} {

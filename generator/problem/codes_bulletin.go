@@ -19,6 +19,7 @@ const (
 	ExpiresTooEarly      Code = "expires-too-early"
 	UpdatedTooEarly      Code = "updated-too-early"
 	EndedTooEarly        Code = "ended-too-early"
+	WrittenTooLate       Code = "written-too-late"
 	StatusContradiction  Code = "status-contradiction"
 	MissingErasureDate   Code = "missing-erasure-date"
 	MissingLegalGround   Code = "missing-legal-ground"

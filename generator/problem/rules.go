@@ -48,7 +48,7 @@ var Rules = slices.Concat([]Rule{
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
 	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
 	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
-	{DateAhead, true, "Something that was done has a date that is still to come", "A document cannot have been signed or corrected in the future, so the date is wrong."},
+	{DateAhead, true, "A correction has a date that is still to come", "What was corrected in the future has not been corrected, so the date is wrong."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
@@ -100,6 +100,7 @@ var Rules = slices.Concat([]Rule{
 	{MissingLegalGround, false, "An erasure names no law", "An archive of record takes a text out only where a law asks for it, and says which."},
 	{NotErased, false, "A field of erased bulletins is set on another", "The editor meant to erase the text, and it would stay public."},
 	{TitleInAddress, true, "An address spells an erased title", "Whoever sees the address reads the title."},
+	{WrittenTooLate, true, "A document was signed after it was published", "One of the two dates is wrong."},
 	{StatusContradiction, false, "The status contradicts another field", "Readers would see two statements that contradict each other."},
 	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin need to know why it no longer applies."},
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},

@@ -117,11 +117,11 @@ func TestUnlikelyDatesAreReported(t *testing.T) {
 		{"2026-02-21", "updated: 2062-03-01", "date-ahead 5: did you mean 2026-03-01?"},
 		{"2026-02-21", "updated: 2026-11-28", "date-ahead 5: "},
 		{"2026-02-21", "updated: 2026-11-27 18:00", ""}, // today
-		{"2026-02-21", "written: 2026-12-21", "date-ahead 5: "},
 		{"2026-02-21", "written: 1026-02-20", "unlikely-year 5: did you mean 2026-02-20?"},
 		{"2026-12-24", "written: 2026-12-23", ""}, // before the bulletin appears
 		{"2026-12-24", "written: 2026-12-24", ""},
-		{"2026-12-24", "written: 2026-12-25 09:00", "date-ahead 5: "},
+		{"2026-12-24", "updated: 2026-12-24", ""},
+		{"2026-12-24", "updated: 2026-12-26", "date-ahead 5: "},
 		{"2026-02-21", "changes:\n  - {date: 2026-03-01, note: x}\n  - {date: 2062-03-02, note: x}", "date-ahead 7: did you mean 2026-03-02?"},
 	} {
 		s := siteOf(t, map[string]string{"bulletins/a.md": "---\ntitle: 通知\npublisher: 甲\ndate: " + c.date + "\n" + c.more + "\n---\n文。\n"}, now)

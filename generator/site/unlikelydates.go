@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -50,11 +51,11 @@ func (s *Site) unlikelyDatesOf(b *bulletin.Bulletin, limits *dateLimits) (found 
 			return
 		case d.Before(limits.first):
 			code, reason = problem.UnlikelyYear, "before 1900"
-		case d.Before(end):
+		case d.Before(end), end.IsZero():
 			return
 		}
 		p := problem.New(code, s.show(b.Source), d.Pos, "%s is %s, %s", key, d.Format(time.DateOnly), reason)
-		if meant := limits.meant(d.Time, end); meant != "" && d != &b.ExpiresAt {
+		if meant := limits.meant(d.Time, cmp.Or(end, limits.tomorrow)); meant != "" && d != &b.ExpiresAt {
 			p = p.WithHint("did you mean %s?", meant)
 		} else if code == problem.UnlikelyYear {
 			p = p.WithHint("if the date is right, nothing needs to be done")
@@ -69,7 +70,7 @@ func (s *Site) unlikelyDatesOf(b *bulletin.Bulletin, limits *dateLimits) (found 
 	check("date", &b.Date, limits.nextYear, problem.UnlikelyYear, far)
 	check("publish_at", &b.PublishAt, limits.nextYear, problem.UnlikelyYear, far)
 	check("expires_at", &b.ExpiresAt, limits.nextCentury, problem.UnlikelyYear, "more than a hundred years ahead")
-	check("written", &b.Written, done, problem.DateAhead, notYet)
+	check("written", &b.Written, time.Time{}, "", "") // package bulletin reports one after date
 	check("updated", &b.Updated, done, problem.DateAhead, notYet)
 	for i := range b.Changes {
 		check("the date of a change", &b.Changes[i].Date, done, problem.DateAhead, notYet)
