@@ -162,10 +162,10 @@ func (g *dateGuess) readClock() {
 	}
 }
 
-// readOffset takes the tokens of a zone such as +0800, +8 or +08:00.
+// readOffset takes the tokens of a zone such as +0800, +8 or +08:00, and the name of the zone after it.
 func (g *dateGuess) readOffset(sign string) {
 	rest := g.tokens[1:]
-	for len(rest) > 0 && dateFillers[rest[len(rest)-1].word] {
+	for len(rest) > 0 && rest[len(rest)-1].digits == 0 {
 		rest = rest[:len(rest)-1]
 	}
 	hour, minute := 0, 0
@@ -238,10 +238,12 @@ func (g *dateGuess) daysByRole() []civilDay {
 	}
 	for _, p := range others {
 		switch {
-		case year == nil && (isYearPart(*p) || day != nil):
+		case year == nil && isYearPart(*p):
 			year = p
 		case day == nil:
 			day = p
+		case month == nil:
+			month = p
 		default:
 			year = p
 		}
