@@ -117,6 +117,8 @@ func TestUnlikelyDatesAreReported(t *testing.T) {
 		{"2026-02-21", "updated: 2062-03-01", "date-ahead 5: did you mean 2026-03-01?"},
 		{"2026-02-21", "updated: 2026-11-28", "date-ahead 5: "},
 		{"2026-02-21", "updated: 2026-11-27 18:00", ""}, // today
+		{"2026-02-21", "status: withdrawn\nreason: x\nwithdrawn: 2062-03-01", "date-ahead 7: did you mean 2026-03-01?"},
+		{"2026-02-21", "erased: 2027-03-01\nlegal_ground: x", "date-ahead 5: "},
 		{"2026-02-21", "written: 1026-02-20", "unlikely-year 5: did you mean 2026-02-20?"},
 		{"2026-12-24", "written: 2026-12-23", ""}, // before the bulletin appears
 		{"2026-12-24", "written: 2026-12-24", ""},

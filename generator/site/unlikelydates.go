@@ -72,6 +72,8 @@ func (s *Site) unlikelyDatesOf(b *bulletin.Bulletin, limits *dateLimits) (found 
 	check("expires_at", &b.ExpiresAt, limits.nextCentury, problem.UnlikelyYear, "more than a hundred years ahead")
 	check("written", &b.Written, time.Time{}, "", "") // package bulletin reports one after date
 	check("updated", &b.Updated, done, problem.DateAhead, notYet)
+	check("withdrawn", &b.WithdrawnOn, done, problem.DateAhead, notYet)
+	check("erased", &b.ErasedOn, done, problem.DateAhead, notYet)
 	for i := range b.Changes {
 		check("the date of a change", &b.Changes[i].Date, done, problem.DateAhead, notYet)
 	}
