@@ -52,6 +52,7 @@ type Report struct {
 	Bulletins int               `json:"bulletins"`
 	Parsed    int               `json:"parsed"` // sources that were not in the store
 	Problems  []problem.Problem `json:"problems"`
+	site.Schedule
 	*publish.Report
 }
 
@@ -88,7 +89,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
-	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
+	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems, Schedule: s.Schedule}
 	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}

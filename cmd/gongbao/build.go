@@ -148,9 +148,31 @@ func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	case err != nil:
 		return failure{err}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
-		plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %s%d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
+		plural(report.Bulletins, "bulletin", "bulletins"), leftOut(report.Schedule), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
 	return nil
+}
+
+// leftOut says what a build leaves out, and when the site will next differ although no source does.
+func leftOut(s site.Schedule) (words string) {
+	if s.Scheduled > 0 {
+		words = fmt.Sprintf("%d scheduled, next %s; ", s.Scheduled, moment(s.Publishes))
+	}
+	if !s.Next.Equal(s.Publishes) {
+		words += fmt.Sprintf("next expiry %s; ", moment(s.Next))
+	}
+	if s.Drafts > 0 {
+		words += plural(s.Drafts, "draft", "drafts") + " left out; "
+	}
+	return words
+}
+
+// moment formats a time for people, with seconds only if it has any: 2026-12-24T09:00+08:00.
+func moment(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format(time.RFC3339)
+	}
+	return t.Format("2006-01-02T15:04Z07:00")
 }
 
 // reported returns the failure of a command whose report contains its error, or nil if there is no error.

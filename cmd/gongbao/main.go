@@ -1,7 +1,8 @@
 // Command gongbao turns a folder of markdown bulletins into a static archive of record.
 //
 // Standard output has the result of the command and nothing else: one line that sums up a build or a check, the address of the
-// preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
+// preview, the paths of new files, the list of `gongbao next`, the version, a completion script, help. So it can be piped into another
+// program.
 //
 // Standard error has everything else that a person should see: problems, one to a line as file:line:column: message with the hint
 // indented below (problems of one cause once, unless --all is given), a progress bar (only on a terminal, and only if the work takes more than a second), the table of build --timings,
@@ -47,7 +48,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceUsage:  true,
 	}
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), termsCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), nextCommand(), serveCommand(), termsCommand(), versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetArgs(args)
 	root.SetIn(in)

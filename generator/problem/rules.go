@@ -40,12 +40,15 @@ var Rules = slices.Concat([]Rule{
 	{StrayMarkdown, false, "A markdown file is in another bulletin's folder", "A bulletin's folder contains one text and its attachments."},
 	{StrayIndex, false, "An index.md is at the top level", "It would turn the whole folder into one bulletin."},
 	{MissingAttachment, false, "A listed attachment does not exist", "Readers would find a dead link."},
+	{EmptyText, true, "A text is empty", "Readers would find a title and nothing below it."},
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
 	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
+	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
+	{DateAhead, true, "A correction, withdrawal or erasure has a date that is still to come", "It has taken effect already, so the date is wrong."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
@@ -91,6 +94,8 @@ var Rules = slices.Concat([]Rule{
 	{EmptyTitle, false, "The title is empty", "Lists, search results and browser tabs would have nothing to show."},
 	{EmptyPublisher, false, "The publisher is empty", "Readers need to know who is speaking."},
 	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
+	{SkippedDate, false, "A date or time was skipped in the site's time zone", "When clocks are put forward, or a place moves across the date line, an hour or a day is left out. The bulletin would appear under another day."},
+	{RepeatedTime, true, "A time occurred twice in the site's time zone", "When clocks are put back, an hour comes twice, and only a zone says which of the two is meant."},
 	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
 	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
 	{EndedTooEarly, false, "A bulletin was withdrawn or erased before its date", "One of the two dates is wrong."},
@@ -98,6 +103,7 @@ var Rules = slices.Concat([]Rule{
 	{MissingLegalGround, false, "An erasure names no law", "An archive of record takes a text out only where a law asks for it, and says which."},
 	{NotErased, false, "A field of erased bulletins is set on another", "The editor meant to erase the text, and it would stay public."},
 	{TitleInAddress, true, "An address spells an erased title", "Whoever sees the address reads the title."},
+	{WrittenTooLate, true, "A document was signed after it was published", "One of the two dates is wrong."},
 	{StatusContradiction, false, "The status contradicts another field", "Readers would see two statements that contradict each other."},
 	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin need to know why it no longer applies."},
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},

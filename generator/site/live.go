@@ -70,7 +70,7 @@ func (l *Live) Reload(ctx context.Context, folders []string, now time.Time) (*Li
 func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (parsed int, ok bool, err error) {
 	s := l.site
 	at := Moment{Time: now, IsDay: l.options.Now.IsDay}.In(s.Settings.Config.TimeZone)
-	if problem.Errors(s.Problems) > 0 || !s.NextChange.IsZero() && !at.Before(s.NextChange) || at.Before(s.Now) {
+	if problem.Errors(s.Problems) > 0 || !s.Schedule.Next.IsZero() && !at.Before(s.Schedule.Next) || at.Before(s.Now) {
 		return 0, false, nil
 	}
 	edits, ok, err := s.Sources.Edits(ctx, folders)
@@ -111,6 +111,9 @@ func (s *Site) updatable(e *source.Edit) bool {
 		if _, ok := s.views.Target(is.Source, link.Value); !ok {
 			return false
 		}
+	}
+	if limits := s.dateLimits(); len(s.unlikelyDatesOf(is, &limits)) > 0 {
+		return false // the warnings belong to the site
 	}
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
 		return false // the pages at its old addresses show the title

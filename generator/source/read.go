@@ -214,15 +214,23 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
 	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
+	empty := false
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
 		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		empty = !says(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
 	})
 	it.Problems = append(it.Problems, found...)
 	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
+	if empty && len(found) == 0 { // otherwise it may be empty because something in it was wrong
+		if len(body) > 0 || bytes.HasSuffix(data, []byte("\n")) {
+			line--
+		}
+		it.Problems = append(it.Problems, emptyText(page, name, line)...)
+	}
 	return it, r.html, r.text
 }
 
