@@ -25,6 +25,7 @@ var statusMeant = map[string]string{
 	"被取代": "superseded", "已取代": "superseded", "已被取代": "superseded", "被代替": "superseded", "replaced": "superseded", "obsolete": "superseded",
 	"撤回": "withdrawn", "已撤回": "withdrawn", "撤销": "withdrawn", "已撤销": "withdrawn", "revoked": "withdrawn", "retracted": "withdrawn",
 	"废止": abolished, "已废止": abolished, "廢止": abolished, "已廢止": abolished, "失效": abolished, "已失效": abolished, "无效": abolished,
+	"删除": "erased", "已删除": "erased", "deleted": "erased", "removed": "erased",
 	"repealed": abolished, "abolished": abolished, "invalid": abolished, "expired": abolished,
 }
 
