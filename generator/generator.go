@@ -23,6 +23,7 @@ type Options struct {
 	Now     site.Moment // the only clock
 	Cache   string      // folder of the store; empty: a temporary one
 	Jobs    int         // parallel workers; 0: one for each CPU
+	Links   bool        // symbolic links of settings and themes may lead out of the content
 	Clean   bool        // trust neither the store nor the manifest
 
 	// Begin is called when a stage begins, with roughly the number of items that it has to process, or 0 if that is unknown.
@@ -150,7 +151,7 @@ func (o Options) ready() (Options, error) {
 // The options of each stage.
 
 func (o *Options) settings() settings.Options {
-	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL}
+	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL, Links: o.Links}
 }
 
 func (o *Options) site() site.Options {

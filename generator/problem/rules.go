@@ -33,7 +33,7 @@ var Rules = slices.Concat([]Rule{
 
 	// source
 	{UnreadableFile, false, "A file cannot be read", "Its content would be missing from the site."},
-	{LinkLeavesContent, false, "A symbolic link leaves the content folder", "It would publish a file that is not part of the archive."},
+	{LinkLeavesContent, false, "A symbolic link leaves the content or the theme", "It would publish a file that is not part of the archive."},
 	{LinkToFolder, false, "A symbolic link leads to a folder", "The folder would be published twice, or endlessly."},
 	{SpecialFile, false, "Something is neither a file nor a folder", "Reading it could block forever."},
 	{StrayFile, true, "A file does not belong to any bulletin", "Someone put it there, but it is not published."},
