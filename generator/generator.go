@@ -103,6 +103,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if found := set.Theme.Problems(); len(found) > 0 { // of templates that failed while they were rendered
 		report.Problems = problem.Sort(append(report.Problems, found...))
 	}
+	report.Problems = append(report.Problems, publish.Closed(o.Output)...)
 	if sources.Damaged() {
 		remembered()
 		sources.Remember() // again, without the bodies that were found damaged
@@ -138,6 +139,9 @@ func Preview(ctx context.Context, o Options) (*site.Live, error) {
 func (o Options) ready() (Options, error) {
 	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
 		return o, fmt.Errorf("%s: no such folder; expected the content folder", o.Content)
+	}
+	if err := source.CheckCache(o.Cache); err != nil {
+		return o, err
 	}
 	if o.Begin == nil {
 		o.Begin = func(Stage, int) {}

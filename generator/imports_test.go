@@ -19,7 +19,7 @@ var allowed = map[string][]string{
 	"generator/packed":         {},
 	"generator/escape":         {},
 	"generator/han":            {},
-	"generator/publish":        {"generator/parallel"},
+	"generator/publish":        {"generator/parallel", "generator/problem"},
 	"generator/pages/template": {"generator/problem"},
 	"generator/fields":         {"generator/problem"},
 	"generator/markdown":       {"generator/han", "generator/problem"},

@@ -31,6 +31,9 @@ var Rules = slices.Concat([]Rule{
 	{MissingVocabulary, false, "A vocabulary is missing", "A strict site allows only declared agencies, topics and regions."},
 	{SettingsTooLarge, false, "A settings file is too large", "It is probably not the file that was meant."},
 
+	// publish
+	{SiteClosed, true, "Only its owner can read the site", "A web server that runs as another user answers 403 for every page."},
+
 	// source
 	{UnreadableFile, false, "A file cannot be read", "Its content would be missing from the site."},
 	{LinkLeavesContent, false, "A symbolic link leaves the content or the theme", "It would publish a file that is not part of the archive."},
@@ -137,6 +140,7 @@ var Rules = slices.Concat([]Rule{
 	{TermNameTaken, false, "Two terms have the same name", "A bulletin that uses the name could mean either."},
 	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would be missing from the tree."},
 	{ParentCycle, false, "Terms are each other's parents", "A tree needs a root, and a cycle has none."},
+	{TooManyParents, false, "A term lies too deep", "Each term lists what all below it list, so a long chain makes a site that is too large to build."},
 
 	// markdown
 	{TextTooLarge, false, "A text is too long", "The limit is far above what people write. A longer text is probably data."},
@@ -184,6 +188,7 @@ var Rules = slices.Concat([]Rule{
 	{UnknownAsset, false, "A template asks for a style, script or image that does not exist", "Every page would request it in vain."},
 	{BadAssetName, false, "An asset's name has an ending that themes cannot use", "Only styles, scripts and SVG images are bundled."},
 	{BadAsset, false, "A style or script has a mistake", "Browsers would ignore part or all of it."},
+	{ThemeTooComplex, false, "A theme takes too long to read", "The build would never end."},
 	{UnreadableThemeFile, false, "A file of the theme cannot be read", "The theme is incomplete without it."},
 
 	// legacy

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"gongbao/generator/confined"
 	"gongbao/generator/pages"
@@ -33,7 +34,7 @@ func (r *reader) theme(named string) *pages.Theme {
 	if files == nil {
 		theme, found = builtInTheme()
 	} else {
-		theme, found = pages.LoadTheme(files, themes.Gazette())
+		theme, found = loadInTime(files)
 		if theme == nil { // nothing is built with it, but check and the preview still look for the addresses of the site
 			theme, _ = builtInTheme()
 		}
@@ -47,6 +48,35 @@ func (r *reader) theme(named string) *pages.Theme {
 		theme, _ = builtInTheme()
 	}
 	return theme
+}
+
+// readingTime bounds the time for a theme. It takes a tenth of a second; loops in loops in loops take longer than a life, since
+// html/template looks at each of them twice. The time does not run on while the program is halted.
+const (
+	readingTime = 5 * time.Second
+	tick        = 100 * time.Millisecond
+)
+
+// loadInTime loads a theme, or reports that it takes too long.
+func loadInTime(files fs.FS) (*pages.Theme, []problem.Problem) {
+	type loaded struct {
+		theme *pages.Theme
+		found []problem.Problem
+	}
+	done := make(chan loaded, 1)
+	go func() {
+		theme, found := pages.LoadTheme(files, themes.Gazette())
+		done <- loaded{theme, found}
+	}()
+	for range readingTime / tick {
+		select {
+		case l := <-done:
+			return l.theme, l.found
+		case <-time.After(tick):
+		}
+	}
+	p := problem.New(problem.ThemeTooComplex, "templates", problem.Pos{}, "the theme cannot be read in %v", readingTime)
+	return nil, []problem.Problem{p.WithHint("look for many {{range}} inside one another, or for thousands of {{define}}, in the templates that changed last")}
 }
 
 // themeFolder returns the folder of a theme as problems show it, and its files. They are nil for the built-in theme, and if there is
