@@ -85,10 +85,11 @@ func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 	}
 	p.Encoding = encoding
 	r := &recognition{Page: p, o: o, agencies: newVocabulary(o.Agencies), topics: newVocabulary(o.Topics), regions: newVocabulary(o.Regions)}
-	if isHTML(name, text) {
-		r.importHTML(text)
-	} else {
+	if !isHTML(name, text) {
 		r.importText(text)
+	} else if !r.importHTML(text) {
+		return nil, []problem.Problem{problem.New(problem.ImportTooDeep, name, problem.Pos{}, "the page has elements that are nested too deep, and %d tags; expected a text that people read", strings.Count(text, "<")).
+			WithHint("open it in a browser, and save what it shows as plain text")}
 	}
 	m := &p.FrontMatter
 	p.Name = strings.Trim(m.Date+"-"+han.ShortSlug(m.Title, maxSlug), "-")

@@ -195,6 +195,7 @@ var Rules = slices.Concat([]Rule{
 	{Code: ImportUnreadable, Title: "A page to import cannot be read", Why: "The file is missing, or this user may not read it."},
 	{Code: ImportNotText, Title: "A file to import is not text", Why: "Import reads text and HTML in UTF-8, GB 18030, Big5 and UTF-16. Other files can be attached to a bulletin."},
 	{Code: ImportTooLarge, Title: "A page to import is too large", Why: "No page that people read is that large, so it is probably another kind of file."},
+	{Code: ImportTooDeep, Title: "A page to import is nested too deep", Why: "No browser shows such a page as it is, so it is damaged or made to cause damage."},
 	{Code: ImportIncomplete, Title: "An imported page lacks what a bulletin needs", Why: "A build refuses a bulletin without a text, a title, a publisher or a date."},
 	{Code: ImportExists, Title: "An imported bulletin already exists", Why: "Import never overwrites a file, because someone may have edited it."},
 	{Code: ImportUnwritable, Title: "An imported bulletin cannot be written", Why: "The disk is full, or this user may not write to the folder."},
