@@ -26,6 +26,8 @@ type Options struct {
 	Links   bool        // symbolic links of settings and themes may lead out of the content
 	Clean   bool        // trust neither the store nor the manifest
 
+	// Found is called with the number of sources before any is read. It may be nil.
+	Found func(sources int)
 	// Begin is called when a stage begins, with roughly the number of items that it has to process, or 0 if that is unknown.
 	// Progress is called often while a stage runs. Both may be nil.
 	Begin    func(stage Stage, work int)
@@ -69,6 +71,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	read := start(func() { set = settings.Read(o.settings()) }) // while the sources are looked at, since most builds need them
 	in := look(o, state)
 	report := in.unchanged(o)
+	o.Found(in.listing.Len())
 	o.Begin(Settings, 0)
 	if read(); report != nil {
 		return report, nil
@@ -119,7 +122,9 @@ func Load(ctx context.Context, o Options) (*site.Site, error) {
 		return nil, err
 	}
 	set := settings.Read(o.settings())
-	sources, err := source.Load(ctx, source.Look(o.Content), o.reading(set))
+	listing := source.Look(o.Content)
+	o.Found(listing.Len())
+	sources, err := source.Load(ctx, listing, o.reading(set))
 	if err != nil {
 		return nil, err
 	}
@@ -142,6 +147,9 @@ func (o Options) ready() (Options, error) {
 	}
 	if err := source.CheckCache(o.Cache); err != nil {
 		return o, err
+	}
+	if o.Found == nil {
+		o.Found = func(int) {}
 	}
 	if o.Begin == nil {
 		o.Begin = func(Stage, int) {}

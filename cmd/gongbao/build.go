@@ -118,6 +118,7 @@ func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	bar := newProgress(c.ErrOrStderr(), show.json)
 	var took timings
 	var pause collectorPause
+	o.Found = found
 	o.Begin = func(stage generator.Stage, work int) {
 		took.begin(stage, work)
 		pause.begin(stage, work)

@@ -64,6 +64,7 @@ var Rules = slices.Concat([]Rule{
 	{ExpectedKeys, false, "A document does not consist of keys and values", "Without keys, nothing says what its values mean."},
 	{EmptyKey, false, "A key has no name", "A value without a name has no meaning."},
 	{RepeatedKey, false, "A key appears twice", "Only one of the two values can count, and readers would not know which."},
+	{TooManyEntries, false, "A list has too many entries", "No document that people write needs so many, and each may make pages of its own."},
 	{TooManyKeys, false, "A map has too many keys", "No document that people write needs so many. The limit stops files made to exhaust memory."},
 	{TooDeep, false, "Lists and maps are nested too deep", "No document that people write needs such depth. The limit stops files made to exhaust memory."},
 	{LoneSurrogate, false, "A JSON text contains half of a surrogate pair", "The character cannot be shown (RFC 8259 §8.2)."},
