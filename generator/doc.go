@@ -50,6 +50,7 @@
 //	  han              Chinese text: scripts, pinyin, order
 //	  problem          Problem, and Rules: every code with its level and its reason
 //	  key packed escape parallel   a hash, a binary form, escaping, the worker pool: one of each
+//	  confined         files of a folder that others may write to, and none outside it
 //	  corpus           synthetic archives for benchmarks and tests
 //
 // Imports run one way (TestImportsRunOneWay); files and functions stay small, and no two rooms have a file of one name

@@ -36,7 +36,7 @@ func look(o Options, set settings.State) *inputs {
 	in.newest = max(set.Newest, newest)
 	content, _ := filepath.Abs(o.Content)
 	output, _ := filepath.Abs(o.Output)
-	in.fingerprint = key.Of(key.Program(), set.Files, sources, content, output, o.Theme, o.BaseURL, o.Drafts)
+	in.fingerprint = key.Of(key.Program(), set.Files, sources, content, output, o.Theme, o.BaseURL, o.Drafts, o.Links)
 	return in
 }
 

@@ -24,6 +24,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -54,13 +55,30 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
-	return exitStatus(ctx, err, errOut)
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return exitStatus(ctx, err, errOut)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return exitStatus(ctx, err, errOut)
+	case <-time.After(patience): // something does not listen: one huge page, a disk that hangs
+		fmt.Fprintln(errOut, "gongbao: stopped; every file of the site is whole; run the command again to finish")
+		return interrupted
+	}
 }
+
+// patience is how long a command may take to end after it was interrupted. A build may be killed at any moment, so it costs nothing.
+const patience = 900 * time.Millisecond
+
+// The exit statuses. 130 is 128 + SIGINT, as shells have it.
+const success, problems, misuse, interrupted = 0, 1, 2, 130
 
 // exitStatus prints the error that ended a command and returns the status to exit with.
 func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
-	const success, problems, misuse, interrupted = 0, 1, 2, 130 // 130: 128 + SIGINT, as shells have it
 	if err == nil {
 		return success
 	}

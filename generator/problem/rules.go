@@ -31,9 +31,12 @@ var Rules = slices.Concat([]Rule{
 	{MissingVocabulary, false, "A vocabulary is missing", "A strict site allows only declared agencies, topics and regions."},
 	{SettingsTooLarge, false, "A settings file is too large", "It is probably not the file that was meant."},
 
+	// publish
+	{SiteClosed, true, "Only its owner can read the site", "A web server that runs as another user answers 403 for every page."},
+
 	// source
 	{UnreadableFile, false, "A file cannot be read", "Its content would be missing from the site."},
-	{LinkLeavesContent, false, "A symbolic link leaves the content folder", "It would publish a file that is not part of the archive."},
+	{LinkLeavesContent, false, "A symbolic link leaves the content or the theme", "It would publish a file that is not part of the archive."},
 	{LinkToFolder, false, "A symbolic link leads to a folder", "The folder would be published twice, or endlessly."},
 	{SpecialFile, false, "Something is neither a file nor a folder", "Reading it could block forever."},
 	{StrayFile, true, "A file does not belong to any bulletin", "Someone put it there, but it is not published."},
@@ -64,6 +67,7 @@ var Rules = slices.Concat([]Rule{
 	{ExpectedKeys, false, "A document does not consist of keys and values", "Without keys, nothing says what its values mean."},
 	{EmptyKey, false, "A key has no name", "A value without a name has no meaning."},
 	{RepeatedKey, false, "A key appears twice", "Only one of the two values can count, and readers would not know which."},
+	{TooManyEntries, false, "A list has too many entries", "No document that people write needs so many, and each may make pages of its own."},
 	{TooManyKeys, false, "A map has too many keys", "No document that people write needs so many. The limit stops files made to exhaust memory."},
 	{TooDeep, false, "Lists and maps are nested too deep", "No document that people write needs such depth. The limit stops files made to exhaust memory."},
 	{LoneSurrogate, false, "A JSON text contains half of a surrogate pair", "The character cannot be shown (RFC 8259 §8.2)."},
@@ -143,6 +147,7 @@ var Rules = slices.Concat([]Rule{
 	{TermNameTaken, false, "Two terms have the same name", "A bulletin that uses the name could mean either."},
 	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would be missing from the tree."},
 	{ParentCycle, false, "Terms are each other's parents", "A tree needs a root, and a cycle has none."},
+	{TooManyParents, false, "A term lies too deep", "Each term lists what all below it list, so a long chain makes a site that is too large to build."},
 
 	// markdown
 	{TextTooLarge, false, "A text is too long", "The limit is far above what people write. A longer text is probably data."},
@@ -190,12 +195,14 @@ var Rules = slices.Concat([]Rule{
 	{UnknownAsset, false, "A template asks for a style, script or image that does not exist", "Every page would request it in vain."},
 	{BadAssetName, false, "An asset's name has an ending that themes cannot use", "Only styles, scripts and SVG images are bundled."},
 	{BadAsset, false, "A style or script has a mistake", "Browsers would ignore part or all of it."},
+	{ThemeTooComplex, false, "A theme takes too long to read", "The build would never end."},
 	{UnreadableThemeFile, false, "A file of the theme cannot be read", "The theme is incomplete without it."},
 
 	// legacy
 	{Code: ImportUnreadable, Title: "A page to import cannot be read", Why: "The file is missing, or this user may not read it."},
 	{Code: ImportNotText, Title: "A file to import is not text", Why: "Import reads text and HTML in UTF-8, GB 18030, Big5 and UTF-16. Other files can be attached to a bulletin."},
 	{Code: ImportTooLarge, Title: "A page to import is too large", Why: "No page that people read is that large, so it is probably another kind of file."},
+	{Code: ImportTooDeep, Title: "A page to import is nested too deep", Why: "No browser shows such a page as it is, so it is damaged or made to cause damage."},
 	{Code: ImportIncomplete, Title: "An imported page lacks what a bulletin needs", Why: "A build refuses a bulletin without a text, a title, a publisher or a date."},
 	{Code: ImportExists, Title: "An imported bulletin already exists", Why: "Import never overwrites a file, because someone may have edited it."},
 	{Code: ImportUnwritable, Title: "An imported bulletin cannot be written", Why: "The disk is full, or this user may not write to the folder."},

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
@@ -163,6 +164,20 @@ func (l *Live) Bulletin(path string) *bulletin.Bulletin {
 		return r.Bulletin
 	}
 	return nil
+}
+
+// Address returns the path of the page or the print view that a bulletin's source has now.
+func (l *Live) Address(source string, print bool) (path string, ok bool) {
+	l.changing.RLock()
+	defer l.changing.RUnlock()
+	r, ok := l.site.Archive.BySource(source)
+	if !ok {
+		return "", false
+	}
+	if print {
+		return address.Print(r.Path), true
+	}
+	return r.Path, true
 }
 
 // Same reports whether nothing visible differs from an earlier reading of the same site.
