@@ -1,0 +1,97 @@
+package slips
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gongbao/generator/problem"
+)
+
+// emphasis reports marks of emphasis that stay in the text: ** 重点 ** with blanks inside, a mark without its second, __重点__ between
+// Chinese characters, ＊＊重点＊＊, and ｀code｀. Asterisks after a name hide it (张**), and lines of underscores are blanks to fill in.
+func (f *Finder) emphasis(l *leaf) {
+	for _, line := range l.lines {
+		shown := f.visible(line)
+		f.pairs(line, shown, "**", "**")
+		f.pairs(line, shown, "__", "**")
+		f.pairs(line, shown, "~~", "~~")
+		f.pairs(line, shown, "＊＊", "**")
+		f.pairs(line, shown, "｀", "`")
+	}
+}
+
+// pairs reports the pairs of a mark in a line, and a mark without its second.
+func (f *Finder) pairs(line span, shown, mark, right string) {
+	at := runsOf(shown, mark)
+	if mark == "__" && (len(at) != 2 || strings.Contains(shown, "___")) {
+		return
+	}
+	for i := 0; i+1 < len(at); i += 2 {
+		open, closed := at[i], at[i+1]
+		inner := shown[open+len(mark) : closed]
+		words := strings.Trim(inner, blanks)
+		if words == "" || strings.Trim(words, "\x00") == "" || isHidden(shown, mark, open, closed) {
+			continue
+		}
+		edits := []Edit{f.edit(line.start+open, line.start+closed+len(mark), right+strings.Trim(f.value(span{line.start + open + len(mark), line.start + closed}), blanks)+right)}
+		hint := ""
+		if mark == right && words == inner { // neither side has a blank, so the neighbours prevent it
+			edits, hint = nil, "put a space before the first mark or after the second"
+		}
+		f.report(problem.UnreadEmphasis, line.start+open, quoted(f.value(span{line.start + open, line.start + closed + len(mark)}))+" is shown with its marks; expected "+right+" directly around the words", hint, edits...)
+	}
+	if len(at)%2 == 1 && mark == "**" {
+		open := at[len(at)-1]
+		before, _ := utf8.DecodeLastRuneInString(shown[:open])
+		after, _ := utf8.DecodeRuneInString(shown[open+len(mark):])
+		if !isWord(before) && isWord(after) && !strings.Contains(shown[open+len(mark):], "\x00") {
+			f.report(problem.UnreadEmphasis, line.start+open, quoted(f.value(span{line.start + open, line.stop}))+" begins with ** that nothing closes; expected ** after the words too", "put ** after the words, or remove it")
+		}
+	}
+}
+
+// isHidden reports whether marks hide parts of names or leave blanks to fill in, rather than emphasise what is between them: both
+// follow a word directly.
+func isHidden(shown, mark string, open, closed int) bool {
+	before, _ := utf8.DecodeLastRuneInString(shown[:open])
+	last, _ := utf8.DecodeLastRuneInString(shown[:closed])
+	first, _ := utf8.DecodeRuneInString(shown[open+len(mark):])
+	inner := shown[open+len(mark) : closed]
+	switch mark {
+	case "__":
+		return utf8.RuneCountInString(inner) < 2 || unicode.IsSpace(first) || unicode.IsSpace(last) || isIdentifier(inner) || strings.HasSuffix(inner, "：")
+	case "~~":
+		return !strings.HasPrefix(inner, " ") && !strings.HasSuffix(inner, " ") || isWord(before) && isWord(last)
+	case "｀":
+		return false
+	}
+	return isWord(before) && isWord(last) || unicode.IsPunct(first) && !strings.ContainsRune("“「『《（(\"'", first)
+}
+
+func isIdentifier(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f || r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0
+}
+
+func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// runsOf returns the places of a mark that stands alone: not as a part of a longer row of the same character.
+func runsOf(s, mark string) (at []int) {
+	one, size := utf8.DecodeRuneInString(mark)
+	for i := 0; i < len(s); {
+		n := strings.Index(s[i:], mark)
+		if n < 0 {
+			break
+		}
+		i += n
+		end := i
+		for strings.HasPrefix(s[end:], string(one)) {
+			end += size
+		}
+		if end-i == len(mark) {
+			at = append(at, i)
+		}
+		i = end
+	}
+	return at
+}

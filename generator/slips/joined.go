@@ -1,0 +1,138 @@
+package slips
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongbao/generator/problem"
+)
+
+// Lines that run together. Markdown makes one paragraph of lines that follow each other, and shows nothing between two lines of
+// Chinese. Some typists wrap their lines, so a line counts as one of its own only if another agrees with it: the numbers count on,
+// or the bullets are the same.
+
+// apartLines reports a paragraph whose lines belong apart.
+func (f *Finder) apartLines(l *leaf) {
+	if len(l.lines) < 2 {
+		return
+	}
+	marks := make([]marker, len(l.lines))
+	for i, line := range l.lines {
+		marks[i] = markerOf(strings.TrimLeft(f.visible(line), blanks))
+	}
+	var starts []int // lines that must begin a paragraph
+	first := -1
+	for i, m := range marks {
+		if m.kind == "" || !agrees(marks, i) {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if f.joined(l, i) {
+			starts = append(starts, i)
+		}
+	}
+	what := "the points"
+	if len(starts) == 0 {
+		first, starts, what = f.labelled(l)
+	}
+	if len(starts) == 0 {
+		first, starts, what = f.shortLine(l)
+	}
+	if len(starts) == 0 {
+		return
+	}
+	var edits []Edit
+	for _, i := range starts {
+		edits = append(edits, f.apart(l.lines[i].start))
+	}
+	if !l.top {
+		edits = nil
+	}
+	second := l.lines[starts[0]]
+	if starts[0] == first && len(starts) > 1 {
+		second = l.lines[starts[1]]
+	}
+	f.report(problem.JoinedLines, l.lines[first].start, quoted(f.value(l.lines[first]))+" and "+quoted(f.value(second))+" run together in one paragraph; expected "+what+" in paragraphs of their own",
+		"put a blank line before "+quoted(f.value(l.lines[starts[0]])), edits...)
+}
+
+// agrees reports whether another marker of the same kind counts on from a marker, or up to it.
+func agrees(marks []marker, i int) bool {
+	m := marks[i]
+	return slices.ContainsFunc(marks[:i], func(o marker) bool { return o.kind == m.kind && (m.number == 0 || o.number == m.number-1) }) ||
+		slices.ContainsFunc(marks[i+1:], func(o marker) bool { return o.kind == m.kind && (m.number == 0 || o.number == m.number+1) })
+}
+
+// labelled finds lines such as 联系人：张三 and 联系电话：… that follow each other.
+func (f *Finder) labelled(l *leaf) (first int, starts []int, what string) {
+	first = -1
+	for i, line := range l.lines {
+		if !isLabel(strings.TrimLeft(f.visible(line), blanks)) || i == 0 {
+			continue
+		}
+		if isLabel(strings.TrimLeft(f.visible(l.lines[i-1]), blanks)) && f.joined(l, i) {
+			if first < 0 {
+				first = i - 1
+				if first > 0 && f.joined(l, first) {
+					starts = append(starts, first)
+				}
+			}
+			starts = append(starts, i)
+		}
+	}
+	return first, starts, "the labels"
+}
+
+// shortLine finds a line that ends too early to be wrapped: the readers that a text addresses, the heading of a section, or the name
+// above the date of a signature.
+func (f *Finder) shortLine(l *leaf) (first int, starts []int, what string) {
+	for i := 1; i < len(l.lines); i++ {
+		if !f.joined(l, i) {
+			continue
+		}
+		above := strings.Trim(f.visible(l.lines[i-1]), blanks)
+		below := strings.Trim(f.visible(l.lines[i]), blanks)
+		n := utf8.RuneCountInString(above)
+		plain := n <= 30 && n > 0 && plainLine(above)
+		switch {
+		case isDateLine(below) && i == len(l.lines)-1 && plain:
+			if i > 1 && f.joined(l, i-1) && !plainLine(f.visible(l.lines[i-2])) {
+				starts = append(starts, i-1)
+			}
+			return i - 1, append(starts, i), "a signature and its date"
+		case i == 1 && f.first && n <= 40 && strings.HasSuffix(above, "：") && addresses(strings.TrimSuffix(above, "：")):
+			return 0, []int{1}, "those whom the text addresses"
+		case i == 1 && n <= 22:
+			if m := markerOf(above); isSection(m.kind) && len(above) > m.size && plainLine(above[m.size:]) {
+				return 0, []int{1}, "a heading"
+			}
+		}
+	}
+	return 0, nil, ""
+}
+
+func plainLine(s string) bool { return !strings.ContainsAny(s, "，。；：？！、,;:?!\x00") }
+
+// isSection reports whether a kind of marker begins the heading of a section.
+func isSection(kind string) bool {
+	return kind == "一、" || kind == "（一）" || kind == "第章" || kind == "第节" || kind == "第節" || kind == "第编"
+}
+
+// addresses reports whether a text names offices or people, as at the head of a letter.
+func addresses(s string) bool {
+	if strings.ContainsAny(s, "。；：") {
+		return false
+	}
+	if strings.HasPrefix(s, "各") || endsWithOffice(s) {
+		return true
+	}
+	for _, end := range []string{"部门", "单位", "机构", "企业", "同志", "市民", "群众", "居民", "先生", "女士", "部門", "單位", "機構", "先生"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}

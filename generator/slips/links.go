@@ -1,0 +1,222 @@
+package slips
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gongbao/generator/problem"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// links reports what was meant as a link: [文]（address）, ［文］（address）, [文] (address), [文](name with blanks.pdf), [文][id] without a
+// definition, and http：// with fullwidth marks. The brackets of a link that markdown has read are not shown, so they cannot match.
+func (f *Finder) links(line span) {
+	shown := f.visible(line)
+	for i, r := range shown {
+		if r == ']' || r == '］' {
+			f.link(line, shown, i, i+utf8.RuneLen(r))
+		}
+	}
+	for i := range shown {
+		if shown[i] == 'h' || shown[i] == 'H' {
+			f.scheme(line, shown, i)
+		}
+	}
+}
+
+// link looks at a closing bracket from at to end.
+func (f *Finder) link(line span, shown string, at, end int) {
+	open := strings.LastIndexAny(shown[:at], "[［")
+	if open < 0 {
+		return
+	}
+	_, size := utf8.DecodeRuneInString(shown[open:])
+	words := f.value(span{line.start + open + size, line.start + at})
+	if strings.TrimSpace(words) == "" || isNumber(words) || strings.HasPrefix(words, "^") {
+		return
+	}
+	raw := f.value(line)
+	next := end
+	for next < len(raw) && next < end+2 && (raw[next] == ' ') || strings.HasPrefix(raw[min(next, len(raw)):], "\u3000") {
+		next += max(1, len(raw[next:])-len(strings.TrimPrefix(raw[next:], "\u3000")))
+	}
+	paren, parenSize := utf8.DecodeRuneInString(raw[next:])
+	if paren == '[' && next == end {
+		f.reference(line, raw, open, next)
+		return
+	}
+	if paren != '(' && paren != '（' {
+		return
+	}
+	closing := closingParen(raw[next+parenSize:])
+	if closing < 0 {
+		return
+	}
+	inside := raw[next+parenSize : next+parenSize+closing]
+	_, closingSize := utf8.DecodeRuneInString(raw[next+parenSize+closing:])
+	target, sure := f.target(strings.Trim(inside, blanks+"<>＜＞"))
+	if target == "" {
+		return
+	}
+	from := open
+	link := "[" + words + "](" + target + ")"
+	for _, mark := range []string{"!", "！"} {
+		if strings.HasSuffix(shown[:open], mark) && (mark == "!" || isPicture(target)) {
+			from, link = open-len(mark), "!"+link
+		}
+	}
+	stop := next + parenSize + closing + closingSize
+	edits := []Edit{f.edit(line.start+from, line.start+stop, link)}
+	hint := ""
+	if !sure {
+		hint, edits = "write: "+excerpt(link, 160), nil
+	}
+	f.report(problem.UnreadLink, line.start+from, quoted(raw[from:stop])+" is shown as it is typed; expected a link: "+excerpt(link, 80), hint, edits...)
+}
+
+// closingParen returns where the bracket that a target is in closes, or -1.
+func closingParen(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+// fileEndings are those of files that bulletins link to.
+const fileEndings = " .pdf .doc .docx .xls .xlsx .ppt .pptx .wps .et .ofd .csv .txt .zip .rar .7z .md .html .htm .png .jpg .jpeg .gif .webp .svg .mp3 .mp4 "
+
+func hasFileEnding(s string) bool {
+	ext := strings.ToLower(path.Ext(s))
+	return ext != "" && strings.Contains(fileEndings, " "+ext+" ")
+}
+
+func isPicture(s string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}, strings.ToLower(strings.TrimRight(path.Ext(s), ">")))
+}
+
+// target returns an address as markdown needs it, or "" if it is none. sure is false if it may lead nowhere: then only the author
+// can correct it.
+func (f *Finder) target(s string) (target string, sure bool) {
+	s = narrowAddress(s)
+	if s == "" || strings.ContainsAny(s, "，。；、\n\"") {
+		return "", false
+	}
+	lower := strings.ToLower(s)
+	for _, scheme := range []string{"http://", "https://", "ftp://", "mailto:", "tel:"} {
+		if strings.HasPrefix(lower, scheme) {
+			return wrapped(s), len(s) > len(scheme)+2 && !strings.Contains(s, " ")
+		}
+	}
+	_, known := f.text.Files[s]
+	switch {
+	case known:
+		return wrapped(s), true
+	case strings.HasPrefix(lower, "www."):
+		return "http://" + s, false
+	case hasFileEnding(s), strings.HasPrefix(s, "./"), strings.HasPrefix(s, "../"), len(s) > 1 && s[0] == '/' && s[1] < 0x80 && s[1] != '/':
+		return wrapped(s), false
+	}
+	return "", false
+}
+
+// wrapped puts an address with blanks or brackets between < and >.
+func wrapped(s string) string {
+	if strings.ContainsAny(s, " ()") {
+		return "<" + s + ">"
+	}
+	return s
+}
+
+// narrowAddress writes the fullwidth marks at the start of an address as they must be.
+func narrowAddress(s string) string {
+	for _, scheme := range []string{"http", "https", "ftp"} {
+		if len(s) < len(scheme) || !strings.EqualFold(s[:len(scheme)], scheme) {
+			continue
+		}
+		rest := s[len(scheme):]
+		if r, size := utf8.DecodeRuneInString(rest); r == ':' || r == '：' {
+			if slashes := strings.TrimLeft(rest[size:], "/／"); slashes != rest[size:] {
+				return strings.ToLower(s[:len(scheme)]) + "://" + slashes
+			}
+		}
+	}
+	return s
+}
+
+// scheme reports an address that begins like http：// with fullwidth marks. i is the place of an h.
+func (f *Finder) scheme(line span, shown string, i int) {
+	word := shown[i:]
+	if i > 0 && (shown[i-1] >= 'a' && shown[i-1] <= 'z' || shown[i-1] >= 'A' && shown[i-1] <= 'Z') || len(word) < 8 || !strings.EqualFold(word[:4], "http") {
+		return
+	}
+	address := word[:strings.IndexFunc(word+" ", func(r rune) bool { return r > 0x7f && r != '：' && r != '／' || r == ' ' || r == 0 })]
+	right := narrowAddress(address)
+	if right == address || strings.ContainsRune(f.bracketBefore(shown, i), '(') {
+		return
+	}
+	if host := right[strings.Index(right, "://")+3:]; len(host) < 4 || host[0] >= 0x80 {
+		return
+	}
+	f.report(problem.UnreadLink, line.start+i, quoted(address)+" is shown without a link; expected half-width marks: "+excerpt(right, 80), "", f.edit(line.start+i, line.start+i+len(address), right))
+}
+
+// bracketBefore returns "(" if a place is the target of something that link reports.
+func (f *Finder) bracketBefore(shown string, i int) string {
+	before := strings.TrimRight(shown[:i], blanks+"<＜")
+	for _, paren := range []string{"(", "（"} {
+		if inner, ok := strings.CutSuffix(before, paren); ok && (strings.HasSuffix(strings.TrimRight(inner, blanks), "]") || strings.HasSuffix(inner, "］")) {
+			return "("
+		}
+	}
+	return ""
+}
+
+// reference reports [文][id] without a definition of id. Two labels of an office are no link, so the id must be Latin.
+func (f *Finder) reference(line span, raw string, open, at int) {
+	end := strings.IndexByte(raw[at:], ']')
+	if end < 2 {
+		return
+	}
+	id := raw[at+1 : at+end]
+	if strings.IndexFunc(id, func(r rune) bool { return r > 0x7f || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) >= 0 {
+		return
+	}
+	f.report(problem.UnreadLink, line.start+open, quoted(raw[open:at+end+1])+" is shown as it is typed, because no line defines ["+excerpt(id, 30)+"]",
+		"add a line ["+excerpt(id, 30)+"]: and the address at the end of the text")
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) && !strings.ContainsRune("-–,，、 ", r) }) < 0
+}
+
+// imageMarks reports ！ before a link to a picture, and looks at all links of a block.
+func (f *Finder) imageMarks(block ast.Node) {
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		l, ok := n.(*ast.Link)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		before, ok := l.PreviousSibling().(*ast.Text)
+		if !ok || !isPicture(string(l.Destination)) || before.SoftLineBreak() {
+			return ast.WalkContinue, nil
+		}
+		at := before.Segment.Stop - len("！")
+		if at >= before.Segment.Start && f.value(span{at, before.Segment.Stop}) == "！" {
+			f.report(problem.UnreadLink, at, "a picture is shown as a link after a fullwidth mark; expected ! and not ！", "", f.edit(at, before.Segment.Stop, "!"))
+		}
+		return ast.WalkContinue, nil
+	})
+}
