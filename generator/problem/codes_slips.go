@@ -21,7 +21,7 @@ const (
 var SlipRules = []Rule{
 	{Code: UnreadHeading, Warning: true, Title: "A line looks like a heading and is not one", Why: "Readers see its marks, and it is missing from the outline of the page."},
 	{Code: UnreadList, Warning: true, Title: "Lines look like a list and are not one", Why: "Readers see the marks, and the lines run together in one paragraph."},
-	{Code: UnreadTable, Warning: true, Title: "Lines look like a table and are not one", Why: "Readers see bars, and all cells run together in one paragraph."},
+	{Code: UnreadTable, Warning: true, Title: "Lines look like a table and are not one", Why: "Readers see its cells run together in one paragraph, with the bars between them."},
 	{Code: LineInTable, Warning: true, Title: "A line below a table has become a row of it", Why: "A table ends only at a blank line, so the text is shown in the first cell."},
 	{Code: UnreadLink, Warning: true, Title: "Something looks like a link and is not one", Why: "Readers see brackets and an address that they cannot follow."},
 	{Code: UnreadEmphasis, Warning: true, Title: "Marks of emphasis stay in the text", Why: "Readers see the marks, and nothing is emphasised."},

@@ -92,7 +92,9 @@ func words(b []byte) string {
 // edited returns lines with edits made. Places of edits are lines as they are now.
 func edited(lines []line, edits []Edit) (next []line) {
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
 	for i, l := range lines {
 		n := 0
 		for n < len(edits) && edits[n].Line <= i+1 {

@@ -26,6 +26,11 @@ func (c *Correction) Diff(name string) string {
 		}
 		ops = append(ops, changes(old, c.lines[from:at])...)
 	}
+	for i := range ops { // of lines that change together, those that go come first
+		for k := i; k > 0 && ops[k].sign == '-' && ops[k-1].sign == '+'; k-- {
+			ops[k], ops[k-1] = ops[k-1], ops[k]
+		}
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "--- %s\n+++ %[1]s\n", name)
 	was, is := 1, 1 // the numbers of the next lines

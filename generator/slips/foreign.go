@@ -102,7 +102,7 @@ func (f *Finder) foreignPair(line span, shown string, s foreignSyntax) {
 			s.open == "==" && (inner[0] == ' ' || inner[0] == '=' || strings.HasSuffix(inner, " ") || strings.HasPrefix(shown[stop:], "=")) {
 			continue
 		}
-		f.report(problem.ForeignSyntax, line.start+i, quoted(f.value(span{line.start + i, line.start + stop}))+" looks like "+s.what+" of another program and is shown as it is typed", s.hint)
+		f.report(problem.ForeignSyntax, line.start+i, quoted(f.value(span{line.start + i, line.start + stop}))+" looks like "+s.what+" and is shown as it is typed", s.hint)
 	}
 }
 

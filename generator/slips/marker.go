@@ -185,7 +185,9 @@ func isDateLine(s string) bool {
 	return rest == ""
 }
 
-func isDateDigit(r rune) bool { return isDigit(r) || strings.ContainsRune("〇○零一二三四五六七八九十", r) }
+func isDateDigit(r rune) bool {
+	return isDigit(r) || strings.ContainsRune("〇○零一二三四五六七八九十", r)
+}
 
 // endsSentence reports whether a text ends as a sentence does.
 func endsSentence(s string) bool {

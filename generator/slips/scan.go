@@ -20,8 +20,8 @@ type glance struct {
 	suspect bool
 }
 
-// mayHold reports whether a text may hold a slip.
-func mayHold(b []byte) bool {
+// MayHold reports whether a text may hold a slip.
+func MayHold(b []byte) bool {
 	text := unsafe.String(unsafe.SliceData(b), len(b))
 	g := glance{blank: true}
 	for text != "" && !g.suspect {

@@ -11,8 +11,8 @@
 //   - A slip has edits only if what was meant is certain. They stay within lines, and the words of the page stay the same
 //     (TestCorrectionsKeepTheWords). Correct makes them until none is left.
 //
-// Found are: marks at the start of a line (marks.go), lines that run together (joined.go), tables (tables.go), links (links.go),
-// emphasis (emphasis.go), syntax of other programs (foreign.go), and blocks that became something else (blocks.go).
+// Found are: marks at the start of a line (marks.go), lines that run together (joined.go), tables (unreadtables.go), links (unreadlinks.go),
+// emphasis (bareemphasis.go), syntax of other programs (foreign.go), and blocks that became something else (blocks.go).
 package slips
 
 import (
@@ -70,7 +70,7 @@ func New(o markdown.Options) *Finder { return &Finder{markdown: markdown.New(o)}
 
 // Find returns the slips of a text, by place.
 func (f *Finder) Find(t Text) []Slip {
-	if !mayHold(t.Body) {
+	if !MayHold(t.Body) {
 		return nil
 	}
 	return f.find(t)

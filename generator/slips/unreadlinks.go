@@ -191,7 +191,9 @@ func (f *Finder) reference(line span, raw string, open, at int) {
 		return
 	}
 	id := raw[at+1 : at+end]
-	if strings.IndexFunc(id, func(r rune) bool { return r > 0x7f || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) >= 0 {
+	if strings.IndexFunc(id, func(r rune) bool {
+		return r > 0x7f || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
+	}) >= 0 {
 		return
 	}
 	f.report(problem.UnreadLink, line.start+open, quoted(raw[open:at+end+1])+" is shown as it is typed, because no line defines ["+excerpt(id, 30)+"]",
