@@ -27,7 +27,7 @@ func (f *Finder) pairs(line span, shown, mark, right string) {
 	if mark == "__" && (len(at) != 2 || strings.Contains(shown, "___")) {
 		return
 	}
-	for i := 0; i+1 < len(at); i += 2 {
+	for i := 0; i+1 < len(at) && !f.full(); i += 2 {
 		open, closed := at[i], at[i+1]
 		inner := shown[open+len(mark) : closed]
 		words := strings.Trim(inner, blanks)

@@ -134,6 +134,9 @@ func (f *Finder) paragraph(l *leaf) {
 // inline looks at the marks inside a block of text.
 func (f *Finder) inline(l *leaf) {
 	for _, line := range l.lines {
+		if f.full() {
+			return
+		}
 		f.links(line)
 		f.foreign(line)
 	}
@@ -181,7 +184,7 @@ func (f *Finder) heading(n *ast.Heading) {
 // is made in this way.
 func (f *Finder) signs(n *ast.Heading, text string) bool {
 	left := 0
-	for s := n.NextSibling(); s != nil; s = s.NextSibling() {
+	for s := n.NextSibling(); s != nil && left <= 2; s = s.NextSibling() {
 		left++
 	}
 	return f.setext == 1 && n.PreviousSibling() != nil && left <= 2 && utf8.RuneCountInString(text) <= 30 && endsWithOffice(text)

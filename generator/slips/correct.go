@@ -27,7 +27,10 @@ type line struct {
 }
 
 // maxRounds bounds the rounds of Correct. A text needs a second one if two slips are in one line, or if the first round shows others.
-const maxRounds = 50
+const (
+	maxRounds  = 50
+	maxInRound = 10_000 // slips
+)
 
 // Correct corrects the slips of a source that have edits, and returns nil if there are none. text is the body of source.
 //
@@ -37,7 +40,7 @@ func (f *Finder) Correct(source []byte, text Text) *Correction {
 	c := &Correction{Before: source, lines: split(source)}
 	errors := f.errors(text)
 	for range maxRounds {
-		certain := slices.DeleteFunc(f.Find(text), func(s Slip) bool { return len(s.Edits) == 0 })
+		certain := slices.DeleteFunc(f.find(text, maxInRound), func(s Slip) bool { return len(s.Edits) == 0 })
 		if len(certain) == 0 {
 			break
 		}

@@ -85,7 +85,7 @@ var foreignPairs = []foreignSyntax{
 
 func (f *Finder) foreignPair(line span, shown string, s foreignSyntax) {
 	from := 0
-	for {
+	for !f.full() {
 		i := strings.Index(shown[from:], s.open)
 		if i < 0 {
 			return
@@ -108,7 +108,7 @@ func (f *Finder) foreignPair(line span, shown string, s foreignSyntax) {
 
 // math reports $x^2$. An amount of money has digits only, and blanks inside.
 func (f *Finder) math(line span, shown string) {
-	for i := 0; i < len(shown); i++ {
+	for i := 0; i < len(shown) && !f.full(); i++ {
 		if shown[i] != '$' {
 			continue
 		}
@@ -133,7 +133,7 @@ const emojis = " smile smiley grin joy heart tada rocket warning fire star spark
 
 // emoji reports :smile:.
 func (f *Finder) emoji(line span, shown string) {
-	for i := 0; i < len(shown); i++ {
+	for i := 0; i < len(shown) && !f.full(); i++ {
 		if shown[i] != ':' {
 			continue
 		}

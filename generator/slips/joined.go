@@ -1,7 +1,6 @@
 package slips
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +22,8 @@ func (f *Finder) apartLines(l *leaf) {
 	}
 	var starts []int // lines that must begin a paragraph
 	first := -1
-	for i, m := range marks {
-		if m.kind == "" || !agrees(marks, i) {
+	for i, agree := range agreeing(marks) {
+		if marks[i].kind == "" || !agree {
 			continue
 		}
 		if first < 0 {
@@ -59,11 +58,31 @@ func (f *Finder) apartLines(l *leaf) {
 		"put a blank line before "+quoted(f.value(l.lines[starts[0]])), edits...)
 }
 
-// agrees reports whether another marker of the same kind counts on from a marker, or up to it.
-func agrees(marks []marker, i int) bool {
-	m := marks[i]
-	return slices.ContainsFunc(marks[:i], func(o marker) bool { return o.kind == m.kind && (m.number == 0 || o.number == m.number-1) }) ||
-		slices.ContainsFunc(marks[i+1:], func(o marker) bool { return o.kind == m.kind && (m.number == 0 || o.number == m.number+1) })
+// agreeing returns which markers another one of the same kind counts on from, or up to.
+func agreeing(marks []marker) []bool {
+	type place struct{ first, last int }
+	at := map[marker]place{}
+	key := func(m marker, number int) marker { return marker{kind: m.kind, number: number} }
+	for i, m := range marks {
+		p, known := at[key(m, m.number)]
+		if !known {
+			p.first = i
+		}
+		p.last = i
+		at[key(m, m.number)] = p
+	}
+	agree := make([]bool, len(marks))
+	for i, m := range marks {
+		if m.number == 0 {
+			p := at[key(m, 0)]
+			agree[i] = p.first != p.last
+			continue
+		}
+		before, ok := at[key(m, m.number-1)]
+		after, more := at[key(m, m.number+1)]
+		agree[i] = ok && before.first < i || more && after.last > i
+	}
+	return agree
 }
 
 // labelled finds lines such as 联系人：张三 and 联系电话：… that follow each other.

@@ -3,7 +3,6 @@ package slips
 import (
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 )
 
 // The first look at a text. Each text of an archive comes through here, and nearly all are correct, so it reads each byte once and
@@ -22,7 +21,7 @@ type glance struct {
 
 // MayHold reports whether a text may hold a slip.
 func MayHold(b []byte) bool {
-	text := unsafe.String(unsafe.SliceData(b), len(b))
+	text := asString(b)
 	g := glance{blank: true}
 	for text != "" && !g.suspect {
 		line := text

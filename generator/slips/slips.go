@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
@@ -63,6 +64,9 @@ type Finder struct {
 	first    bool // no paragraph has been looked at yet
 
 	setext int // headings that are made by a line below them
+
+	limit          int // slips that are reported
+	counted, lines int // bytes in which lines have been counted, and their number
 }
 
 // New returns a Finder for texts that are rendered with the given options.
@@ -73,12 +77,12 @@ func (f *Finder) Find(t Text) []Slip {
 	if !MayHold(t.Body) {
 		return nil
 	}
-	return f.find(t)
+	return f.find(t, maxSlips)
 }
 
-// find returns the slips of a text without the first look.
-func (f *Finder) find(t Text) []Slip {
-	f.text, f.found, f.first, f.setext = t, nil, true, 0
+// find returns the slips of a text without the first look, up to a limit.
+func (f *Finder) find(t Text, limit int) []Slip {
+	f.text, f.found, f.first, f.setext, f.limit, f.counted, f.lines = t, nil, true, 0, limit, 0, 0
 	f.markdown.Tree(markdown.Source{Text: t.Body, File: t.File, Line: t.Line, Files: t.Files}, f.look)
 	slices.SortStableFunc(f.found, func(a, b Slip) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) })
 	return f.found
@@ -123,10 +127,12 @@ func (f *Finder) after(line span) span {
 	return f.lineAt(line.stop + 1)
 }
 
-func (f *Finder) value(s span) string { return string(f.src[s.start:s.stop]) }
+// value returns a part of the text, and visible what readers see of it; the rest is zeros. Neither copies, so what is kept of them in a
+// slip must be a copy.
+func (f *Finder) value(s span) string   { return asString(f.src[s.start:s.stop]) }
+func (f *Finder) visible(s span) string { return asString(f.shown[s.start:s.stop]) }
 
-// visible returns what readers see of a part of the text; the rest is zeros.
-func (f *Finder) visible(s span) string { return string(f.shown[s.start:s.stop]) }
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // edit returns an edit of a part of the text that does not cross lines.
 func (f *Finder) edit(from, to int, with string) Edit {
@@ -140,13 +146,23 @@ func (f *Finder) apart(at int) Edit {
 	return f.edit(start, start, "\n")
 }
 
+// lineNumber returns the line of the file that a byte of the text is on. It continues from the last place, so that places in order
+// cost one pass in all.
 func (f *Finder) lineNumber(at int) int {
-	return max(f.text.Line, 1) + bytes.Count(f.src[:at], []byte{'\n'})
+	if at < f.counted {
+		f.counted, f.lines = 0, 0
+	}
+	f.lines += bytes.Count(f.src[f.counted:at], []byte{'\n'})
+	f.counted = at
+	return max(f.text.Line, 1) + f.lines
 }
+
+// full reports whether enough slips have been found. A loop within a line asks, since what it would report costs as much as the line.
+func (f *Finder) full() bool { return len(f.found) >= f.limit }
 
 // report adds a slip. Without a hint, the hint is the line as the edits make it.
 func (f *Finder) report(code problem.Code, at int, message, hint string, edits ...Edit) {
-	if len(f.found) >= maxSlips {
+	if f.full() {
 		return
 	}
 	line := f.lineAt(at)

@@ -17,23 +17,28 @@ import (
 func (f *Finder) links(line span) {
 	shown := f.visible(line)
 	for i, r := range shown {
-		if r == ']' || r == '］' {
+		if (r == ']' || r == '］') && !f.full() {
 			f.link(line, shown, i, i+utf8.RuneLen(r))
 		}
 	}
 	for i := range shown {
-		if shown[i] == 'h' || shown[i] == 'H' {
+		if (shown[i] == 'h' || shown[i] == 'H') && !f.full() {
 			f.scheme(line, shown, i)
 		}
 	}
 }
 
+// maxLink is the number of bytes of a link's words, and of its address, beyond which nothing is taken for a link.
+const maxLink = 600
+
 // link looks at a closing bracket from at to end.
 func (f *Finder) link(line span, shown string, at, end int) {
-	open := strings.LastIndexAny(shown[:at], "[［")
+	near := max(0, at-maxLink)
+	open := strings.LastIndexAny(shown[near:at], "[［")
 	if open < 0 {
 		return
 	}
+	open += near
 	_, size := utf8.DecodeRuneInString(shown[open:])
 	words := f.value(span{line.start + open + size, line.start + at})
 	if strings.TrimSpace(words) == "" || isNumber(words) || strings.HasPrefix(words, "^") {
@@ -52,7 +57,7 @@ func (f *Finder) link(line span, shown string, at, end int) {
 	if paren != '(' && paren != '（' {
 		return
 	}
-	closing := closingParen(raw[next+parenSize:])
+	closing := closingParen(raw[next+parenSize : min(next+parenSize+maxLink, len(raw))])
 	if closing < 0 {
 		return
 	}
@@ -158,7 +163,7 @@ func narrowAddress(s string) string {
 
 // scheme reports an address that begins like http：// with fullwidth marks. i is the place of an h.
 func (f *Finder) scheme(line span, shown string, i int) {
-	word := shown[i:]
+	word := shown[i:min(i+maxLink, len(shown))]
 	if i > 0 && (shown[i-1] >= 'a' && shown[i-1] <= 'z' || shown[i-1] >= 'A' && shown[i-1] <= 'Z') || len(word) < 8 || !strings.EqualFold(word[:4], "http") {
 		return
 	}
@@ -186,7 +191,7 @@ func (f *Finder) bracketBefore(shown string, i int) string {
 
 // reference reports [文][id] without a definition of id. Two labels of an office are no link, so the id must be Latin.
 func (f *Finder) reference(line span, raw string, open, at int) {
-	end := strings.IndexByte(raw[at:], ']')
+	end := strings.IndexByte(raw[at:min(at+60, len(raw))], ']')
 	if end < 2 {
 		return
 	}
