@@ -89,6 +89,9 @@ func (f *Finder) joined(l *leaf, i int) bool {
 		return false
 	}
 	before := f.value(l.lines[i-1])
+	if line := f.value(l.lines[i]); len(line) > 3 && strings.EqualFold(line[:3], "<br") {
+		return false
+	}
 	return !strings.HasSuffix(before, "  ") && !strings.HasSuffix(before, `\`) && !strings.HasSuffix(strings.TrimSpace(before), ">")
 }
 

@@ -19,6 +19,7 @@ func (f *Finder) foreign(line span) {
 	for _, s := range foreignPairs {
 		f.foreignPair(line, shown, s)
 	}
+	f.forumTag(line, shown)
 	f.math(line, shown)
 	f.emoji(line, shown)
 	f.lineBreak(line, shown)
@@ -52,6 +53,8 @@ func (f *Finder) foreignLine(line span, s string) bool {
 		name, hint = "a comment", "remove it: readers see it; a comment here is <!-- … -->"
 	case len(s) > 3 && s[0] == '{' && s[len(s)-1] == '}' && (s[1] == ':' || s[1] == '.' && unicode.IsLetter(rune(s[2])) || s[1] == '#' && unicode.IsLetter(rune(s[2]))):
 		name, hint = "attributes of a block", "remove it: only headings have attributes"
+	case strings.HasPrefix(s, "== ") && strings.HasSuffix(s, " ==") && len(s) > 6:
+		name, hint = "a heading", "write ## and a space before its words"
 	case strings.HasPrefix(s, "｀｀｀"):
 		name, hint = "code", "write three backticks ```"
 	default:
@@ -80,6 +83,7 @@ var foreignPairs = []foreignSyntax{
 	{"{{", "}}", "a template's placeholder", "replace it by what it stands for"},
 	{"{%", "%}", "a template's tag", "replace it by what it stands for"},
 	{"==", "==", "highlighted text", "write **words**"},
+	{"%%", "%%", "a comment", "remove it: readers see it; a comment here is <!-- … -->"},
 	{"^[", "]", "a note", "write [^1] here, and the note as [^1]: … on a line of its own"},
 }
 
@@ -103,6 +107,19 @@ func (f *Finder) foreignPair(line span, shown string, s foreignSyntax) {
 			continue
 		}
 		f.report(problem.ForeignSyntax, line.start+i, quoted(f.value(span{line.start + i, line.start + stop}))+" looks like "+s.what+" and is shown as it is typed", s.hint)
+	}
+}
+
+// forumTag reports [b]…[/b] and the like.
+func (f *Finder) forumTag(line span, shown string) {
+	for _, name := range []string{"b", "i", "u", "s", "url", "img", "color", "size", "font", "quote", "center", "align", "list", "table"} {
+		i := strings.Index(shown, "[/"+name+"]")
+		open := strings.Index(shown, "["+name)
+		if i > 0 && open >= 0 && open < i && strings.ContainsRune("]=", rune(shown[open+1+len(name)])) {
+			f.report(problem.ForeignSyntax, line.start+open, quoted(f.value(span{line.start + open, line.start + i + len(name) + 3}))+" looks like a tag of a forum and is shown as it is typed",
+				"write markdown: **words**, [words](address), ![what it shows](name.png)")
+			return
+		}
 	}
 }
 

@@ -2,9 +2,13 @@ package slips
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gongbao/generator/problem"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // Lines that run together. Markdown makes one paragraph of lines that follow each other, and shows nothing between two lines of
@@ -41,13 +45,16 @@ func (f *Finder) apartLines(l *leaf) {
 		first, starts, what = f.shortLine(l)
 	}
 	if len(starts) == 0 {
+		first, starts, what = f.tail(l)
+	}
+	if len(starts) == 0 {
 		return
 	}
 	var edits []Edit
 	for _, i := range starts {
 		edits = append(edits, f.apart(l.lines[i].start))
 	}
-	if !l.top {
+	if !l.top && what != afterList {
 		edits = nil
 	}
 	second := l.lines[starts[0]]
@@ -124,6 +131,11 @@ func (f *Finder) shortLine(l *leaf) (first int, starts []int, what string) {
 			return i - 1, append(starts, i), "a signature and its date"
 		case i == 1 && f.first && n <= 40 && strings.HasSuffix(above, "：") && addresses(strings.TrimSuffix(above, "：")):
 			return 0, []int{1}, "those whom the text addresses"
+		case isBoldLine(f.value(l.lines[i-1])) && n <= 34:
+			if i > 1 && f.joined(l, i-1) {
+				starts = append(starts, i-1)
+			}
+			return i - 1, append(starts, i), "a heading"
 		case i == 1 && n <= 22:
 			if m := markerOf(above); isSection(m.kind) && len(above) > m.size && plainLine(above[m.size:]) {
 				return 0, []int{1}, "a heading"
@@ -131,6 +143,58 @@ func (f *Finder) shortLine(l *leaf) (first int, starts []int, what string) {
 		}
 	}
 	return 0, nil, ""
+}
+
+// isBoldLine reports whether a line is nothing but bold Chinese words, as typists write headings. With a colon, the words may well stand
+// before the text.
+func isBoldLine(s string) bool {
+	s = strings.TrimSpace(s)
+	if len(s) < 7 || !strings.HasPrefix(s, "**") || !strings.HasSuffix(s, "**") || strings.Count(s, "**") != 2 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s[:len(s)-2])
+	return unicode.Is(unicode.Han, last)
+}
+
+const afterList = "the text after a list or quotation"
+
+// tail finds a line that follows a list or a quotation directly, and so has become a part of it. Some typists wrap their lines, so the
+// line above must end a sentence, or be short.
+func (f *Finder) tail(l *leaf) (first int, starts []int, what string) {
+	for i := len(l.lines) - 1; i > 0; i-- {
+		line := f.lineAt(l.lines[i].start)
+		above := strings.TrimSpace(f.value(l.lines[i-1]))
+		if l.top || line.start != l.lines[i].start || !f.isWide(l.lines[i]) || !f.joined(l, i) || !endsItem(above) {
+			continue
+		}
+		if f.inNote(l.node) {
+			break
+		}
+		return i - 1, []int{i}, afterList
+	}
+	return 0, nil, ""
+}
+
+// endsItem reports whether a line is the end of an item or quotation.
+func endsItem(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("。；！？", r)
+}
+
+// isWide reports whether a line begins with a Chinese character or mark.
+func (f *Finder) isWide(line span) bool {
+	r, _ := utf8.DecodeRuneInString(f.visible(line))
+	return r >= 0x2E80 && r != utf8.RuneError
+}
+
+// inNote reports whether a block is in a note, which has lines without indent.
+func (f *Finder) inNote(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if n.Kind() == east.KindFootnote {
+			return true
+		}
+	}
+	return false
 }
 
 func plainLine(s string) bool { return !strings.ContainsAny(s, "，。；：？！、,;:?!\x00") }

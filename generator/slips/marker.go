@@ -32,6 +32,10 @@ func markerOf(line string) marker {
 		return marker{"Ⅰ", int(r-'Ⅰ') + 1, size}
 	case r >= 'A' && r <= 'Z' && followedBy(line[size:], ".．、"):
 		return marker{"A", int(r-'A') + 1, size + 1}
+	case r >= 'a' && r <= 'z' && followedBy(line[size:], ".．、)）"):
+		return marker{"a", int(r-'a') + 1, size + 1}
+	case strings.HasPrefix(line, "[ ] "), strings.HasPrefix(line, "[x] "), strings.HasPrefix(line, "[X] "):
+		return marker{kind: "[ ]", size: len("[ ]")}
 	case strings.ContainsRune(bullets, r):
 		return marker{kind: string(r), size: size}
 	case strings.HasPrefix(line, "——"):
@@ -83,6 +87,8 @@ func numbered(line string) marker {
 		return marker{"1、", n.number, n.size + size}
 	case ')', '）':
 		return marker{"1)", n.number, n.size + size}
+	case '：':
+		return marker{"1：", n.number, n.size + size}
 	}
 	return marker{}
 }

@@ -12,10 +12,11 @@ import (
 
 const blanks = " \t\u3000\u00a0"
 
-// headings reports lines such as #总体情况, ##标题, ＃ 总体 and #　总体.
+// headings reports lines such as #总体情况, ##标题, ＃ 总体 and #　总体, also if wide blanks indent them.
 func (f *Finder) headings(l *leaf) {
 	for i, line := range l.lines {
-		text := f.visible(line)
+		whole := f.visible(line)
+		text := strings.TrimLeft(whole, blanks)
 		level, size := 0, 0
 		for _, r := range text {
 			if r != '#' && r != '＃' {
@@ -34,7 +35,7 @@ func (f *Finder) headings(l *leaf) {
 		}
 		mark := strings.Repeat("#", level) + " "
 		f.report(problem.UnreadHeading, line.start, quoted(f.value(line))+" is shown as it is typed; expected a heading: # and a space before its words",
-			"", f.edit(line.start, line.start+len(text)-len(words), mark))
+			"", f.edit(line.start, line.start+len(whole)-len(words), mark))
 	}
 }
 
@@ -109,7 +110,7 @@ func (f *Finder) lists(l *leaf) bool {
 		for _, i := range at {
 			line := l.lines[i]
 			text := f.visible(line)
-			words := strings.TrimLeft(text[len(mark):], blanks)
+			words := strings.TrimLeft(strings.TrimLeft(text, blanks)[len(mark):], blanks)
 			edits = append(edits, f.edit(line.start, line.start+len(text)-len(words), narrow(mark)+" "))
 		}
 		first := l.lines[at[0]]
@@ -134,9 +135,10 @@ func narrow(mark string) string {
 // isItem reports whether a line begins with a mark and words, as an item without a space does. Numbers are negative, and -完- is a
 // way to end a text.
 func (f *Finder) isItem(line span, mark string) bool {
-	text := strings.TrimRight(f.visible(line), blanks+"\x00")
+	whole := strings.TrimRight(f.visible(line), blanks+"\x00")
+	text := strings.TrimLeft(whole, blanks)
 	words, ok := strings.CutPrefix(text, mark)
-	if !ok || strings.HasSuffix(words, mark) || strings.HasPrefix(words, " ") && mark == narrow(mark) {
+	if !ok || strings.HasSuffix(words, mark) || strings.HasPrefix(words, " ") && mark == narrow(mark) && text == whole {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(words, blanks))
@@ -149,7 +151,7 @@ func (f *Finder) isLoneItem(line span, mark string) bool {
 	if narrow(mark) != "-" {
 		return false
 	}
-	words := f.visible(line)[len(mark):]
+	words := strings.TrimLeft(f.visible(line), blanks)[len(mark):]
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(words, blanks))
 	return first >= 0x2E80 || strings.HasPrefix(words, "\u3000") || strings.HasPrefix(words, "\u00a0")
 }

@@ -14,6 +14,7 @@ type glance struct {
 	before  string // the line before, without marks and indent; "": it ends a paragraph
 	blank   bool   // the line before is blank
 	table   bool   // in a table
+	inside  bool   // in an item of a list, or a quotation
 	fence   string // that opened the code around; "": no code
 	number  int    // of the last item of a list
 	suspect bool
@@ -54,8 +55,8 @@ func (g *glance) line(line, rest string) {
 		g.suspect = true // code
 		return
 	}
-	g.blank = false
 	g.head(line, rest)
+	g.blank = false
 	if !g.suspect && inlineSuspect(line) {
 		g.suspect = true
 	}
@@ -73,7 +74,10 @@ func (g *glance) head(line, rest string) {
 			break
 		}
 		line = strings.TrimLeft(next, " \t")
-		g.before = "" // an item or a quotation begins a paragraph
+		g.before, g.inside = "", true // an item or a quotation begins a paragraph
+	}
+	if g.blank {
+		g.inside = line != start
 	}
 	if line == "" || line[0] == '#' {
 		g.before = ""
@@ -96,6 +100,11 @@ func (g *glance) head(line, rest string) {
 // taken off the line.
 func (g *glance) open(line string, first bool) string {
 	if line == "" {
+		return line
+	}
+	if indented, ok := strings.CutPrefix(line, "\u3000"); ok {
+		indented = strings.TrimLeft(indented, blanks)
+		g.suspect = indented != "" && strings.IndexByte("#-*+>|=", indented[0]) >= 0
 		return line
 	}
 	blankAt := func(i int) bool { return i >= len(line) || line[i] == ' ' || line[i] == '\t' }
@@ -204,8 +213,14 @@ func (g *glance) runsOn(line string) bool {
 	if r, _ := utf8.DecodeRuneInString(plain); r == '—' || r == '＝' {
 		return true
 	}
+	if g.inside && endsItem(before) {
+		return true
+	}
 	if len(before) > 40*4 {
 		return false
+	}
+	if isBoldLine(before) || isBoldLine(plain) {
+		return true
 	}
 	return strings.HasSuffix(before, "：") || isSection(markerOf(before).kind)
 }

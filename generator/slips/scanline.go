@@ -78,7 +78,7 @@ func suspectAt(line string, i int, after string) bool {
 	case '^':
 		return strings.HasPrefix(after, "[")
 	case '[':
-		return strings.HasPrefix(after, "[") || strings.HasPrefix(after, "!") || len(after) >= 3 && (strings.EqualFold(after[:3], "toc") || strings.HasPrefix(after, "目"))
+		return strings.HasPrefix(after, "[") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "!") || len(after) >= 3 && (strings.EqualFold(after[:3], "toc") || strings.HasPrefix(after, "目"))
 	case ']':
 		return suspectLink(after)
 	case '&':

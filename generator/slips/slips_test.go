@@ -44,7 +44,11 @@ var typed = []struct {
 	{"#Overall situation\n\nNine reservoirs.", []string{"1 unread-heading"}},
 	{"总体情况\n＝＝＝＝\n\n全市抽查。", []string{"2 unread-heading"}},
 
+	{"　　## 总体情况\n\n全市抽查。", []string{"1 unread-heading"}},
+	{"== 总体情况 ==\n\n全市抽查。", []string{"1 foreign-syntax"}},
+
 	// lists
+	{"　　- 检查堤坝\n　　- 检查闸门", []string{"1 unread-list"}},
 	{"-检查堤坝\n-检查闸门", []string{"1 unread-list"}},
 	{"-检查堤坝", []string{"1 unread-list"}},
 	{"-　检查堤坝\n-　检查闸门", []string{"1 unread-list"}},
@@ -81,6 +85,15 @@ var typed = []struct {
 	{"照此执行。\n青山市水务局\n二〇二〇年二月二十一日", []string{"2 joined-lines"}},
 	{"各区县水务局：\n现将有关事项通告如下。", []string{"1 joined-lines"}},
 	{"一、总体情况\n全市抽查了九座水库。", []string{"1 joined-lines"}},
+
+	{"a.检查堤坝\nb.检查闸门", []string{"1 joined-lines"}},
+	{"1：检查堤坝\n2：检查闸门", []string{"1 joined-lines"}},
+	{"[ ] 检查堤坝\n[x] 检查闸门", []string{"1 joined-lines"}},
+	{"**总体情况**\n全市抽查了九座水库。", []string{"1 joined-lines"}},
+	{"全市抽查。\n**存在问题**\n两座水库缺少值守。", []string{"2 joined-lines"}},
+	{"1. 检查堤坝。\n2. 检查闸门。\n以上事项请照此执行。", []string{"2 joined-lines"}},
+	{"- 检查堤坝；\n- 检查闸门。\n特此通告。", []string{"2 joined-lines"}},
+	{"> 引文一句。\n正文接着写。", []string{"1 joined-lines"}},
 
 	// links
 	{"详见［巡查通知］（https://other.example/x）一文。", []string{"1 unread-link"}},
@@ -156,6 +169,8 @@ var typed = []struct {
 	{"甲&amp;nbsp;乙", []string{"1 foreign-syntax"}},
 	{"%%内部意见%%", []string{"1 foreign-syntax"}},
 	{"正文。\n{: .note}", []string{"2 foreign-syntax"}},
+	{"正文%%批注%%接着。", []string{"1 foreign-syntax"}},
+	{"[b]重点[/b]和[url=https://a.example/]网站[/url]", []string{"1 foreign-syntax"}},
 	{"正文^[注解一句]。", []string{"1 foreign-syntax"}},
 }
 
@@ -182,7 +197,7 @@ func TestCorrectTextsAreLeftAlone(t *testing.T) {
 		"    甲    乙\n    丙    丁", "总体情况\n===\n\n正文。", "总体情况\n---\n\n正文。\n\n存在问题\n---\n\n正文。",
 		"由张**、李**主持，张**的李**说。", "姓名：____ 年龄：____", "__年__月__日", "**注意：**本公告", "**“引用”**文字", "~~删除~~", "好~~ 谢谢~~",
 		"a == b 且 c == d", "C:\\new\\notes", "12:30:45", "他说：“好：”", "&nbsp;", "100%%", "::", "C++/C#", "＞90%", "欢迎访问！[首页](https://a.example/)",
-		"各区县、\n各部门。", "第一行长一些的文字在这里折行，\n第二行接着写下去。", "- 甲：\n\n  乙。\n\n- 丙", "> 引文\n> 续行", "1. 甲\n   1. 乙\n   2. 丙\n2. 丁",
+		"各区县、\n各部门。", "第一行长一些的文字在这里折行，\n第二行接着写下去。", "- 甲：\n\n  乙。\n\n- 丙", "> 引文\n> 续行", "- 检查堤坝，\n并检查闸门。", "- 检查堤坝。\n  并检查闸门。", "> 引文。\n> 续行。", "正文有**重点**，\n**另一处**接着。", "**风险评估：**\n等级不变。", "**What’s next?**\nThe goal is this.", "**水务局**\n<br>**二月**", "　　正文缩进。\n\n　　另一段。", "1. 甲\n   1. 乙\n   2. 丙\n2. 丁",
 		"***\n\n* * *", "a\tb", "[x]: https://a.example/\n\n[x]", "<div>\n#x\n</div>", "名单：张三、李四。\n\n———\n\n完。",
 	} {
 		if got := find(text); len(got) > 0 {
