@@ -251,17 +251,24 @@ func mobileNumber(digits string, a around) string {
 	case digits[0] != '1' || digits[1] < '3', a.joined(),
 		slices.ContainsFunc(units, func(u string) bool { return strings.HasPrefix(after, u) }),
 		strings.HasSuffix(strings.TrimRight(a.before, " "), "¥"), strings.HasSuffix(strings.TrimRight(a.before, " "), "￥"), strings.HasSuffix(a.before, "$"),
-		strings.HasSuffix(a.before, "-") && !a.says("电话", "電話", "手机", "手機"), strings.HasSuffix(a.before, "〕"), strings.HasSuffix(a.before, "第"):
+		a.isSerial(), strings.HasSuffix(a.before, "-") && !strings.HasSuffix(a.before, "86-") && !a.says("电话", "電話", "手机", "手機"), strings.HasSuffix(a.before, "〕"), strings.HasSuffix(a.before, "第"):
 		return ""
 	}
 	return digits
+}
+
+// isSerial reports whether the words directly before a number say that it counts things or files.
+func (a around) isSerial() bool {
+	label := a.before[max(0, len(a.before)-24):]
+	return slices.ContainsFunc([]string{"编号", "編號", "文号", "文號", "批号", "批號", "序列号", "序號", "序号", "注册号", "备案号", "许可证", "登记号", "单号", "單號", "流水", "代码", "代碼", "条码", "檔號", "档号"},
+		func(w string) bool { return strings.Contains(label, w) })
 }
 
 // bankCard looks at 16 to 19 digits whose check digit is right (ISO/IEC 7812-1). One number in ten is, so that the first digits must be
 // those of a card too: 62 of UnionPay, or 3, 4 or 5 if the text or the groups show that it is a card. Codes of places begin with 62,
 // 41–46 or 51–54 as well, before a year.
 func bankCard(digits string, a around) string {
-	if a.joined() || !luhn(digits) {
+	if a.joined() || a.isSerial() || !luhn(digits) {
 		return ""
 	}
 	named := a.grouped || a.says("银行卡", "銀行卡", "卡号", "卡號", "账号", "帳號", "账户", "帳戶", "开户", "信用卡", "借记卡", "card", "Card")

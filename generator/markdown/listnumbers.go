@@ -9,7 +9,8 @@ import (
 
 // The numbers of lists in the author's HTML (HTMLSanitized). A text that refers to item (b) or 第二项 must keep its letters and numbers.
 // What HTML can say is an attribute: type, start, value, reversed. Other kinds of numbering, which are usual in Chinese documents,
-// become a class, since pages have no inline styles: list-cjk-ideographic and so on. The theme has a rule for each (numbering.css).
+// become a class, since pages have no inline styles: list-cjk-ideographic and so on. The theme has a rule for each (numbering.css); a
+// reader of feeds, which has no theme, counts such a list in digits.
 
 var listNumber = regexp.MustCompile(`^-?[0-9]{1,9}$`)
 

@@ -10,7 +10,7 @@ import (
 )
 
 func TestHostileTextsAreReadInTime(t *testing.T) {
-	const n = 60_000
+	const n = 30_000
 	for name, text := range map[string]string{
 		"brackets":      strings.Repeat("]", n) + strings.Repeat("[a]（", n),
 		"wide brackets": strings.Repeat("［甲］（", n),
@@ -33,7 +33,7 @@ func TestHostileTextsAreReadInTime(t *testing.T) {
 		if found := f.Find(textOf(text)); len(found) > maxSlips {
 			t.Errorf("%s: %d slips", name, len(found))
 		}
-		if took := time.Since(started); took > 20*time.Second {
+		if took := time.Since(started); took > 8*time.Second {
 			t.Errorf("%s: %s", name, took)
 		}
 	}
@@ -44,7 +44,7 @@ func TestRandomMarksAreCorrectedOnce(t *testing.T) {
 	pieces := []string{"#", "＃", "-", "－", "*", "**", "＊＊", "1.", "（一）", "（二）", "［", "］", "（", "）", "[", "]", "(", ")", "|", "｜", "——", "---", "\t", "    ",
 		"甲", "乙。", "http：//a.example/x", "https://a.example/", "\n", "\n", "\n\n", "\u3000", " ", "：", "2020年2月21日", "```\n", "> ", "- ", "$x$", "\\", "`"}
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for range 1500 {
 		var b strings.Builder
 		for range 2 + random.IntN(24) {
 			b.WriteString(pieces[random.IntN(len(pieces))])
