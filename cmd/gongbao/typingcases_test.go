@@ -4,7 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing")
+	"testing"
+)
 
 // caseOf copies a case from the folder of cases next to the project.
 func caseOf(t *testing.T, name string) (content string) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"gongbao/generator/problem"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // emphasis reports marks of emphasis that stay in the text: ** 重点 ** with blanks inside, a mark without its second, __重点__ between
@@ -18,6 +20,7 @@ func (f *Finder) emphasis(l *leaf) {
 		f.pairs(line, shown, "~~", "~~")
 		f.pairs(line, shown, "＊＊", "**")
 		f.pairs(line, shown, "｀", "`")
+		f.openCode(line, shown)
 	}
 }
 
@@ -45,9 +48,44 @@ func (f *Finder) pairs(line span, shown, mark, right string) {
 		open := at[len(at)-1]
 		before, _ := utf8.DecodeLastRuneInString(shown[:open])
 		after, _ := utf8.DecodeRuneInString(shown[open+len(mark):])
-		if !isWord(before) && isWord(after) && !strings.Contains(shown[open+len(mark):], "\x00") {
+		rest := shown[open+len(mark):]
+		single := strings.IndexByte(rest, '*')
+		uneven := single > 0 && strings.Count(rest, "*") == 1 && strings.IndexFunc(rest[:single], func(r rune) bool { return !isWord(r) }) < 0
+		if (!isWord(before) || uneven) && isWord(after) && !strings.Contains(rest, "\x00") {
 			f.report(problem.UnreadEmphasis, line.start+open, quoted(f.value(span{line.start + open, line.stop}))+" begins with ** that nothing closes; expected ** after the words too", "put ** after the words, or remove it")
 		}
+	}
+}
+
+// unevenEmphasis reports **words* and *words**.
+func (f *Finder) unevenEmphasis(e *ast.Emphasis) {
+	if e.Level != 1 {
+		return
+	}
+	before, _ := e.PreviousSibling().(*ast.Text)
+	after, _ := e.NextSibling().(*ast.Text)
+	opens := before != nil && !before.SoftLineBreak() && strings.HasSuffix(f.visible(span{before.Segment.Start, before.Segment.Stop}), "*")
+	closes := after != nil && strings.HasPrefix(f.visible(span{after.Segment.Start, after.Segment.Stop}), "*")
+	if opens == closes || e.Pos() < 0 {
+		return
+	}
+	at := e.Pos()
+	if opens {
+		at = before.Segment.Stop - 1
+	}
+	f.report(problem.UnreadEmphasis, at, "one * more on one side of the words than on the other, so that one is shown; expected ** on both sides", "write **words**, or *words*")
+}
+
+// openCode reports a ` without its second before a word.
+func (f *Finder) openCode(line span, shown string) {
+	i := strings.IndexByte(shown, '`')
+	if i < 0 || strings.Count(shown, "`") != 1 {
+		return
+	}
+	before, _ := utf8.DecodeLastRuneInString(shown[:i])
+	after, _ := utf8.DecodeRuneInString(shown[i+1:])
+	if isWord(after) && !(before < 0x80 && isWord(before)) {
+		f.report(problem.UnreadEmphasis, line.start+i, quoted(f.value(span{line.start + i, line.stop}))+" begins with a ` that nothing closes, so that it is shown; expected ` after the words too", "put ` after the words, or remove it")
 	}
 }
 

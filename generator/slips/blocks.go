@@ -143,7 +143,7 @@ func (f *Finder) inline(l *leaf) {
 		f.links(line)
 		f.foreign(line)
 	}
-	f.imageMarks(l.node)
+	f.inlineNodes(l.node)
 	f.emphasis(l)
 }
 
@@ -189,6 +189,10 @@ func (f *Finder) signs(n *ast.Heading, text string) bool {
 	left := 0
 	for s := n.NextSibling(); s != nil && left <= 2; s = s.NextSibling() {
 		left++
+	}
+	text = strings.TrimSpace(text)
+	if open := strings.LastIndex(text, "（"); open > 0 && strings.HasSuffix(text, "）") { // （印章）
+		text = text[:open]
 	}
 	return f.setext == 1 && n.PreviousSibling() != nil && left <= 2 && utf8.RuneCountInString(text) <= 30 && endsWithOffice(text)
 }

@@ -20,6 +20,8 @@ func (f *Finder) foreign(line span) {
 		f.foreignPair(line, shown, s)
 	}
 	f.forumTag(line, shown)
+	f.trailing(line, shown)
+	f.raised(line, shown)
 	f.math(line, shown)
 	f.emoji(line, shown)
 	f.lineBreak(line, shown)
@@ -43,9 +45,9 @@ func (f *Finder) foreignLine(line span, s string) bool {
 		name, hint = "a table of contents", "remove it: the page has an outline of its headings"
 	case strings.HasPrefix(s, ":::"):
 		name, hint = "a box", "remove the lines with :::, or begin the lines between them with > for a quotation"
-	case strings.HasPrefix(s, "!!! ") && isAdmonition(s[4:]), strings.HasPrefix(s, "??? ") && isAdmonition(s[4:]):
+	case strings.HasPrefix(s, "!!! ") && isAdmonition(s[4:]), strings.HasPrefix(s, "??? ") && isAdmonition(s[4:]), strings.HasPrefix(s, "???+ ") && isAdmonition(s[5:]):
 		name, hint = "a box", "write a quotation: lines that begin with >"
-	case strings.HasPrefix(s, "[!") && strings.HasSuffix(s, "]") && isAdmonition(s[2:]):
+	case strings.HasPrefix(s, "[!") && strings.Index(s, "]") > 2 && strings.Index(s, "]") < 24:
 		name, hint = "a box", "write the word itself, in bold: **注意**"
 	case strings.HasPrefix(s, "$$"):
 		name, hint = "a formula", "write it in words or characters, or show it as a picture with alternative text"
@@ -55,6 +57,12 @@ func (f *Finder) foreignLine(line span, s string) bool {
 		name, hint = "attributes of a block", "remove it: only headings have attributes"
 	case strings.HasPrefix(s, "== ") && strings.HasSuffix(s, " ==") && len(s) > 6:
 		name, hint = "a heading", "write ## and a space before its words"
+	case len(s) > 3 && s[0] == '\\' && strings.Trim(s[1:], "abcdefghijklmnopqrstuvwxyz") == "":
+		name, hint = "a command of TeX", "remove it"
+	case s == "+++":
+		name, hint = "front matter", "remove it, and what belongs to it: front matter stands once, at the start of the file"
+	case strings.HasPrefix(s, "'''"), strings.HasPrefix(s, "‘‘‘"), strings.HasPrefix(s, "’’’"):
+		name, hint = "code", "write three backticks ```"
 	case strings.HasPrefix(s, "｀｀｀"):
 		name, hint = "code", "write three backticks ```"
 	default:
@@ -80,6 +88,7 @@ type foreignSyntax struct{ open, closed, what, hint string }
 var foreignPairs = []foreignSyntax{
 	{"![[", "]]", "a picture of Obsidian", "write ![what it shows](name.png), with the file beside the bulletin"},
 	{"[[", "]]", "a link of a wiki", "write [words](name.md)"},
+	{"${", "}", "a template's placeholder", "replace it by what it stands for"},
 	{"{{", "}}", "a template's placeholder", "replace it by what it stands for"},
 	{"{%", "%}", "a template's tag", "replace it by what it stands for"},
 	{"==", "==", "highlighted text", "write **words**"},
@@ -123,8 +132,53 @@ func (f *Finder) forumTag(line span, shown string) {
 	}
 }
 
-// math reports $x^2$. An amount of money has digits only, and blanks inside.
+// trailing reports attributes such as {.note} after a text.
+func (f *Finder) trailing(line span, shown string) {
+	shown = strings.TrimRight(shown, blanks)
+	open := strings.LastIndex(shown, " {")
+	if open < 0 || !strings.HasSuffix(shown, "}") || len(shown) < open+5 {
+		return
+	}
+	if c := shown[open+2]; (c == '.' || c == '#') && unicode.IsLetter(rune(shown[open+3])) || c == ':' {
+		f.report(problem.ForeignSyntax, line.start+open+1, quoted(shown[open+1:])+" looks like attributes of a block of another program and is shown as it is typed", "remove it: only headings have attributes")
+	}
+}
+
+// raised reports x^2^ and H~2~O.
+func (f *Finder) raised(line span, shown string) {
+	for _, mark := range []byte{'^', '~'} {
+		for i := 1; i < len(shown) && !f.full(); i++ {
+			if shown[i] != mark {
+				continue
+			}
+			end := strings.IndexByte(shown[i+1:min(i+24, len(shown))], mark)
+			if end < 1 {
+				continue
+			}
+			inner := shown[i+1 : i+1+end]
+			before, _ := utf8.DecodeLastRuneInString(shown[:i])
+			plain := strings.IndexFunc(inner, func(r rune) bool { return !isWord(r) && r != '-' && r != '+' }) < 0
+			if plain && isWord(before) && (mark == '^' || before < 0x80 && !isDigit(before) && len(inner) <= 3) {
+				f.report(problem.ForeignSyntax, line.start+i, quoted(shown[i:i+end+2])+" looks like a raised or lowered character of another program and is shown as it is typed", "write the character itself, such as ² or ₂")
+				i += end + 1
+			}
+		}
+	}
+}
+
+// math reports $x^2$, \(x^2\) and \[x^2\]. An amount of money has digits only, and blanks inside.
 func (f *Finder) math(line span, shown string) {
+	raw := f.value(line)
+	for _, pair := range [][2]string{{`\(`, `\)`}, {`\[`, `\]`}} {
+		i := strings.Index(raw, pair[0])
+		if i < 0 {
+			continue
+		}
+		if end := strings.Index(raw[i:], pair[1]); end > 2 && strings.ContainsAny(raw[i+2:i+end], `^_=\`) && shown[i] == 0 {
+			f.report(problem.ForeignSyntax, line.start+i, quoted(raw[i:i+end+2])+" looks like a formula of another program, and is shown without its backslashes",
+				"write it in words or characters, or show it as a picture with alternative text")
+		}
+	}
 	for i := 0; i < len(shown) && !f.full(); i++ {
 		if shown[i] != '$' {
 			continue
@@ -172,11 +226,14 @@ func (f *Finder) emoji(line span, shown string) {
 func (f *Finder) lineBreak(line span, shown string) {
 	i := strings.Index(shown, `\n`)
 	if i < 0 {
+		i = strings.Index(shown, `\t`)
+	}
+	if i < 0 {
 		return
 	}
 	before, _ := utf8.DecodeLastRuneInString(shown[:i])
 	after, _ := utf8.DecodeRuneInString(shown[i+2:])
 	if (before > 0x7f || strings.HasSuffix(shown[:i], `\r`) || before == '.') && (after > 0x7f || after == '\\' || i+2 == len(shown) || isDigit(after)) {
-		f.report(problem.ForeignSyntax, line.start+i, `\n is shown as it is typed; expected the end of a line`, "press Enter twice for another paragraph")
+		f.report(problem.ForeignSyntax, line.start+i, quoted(shown[i:i+2])+" is shown as it is typed; expected the end of a line, or a blank", "press Enter twice for another paragraph")
 	}
 }

@@ -22,7 +22,11 @@ func (f *Finder) apartLines(l *leaf) {
 	}
 	marks := make([]marker, len(l.lines))
 	for i, line := range l.lines {
-		marks[i] = markerOf(strings.TrimLeft(f.visible(line), blanks))
+		text := strings.TrimLeft(f.visible(line), blanks)
+		marks[i] = markerOf(text)
+		if label := strings.Index(text, "："); i == 0 && marks[0].kind == "" && label > 0 && label < 24 { // 附件：1.名单
+			marks[0] = markerOf(strings.TrimLeft(text[label+len("："):], blanks))
+		}
 	}
 	var starts []int // lines that must begin a paragraph
 	first := -1
@@ -164,7 +168,7 @@ func (f *Finder) tail(l *leaf) (first int, starts []int, what string) {
 	for i := len(l.lines) - 1; i > 0; i-- {
 		line := f.lineAt(l.lines[i].start)
 		above := strings.TrimSpace(f.value(l.lines[i-1]))
-		if l.top || line.start != l.lines[i].start || !f.isWide(l.lines[i]) || !f.joined(l, i) || !endsItem(above) {
+		if l.top || line.start != l.lines[i].start || !f.isWide(l.lines[i]) || !f.joined(l, i) || !endsItem(above, i == 1) {
 			continue
 		}
 		if f.inNote(l.node) {
@@ -175,10 +179,10 @@ func (f *Finder) tail(l *leaf) (first int, starts []int, what string) {
 	return 0, nil, ""
 }
 
-// endsItem reports whether a line is the end of an item or quotation.
-func endsItem(s string) bool {
+// endsItem reports whether a line is the end of an item or quotation. first: the item begins with it.
+func endsItem(s string, first bool) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune("。；！？", r)
+	return strings.ContainsRune("。；！？", r) || first && unicode.Is(unicode.Han, r) && utf8.RuneCountInString(s) <= 20
 }
 
 // isWide reports whether a line begins with a Chinese character or mark.

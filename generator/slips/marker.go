@@ -14,45 +14,93 @@ type marker struct {
 }
 
 // bullets are those of word processors and typists. Markdown reads none of them.
-const bullets = "•●○■□◆◇▪▫◦➢➤▶►♦✓✔√★☆※∙·・‣⁃"
+const bullets = "•●○◎■□◆◇▪▫◦➢➤➔➜→☞▶►♦✓✔√★☆※∙·・‣⁃"
+
+// pasted are the letters that bullets of a symbol font become when they are pasted.
+const pasted = "lounØü§"
+
+// numbers are characters that are numbers, by their first and last.
+var numbers = [][2]rune{{'①', '⑳'}, {'⑴', '⒇'}, {'⒈', '⒛'}, {'㈠', '㈩'}, {'❶', '❿'}, {'➊', '➓'}}
 
 // markerOf returns the marker that a line begins with.
 func markerOf(line string) marker {
 	r, size := utf8.DecodeRuneInString(line)
 	switch {
-	case r == '（' || r == '(':
+	case strings.ContainsRune("（(【[〔", r) && size > 0:
 		return bracketed(line, size)
 	case isDigit(r):
 		return numbered(line)
 	case r == '第':
 		return ordinal(line, size)
-	case r >= '①' && r <= '⑳':
-		return marker{"①", int(r-'①') + 1, size}
+	case r < 0x80:
+		return latin(line, r)
+	}
+	for _, n := range numbers {
+		if r >= n[0] && r <= n[1] {
+			return marker{string(n[0]), int(r-n[0]) + 1, size}
+		}
+	}
+	switch {
 	case r >= 'Ⅰ' && r <= 'Ⅻ' && followedBy(line[size:], ".．、 "):
 		return marker{"Ⅰ", int(r-'Ⅰ') + 1, size}
-	case r >= 'A' && r <= 'Z' && followedBy(line[size:], ".．、"):
-		return marker{"A", int(r-'A') + 1, size + 1}
-	case r >= 'a' && r <= 'z' && followedBy(line[size:], ".．、)）"):
-		return marker{"a", int(r-'a') + 1, size + 1}
-	case strings.HasPrefix(line, "[ ] "), strings.HasPrefix(line, "[x] "), strings.HasPrefix(line, "[X] "):
-		return marker{kind: "[ ]", size: len("[ ]")}
-	case strings.ContainsRune(bullets, r):
+	case strings.ContainsRune(bullets, r), r >= 0xF000 && r <= 0xF0FF:
 		return marker{kind: string(r), size: size}
 	case strings.HasPrefix(line, "——"):
 		return marker{kind: "——", size: len("——")}
-	case (r == '—' || r == '–') && followedBy(line[size:], " \u3000"):
+	case r == '—' || r == '–', strings.ContainsRune(pasted, r) && followedBy(line[size:], blanks):
 		return marker{kind: string(r), size: size}
-	case strings.HasPrefix(line, "附件"):
-		if m := numberAt(line[len("附件"):]); m.number > 0 {
-			return marker{"附件", m.number, len("附件") + m.size}
-		}
 	}
-	if n := numberAt(line); n.number > 0 && n.kind == "一" && followedBy(line[n.size:], "、.．") {
-		_, stop := utf8.DecodeRuneInString(line[n.size:])
-		return marker{"一、", n.number, n.size + stop}
+	if n := numberAt(line); n.number > 0 && n.kind == "一" && followedBy(line[n.size:], "、.．）)是") {
+		stop, more := utf8.DecodeRuneInString(line[n.size:])
+		if strings.ContainsRune(".．", stop) {
+			stop = '、'
+		}
+		return marker{"一" + string(stop), n.number, n.size + more}
 	}
 	if i := strings.IndexRune("甲乙丙丁戊己庚辛壬癸", r); i >= 0 && strings.HasPrefix(line[size:], "、") {
 		return marker{"甲、", i/size + 1, size + len("、")}
+	}
+	return named(line)
+}
+
+// latin reads A. and a) and ii. and boxes of tasks.
+func latin(line string, r rune) marker {
+	switch {
+	case len(line) < 2:
+		return marker{}
+	case strings.ContainsRune(pasted, r) && strings.IndexByte(" \t", line[1]) >= 0:
+		return marker{kind: string(r), size: 1}
+	}
+	for i, roman := range []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"} {
+		if rest, ok := strings.CutPrefix(line, roman); ok && followedBy(rest, ".)、") && (len(roman) > 1 || r == 'i') {
+			return marker{"i", i + 1, len(roman) + 1}
+		}
+	}
+	if !followedBy(line[1:], ".．、)）") {
+		return marker{}
+	}
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return marker{"A", int(r-'A') + 1, 2}
+	case r >= 'a' && r <= 'z':
+		return marker{"a", int(r-'a') + 1, 2}
+	}
+	return marker{}
+}
+
+// named reads a word and a number: 附件1, 注2：, 案例三、
+func named(line string) marker {
+	han := 0
+	for i, r := range line {
+		if n := numberAt(line[i:]); han > 0 && n.number > 0 {
+			if name := line[:i]; name == "附件" || followedBy(line[i+n.size:], "：:、.．") {
+				return marker{name, n.number, i + n.size}
+			}
+			return marker{}
+		}
+		if han++; han > 4 || !unicode.Is(unicode.Han, r) {
+			break
+		}
 	}
 	return marker{}
 }
@@ -63,13 +111,24 @@ func followedBy(s, any string) bool {
 	return size > 0 && strings.ContainsRune(any, r)
 }
 
+// bracketed reads （一） (1) 【三】 [4] （a） and boxes of tasks.
 func bracketed(line string, open int) marker {
+	if len(line) > 3 && line[0] == '[' && line[2] == ']' && strings.IndexByte(" xX", line[1]) >= 0 {
+		return marker{kind: "[ ]", size: 3}
+	}
 	n := numberAt(line[open:])
-	if n.number == 0 || !followedBy(line[open+n.size:], "）)") {
+	if r, _ := utf8.DecodeRuneInString(line[open:]); n.number == 0 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+		n = marker{"a", int(r|0x20-'a') + 1, 1}
+	}
+	if n.number == 0 || !followedBy(line[open+n.size:], "）)】]〕") {
 		return marker{}
 	}
-	_, closing := utf8.DecodeRuneInString(line[open+n.size:])
-	return marker{"（" + n.kind + "）", n.number, open + n.size + closing}
+	closed, size := utf8.DecodeRuneInString(line[open+n.size:])
+	kind := "（" + n.kind + "）"
+	if closed != '）' && closed != ')' {
+		kind = n.kind + string(closed)
+	}
+	return marker{kind, n.number, open + n.size + size}
 }
 
 // numbered reads 1. 1、 1) and their fullwidth forms; 1.5 and 1990. are no markers.
@@ -77,7 +136,14 @@ func numbered(line string) marker {
 	n := numberAt(line)
 	stop, size := utf8.DecodeRuneInString(line[n.size:])
 	after, _ := utf8.DecodeRuneInString(line[n.size+size:])
-	if n.number == 0 || n.number > 199 || isDigit(after) {
+	if n.number == 0 || n.number > 199 {
+		return marker{}
+	}
+	if m := numberAt(line[n.size+size:]); isDigit(after) {
+		end, _ := utf8.DecodeRuneInString(line[n.size+size+m.size:])
+		if stop == '.' && m.number < 100 && (end == ' ' || end == '\u3000') { // 1.2 of a section
+			return marker{"1.1 of " + line[:n.size], m.number, n.size + size + m.size}
+		}
 		return marker{}
 	}
 	switch stop {
@@ -87,8 +153,8 @@ func numbered(line string) marker {
 		return marker{"1、", n.number, n.size + size}
 	case ')', '）':
 		return marker{"1)", n.number, n.size + size}
-	case '：':
-		return marker{"1：", n.number, n.size + size}
+	case '：', '，', '。':
+		return marker{"1" + string(stop), n.number, n.size + size}
 	}
 	return marker{}
 }
@@ -97,7 +163,7 @@ func numbered(line string) marker {
 func ordinal(line string, size int) marker {
 	n := numberAt(line[size:])
 	what, more := utf8.DecodeRuneInString(line[size+n.size:])
-	if n.number == 0 || !strings.ContainsRune("条條章节節款项項编編步部类類", what) {
+	if n.number == 0 || !strings.ContainsRune("条條章节節款项項编編步部类類，、", what) {
 		return marker{}
 	}
 	return marker{"第" + string(what), n.number, size + n.size + more}

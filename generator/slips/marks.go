@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"gongbao/generator/problem"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // Marks at the start of a line: headings, lists, quotations and rules.
@@ -25,12 +27,15 @@ func (f *Finder) headings(l *leaf) {
 			level++
 			size += utf8.RuneLen(r)
 		}
+		if level > 6 && level < 12 && strings.HasPrefix(text[size:], " ") && strings.TrimSpace(text[size:]) != "" {
+			f.report(problem.UnreadHeading, line.start, quoted(f.value(line))+" is shown as it is typed; expected a heading with at most six #", "write: ###### "+excerpt(strings.TrimSpace(text[size:]), 100))
+		}
 		if level == 0 || level > 6 {
 			continue
 		}
 		words := strings.TrimLeft(text[size:], blanks)
 		alone := i == len(l.lines)-1 && l.ended
-		if words == "" || level == 1 && !isHeading(words, words != text[size:], alone) {
+		if words == "" || level == 1 && !isHeading(words, words != text[size:], alone, len(l.lines) == 1) {
 			continue
 		}
 		mark := strings.Repeat("#", level) + " "
@@ -41,7 +46,7 @@ func (f *Finder) headings(l *leaf) {
 
 // isHeading reports whether words after a single # are those of a heading. #1机组 is a number, and #话题 text #话题# are topics of social
 // media; a heading has something below it.
-func isHeading(words string, spaced, alone bool) bool {
+func isHeading(words string, spaced, alone, single bool) bool {
 	first, _ := utf8.DecodeRuneInString(words)
 	if alone || strings.ContainsAny(words, "#＃") || utf8.RuneCountInString(words) > 60 {
 		return false
@@ -51,11 +56,11 @@ func isHeading(words string, spaced, alone bool) bool {
 		return true // a wide space after the mark
 	case isDigit(first):
 		m := numbered(words)
-		return m.kind != "" && m.kind != "1)"
+		return m.kind != "" && m.kind != "1)" || len(words) > 7 && numberAt(words).number > 1900 && strings.HasPrefix(words[4:], "年")
 	case unicode.Is(unicode.Han, first), strings.ContainsRune("（《“「『【〔", first):
 		return !strings.ContainsAny(words, " \u3000") && !endsSentence(words)
 	case unicode.IsUpper(first):
-		return strings.Contains(words, " ") && !endsSentence(words)
+		return (single || strings.Contains(words, " ")) && !endsSentence(words)
 	}
 	return false
 }
@@ -103,7 +108,7 @@ func (f *Finder) lists(l *leaf) bool {
 				at = append(at, i)
 			}
 		}
-		if len(at) == 0 || len(at) == 1 && !f.isLoneItem(l.lines[at[0]], mark) {
+		if len(at) == 0 || len(at) == 1 && !f.isLoneItem(l.lines[at[0]], mark) && !(at[0] > 0 && inListOf(l.node, mark)) {
 			continue
 		}
 		var edits []Edit
@@ -118,6 +123,15 @@ func (f *Finder) lists(l *leaf) bool {
 		return true
 	}
 	return f.numberedList(l)
+}
+
+// inListOf reports whether a text is that of an item with a mark.
+func inListOf(n ast.Node, mark string) bool {
+	if n.Parent() == nil || n.Parent().Parent() == nil {
+		return false
+	}
+	list, ok := n.Parent().Parent().(*ast.List)
+	return ok && string(list.Marker) == narrow(mark)
 }
 
 func narrow(mark string) string {
@@ -156,8 +170,30 @@ func (f *Finder) isLoneItem(line span, mark string) bool {
 	return first >= 0x2E80 || strings.HasPrefix(words, "\u3000") || strings.HasPrefix(words, "\u00a0")
 }
 
+// nextItems reports lines such as 2.项目 that follow an item 1. 项目 of a list and have become a part of it.
+func (f *Finder) nextItems(l *leaf) bool {
+	item := l.node.Parent()
+	if item == nil || item.Kind() != ast.KindListItem || !item.Parent().(*ast.List).IsOrdered() {
+		return false
+	}
+	found := false
+	for i, line := range l.lines {
+		text := f.visible(line)
+		m := markerOf(text)
+		if i == 0 || m.kind != "1." && m.kind != "1)" || m.size >= len(text) || text[m.size] == ' ' || text[0] > '9' || text[m.size-1] != item.Parent().(*ast.List).Marker {
+			continue
+		}
+		f.report(problem.UnreadList, line.start, quoted(f.value(line))+" runs on from the item above it; expected an item of its own: a space after the number", "", f.edit(line.start+m.size, line.start+m.size, " "))
+		found = true
+	}
+	return found
+}
+
 // numberedList reports lines that begin with 1. 2. 3. without a space, all of them.
 func (f *Finder) numberedList(l *leaf) bool {
+	if f.nextItems(l) {
+		return true
+	}
 	var edits []Edit
 	from, last := 0, 0
 	for i, line := range l.lines {

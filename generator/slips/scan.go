@@ -114,7 +114,7 @@ func (g *glance) open(line string, first bool) string {
 		for n < len(line) && line[n] == '#' {
 			n++
 		}
-		g.suspect = !blankAt(n)
+		g.suspect = !blankAt(n) || n > 6
 	case '>':
 		g.suspect = strings.Contains(line, "[!")
 		return line[1:]
@@ -128,7 +128,7 @@ func (g *glance) open(line string, first bool) string {
 		if blankAt(1) {
 			return line[1:]
 		}
-		g.suspect = g.suspect || c != '=' && strings.IndexByte(line, '|') < 0
+		g.suspect = g.suspect || strings.HasPrefix(line, "+++") || c != '=' && strings.IndexByte(line, '|') < 0
 	case '*':
 		if blankAt(1) {
 			return line[1:]
@@ -142,17 +142,17 @@ func (g *glance) open(line string, first bool) string {
 		if n >= 3 && !(c == '`' && strings.IndexByte(line[n:], '`') >= 0) {
 			g.fence = line[:n]
 		}
-	case ':', '!', '?', '{':
-		g.suspect = strings.HasPrefix(line, ":::") || strings.HasPrefix(line, "!!! ") || strings.HasPrefix(line, "??? ") ||
-			len(line) > 1 && c == '{' && strings.IndexByte(":.#", line[1]) >= 0
+	case ':', '!', '?', '{', '\'':
+		g.suspect = strings.HasPrefix(line, ":::") || strings.HasPrefix(line, "!!! ") || strings.HasPrefix(line, "???") || strings.HasPrefix(line, "! ") ||
+			strings.HasPrefix(line, "!\u3000") || strings.HasPrefix(line, "'''") || len(line) > 1 && c == '{' && strings.IndexByte(":.#", line[1]) >= 0
 	case '\\':
-		g.suspect = strings.HasPrefix(line, `\tableofcontents`)
+		g.suspect = len(line) > 1 && (line[1] >= 'a' && line[1] <= 'z' || line[1] == '[' || line[1] == '(')
 	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return g.item(line)
 	default:
 		if c >= 0xE2 {
 			r, _ := utf8.DecodeRuneInString(line)
-			g.suspect = strings.ContainsRune("＃－＞＊＋｜｀＝＿！【", r) && r != '！' && r != '【' || strings.HasPrefix(line, "【TOC】") || strings.HasPrefix(line, "【toc】")
+			g.suspect = strings.ContainsRune("＃－＞＊＋｜｀＝＿！【", r) && r != '！' && r != '【' || strings.HasPrefix(line, "‘‘‘") || strings.HasPrefix(line, "’’’") || strings.HasPrefix(line, "【TOC】") || strings.HasPrefix(line, "【toc】")
 		}
 	}
 	return line
@@ -213,7 +213,7 @@ func (g *glance) runsOn(line string) bool {
 	if r, _ := utf8.DecodeRuneInString(plain); r == '—' || r == '＝' {
 		return true
 	}
-	if g.inside && endsItem(before) {
+	if g.inside && endsItem(before, true) {
 		return true
 	}
 	if len(before) > 40*4 {

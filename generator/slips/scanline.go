@@ -8,7 +8,7 @@ import (
 
 // triggers are the bytes inside a line that may belong to a slip. 0xEF begins fullwidth forms, and 0xE2 bars and quotation marks.
 var triggers = func() (t [256]bool) {
-	for _, c := range []byte("$={[]%\\:~*_^&\t") {
+	for _, c := range []byte("$={[]%\\:~*_^&\t`/)") {
 		t[c] = true
 	}
 	t[0xEF], t[0xE2] = true, true
@@ -17,7 +17,7 @@ var triggers = func() (t [256]bool) {
 
 // inlineSuspect reports whether a line may hold a slip apart from how it begins.
 func inlineSuspect(line string) bool {
-	bold := 0 // runs of ** so far
+	bold, ticks := 0, 0 // runs of ** so far, and of `
 	for i := 0; i < len(line); i++ {
 		if i = skip(line, i); i >= len(line) {
 			break
@@ -25,10 +25,13 @@ func inlineSuspect(line string) bool {
 		after := line[i+1:]
 		switch line[i] {
 		case '\\':
-			if strings.HasPrefix(after, "n") {
+			if after != "" && strings.IndexByte("nrt([", after[0]) >= 0 {
 				return true
 			}
 			i++
+		case '`':
+			ticks++
+			i += len(after) - len(strings.TrimLeft(after, "`"))
 		case '*':
 			n := 1
 			for n < len(line)-i && line[i+n] == '*' {
@@ -54,6 +57,8 @@ func inlineSuspect(line string) bool {
 					return true
 				}
 				i++
+			} else if end := strings.IndexByte(after, '~'); end > 0 && end <= 6 {
+				return true
 			}
 		default:
 			if suspectAt(line, i, after) {
@@ -61,7 +66,7 @@ func inlineSuspect(line string) bool {
 			}
 		}
 	}
-	return bold%2 == 1
+	return bold%2 == 1 || ticks%2 == 1
 }
 
 // suspectAt reports whether the trigger at a place, with what follows it, may belong to a slip.
@@ -74,9 +79,13 @@ func suspectAt(line string, i int, after string) bool {
 	case '=', '%':
 		return strings.HasPrefix(after, line[i:i+1])
 	case '{':
-		return strings.HasPrefix(after, "{") || strings.HasPrefix(after, "%")
+		return after != "" && strings.IndexByte("{%.#:", after[0]) >= 0
 	case '^':
+		return strings.HasPrefix(after, "[") || strings.IndexByte(after[:min(len(after), 24)], '^') > 0
+	case ')':
 		return strings.HasPrefix(after, "[")
+	case '/':
+		return strings.HasPrefix(after, "/") && endsWithScheme(line[:i])
 	case '[':
 		return strings.HasPrefix(after, "[") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "!") || len(after) >= 3 && (strings.EqualFold(after[:3], "toc") || strings.HasPrefix(after, "目"))
 	case ']':
@@ -84,7 +93,7 @@ func suspectAt(line string, i int, after string) bool {
 	case '&':
 		return strings.HasPrefix(after, "amp;") || isBareReference(after)
 	case ':':
-		return isEmojiLike(after) || strings.HasPrefix(after, "／")
+		return isEmojiLike(after) || strings.HasPrefix(after, "／") || endsWithScheme(line[:i]) && !strings.HasPrefix(after, "//")
 	case 0xE2:
 		return strings.HasPrefix(after, "\x94\x82") || strings.HasPrefix(after, "\x94\x83") || strings.HasPrefix(after, "\x88\xA3") // │┃∣
 	case 0xEF:
@@ -98,6 +107,10 @@ func suspectAt(line string, i int, after string) bool {
 			return strings.HasPrefix(after[2:], "/") || strings.HasPrefix(after[2:], "／")
 		case '！':
 			return strings.HasPrefix(after[2:], "[")
+		case '）':
+			return strings.HasPrefix(after[2:], "[")
+		case '；':
+			return strings.HasPrefix(after[2:], "//")
 		}
 	}
 	return false
@@ -157,6 +170,12 @@ func suspectLink(after string) bool {
 		return true
 	}
 	return false
+}
+
+// endsWithScheme reports whether a text ends with http or https.
+func endsWithScheme(s string) bool {
+	s = strings.TrimRight(s, "sS")
+	return len(s) >= 4 && strings.EqualFold(s[len(s)-4:], "http")
 }
 
 // isBareReference reports whether a name of a reference follows & without its semicolon.

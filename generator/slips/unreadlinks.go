@@ -17,6 +17,9 @@ import (
 func (f *Finder) links(line span) {
 	shown := f.visible(line)
 	for i, r := range shown {
+		if (r == ')' || r == '）') && !f.full() {
+			f.swapped(line, shown, i, i+utf8.RuneLen(r))
+		}
 		if (r == ']' || r == '］') && !f.full() {
 			f.link(line, shown, i, i+utf8.RuneLen(r))
 		}
@@ -59,6 +62,7 @@ func (f *Finder) link(line span, shown string, at, end int) {
 	}
 	closing := closingParen(raw[next+parenSize : min(next+parenSize+maxLink, len(raw))])
 	if closing < 0 {
+		f.unclosed(line, raw, open, next, next+parenSize, words)
 		return
 	}
 	inside := raw[next+parenSize : next+parenSize+closing]
@@ -81,6 +85,52 @@ func (f *Finder) link(line span, shown string, at, end int) {
 		hint, edits = "write: "+excerpt(link, 160), nil
 	}
 	f.report(problem.UnreadLink, line.start+from, quoted(raw[from:stop])+" is shown as it is typed; expected a link: "+excerpt(link, 80), hint, edits...)
+}
+
+// unclosed reports [文](https://… without its last bracket.
+func (f *Finder) unclosed(line span, raw string, open, paren, at int, words string) {
+	address := raw[at:min(at+maxLink, len(raw))]
+	if end := strings.IndexFunc(address, func(r rune) bool { return r > 0x7f || r <= ' ' }); end >= 0 {
+		address = address[:end]
+	}
+	if right := narrowAddress(address); strings.Contains(right, "://") && schemeSize(right) > 0 {
+		f.report(problem.UnreadLink, line.start+open, quoted(raw[open:at+len(address)])+" has no closing bracket and is shown as it is typed; expected a link: "+excerpt("["+words+"]("+right+")", 80),
+			"write: ["+excerpt(words, 60)+"]("+excerpt(right, 100)+")")
+	}
+}
+
+// swapped reports (文)[https://…]. at and end are those of the closing bracket of the words.
+func (f *Finder) swapped(line span, shown string, at, end int) {
+	raw := f.value(line)
+	if !strings.HasPrefix(shown[end:], "[") {
+		return
+	}
+	closing := strings.IndexByte(raw[end:min(end+maxLink, len(raw))], ']')
+	near := max(0, at-maxLink)
+	open := strings.LastIndexAny(shown[near:at], "(（")
+	if closing < 0 || open < 0 {
+		return
+	}
+	open += near
+	_, size := utf8.DecodeRuneInString(shown[open:])
+	words := raw[open+size : at]
+	target := narrowAddress(raw[end+1 : end+closing])
+	if words == "" || schemeSize(target) == 0 || strings.ContainsAny(target, " ()") {
+		return
+	}
+	link := "[" + words + "](" + target + ")"
+	f.report(problem.UnreadLink, line.start+open, quoted(raw[open:end+closing+1])+" is shown as it is typed; expected a link: "+excerpt(link, 80), "",
+		f.edit(line.start+open, line.start+end+closing+1, link))
+}
+
+// schemeSize returns the size of http:// or the like at the start of an address, or 0.
+func schemeSize(s string) int {
+	for _, scheme := range []string{"http://", "https://", "ftp://"} {
+		if strings.HasPrefix(strings.ToLower(s), scheme) && len(s) > len(scheme)+2 {
+			return len(scheme)
+		}
+	}
+	return 0
 }
 
 // closingParen returns where the bracket that a target is in closes, or -1.
@@ -145,18 +195,22 @@ func wrapped(s string) string {
 	return s
 }
 
-// narrowAddress writes the fullwidth marks at the start of an address as they must be.
+// narrowAddress writes the marks at the start of an address as they must be: http：//, https:／／, http//, http:/, http:\\.
 func narrowAddress(s string) string {
-	for _, scheme := range []string{"http", "https", "ftp"} {
+	for _, scheme := range []string{"https", "http", "ftp"} {
 		if len(s) < len(scheme) || !strings.EqualFold(s[:len(scheme)], scheme) {
 			continue
 		}
 		rest := s[len(scheme):]
-		if r, size := utf8.DecodeRuneInString(rest); r == ':' || r == '：' {
-			if slashes := strings.TrimLeft(rest[size:], "/／"); slashes != rest[size:] {
-				return strings.ToLower(s[:len(scheme)]) + "://" + slashes
-			}
+		host := strings.TrimLeft(rest, ":：;；")
+		colon := len(rest) > len(host)
+		slashes := len(host)
+		host = strings.TrimLeft(host, "/／\\")
+		slashes -= len(host)
+		if host != "" && host[0] < 0x80 && (colon && slashes > 0 || slashes == 2) && isWord(rune(host[0])) && strings.Contains(host, ".") {
+			return strings.ToLower(s[:len(scheme)]) + "://" + host
 		}
+		return s
 	}
 	return s
 }
@@ -167,7 +221,8 @@ func (f *Finder) scheme(line span, shown string, i int) {
 	if i > 0 && (shown[i-1] >= 'a' && shown[i-1] <= 'z' || shown[i-1] >= 'A' && shown[i-1] <= 'Z') || len(word) < 8 || !strings.EqualFold(word[:4], "http") {
 		return
 	}
-	address := word[:strings.IndexFunc(word+" ", func(r rune) bool { return r > 0x7f && r != '：' && r != '／' || r == ' ' || r == 0 })]
+	raw := f.value(span{line.start + i, line.start + i + len(word)})
+	address := raw[:strings.IndexFunc(raw+" ", func(r rune) bool { return r > 0x7f && !strings.ContainsRune("：／；", r) || r <= ' ' })]
 	right := narrowAddress(address)
 	if right == address || strings.ContainsRune(f.bracketBefore(shown, i), '(') {
 		return
@@ -209,21 +264,36 @@ func isNumber(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) && !strings.ContainsRune("-–,，、 ", r) }) < 0
 }
 
-// imageMarks reports ！ before a link to a picture, and looks at all links of a block.
-func (f *Finder) imageMarks(block ast.Node) {
+// inlineNodes looks at the elements of a block: at ！ before a link to a picture, and at emphasis with a mark too many on one side.
+func (f *Finder) inlineNodes(block ast.Node) {
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		l, ok := n.(*ast.Link)
-		if !ok || !entering {
+		if !entering || f.full() {
 			return ast.WalkContinue, nil
 		}
-		before, ok := l.PreviousSibling().(*ast.Text)
-		if !ok || !isPicture(string(l.Destination)) || before.SoftLineBreak() {
-			return ast.WalkContinue, nil
-		}
-		at := before.Segment.Stop - len("！")
-		if at >= before.Segment.Start && f.value(span{at, before.Segment.Stop}) == "！" {
-			f.report(problem.UnreadLink, at, "a picture is shown as a link after a fullwidth mark; expected ! and not ！", "", f.edit(at, before.Segment.Stop, "!"))
+		switch n := n.(type) {
+		case *ast.Link:
+			f.imageMark(n)
+		case *ast.Emphasis:
+			f.unevenEmphasis(n)
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// imageMark reports ！ before a link to a picture, and ! with a blank at the start of a line.
+func (f *Finder) imageMark(l *ast.Link) {
+	before, ok := l.PreviousSibling().(*ast.Text)
+	if !ok || !isPicture(string(l.Destination)) || before.SoftLineBreak() {
+		return
+	}
+	text := f.value(span{before.Segment.Start, before.Segment.Stop})
+	at := -1
+	if strings.HasSuffix(text, "！") {
+		at = before.Segment.Stop - len("！")
+	} else if mark := strings.TrimRight(text, blanks); (mark == "!" || mark == "！") && mark != text {
+		at = before.Segment.Start
+	}
+	if at >= 0 {
+		f.report(problem.UnreadLink, at, "a picture is shown as a link, because the mark before it is not ! alone; expected ![words](name)", "", f.edit(at, before.Segment.Stop, "!"))
+	}
 }
