@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
@@ -97,6 +98,9 @@ func Corrections(ctx context.Context, o Options) (all []Correction, err error) {
 	for _, r := range o.Archive.Records {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if r.Status == archive.Erased {
+			continue // its text is not published
 		}
 		if source, err = load(filepath.Join(o.Content, filepath.FromSlash(r.Source)), 0, source); err != nil {
 			return nil, err

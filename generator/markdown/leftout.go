@@ -95,7 +95,10 @@ func excerptOf(name string) string {
 func (w *writer) reportLeftOut() {
 	for _, l := range w.leftOut {
 		more := ""
-		if l.n > 1 {
+		switch {
+		case l.n == 2:
+			more = " (here and in one more place)"
+		case l.n > 2:
 			more = fmt.Sprintf(" (here and in %d more places)", l.n-1)
 		}
 		w.report(problem.HTMLLeftOut, l.first, "%s of the HTML %s%s", l.what, l.why, more).Hint =

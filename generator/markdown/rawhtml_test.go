@@ -85,7 +85,7 @@ func TestWhatIsLeftOutIsReportedByNameOnce(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d:%d %s", p.Line, p.Column, p.Message))
 	}
 	equal(t, "problems", strings.Join(got, "\n"), strings.Join([]string{
-		"1:3 <font> of the HTML is not allowed; its text stays (here and in 1 more places)",
+		"1:3 <font> of the HTML is not allowed; its text stays (here and in one more place)",
 		"3:1 the attribute align of the HTML is not allowed",
 		"3:1 the attribute class of the HTML is not allowed",
 		"4:1 the attribute onclick of the HTML is not allowed",

@@ -69,7 +69,9 @@ func latin(line string, r rune) marker {
 	case len(line) < 2:
 		return marker{}
 	case strings.ContainsRune(pasted, r) && strings.IndexByte(" \t", line[1]) >= 0:
-		return marker{kind: string(r), size: 1}
+		if word, _ := utf8.DecodeRuneInString(strings.TrimLeft(line[1:], " \t")); word >= 0x2E80 { // o is a word in some languages
+			return marker{kind: string(r), size: 1}
+		}
 	}
 	for i, roman := range []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"} {
 		if rest, ok := strings.CutPrefix(line, roman); ok && followedBy(rest, ".)、") && (len(roman) > 1 || r == 'i') {
