@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"gongbao/generator/markdown"
 )
@@ -61,4 +62,24 @@ func TestRandomMarksAreCorrectedOnce(t *testing.T) {
 			t.Errorf("%q became %q, and then %q", text, fixed, again)
 		}
 	}
+}
+
+func FuzzSlipsHaveAPlaceAndAreCorrectedOnce(f *testing.F) {
+	for _, c := range typed {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 3000 || strings.ContainsAny(text, "\r\x00") || !utf8.ValidString(text) {
+			return
+		}
+		for _, s := range New(markdown.Options{}).Find(textOf(text)) {
+			if s.Line < 1 || s.Line > 1+strings.Count(text, "\n") || s.Column < 1 || s.Hint == "" {
+				t.Errorf("%q: %+v", text, s.Problem)
+			}
+		}
+		fixed := correct(text)
+		if words([]byte(fixed)) != words([]byte(text)) || correct(fixed) != fixed {
+			t.Errorf("%q became %q", text, fixed)
+		}
+	})
 }

@@ -102,9 +102,10 @@ func (g *glance) open(line string, first bool) string {
 	if line == "" {
 		return line
 	}
-	if indented, ok := strings.CutPrefix(line, "\u3000"); ok {
-		indented = strings.TrimLeft(indented, blanks)
-		g.suspect = indented != "" && strings.IndexByte("#-*+>|=", indented[0]) >= 0
+	if strings.HasPrefix(line, "\u3000") || strings.HasPrefix(line, "\u00a0") {
+		indented := strings.TrimLeft(line, blanks)
+		mark, _ := utf8.DecodeRuneInString(indented)
+		g.suspect = indented != "" && (mark < 0x80 && !isWord(mark) && mark != '(' || strings.ContainsRune("＃－＞＊＋", mark))
 		return line
 	}
 	blankAt := func(i int) bool { return i >= len(line) || line[i] == ' ' || line[i] == '\t' }
@@ -126,11 +127,13 @@ func (g *glance) open(line string, first bool) string {
 			}
 		}
 		if blankAt(1) {
+			g.suspect = g.suspect || g.before != "" && strings.TrimSpace(line[1:]) == ""
 			return line[1:]
 		}
-		g.suspect = g.suspect || strings.HasPrefix(line, "+++") || c != '=' && strings.IndexByte(line, '|') < 0
+		g.suspect = g.suspect || strings.HasPrefix(line, "+++") || c != '=' && strings.Trim(line, "|-+: \t") != ""
 	case '*':
 		if blankAt(1) {
+			g.suspect = g.before != "" && strings.TrimSpace(line[1:]) == "" // an empty item does not end a paragraph
 			return line[1:]
 		}
 		g.suspect = strings.Count(line, "*")%2 == 1
@@ -197,7 +200,7 @@ func (g *glance) bars(line, rest string) bool {
 		g.table, g.before = true, ""
 		g.suspect = cellsOf(next) != cellsOf(strings.TrimSpace(line))
 		return true
-	case strings.Contains(next, "|"), line[0] == '|':
+	case strings.Contains(next, "|"), line[0] == '|', strings.Trim(line, "|-: \t") == "":
 		g.suspect = true
 	}
 	return false

@@ -17,7 +17,7 @@ var triggers = func() (t [256]bool) {
 
 // inlineSuspect reports whether a line may hold a slip apart from how it begins.
 func inlineSuspect(line string) bool {
-	bold, ticks := 0, 0 // runs of ** so far, and of `
+	bold, ticks, triple := 0, 0, 0 // runs of ** so far, of `, and of ***
 	for i := 0; i < len(line); i++ {
 		if i = skip(line, i); i >= len(line) {
 			break
@@ -43,6 +43,9 @@ func inlineSuspect(line string) bool {
 				}
 				bold++
 			}
+			if n == 3 {
+				triple++
+			}
 			i += n - 1
 		case '_':
 			n := len(after) - len(strings.TrimLeft(after, "_"))
@@ -66,7 +69,7 @@ func inlineSuspect(line string) bool {
 			}
 		}
 	}
-	return bold%2 == 1 || ticks%2 == 1
+	return bold%2 == 1 || ticks%2 == 1 || triple%2 == 1 && strings.Trim(line, "* \t") != ""
 }
 
 // suspectAt reports whether the trigger at a place, with what follows it, may belong to a slip.
