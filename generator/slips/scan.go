@@ -103,9 +103,7 @@ func (g *glance) open(line string, first bool) string {
 		return line
 	}
 	if strings.HasPrefix(line, "\u3000") || strings.HasPrefix(line, "\u00a0") {
-		indented := strings.TrimLeft(line, blanks)
-		mark, _ := utf8.DecodeRuneInString(indented)
-		g.suspect = indented != "" && (mark < 0x80 && !isWord(mark) && mark != '(' || strings.ContainsRune("＃－＞＊＋", mark))
+		g.suspect = isMark(strings.TrimLeft(line, blanks))
 		return line
 	}
 	blankAt := func(i int) bool { return i >= len(line) || line[i] == ' ' || line[i] == '\t' }
@@ -159,6 +157,12 @@ func (g *glance) open(line string, first bool) string {
 		}
 	}
 	return line
+}
+
+// isMark reports whether a line whose wide indent was taken off begins with a mark.
+func isMark(line string) bool {
+	mark, size := utf8.DecodeRuneInString(line)
+	return size == 1 && !isWord(mark) && mark != '(' || size > 1 && strings.ContainsRune("＃－＞＊＋", mark)
 }
 
 // item looks at a line that begins with a digit.

@@ -167,12 +167,46 @@ func (f *Finder) report(code problem.Code, at int, message, hint string, edits .
 	}
 	line := f.lineAt(at)
 	pos := problem.Pos{Line: int32(f.lineNumber(at)), Column: int32(utf8.RuneCount(f.src[line.start:at]) + 1)}
-	if hint == "" {
-		hint = "write: " + f.corrected(line, edits)
-	}
 	p := problem.New(code, f.text.File, pos, "%s", message)
-	p.Hint = hint
+	if hint != "" {
+		p = p.WithHint("%s", hint)
+	} else {
+		p = f.withLines(p, line, edits)
+	}
 	f.found = append(f.found, Slip{Problem: p, Edits: edits})
+}
+
+// withLines adds the lines as edits make them to a problem: one, or the first few.
+func (f *Finder) withLines(p problem.Problem, first span, edits []Edit) problem.Problem {
+	const most = 5
+	if len(edits) == 0 {
+		return p
+	}
+	format, args := "write:", []any{}
+	for line, left := first, edits; len(args) < most; line = f.after(line) {
+		number := f.lineNumber(line.start)
+		n := slices.IndexFunc(left, func(e Edit) bool { return e.Line > number })
+		if n < 0 {
+			n = len(left)
+		}
+		if n == 0 { // a line between that stays as it is
+			format, args = format+"\n%s", append(args, excerpt(strings.TrimSpace(f.value(line)), 160))
+			continue
+		}
+		if n == len(edits) && strings.IndexByte(edits[0].With, '\n') < 0 {
+			return p.WithHint("write: %s", f.corrected(line, edits))
+		}
+		for _, made := range apply(f.value(line), number, left[:n]) {
+			format, args = format+"\n%s", append(args, excerpt(strings.TrimSpace(made), 160))
+		}
+		if left = left[n:]; len(left) == 0 {
+			break
+		}
+		if len(args) >= most {
+			format, args = format+"\n%s", append(args, "… (--fix shows all lines)")
+		}
+	}
+	return p.WithHint(format, args...)
 }
 
 // corrected returns a line as edits make it, or the part of a long line around the first of them.

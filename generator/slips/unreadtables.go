@@ -178,8 +178,11 @@ func (f *Finder) columns(l *leaf) bool {
 		if !l.top || !plain || !strings.Contains(f.visible(rows[0]), "\t") {
 			edits = nil
 		}
-		f.report(problem.UnreadTable, rows[0].start, quoted(f.value(rows[0]))+" and the lines below are columns that run together in one paragraph; expected a table",
-			"write: "+excerpt("| "+strings.Join(cells[0], " | ")+" |", 100)+" and below it "+excerpt(delimiter(len(cells[0])), 60), edits...)
+		hint := ""
+		if edits == nil {
+			hint = "write: " + excerpt("| "+strings.Join(cells[0], " | ")+" |", 100) + " and below it " + excerpt(delimiter(len(cells[0])), 60)
+		}
+		f.report(problem.UnreadTable, rows[0].start, quoted(f.value(rows[0]))+" and the lines below are columns that run together in one paragraph; expected a table", hint, edits...)
 		return true
 	}
 	return false
