@@ -102,6 +102,19 @@ func TestCorrectionIsShownAsADiff(t *testing.T) {
 	}
 }
 
+func TestDiffDoesNotSpeakForTheProgram(t *testing.T) {
+	text := "::error::甲\n\n#总体\u202E\n\n乙\t丙\n"
+	got := New(markdown.Options{}).Correct([]byte(text), textOf(text)).Diff("a\n::b.md")
+	for _, bad := range []string{"\n ::", "\u202E", "a\n"} {
+		if strings.Contains(got, bad) {
+			t.Errorf("%q holds %q", got, bad)
+		}
+	}
+	if !strings.Contains(got, " 乙\t丙\n") {
+		t.Errorf("%q has no tab", got)
+	}
+}
+
 func TestCorrectionIsWrittenWithoutTouchingAnythingElse(t *testing.T) {
 	root, outside := t.TempDir(), t.TempDir()
 	text := "\uFEFF---\r\ntitle: 甲\r\n---\r\n#总体\r\n\r\n乙。\r\n"

@@ -3,6 +3,8 @@ package slips
 import (
 	"fmt"
 	"strings"
+
+	"gongbao/generator/problem"
 )
 
 // op is a line of a diff.
@@ -15,7 +17,7 @@ type op struct {
 const context = 3
 
 // Diff returns the correction as a unified diff of the named file. A correction never removes a line, so each line before it is known
-// after it, and nothing need be searched.
+// after it, and nothing need be searched. Names and lines are shown as problems show them, but keep their tabs.
 func (c *Correction) Diff(name string) string {
 	var ops []op
 	before, at := split(c.Before), 0
@@ -32,7 +34,7 @@ func (c *Correction) Diff(name string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "--- %s\n+++ %[1]s\n", name)
+	fmt.Fprintf(&b, "--- %s\n+++ %[1]s\n", problem.Visible(name))
 	was, is := 1, 1 // the numbers of the next lines
 	for i := 0; i < len(ops); {
 		if ops[i].sign == ' ' && !near(ops, i) {
@@ -52,7 +54,7 @@ func (c *Correction) Diff(name string) string {
 		}
 		fmt.Fprintf(&b, "@@ -%d,%d +%d,%d @@\n", was, removed, is, added)
 		for _, o := range ops[start:i] {
-			fmt.Fprintf(&b, "%c%s\n", o.sign, o.line.text)
+			fmt.Fprintf(&b, "%c%s\n", o.sign, visible(o.line.text))
 			if o.line.end == "" {
 				b.WriteString("\\ No newline at end of file\n")
 			}
@@ -91,4 +93,12 @@ func near(ops []op, i int) bool {
 		}
 	}
 	return false
+}
+
+func visible(text string) string {
+	cells := strings.Split(text, "\t")
+	for i, cell := range cells {
+		cells[i] = problem.Visible(cell)
+	}
+	return strings.Join(cells, "\t")
 }
