@@ -33,7 +33,7 @@ var onePageOfEachKind = []string{
 	"2020/02/21/shandong-audit-roundup.print.html", "2020/02/print.html",
 	"2020/index.html", "2020/02/index.html", "agencies/index.html", "agencies/shandong-audit/index.html", "agencies/jinan-audit/2020/index.html",
 	"topics/index.html", "regions/shandong/index.html", "en/regions/index.html", "about.html", "404.html",
-	"search/index.html", "data/index.html", "zh-Hant/data/index.html", "2022/03/14/bridge-audit-notice.html",
+	"search/index.html", "data/index.html", "changes/index.html", "en/changes/2025/index.html", "zh-Hant/data/index.html", "2022/03/14/bridge-audit-notice.html",
 }
 
 func TestNuHTMLCheckerFindsNoErrors(t *testing.T) {

@@ -19,6 +19,7 @@
 //	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
 //	key       a hash of all that decides the bytes of a file (package key)
 //	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
+//	cause     what several problems have in common, so that people see them as one (problem.Causes)
 //	volume    a year of the archive that is planned separately; not built yet
 //
 // # The house
@@ -44,11 +45,13 @@
 //	  search           the static search index
 //	  publish          planned files -> the output folder: difference, atomic writes, manifest
 //	  preview          the editor's server
+//	  slips            what was meant as markdown and is not read as such, and its correction
 //	  check            sources and the built archive, as a careful colleague reads them
 //	  legacy           old pages -> bulletins, with damaged text repaired
 //	  han              Chinese text: scripts, pinyin, order
 //	  problem          Problem, and Rules: every code with its level and its reason
 //	  key packed escape parallel   a hash, a binary form, escaping, the worker pool: one of each
+//	  confined         files of a folder that others may write to, and none outside it
 //	  corpus           synthetic archives for benchmarks and tests
 //
 // Imports run one way (TestImportsRunOneWay); files and functions stay small, and no two rooms have a file of one name
@@ -60,11 +63,16 @@
 //	a list is cut          pages: Parts and YearsOf
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
+//	a day begins           bulletin.StartOfDay: dates in front matter, and the day of a build
+//	a time is waited for   site/schedule.go: what is not published yet, and when the site differs by itself
 //	an address is made     address/paths.go; a bulletin's own: archive
+//	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
+//	a slip is put right    fields/yaml_slips.go; names of other programs: bulletin/othernames.go
 //	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
 //	a kind is declared     archive.Kinds: vocabularies, trees, pages, feeds and search follow
+//	a text is erased       Parse lets go of it: bulletin/erasure.go; the store forgets it: store.compact, with purge
 //	a setting is declared  settings.Keys: reading, hints and help follow
 //
 // CONTRIBUTING.md in .github has a recipe for each.
@@ -136,6 +144,7 @@
 //	/agencies/  /agencies/ID/  /agencies/ID/YYYY/ all; one; its years; the same below /topics/ and /regions/
 //	.../YYYY/N.html  .../MM/N.html                a full part of a long list, numbered from the oldest
 //	.../feed.xml  .../feed.json                   Atom and JSON Feed of the site and of each term
+//	/changes/  /changes/YYYY/                     corrections, withdrawals, replacements and erasures, with a feed
 //	/search/  /about.html  /404.html
 //	/data/                                        open data, and the page that describes it
 //	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting
@@ -149,5 +158,6 @@
 //
 // `gongbao help fields` and `gongbao help site` print the reference of front matter and of site.yaml, made from bulletin.Fields and
 // settings.Keys. archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name that it
-// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict.
+// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict. Names are one term if
+// they are equal after folding (archive.FoldName); different ones that would share an address are a problem.
 package generator

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,14 +59,16 @@ func marksOf(f *bulletin.Field) []string {
 		return []string{"superseded"}
 	case f.Type == bulletin.Language:
 		return []string{"zh-Hant"}
+	case f.Type == bulletin.Flag:
+		return []string{`"` + f.Key + `":true`}
 	}
 	return []string{mark(f.Key)}
 }
 
 type shownSite struct{ pages, print, json, csv string }
 
-// siteWithEveryField builds a site in which bulletins have every field. There are two of them, since no bulletin is superseded and
-// corrected at once.
+// siteWithEveryField builds a site in which bulletins have every field. There are several, since no bulletin is superseded,
+// corrected and erased at once.
 func siteWithEveryField(t *testing.T) (s shownSite) {
 	t.Helper()
 	dir := t.TempDir()
@@ -79,7 +82,7 @@ func siteWithEveryField(t *testing.T) (s shownSite) {
 		}
 	}
 	write("site.yaml", "title: 公报\nbase_url: https://archive.example.org/\nlanguages: [zh-Hans, zh-Hant]\n")
-	for _, status := range []string{"superseded", "corrected"} {
+	for _, status := range []string{"superseded", "corrected", "erased"} {
 		write("bulletins/"+status+"/index.md", "---\n"+frontMatter(status)+"---\n正文。\n")
 		write("bulletins/"+status+"/"+mark("attachments")+".pdf", "%PDF-1.4\n")
 	}
@@ -102,14 +105,14 @@ func siteWithEveryField(t *testing.T) (s shownSite) {
 		}
 		return string(b)
 	}
-	for _, status := range []string{"superseded", "corrected"} {
+	for _, status := range []string{"superseded", "corrected", "erased"} {
 		stem := "2020/02/21/" + mark("slug") + status
 		s.pages += read(stem + ".html")
 		s.print += read(stem + ".print.html")
 	}
 	s.json = read("data/2020.json")
 	for row := range strings.Lines(read("data/bulletins.csv")) {
-		if strings.HasPrefix(row, "2020-") { // not the bulletins that are referred to
+		if strings.HasPrefix(row, "2020-") && !strings.Contains(row, ",erased,") { // not those that are referred to, nor the summary that says why
 			s.csv += row
 		}
 	}
@@ -122,15 +125,19 @@ func frontMatter(status string) string {
 	for i, f := range bulletin.Fields {
 		value := mark(f.Key)
 		switch {
-		case f.Key == "draft", f.Key == "superseded_by" && status == "corrected", f.Key == "translation_of": // not beside translation_key
+		case f.Key == "draft", f.Key == "superseded_by" && status != "superseded", f.Key == "translation_of": // not beside translation_key
 			continue
+		case status != "erased" && slices.Contains([]string{"withdrawn", "erased", "legal_ground", "erase_title"}, f.Key):
+			continue
+		case f.Type == bulletin.Flag:
+			value = "true"
 		case f.Key == "date":
 			value = "2020-02-21"
 		case f.Key == "expires_at":
 			days[f.Key] = time.Date(2031, 5, 6, 0, 0, 0, 0, time.UTC)
 			value = "2031-05-06"
 		case f.Key == "superseded_by", f.Key == "supersedes" && status == "superseded":
-		case f.Key == "supersedes":
+		case f.Key == "supersedes" && status != "corrected":
 			continue // nothing is superseded twice
 		case f.Key == "slug", f.Key == "number":
 			value += status

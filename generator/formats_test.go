@@ -124,6 +124,8 @@ func TestEveryPageNamesAFeed(t *testing.T) {
 		want := "feed.xml"
 		if parts := strings.Split(strings.TrimPrefix(strings.TrimPrefix(name, "en/"), "zh-Hant/"), "/"); len(parts) == 3 && slices.Contains([]string{"agencies", "topics", "regions"}, parts[0]) {
 			want = parts[0] + "/" + parts[1] + "/feed.xml"
+		} else if len(parts) == 2 && parts[0] == "changes" {
+			want = "changes/feed.xml"
 		}
 		if len(feeds) != 1 || feeds[0] != want || titles[0] == "" || titles[0] == "Atom" {
 			t.Errorf("%s names the feeds %q with the titles %q; expected %s", name, feeds, titles, want)

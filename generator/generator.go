@@ -23,8 +23,11 @@ type Options struct {
 	Now     site.Moment // the only clock
 	Cache   string      // folder of the store; empty: a temporary one
 	Jobs    int         // parallel workers; 0: one for each CPU
+	Links   bool        // symbolic links of settings and themes may lead out of the content
 	Clean   bool        // trust neither the store nor the manifest
 
+	// Found is called with the number of sources before any is read. It may be nil.
+	Found func(sources int)
 	// Begin is called when a stage begins, with roughly the number of items that it has to process, or 0 if that is unknown.
 	// Progress is called often while a stage runs. Both may be nil.
 	Begin    func(stage Stage, work int)
@@ -52,6 +55,7 @@ type Report struct {
 	Bulletins int               `json:"bulletins"`
 	Parsed    int               `json:"parsed"` // sources that were not in the store
 	Problems  []problem.Problem `json:"problems"`
+	site.Schedule
 	*publish.Report
 }
 
@@ -68,6 +72,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	read := start(func() { set = settings.Read(o.settings()) }) // while the sources are looked at, since most builds need them
 	in := look(o, state)
 	report := in.unchanged(o)
+	o.Found(in.listing.Len())
 	o.Begin(Settings, 0)
 	if read(); report != nil {
 		return report, nil
@@ -82,23 +87,27 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	defer sources.Close()
 	remembered := start(sources.Remember) // in parallel, since nothing waits for it
 	defer remembered()
+	if o.Clean {
+		sources.ForgetIn(o.Cache)
+	}
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
-	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
+	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems, Schedule: s.Schedule}
 	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}
 	o.Begin(Planning, len(s.Archive.Records))
 	plan := s.Plan()
 	o.Begin(Publishing, len(plan))
-	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing())
+	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing(s))
 	if err != nil {
 		return report, err
 	}
 	if found := set.Theme.Problems(); len(found) > 0 { // of templates that failed while they were rendered
 		report.Problems = problem.Sort(append(report.Problems, found...))
 	}
+	report.Problems = append(report.Problems, publish.Closed(o.Output)...)
 	if sources.Damaged() {
 		remembered()
 		sources.Remember() // again, without the bodies that were found damaged
@@ -114,7 +123,9 @@ func Load(ctx context.Context, o Options) (*site.Site, error) {
 		return nil, err
 	}
 	set := settings.Read(o.settings())
-	sources, err := source.Load(ctx, source.Look(o.Content), o.reading(set))
+	listing := source.Look(o.Content)
+	o.Found(listing.Len())
+	sources, err := source.Load(ctx, listing, o.reading(set))
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +146,12 @@ func (o Options) ready() (Options, error) {
 	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
 		return o, fmt.Errorf("%s: no such folder; expected the content folder", o.Content)
 	}
+	if err := source.CheckCache(o.Cache); err != nil {
+		return o, err
+	}
+	if o.Found == nil {
+		o.Found = func(int) {}
+	}
 	if o.Begin == nil {
 		o.Begin = func(Stage, int) {}
 	}
@@ -147,7 +164,7 @@ func (o Options) ready() (Options, error) {
 // The options of each stage.
 
 func (o *Options) settings() settings.Options {
-	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL}
+	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL, Links: o.Links}
 }
 
 func (o *Options) site() site.Options {
@@ -165,8 +182,8 @@ func (o *Options) reading(s *settings.Settings) source.Options {
 	return options.Reading(s)
 }
 
-func (o *Options) publishing() publish.Options {
-	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content},
+func (o *Options) publishing(s *site.Site) publish.Options {
+	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Origin: s.Origin,
 		Progress: func(done, total int) { o.Progress(Publishing, done, total) }}
 }
 

@@ -30,7 +30,7 @@ var testNow = site.Moment{Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 // The law of the house: an incremental build and a clean build give the same bytes, whatever has happened in between.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	dir := t.TempDir()
-	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0)), clock: time.Now().Add(-24 * time.Hour)}
+	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0)), clock: time.Now().Add(-24 * time.Hour), now: testNow}
 	if err := corpus.Write(a.dir, corpus.Options{Bulletins: 16, Least: 100, Most: 400, Languages: []string{"zh-Hans", "en"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +41,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	failed := 0
 	for step := range *lawSteps {
 		history = append(history, a.change())
+		options.Now, clean.Now = a.now, a.now
 		before := folder.Snapshot(t, options.Output)
 		_, err := Build(context.Background(), options)
 		want, cleanErr := rendered(t, clean)
@@ -65,6 +66,8 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	for _, name := range a.sources() {
 		a.write(name, strings.Replace(a.read(name), "publisherr: ", "publisher: ", 1))
 	}
+	options.Now = site.Moment{Time: testNow.AddDate(3, 0, 0)} // everything has been published, so that links lead somewhere
+	clean.Now = options.Now
 	mustBuild(t, clean)
 	mustBuild(t, options)
 	if got, want := folder.Snapshot(t, options.Output), folder.Snapshot(t, clean.Output); !folder.Equal(got, want) {
@@ -107,6 +110,7 @@ type archivist struct {
 	made int
 
 	clock time.Time // of the last change
+	now   site.Moment
 }
 
 // lenient removes the vocabularies, so that terms are those that bulletins name, and makes the names few.
@@ -134,7 +138,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(23) {
+	switch a.r.IntN(28) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -201,6 +205,27 @@ func (a *archivist) change() string {
 	case 20:
 		name := pick()
 		return a.link(name, "../content/originals/"+strings.ReplaceAll(name, "/", "-"))
+	case 21:
+		name := pick()
+		a.write(name, withStatus(a.read(name)))
+		return "in force: " + name
+	case 22, 23:
+		name := pick()
+		day := fmt.Sprintf("%d-04-%02d", 2021+a.r.IntN(3), 1+a.r.IntN(28))
+		life := [][]string{{"status: withdrawn", "reason: 有误", "withdrawn: " + day}, {"status: withdrawn", "reason: 有误"},
+			{"erased: " + day, "legal_ground: 某法第七条"}, {"status: erased", "erased: " + day, "legal_ground: 某法第七条", "erase_title: true"},
+			{"changes: [{date: " + day + ", note: 改了一处}]"}, {"noindex: true"}}
+		chosen := life[a.r.IntN(len(life))]
+		a.write(name, withStatus(a.read(name), chosen...))
+		return chosen[0] + " in " + name
+	case 24:
+		name, key := pick(), []string{"publish_at: 2026", "expires_at: 2027", "updated: 2027"}[a.r.IntN(3)]
+		day := fmt.Sprintf("%s-%02d-%02d", key, 1+a.r.IntN(12), 1+a.r.IntN(28))
+		a.write(name, replaceLine(a.read(name), key[:len(key)-len("2026")], day))
+		return day + " of " + name
+	case 25: // to and fro, so that dates lie ahead and come
+		a.now.Time = testNow.AddDate(a.r.IntN(9)-6, a.r.IntN(12), a.r.IntN(28))
+		return "the day of the build is " + a.now.Format(time.DateOnly)
 	default:
 		name := pick()
 		old := a.read(name)
@@ -230,13 +255,15 @@ func (a *archivist) link(name, to string) string {
 	}
 	if real, err := os.Readlink(full); err == nil {
 		must(os.Remove(full))
-		must(os.Rename(real, full))
+		must(os.Rename(filepath.Join(filepath.Dir(full), real), full))
 		return "no link any more: " + name
 	}
 	must(os.MkdirAll(filepath.Dir(target), 0o755))
 	must(os.RemoveAll(target))
 	must(os.Rename(full, target))
-	must(os.Symlink(target, full))
+	relative, err := filepath.Rel(filepath.Dir(full), target) // an absolute link leaves the content
+	must(err)
+	must(os.Symlink(relative, full))
 	return "a link: " + name
 }
 
@@ -297,6 +324,16 @@ func (a *archivist) remove(name string) {
 	if err := os.Remove(filepath.Join(a.dir, filepath.FromSlash(name))); err != nil {
 		a.t.Fatal(err)
 	}
+}
+
+// withStatus returns a source with the given lines in place of all that say what became of the bulletin.
+func withStatus(text string, lines ...string) string {
+	front, body, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
+	kept := slices.DeleteFunc(strings.Split(front, "\n"), func(l string) bool {
+		key, _, _ := strings.Cut(l, ":")
+		return slices.Contains([]string{"status", "reason", "withdrawn", "erased", "legal_ground", "erase_title", "changes", "updated", "noindex"}, key)
+	})
+	return "---\n" + strings.Join(append(kept, lines...), "\n") + "\n---\n" + body
 }
 
 // replaceLine replaces the first line that starts with prefix, or inserts the line before the second one.

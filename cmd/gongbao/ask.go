@@ -40,8 +40,10 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 		if typed == "" {
 			break
 		}
-		if wrong := wrongDate(typed); wrong != "" { // ask again now, so that the other answers are not lost
-			fmt.Fprintf(say.out, "    %s\n", wrong)
+		if wrong := wrongDate(typed); wrong != nil { // ask again now, so that the other answers are not lost
+			for _, line := range wrong {
+				fmt.Fprintf(say.out, "    %s\n", line)
+			}
 			continue
 		}
 		d.date = typed
@@ -52,14 +54,14 @@ func (d *draft) ask(say *dialog, v archive.Vocabulary, today string) error {
 	return nil
 }
 
-// wrongDate returns what a build would report about a date, or "" if the date is valid.
-func wrongDate(date string) string {
+// wrongDate returns the lines that a build would report about a date, or none if the date is valid.
+func wrongDate(date string) []string {
 	probe := draft{title: "-", agencies: []string{"-"}, date: date}
 	_, _, _, problems := bulletin.Parse("bulletins/probe.md", "", []byte(probe.source()), bulletin.Options{Location: time.UTC})
 	if i := slices.IndexFunc(problems, isFault); i >= 0 {
-		return strings.TrimSpace(problems[i].Message + "\n    " + problems[i].Hint)
+		return append([]string{problem.Visible(problems[i].Message)}, problems[i].HintLines()...)
 	}
-	return ""
+	return nil
 }
 
 var errEnded = errors.New("the input ended; nothing was written")
@@ -137,7 +139,7 @@ func (s *dialog) terms(question, what string, known []archive.Term, most int) []
 			s.show(shown)
 		default:
 			name := s.written(shown[0], known)
-			fmt.Fprintf(s.out, "    %s\n", name)
+			fmt.Fprintf(s.out, "    %s\n", problem.Visible(name))
 			if !slices.Contains(chosen, name) {
 				chosen = append(chosen, name)
 			}
@@ -147,25 +149,30 @@ func (s *dialog) terms(question, what string, known []archive.Term, most int) []
 	return chosen
 }
 
-// matches returns the terms with an id, name or alias that contains the typed text, also as pinyin. An exact match is the only
-// result.
+// matches returns the terms with an id, name or alias that contains the typed text, also as pinyin. If the text is the id of a term, or
+// the whole name of some, there are no other results.
 func matches(known []archive.Term, typed string) []archive.Term {
 	if typed == "?" || typed == "？" {
 		return known
 	}
-	var found []archive.Term
-	want := han.Fold(typed)
+	var exact, found []archive.Term
+	want := archive.FoldName(typed)
 	letters := strings.ReplaceAll(han.Slug(typed), "-", "")
 	for _, t := range known {
 		names := namesOf(t)
-		if slices.ContainsFunc(names, func(name string) bool { return han.Fold(name) == want }) {
+		switch {
+		case t.ID == typed:
 			return []archive.Term{t}
-		}
-		if slices.ContainsFunc(names, func(name string) bool {
-			return strings.Contains(han.Fold(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
-		}) {
+		case slices.ContainsFunc(names, func(name string) bool { return archive.FoldName(name) == want }):
+			exact = append(exact, t)
+		case slices.ContainsFunc(names, func(name string) bool {
+			return strings.Contains(archive.FoldName(name), want) || strings.Contains(strings.ReplaceAll(han.Slug(name), "-", ""), letters)
+		}):
 			found = append(found, t)
 		}
+	}
+	if len(exact) > 0 {
+		return exact
 	}
 	return found
 }
@@ -181,7 +188,7 @@ func namesOf(t archive.Term) []string {
 
 func (s *dialog) show(terms []archive.Term) {
 	for i, t := range terms[:min(offered, len(terms))] {
-		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, t.Names.In(s.language).Text, t.ID)
+		fmt.Fprintf(s.out, "%4d  %s (%s)\n", i+1, problem.Visible(t.Names.In(s.language).Text), problem.Visible(t.ID))
 	}
 	if more := len(terms) - offered; more > 0 {
 		fmt.Fprintf(s.out, "      and %d more; type more of the name\n", more)
@@ -203,7 +210,8 @@ func (s *dialog) unknown(what, typed string, known []archive.Term) {
 // written returns how front matter names a term: by its name, or by its id if another term has the same name.
 func (s *dialog) written(t archive.Term, known []archive.Term) string {
 	name := t.Names.In(s.language).Text
-	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.Contains(namesOf(other), name) }) {
+	same := func(other string) bool { return archive.FoldName(other) == archive.FoldName(name) }
+	if slices.ContainsFunc(known, func(other archive.Term) bool { return other.ID != t.ID && slices.ContainsFunc(namesOf(other), same) }) {
 		return t.ID
 	}
 	return name

@@ -20,7 +20,7 @@ import (
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
-	drafts, clean, json                    bool
+	drafts, clean, json, all, links        bool
 	jobs                                   int
 }
 
@@ -30,13 +30,14 @@ func (f *buildFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute URL of the site (default: from site.yaml)")
 	c.Flags().StringVar(&f.cache, "cache", "", "folder for parsed sources (default: in the user's cache folder)")
 	c.Flags().StringVar(&f.now, "now", "", "time to build for, which decides what is scheduled or expired: 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
+	c.Flags().BoolVar(&f.links, "allow-links", false, "follow symbolic links of settings and themes out of the content, to any file of this machine")
 	c.Flags().IntVar(&f.jobs, "jobs", 0, "parallel workers (default: number of CPUs)")
 }
 
 // options converts the flags to the generator's options. An error means that the command was misused.
 func (f *buildFlags) options() (generator.Options, error) {
 	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
-		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: site.Moment{Time: time.Now()}}
+		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Links: f.links, Now: site.Moment{Time: time.Now()}}
 	if f.now != "" {
 		var err error
 		if o.Now, err = parseNow(f.now); err != nil {
@@ -95,7 +96,7 @@ only the difference. If there is an error, nothing is written and the last good 
 			if err != nil {
 				return err
 			}
-			return runBuild(c, o, f.json, timed)
+			return runBuild(c, o, buildOutput{f.json, timed, f.all})
 		},
 	}
 	f.register(c)
@@ -103,16 +104,21 @@ only the difference. If there is an error, nothing is written and the last good 
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
+	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	c.Flags().BoolVar(&timed, "timings", false, "print the time, items and peak memory of each stage")
 	return c
 }
 
+// buildOutput says what a build prints.
+type buildOutput struct{ json, timings, all bool }
+
 // runBuild builds the site and prints what happened.
-func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
+func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	started := time.Now()
-	bar := newProgress(c.ErrOrStderr(), asJSON)
+	bar := newProgress(c.ErrOrStderr(), show.json)
 	var took timings
 	var pause collectorPause
+	o.Found = found
 	o.Begin = func(stage generator.Stage, work int) {
 		took.begin(stage, work)
 		pause.begin(stage, work)
@@ -124,10 +130,10 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	report, err := generator.Build(c.Context(), o)
 	took.end()
 	bar.clear()
-	if !timed {
+	if !show.timings {
 		took.stages = nil
 	}
-	if asJSON && report != nil {
+	if show.json && report != nil {
 		if err := writeJSON(c, report, took.stages, err); err != nil {
 			return failure{err}
 		}
@@ -135,7 +141,7 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	}
 	took.print(c.ErrOrStderr())
 	if report != nil {
-		printProblems(c.ErrOrStderr(), report.Problems)
+		findings{all: show.all}.print(c.ErrOrStderr(), report.Problems)
 	}
 	switch {
 	case errors.Is(err, generator.ErrProblems):
@@ -144,9 +150,31 @@ func runBuild(c *cobra.Command, o generator.Options, asJSON, timed bool) error {
 	case err != nil:
 		return failure{err}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", o.Output,
-		plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %s%d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
+		plural(report.Bulletins, "bulletin", "bulletins"), leftOut(report.Schedule), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
 	return nil
+}
+
+// leftOut says what a build leaves out, and when the site will next differ although no source does.
+func leftOut(s site.Schedule) (words string) {
+	if s.Scheduled > 0 {
+		words = fmt.Sprintf("%d scheduled, next %s; ", s.Scheduled, moment(s.Publishes))
+	}
+	if !s.Next.Equal(s.Publishes) {
+		words += fmt.Sprintf("next expiry %s; ", moment(s.Next))
+	}
+	if s.Drafts > 0 {
+		words += plural(s.Drafts, "draft", "drafts") + " left out; "
+	}
+	return words
+}
+
+// moment formats a time for people, with seconds only if it has any: 2026-12-24T09:00+08:00.
+func moment(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format(time.RFC3339)
+	}
+	return t.Format("2006-01-02T15:04Z07:00")
 }
 
 // reported returns the failure of a command whose report contains its error, or nil if there is no error.

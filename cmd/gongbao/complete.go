@@ -7,6 +7,7 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/pages"
+	"gongbao/generator/problem"
 	"gongbao/generator/settings"
 )
 
@@ -20,6 +21,9 @@ func completeTerms(c *cobra.Command, flag string, kind archive.Kind, content *st
 		var found []cobra.Completion
 		for _, t := range vocabulary.Terms[kind] {
 			name := t.Names.In(config.Languages[0]).Text
+			if name != problem.Visible(name) || t.ID != problem.Visible(t.ID) {
+				continue // the shell would get what no one can type
+			}
 			if strings.HasPrefix(t.ID, typed) {
 				found = append(found, cobra.CompletionWithDesc(t.ID, name))
 			} else if strings.HasPrefix(name, typed) {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -23,7 +24,7 @@ import (
 type importFlags struct {
 	legacy.Options
 	content, into, report, date string
-	split, dry                  bool
+	split, dry, all             bool
 }
 
 func importCommand() *cobra.Command {
@@ -61,6 +62,7 @@ as NAME.original with its extension. Nothing is overwritten.`,
 	c.Flags().StringSliceVar(&f.Refuse, "refuse", nil, "repairs not to make")
 	c.Flags().BoolVar(&f.split, "split", false, "make a bulletin of each report in a compilation")
 	c.Flags().BoolVar(&f.dry, "dry-run", false, "write nothing but the report")
+	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	completeTerms(c, "publisher", archive.Agencies, &f.content)
 	return c
 }
@@ -78,9 +80,9 @@ func (f *importFlags) run(c *cobra.Command, args []string) error {
 	for ; done < len(files) && c.Context().Err() == nil; done++ {
 		i.file(files[done])
 	}
-	printProblems(c.ErrOrStderr(), i.problems)
-	for _, line := range i.written {
-		fmt.Fprintln(c.OutOrStdout(), line)
+	findings{all: f.all}.print(c.ErrOrStderr(), i.problems)
+	for _, name := range i.written {
+		fmt.Fprintln(c.OutOrStdout(), problem.Visible(name))
 	}
 	if f.report != "" {
 		if err := writeReport(f.report, i.pages); err != nil {
@@ -167,7 +169,7 @@ type importer struct {
 
 // file imports one file.
 func (i *importer) file(name string) {
-	data, err := os.ReadFile(name)
+	data, err := readPage(name)
 	if err != nil {
 		i.fail(problem.ImportUnreadable, name, err)
 		return
@@ -200,6 +202,16 @@ func (i *importer) file(name string) {
 	for _, page := range pages {
 		i.write(page)
 	}
+}
+
+// readPage reads a page, or as much of it as shows that it is too large. A pipe or a device named on the command line may go on for ever.
+func readPage(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, legacy.Largest+1))
 }
 
 // fail reports an error about a file, which the error need not name again.

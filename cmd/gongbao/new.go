@@ -36,7 +36,8 @@ func newCommand() *cobra.Command {
 		Use:   "new [TITLE]",
 		Short: "Start a bulletin with its front matter filled in",
 		Long: `New writes content/bulletins/YYYY/NAME.md with its front matter filled in, and prints the path. The name is derived from the title,
-in Latin letters or pinyin. An existing file is never overwritten.
+in Latin letters or pinyin. An existing file is never overwritten. The bulletin is a draft, which a preview shows and a build leaves out,
+until you delete the line "draft: true".
 
 Without a title, and on a terminal, it asks for everything that no flag has set. It finds agencies, topics and regions by id, by part
 of their name, or by pinyin. In a shell with completion (gongbao completion --help), the Tab key completes their ids.`,
@@ -74,7 +75,7 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 	}
 	config, vocabulary, problems := settings.ReadVocabulary(content)
 	if n := problem.Errors(problems); n > 0 {
-		printProblems(c.ErrOrStderr(), problems)
+		findings{all: true}.print(c.ErrOrStderr(), problems)
 		return failure{fmt.Errorf("%s in the settings; nothing was written", plural(n, "problem", "problems"))}
 	}
 	today := time.Now().In(config.TimeZone).Format(time.DateOnly)
@@ -95,7 +96,8 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 	if err := create(name, text); err != nil {
 		return failure{err}
 	}
-	fmt.Fprintln(c.OutOrStdout(), filepath.ToSlash(name))
+	fmt.Fprintln(c.OutOrStdout(), problem.Visible(filepath.ToSlash(name)))
+	fmt.Fprintln(c.ErrOrStderr(), "it is a draft; delete the line `draft: true` to publish it")
 	if len(d.agencies) == 0 {
 		fmt.Fprintln(c.ErrOrStderr(), "the publisher is empty; fill it in before you build")
 	}
@@ -114,7 +116,7 @@ func (d *draft) missing() error {
 	if len(d.agencies) == 0 {
 		what = "the title and --agency are missing"
 	}
-	return errors.New(what + "; expected gongbao new TITLE --agency AGENCY\n    on a terminal, gongbao new asks for them")
+	return advised{errors.New(what + "; expected gongbao new TITLE --agency AGENCY"), []string{"on a terminal, gongbao new asks for them"}}
 }
 
 // compose returns the path and the text of the new source. It checks the text as a build would, so that nothing is written that
@@ -128,10 +130,7 @@ func (d *draft) compose(content string, config settings.Config, v archive.Vocabu
 	}
 	if i := slices.IndexFunc(problems, isFault); i >= 0 {
 		p := problems[i]
-		if p.Hint != "" {
-			p.Message += "\n    " + p.Hint
-		}
-		return "", "", errors.New(p.Message)
+		return "", "", advised{errors.New(p.Message), p.HintLines()}
 	}
 	if slug += ".md"; d.folder {
 		slug = strings.TrimSuffix(slug, ".md") + "/index.md"
@@ -170,7 +169,7 @@ func (d *draft) source() string {
 	}
 	b.WriteString("summary:\n")
 	field("number", d.number)
-	b.WriteString("---\n\n")
+	b.WriteString("draft: true\n---\n\n")
 	return b.String()
 }
 
@@ -219,5 +218,5 @@ func create(name, text string) error {
 }
 
 func existsError(name string) error {
-	return fmt.Errorf("%s already exists; nothing was written\n    choose another name with --slug", filepath.ToSlash(name))
+	return advised{fmt.Errorf("%s already exists; nothing was written", filepath.ToSlash(name)), []string{"choose another name with --slug"}}
 }

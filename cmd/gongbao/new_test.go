@@ -72,6 +72,8 @@ func TestTermsAreChosenByNumberNameOrID(t *testing.T) {
 		{ID: "relief", Names: archive.Names{{Text: "救灾资金"}}},
 		{ID: "gulou-a", Names: archive.Names{{Text: "鼓楼区"}}},
 		{ID: "gulou-b", Names: archive.Names{{Text: "鼓楼区"}}},
+		{ID: "shenji", Names: archive.Names{{Text: "审计局"}}, Aliases: []string{"审计"}},
+		{ID: "sj", Names: archive.Names{{Text: "某局"}}, Aliases: []string{"審計局"}},
 	}
 	for lines, want := range map[string]string{
 		"资金":           "[资金]", // an exact match, although another name contains it
@@ -82,6 +84,11 @@ func TestTermsAreChosenByNumberNameOrID(t *testing.T) {
 		"金\n2":         "[救灾资金]",
 		"金\n9\nrelief": "[救灾资金]",    // a number that is not in the menu
 		"鼓楼\n2":        "[gulou-b]", // two terms with one name
+		"鼓楼区\n2":       "[gulou-b]", // which no name tells apart
+		"鼓 楼　区\n1":     "[gulou-a]",
+		"gulou-b":      "[gulou-b]",
+		"救 災 資金":       "[救灾资金]",   // as a build folds it
+		"审计":           "[shenji]", // another term has the name in the other script
 		"没有\n":         "[]",
 		"资金\n资金\n救灾":   "[资金 救灾资金]",
 	} {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongbao/generator/preview"
+	"gongbao/generator/problem"
 	"gongbao/generator/site"
 )
 
@@ -33,6 +34,14 @@ the folders that changed, how many sources were read, and how long it took.`,
 			if err != nil {
 				return err
 			}
+			if err := preview.CheckAddr(addr); err != nil {
+				return err
+			}
+			for i, name := range hosts {
+				if hosts[i], err = preview.CheckHost(name); err != nil {
+					return err
+				}
+			}
 			if f.now == "" {
 				o.Now = site.Moment{} // the preview follows the clock
 			}
@@ -43,7 +52,7 @@ the folders that changed, how many sources were read, and how long it took.`,
 			fmt.Fprintf(c.OutOrStdout(), "%s\n", s.URL())
 			if open {
 				if err := openBrowser(s.URL()); err != nil {
-					fmt.Fprintf(c.ErrOrStderr(), "cannot open a browser: %v\n", err)
+					fmt.Fprintf(c.ErrOrStderr(), "%s\n", problem.Visible(fmt.Sprintf("cannot open a browser: %v", err)))
 				}
 			}
 			if err := s.Run(c.Context()); err != nil {
@@ -54,7 +63,7 @@ the folders that changed, how many sources were read, and how long it took.`,
 	}
 	f.register(c)
 	c.Flags().StringVar(&addr, "addr", "localhost:8080", "host and port to listen on; port 0 picks a free port")
-	c.Flags().StringSliceVar(&hosts, "host", nil, "further host names to answer to, besides this machine's own")
+	c.Flags().StringSliceVar(&hosts, "host", nil, "a further host name to answer to, besides this machine's own: a name or an IP address, without port or path")
 	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
 	return c
 }

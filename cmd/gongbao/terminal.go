@@ -11,7 +11,6 @@ import (
 	"golang.org/x/term"
 
 	"gongbao/generator"
-	"gongbao/generator/problem"
 )
 
 // Output to a terminal may move and have colour. Output to a pipe or a file is plain lines.
@@ -35,26 +34,6 @@ func paint(w io.Writer, color, s string) string {
 		return s
 	}
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
-}
-
-// printProblems prints each problem on a line, with its hint below.
-func printProblems(w io.Writer, problems []problem.Problem) {
-	for _, p := range problems {
-		printProblem(w, p)
-	}
-}
-
-func printProblem(w io.Writer, p problem.Problem) {
-	mark := paint(w, red, "error: ")
-	if p.Warning {
-		mark = paint(w, yellow, "warning: ")
-	} else if !isTerminal(w) {
-		mark = ""
-	}
-	fmt.Fprintf(w, "%s: %s%s\n", paint(w, bold, p.Place()), mark, p.Message)
-	if p.Hint != "" {
-		fmt.Fprintf(w, "    %s\n", paint(w, dim, p.Hint))
-	}
 }
 
 // progress is a bar with counts and a rate. It appears on a terminal only, when the work takes more than a second.

@@ -45,9 +45,10 @@ const (
 
 // Folders that other packages name.
 const (
-	Search = "search/"
-	Data   = "data/"
-	Assets = "assets/"
+	Search  = "search/"
+	Data    = "data/"
+	Changes = "changes/"
+	Assets  = "assets/"
 )
 
 // Families covers all addresses of a site except those that authors choose: plain pages, their attachments, and aliases. A path
@@ -60,6 +61,7 @@ var Families = []Family{
 	term("agencies"),
 	term("topics"),
 	term("regions"),
+	{Name: "changes", Folder: Changes, Templates: []string{"changes.html"}, PerLanguage: true, InSitemap: true, Promise: Listing},
 	{Name: "search", Folder: Search, Templates: []string{"search.html"}, PerLanguage: true, Single: true, Promise: Listing, contains: isSearchPage},
 	{Name: "search index", Folder: Search, Promise: MachineMade},
 	{Name: "data", Folder: Data, Templates: []string{"data.html"}, PerLanguage: true, Single: true, InSitemap: true, Promise: Listing},

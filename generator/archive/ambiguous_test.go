@@ -41,10 +41,19 @@ func TestHeadingThatNamesTwoUndeclaredAgenciesIsReportedWhicheverCameFirst(t *te
 		bul("b", "2020-02-02", "江苏/办公室"),
 		bul("x", "2020-02-03", "山东", headingAt("办公室", "")),
 	}, Vocabulary{}, options)
-	want := `content/bulletins/x.md:9:1: warning: heading "办公室" is the name of several agencies: shan-dong-ban-gong-shi, jiang-su-ban-gong-shi; expected one
-  mark the one whose section begins here: {agency=shan-dong-ban-gong-shi} or {agency=jiang-su-ban-gong-shi}`
+	want := `content/bulletins/x.md:9:1: warning: heading "办公室" is the name of several agencies: 山东/办公室, 江苏/办公室; expected one
+  mark the one whose section begins here: {agency=山东/办公室} or {agency=江苏/办公室}`
 	if got := saidOf(problems); got != want || len(a.Records[2].Sections) != 0 {
 		t.Errorf("got\n%s\nwant\n%s\nsections %v", got, want, a.Records[2].Sections)
+	}
+}
+
+func TestMarkOfANameWithSpacesIsPrintedInQuotes(t *testing.T) {
+	_, problems := New([]*bulletin.Bulletin{
+		bul("a", "2020-02-01", "New York/Audit"), bul("b", "2020-02-02", "Texas/Audit"), bul("x", "2020-02-03", "Texas", headingAt("Audit", "")),
+	}, Vocabulary{}, options)
+	if want := `mark the one whose section begins here: {agency="New York/Audit"} or {agency=Texas/Audit}`; len(problems) != 1 || problems[0].Hint != want {
+		t.Errorf("%v; want %s", saidOf(problems), want)
 	}
 }
 

@@ -28,6 +28,7 @@ type Archive struct {
 	Trees   []*Tree   // by Kind
 	Years   []Year    // oldest first, only those with a bulletin
 	Series  []Series  // numbered series, by publisher and prefix
+	Changes []Change  // of all bulletins after their publication, oldest first
 
 	bySource  []*Record // in order of source path
 	relations relations
@@ -41,9 +42,9 @@ type Record struct {
 	Path      string // of its page below the site's root: "2020/02/21/slug.html"
 	Stem      string // Path without its ending; attachments are below it: "2020/02/21/slug"
 	Language  string
-	Day       time.Time // of publication, midnight in the site's time zone
+	Day       time.Time // of publication, without its time of day
 	First     time.Time // when it was first published here: publish_at, or else the date
-	Scheduled bool      // publish_at is in the future; only drafts show it
+	Scheduled bool      // First is in the future; only previews and builds with drafts show it
 	Expired   bool      // expires_at has passed
 
 	Publishers []*Node
@@ -84,10 +85,11 @@ type Section struct {
 type Options struct {
 	Root      string    // the content folder, as problems name it: "content"
 	Languages []string  // of the site; the first is the default
-	Now       time.Time // decides what is scheduled and what has expired
+	Now       time.Time // decides what is scheduled and what has expired; a bulletin with a later date is not published yet
 	Drafts    bool      // include drafts and scheduled bulletins
 	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
+	Untitled  Names     // the title of a bulletin whose own title was erased
 	Jobs      int       // parallel workers; 0: one for each CPU
 }
 
@@ -133,7 +135,8 @@ func New(bulletins []*bulletin.Bulletin, v Vocabulary, o Options) (*Archive, []p
 		func(b *builder) { b.assignAddresses(); b.connectLifecycle(); b.connectTranslations() },
 	)
 	b.findSections()
-	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears() })
+	b.checkUndeclared()
+	b.both((*builder).fillLists, func(b *builder) { b.collectSeries(); b.groupYears(); b.collectChanges() })
 	a := b.archive
 	for _, t := range b.trees {
 		a.Trees = append(a.Trees, t.finish())
@@ -146,6 +149,7 @@ type builder struct {
 	options  Options
 	archive  *Archive
 	trees    []*treeBuilder // by Kind
+	hidden   []*Record      // drafts and scheduled bulletins that are left out
 	problems []problem.Problem
 }
 

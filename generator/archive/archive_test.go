@@ -148,7 +148,7 @@ func TestProblemsSayPlaceAndNearestName(t *testing.T) {
 		{"address", []*bulletin.Bulletin{bul("x", "2020-02-21", "jinan-audit"), bul("X", "2020-02-21", "jinan-audit")},
 			`content/bulletins/x.md: address /2020/02/21/x.html is already that of content/bulletins/X.md, which differs only in letter case; expected an address of its own|give one of the two another slug:`},
 		{"number", []*bulletin.Bulletin{bul("a", "2020-02-21", "jinan-audit", number("济审〔2020〕3号")), bul("b", "2020-02-22", "jinan-audit", number("濟審〔2020〕3號"))},
-			`content/bulletins/b.md: number 濟審〔2020〕3號 is already that of content/bulletins/a.md; expected a number of its own|one publisher never uses a number twice; translations share a translation_key`},
+			`content/bulletins/b.md: number 濟審〔2020〕3號 is already that of content/bulletins/a.md, where it is written 济审〔2020〕3号; expected a number of its own|one publisher never uses a number twice; translations share a translation_key`},
 		{"supersedes", []*bulletin.Bulletin{bul("notice-a", "2020-02-21", "jinan-audit"), bul("b", "2020-02-22", "jinan-audit", func(b *bulletin.Bulletin) {
 			b.Supersedes = []bulletin.Text{{Value: "notice-aa", Pos: problem.Pos{Line: 5, Column: 13}}}
 		})}, `content/bulletins/b.md:5:13: supersedes: unknown bulletin "notice-aa"; expected a source path, an official number or a slug|did you mean "notice-a"?`},
@@ -234,7 +234,7 @@ func TestSeriesKnowsItsGaps(t *testing.T) {
 	said.Terms = maps.Clone(vocabulary.Terms)
 	said.Terms[Agencies] = slices.Clone(vocabulary.Terms[Agencies])
 	i := slices.IndexFunc(said.Terms[Agencies], func(t Term) bool { return t.ID == "jinan-audit" })
-	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "濟審〔2020〕4號"}, {Value: "济审〔2020〕 6号"}}
+	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "濟審[2020]04號"}, {Value: "济审〔2020〕 6号"}}
 	a, problems := New(bs, said, options)
 	if len(problems) > 0 || fmt.Sprint(a.Series[0].Gaps()) != "[7]" {
 		t.Errorf("%v; gaps %v; want only 7", problems, a.Series[0].Gaps())
@@ -242,6 +242,29 @@ func TestSeriesKnowsItsGaps(t *testing.T) {
 	said.Terms[Agencies][i].Unpublished = []bulletin.Text{{Value: "济审〔2020〕5号"}, {Value: "鲁审〔2020〕5号"}}
 	if _, problems = New(bs, said, options); len(problems) != 2 || problems[0].Warning == problems[1].Warning {
 		t.Errorf("%v; expected that 5 is published, and a warning that there is no such series", problems)
+	}
+}
+
+func TestSpellingsOfANumberAreOneInASeries(t *testing.T) {
+	for _, odd := range []string{"济审[2020]3号", "济审（2020）03号", "济审【2020】3号", "濟審﹝２０２０﹞第3號", "济审〔2020〕3"} {
+		for _, numbers := range [][]string{{odd, "济审〔2020〕1号", "济审〔2020〕4号"}, {"济审〔2020〕1号", odd, "济审〔2020〕4号"}} {
+			var bs []*bulletin.Bulletin
+			for i, n := range numbers {
+				bs = append(bs, bul(fmt.Sprint("n", i), "2020-02-21", "jinan-audit", number(n)))
+			}
+			a := mustNew(t, bs...)
+			if len(a.Series) != 1 || fmt.Sprint(a.Series[0].Gaps()) != "[2]" || a.Series[0].Suffix == "" {
+				t.Errorf("%v: series %+v", numbers, a.Series)
+			}
+			_, problems := New(append(bs, bul("again", "2020-02-22", "jinan-audit", number("济审〔2020〕3号"))), vocabulary, options)
+			if len(problems) != 1 || problems[0].Code != problem.NumberTaken || !strings.HasSuffix(problems[0].Message, ", where it is written "+odd+"; expected a number of its own") {
+				t.Errorf("%v: %v", numbers, problems)
+			}
+			mustNew(t, append(bs, bul("other", "2020-02-22", "zibo-audit", number("济审〔2020〕3号")))...)
+		}
+	}
+	if s := mustNew(t, bul("a", "2020-02-21", "jinan-audit", number("济审[2020]03号"))).Series[0]; s.Prefix != "济审〔2020〕" {
+		t.Errorf("the series is shown as %s", s.Prefix)
 	}
 }
 

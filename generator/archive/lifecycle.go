@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/fields"
@@ -18,10 +19,23 @@ const (
 	Corrected  = bulletin.Corrected
 	Superseded = bulletin.Superseded
 	Withdrawn  = bulletin.Withdrawn
+	Erased     = bulletin.Erased
 )
 
+// Erased reports whether a file was an attachment of a bulletin that is erased, given its path below the site's root.
+func (a *Archive) Erased(file string) bool {
+	for folder := path.Dir(file); folder != "." && folder != "/"; folder = path.Dir(folder) {
+		for _, page := range [...]string{folder + ".html", folder + "/index.html"} {
+			if r, ok := a.ByAddress(page); ok {
+				return r.Status == Erased
+			}
+		}
+	}
+	return false
+}
+
 // State returns the word with which lists mark a bulletin and by which searches filter it: draft, scheduled, corrected, superseded,
-// withdrawn or expired; empty for one in force.
+// withdrawn, erased or expired; empty for one in force.
 func (r *Record) State() string {
 	switch {
 	case r.Draft:
@@ -101,6 +115,21 @@ func (b *builder) connectTranslations() {
 			r.Translations = slices.Compact(r.Translations)
 		}
 	}
+	for _, r := range b.archive.Records {
+		if r.Status == Erased {
+			b.translationsStand(r)
+		}
+	}
+}
+
+// translationsStand reports the translations of an erased bulletin that are still public.
+func (b *builder) translationsStand(r *Record) {
+	for _, t := range r.Translations {
+		if t.Status != Erased {
+			b.report(r, r.StatusAt, problem.TranslationStands, "status is erased, but the translation %s still says what this bulletin said; expected the same status there",
+				b.file(t)).Hint = "erase it as well, or part the two if it says something else"
+		}
+	}
 }
 
 func byLanguage(x, y *Record) int {
@@ -124,43 +153,54 @@ func (b *builder) connectGroup(group []*Record) {
 	}
 }
 
+// leftOut says why a build does not show a bulletin.
+func (r *Record) leftOut() string {
+	if r.Draft {
+		return "a draft"
+	}
+	return "not published before " + r.First.Format(time.DateOnly)
+}
+
 // references finds bulletins by the names that other bulletins use for them. It makes its table at the first use, since most
 // archives have few references.
 type references struct {
 	byName map[string][]*Record // by slug, folded number, and source path with and without bulletins/
+	hidden map[string][]*Record // likewise, of bulletins that are left out
 }
 
-func (f *references) index(records []*Record) {
-	f.byName = map[string][]*Record{}
+func byName(records []*Record) map[string][]*Record {
+	all := map[string][]*Record{}
 	put := func(name string, r *Record) {
-		if name != "" && !slices.Contains(f.byName[name], r) {
-			f.byName[name] = append(f.byName[name], r)
+		if name != "" && !slices.Contains(all[name], r) {
+			all[name] = append(all[name], r)
 		}
 	}
 	for _, r := range records {
 		put(r.Slug.Value, r)
-		put(fold(r.Number.Value), r)
+		put(bulletin.FoldNumber(r.Number.Value), r)
 		stem := strings.TrimSuffix(strings.TrimSuffix(r.Source, ".md"), "/index")
 		put(stem, r)
 		put(strings.TrimPrefix(stem, "bulletins/"), r)
 	}
+	return all
 }
 
 // find returns the bulletin that another refers to in a field, by source path, official number or slug. It reports a name that
 // does not mean exactly one other bulletin.
 func (f *references) find(b *builder, from *Record, name bulletin.Text, field string) *Record {
 	if f.byName == nil {
-		f.index(b.archive.Records)
+		f.byName = byName(b.archive.Records)
 	}
 	written := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name.Value, "/"), ".md"), "/index")
-	found := f.byName[written]
-	if len(found) == 0 {
-		found = f.byName[path.Join(path.Dir(from.Source), written)]
+	among := func(all map[string][]*Record) []*Record {
+		for _, spelling := range [...]string{written, path.Join(path.Dir(from.Source), written), bulletin.FoldNumber(name.Value)} {
+			if found := all[spelling]; len(found) > 0 {
+				return found
+			}
+		}
+		return nil
 	}
-	if len(found) == 0 {
-		found = f.byName[fold(name.Value)]
-	}
-	switch {
+	switch found := among(f.byName); {
 	case len(found) == 1 && found[0] != from:
 		return found[0]
 	case len(found) == 1:
@@ -175,7 +215,15 @@ func (f *references) find(b *builder, from *Record, name bulletin.Text, field st
 			Hint = "write its source path: " + strings.Join(sources, " or ")
 	default:
 		p := b.report(from, name.Pos, problem.UnknownBulletin, "%s: unknown bulletin %s; expected a source path, an official number or a slug", field, fields.Quote(name.Value))
-		if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
+		if f.hidden == nil {
+			f.hidden = byName(b.hidden)
+		}
+		if later := among(f.hidden); len(later) > 0 {
+			p.Hint = b.file(later[0]) + " is " + later[0].leftOut()
+			if field == "superseded_by" {
+				p.Hint += "; write supersedes: there instead, which takes effect with it"
+			}
+		} else if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
 			p.Hint = "did you mean " + fields.Quote(near) + "?"
 		}
 	}

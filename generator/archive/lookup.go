@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,20 +12,21 @@ import (
 
 // treeBuilder builds a tree, and finds its nodes by what editors write.
 type treeBuilder struct {
-	kind     Kind
-	declared bool // a vocabulary exists, so an unknown name is a problem
-	strict   bool
-	nodes    []*Node
-	byID     map[string]*Node
-	byName   map[string][]*Node // by folded id, name and alias
-	seen     map[string]*Node   // by what was written: the only node that it means, so that each spelling is folded once
-	clashed  bool               // a name in seen became the name of several nodes
-	ends     map[rune]bool      // last characters of the keys of byName
+	kind       Kind
+	nodes      []*Node
+	byID       map[string]*Node
+	byName     map[string][]*Node // by folded id, name and alias
+	seen       map[string]*Node   // by what was written: the only node that it means, so that each spelling is folded once
+	ends       map[rune]bool      // last characters of the keys of byName
+	proposed   map[string]string  // names that are not declared, by the id that a hint proposes
+	undeclared *undeclared        // of a kind whose terms are the names that bulletins write; nil if only declared ones are allowed
 }
 
 func newTree(kind Kind, terms []Term, strict bool) *treeBuilder {
-	t := &treeBuilder{kind: kind, declared: len(terms) > 0, strict: strict,
-		byID: map[string]*Node{}, byName: map[string][]*Node{}, seen: map[string]*Node{}, ends: map[rune]bool{}}
+	t := &treeBuilder{kind: kind, byID: map[string]*Node{}, byName: map[string][]*Node{}, seen: map[string]*Node{}, ends: map[rune]bool{}}
+	if len(terms) == 0 && !strict {
+		t.undeclared = newUndeclared()
+	}
 	for _, term := range terms {
 		t.add(term)
 	}
@@ -42,9 +42,9 @@ func newTree(kind Kind, terms []Term, strict bool) *treeBuilder {
 	return t
 }
 
-func (t *treeBuilder) add(term Term) *Node {
-	n := &Node{Term: term, Kind: t.kind, Index: len(t.nodes)}
-	t.nodes = append(t.nodes, n)
+// add adds a declared term.
+func (t *treeBuilder) add(term Term) {
+	n := t.addNode(term)
 	if t.byID[term.ID] == nil {
 		t.byID[term.ID] = n
 	}
@@ -55,22 +55,20 @@ func (t *treeBuilder) add(term Term) *Node {
 	for _, alias := range term.Aliases {
 		t.addName(alias, n)
 	}
+}
+
+func (t *treeBuilder) addNode(term Term) *Node {
+	n := &Node{Term: term, Kind: t.kind, Index: len(t.nodes)}
+	t.nodes = append(t.nodes, n)
 	return n
 }
 
 // addName adds a name of a node.
 func (t *treeBuilder) addName(name string, n *Node) {
-	key := fold(name)
+	key := FoldName(name)
 	known := t.byName[key]
 	if slices.Contains(known, n) {
 		return
-	}
-	if len(known) == 1 { // from now on the name is ambiguous
-		maps.DeleteFunc(t.seen, func(written string, only *Node) bool {
-			stale := only == known[0] && fold(written) == key && t.byID[written] != only
-			t.clashed = t.clashed || stale
-			return stale
-		})
 	}
 	t.byName[key] = append(known, n)
 	last, _ := utf8.DecodeLastRuneInString(key)
@@ -85,8 +83,8 @@ func (t *treeBuilder) mayName(text string) bool {
 	return !kept || t.ends[han.FoldRune(last)]
 }
 
-// fold maps all spellings of a name to one: it ignores script, width, letter case and spaces.
-func fold(name string) string {
+// FoldName maps all spellings of a name to one: it ignores script, width, letter case and spaces.
+func FoldName(name string) string {
 	return strings.Join(strings.Fields(han.Fold(name)), "")
 }
 
@@ -99,74 +97,94 @@ func (t *treeBuilder) lookup(name string) []*Node {
 		t.seen[name] = n
 		return []*Node{n}
 	}
-	found := t.byName[fold(name)]
+	found := t.byName[FoldName(name)]
 	if len(found) == 1 {
 		t.seen[name] = found[0]
 	}
 	return found
 }
 
-// find returns the node that an editor named, also by a path such as "shandong/jinan". Without a vocabulary it makes the node if
-// needed. The problem has no place yet.
-func (t *treeBuilder) find(written string) (*Node, *problem.Problem) {
-	if n := t.seen[written]; n != nil {
-		return n, nil
+// find returns the node that an editor named, also by a path such as "shandong/jinan". If terms need no declaration, it makes the
+// node if needed. The problem has no place yet.
+func (t *treeBuilder) find(written string, at place) (*Node, *problem.Problem) {
+	if t.undeclared != nil {
+		return t.findUndeclared(written, at)
 	}
 	found := t.lookup(written)
-	if len(found) == 0 && strings.Contains(written, "/") {
+	if len(found) == 0 && strings.ContainsFunc(written, isPathMark) {
 		return t.findPath(written)
 	}
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) > 1:
-		p := ambiguous(t.kind, written, found)
-		return nil, &p
-	case t.declared || t.strict:
+	switch len(found) {
+	case 0:
 		return nil, t.unknown(written)
+	case 1:
+		return found[0], nil
 	}
-	return t.invent(written, nil), nil
+	p := ambiguous(t.kind, written, found)
+	return nil, &p
 }
 
-// findPath follows a path of names from the top.
-func (t *treeBuilder) findPath(written string) (*Node, *problem.Problem) {
-	var at *Node
-	for part := range strings.SplitSeq(written, "/") {
-		if strings.TrimSpace(part) == "" {
+// isPathMark reports whether r is a slash of any width.
+func isPathMark(r rune) bool { return han.FoldRune(r) == '/' }
+
+const maxPath = 20 // names in a path; the administrative levels of any country are fewer
+
+// splitPath returns the names of a path.
+func (t *treeBuilder) splitPath(written string) ([]string, *problem.Problem) {
+	var names []string
+	rest := written
+	for more := true; more; {
+		name := rest
+		if i := strings.IndexFunc(rest, isPathMark); i >= 0 {
+			_, size := utf8.DecodeRuneInString(rest[i:])
+			name, rest = rest[:i], rest[i+size:]
+		} else {
+			more = false
+		}
+		if name = strings.TrimSpace(name); name == "" {
 			p := problem.New(problem.BadTermPath, "", problem.Pos{}, "%s %s has an empty part; expected a path such as shandong/jinan", t.kind.Singular(), fields.Quote(written))
 			return nil, &p
 		}
-		var next *Node
-		for _, n := range t.lookup(part) {
-			if at == nil && (next == nil || n.Parent == nil) || at != nil && below(n, at) {
-				next = n
+		names = append(names, name)
+	}
+	if len(names) > maxPath {
+		p := problem.New(problem.BadTermPath, "", problem.Pos{}, "%s %s has %d parts; expected at most %d", t.kind.Singular(), fields.Quote(written), len(names), maxPath)
+		return nil, &p
+	}
+	return names, nil
+}
+
+// findPath follows a path of declared names from the top. It may leave out levels, unless two terms then fit.
+func (t *treeBuilder) findPath(written string) (*Node, *problem.Problem) {
+	names, p := t.splitPath(written)
+	if p != nil {
+		return nil, p
+	}
+	at := []*Node{nil} // above all roots
+	for i, name := range names {
+		var next, children []*Node
+		for _, n := range t.lookup(name) {
+			if i == 0 || slices.ContainsFunc(at, func(top *Node) bool { return below(n, top) }) {
+				next = append(next, n)
+			}
+			if slices.Contains(at, n.Parent) {
+				children = append(children, n)
 			}
 		}
-		if next == nil && !t.declared && !t.strict {
-			next = t.invent(part, at)
+		if len(children) > 0 {
+			next = children
 		}
-		if next == nil {
+		if len(next) == 0 {
 			return nil, t.unknown(written)
 		}
 		at = next
 	}
-	t.seen[written] = at
-	return at, nil
-}
-
-// invent makes a node that no vocabulary declares. Its id is its parent's id and its spelt name.
-func (t *treeBuilder) invent(name string, parent *Node) *Node {
-	id := han.Slug(name)
-	if parent != nil {
-		id = parent.ID + "-" + id
+	if len(at) > 1 {
+		p := ambiguous(t.kind, written, at)
+		return nil, &p
 	}
-	if n := t.byID[id]; n != nil { // another name with the same id
-		t.addName(name, n)
-		return n
-	}
-	n := t.add(Term{ID: id, Names: Names{{Text: strings.TrimSpace(name)}}})
-	n.Parent = parent
-	return n
+	t.seen[written] = at[0]
+	return at[0], nil
 }
 
 // ambiguous returns the problem of a name that belongs to several terms.
@@ -196,7 +214,10 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 	}
 	near := problem.Nearest(written, known)
 	if near == "" {
-		p.Hint = "declare it in " + t.kind.String() + ".yaml, or correct the name"
+		p.Hint = "correct the name, or declare it in " + t.kind.String() + ".yaml"
+		if !strings.ContainsFunc(written, isPathMark) {
+			p.Hint += ":\n" + declaration(t.propose(written), written, "")
+		}
 		return &p
 	}
 	p.Hint = "did you mean " + fields.Quote(near) + "?"
@@ -204,6 +225,20 @@ func (t *treeBuilder) unknown(written string) *problem.Problem {
 		p.Hint = "did you mean " + fields.Quote(near) + "? (" + problem.Place(n[0].File, problem.Pos{Line: n[0].Pos.Line}) + ")"
 	}
 	return &p
+}
+
+// propose returns an id with which a name can be declared.
+func (t *treeBuilder) propose(name string) string {
+	plain := undeclaredIDs([]string{name})[0]
+	id := plain
+	for digits := 4; t.byName[id] != nil || t.proposed[id] != "" && t.proposed[id] != name; digits += 4 {
+		id = withHash(plain, name, digits)
+	}
+	if t.proposed == nil {
+		t.proposed = map[string]string{}
+	}
+	t.proposed[id] = name
+	return id
 }
 
 // listed splits a text that names several known terms with commas between them. It returns nil for any other text.

@@ -32,7 +32,7 @@ func old(b *bulletin.Bulletin) { b.Status = Superseded }
 func TestReferencesNameABulletinByPathNumberOrSlug(t *testing.T) {
 	for _, written := range []string{
 		"old", "notice-1", "2019/notice-1", "2019/notice-1.md", "/2019/notice-1", "bulletins/2019/notice-1", "bulletins/2019/notice-1.md", "2019/notice-1/index.md",
-		"济审〔2019〕1号", "濟審〔2019〕 1號", "../2019/notice-1.md",
+		"济审〔2019〕1号", "濟審〔2019〕 1號", "济审[2019]01号", "济审【２０１９】第1号", "../2019/notice-1.md",
 	} {
 		source := "bulletins/2019/notice-1.md"
 		if written == "2019/notice-1/index.md" {
@@ -158,5 +158,21 @@ zibo-audit 济审〔2020〕号 1c[]
 	}
 	if n := len(Series{Numbers: []Numbered{{Number: 1_000_000}}}.Gaps()); n != 100 {
 		t.Errorf("%d gaps are listed; want 100", n)
+	}
+}
+
+func TestReferenceToABulletinThatIsLeftOutSaysSo(t *testing.T) {
+	for _, c := range []struct {
+		newer []func(*bulletin.Bulletin)
+		day   string
+		hint  string
+	}{
+		{nil, "2020-12-24", "content/bulletins/new.md is not published before 2020-12-24; write supersedes: there instead, which takes effect with it"},
+		{[]func(*bulletin.Bulletin){func(b *bulletin.Bulletin) { b.Draft = true }}, "2020-02-01", "content/bulletins/new.md is a draft; write supersedes: there instead, which takes effect with it"},
+	} {
+		_, problems := New([]*bulletin.Bulletin{bul("old", "2019-02-21", "jinan-audit", supersededBy("new")), bul("new", c.day, "jinan-audit", c.newer...)}, vocabulary, options)
+		if len(problems) != 1 || problems[0].Code != problem.UnknownBulletin || problems[0].Hint != c.hint {
+			t.Errorf("%v, want the hint %q", problems, c.hint)
+		}
 	}
 }

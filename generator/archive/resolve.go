@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"slices"
 
 	"gongbao/generator/bulletin"
@@ -13,9 +14,10 @@ func (b *builder) resolveRegions() {
 		if n.Term.Region == "" {
 			continue
 		}
-		region, p := b.trees[Regions].find(n.Term.Region)
+		at := place{n.File, cmp.Or(n.RegionAt, n.Pos)}
+		region, p := b.trees[Regions].find(n.Term.Region, at)
 		if p != nil {
-			b.problems = append(b.problems, placed(*p, n.File, n.Pos))
+			b.problems = append(b.problems, placed(*p, at))
 			continue
 		}
 		n.Serves = region
@@ -65,38 +67,32 @@ func (b *builder) resolveNames() {
 		}
 		r.terms = all[first:len(all):len(all)]
 	}
-	for _, kind := range Kinds {
-		if b.trees[kind].clashed {
-			b.reportAmbiguous(kind)
-		}
-	}
 }
 
 // resolve looks up one name, and reports it if it is unknown or ambiguous.
 func (b *builder) resolve(r *Record, kind Kind, name *bulletin.Text) *Node {
-	n, p := b.trees[kind].find(name.Value)
+	t := b.trees[kind]
+	if n := t.seen[name.Value]; n != nil {
+		return n
+	}
+	at := place{b.file(r), name.Pos}
+	n, p := t.find(name.Value, at)
 	if p != nil {
-		b.problems = append(b.problems, placed(*p, b.file(r), name.Pos))
+		b.problems = append(b.problems, placed(*p, at))
 	}
 	return n
 }
 
-// reportAmbiguous reports the names that had one meaning when they were looked up, but became ambiguous as later bulletins named
-// more terms.
-func (b *builder) reportAmbiguous(kind Kind) {
-	var names []bulletin.Text
-	for _, r := range b.archive.Records {
-		names = kinds[kind].named(names[:0], r.Bulletin)
-		for _, name := range names {
-			if found := b.trees[kind].lookup(name.Value); len(found) > 1 {
-				b.problems = append(b.problems, placed(ambiguous(kind, name.Value, found), b.file(r), name.Pos))
-			}
-		}
-	}
+// A place is a position in a file, as problems show it.
+type place struct {
+	file string
+	pos  problem.Pos
 }
 
+func (p place) String() string { return problem.Place(p.file, p.pos) }
+
 // placed returns a problem with its place.
-func placed(p problem.Problem, file string, pos problem.Pos) problem.Problem {
-	p.File, p.Line, p.Column = file, int(pos.Line), int(pos.Column)
+func placed(p problem.Problem, at place) problem.Problem {
+	p.File, p.Line, p.Column = at.file, int(at.pos.Line), int(at.pos.Column)
 	return p
 }

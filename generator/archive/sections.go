@@ -13,6 +13,9 @@ import (
 // agency. A heading that is the name of several opens none and is reported.
 func (b *builder) findSections() {
 	rs := b.archive.Records
+	if b.trees[Agencies].undeclared != nil {
+		b.resolveMarks(rs)
+	}
 	var first, second []*Record
 	b.both(
 		func(b *builder) { first = b.mayHaveSections(rs[:len(rs)/2]) },
@@ -23,6 +26,17 @@ func (b *builder) findSections() {
 			h := &r.Headings[i]
 			if agency := b.agencyOf(r, h); agency != nil {
 				r.Sections = append(r.Sections, Section{Agency: agency, Heading: h})
+			}
+		}
+	}
+}
+
+// resolveMarks makes the agencies that only marks name, so that a heading finds them wherever they are marked.
+func (b *builder) resolveMarks(rs []*Record) {
+	for _, r := range rs {
+		for i := range r.Headings {
+			if h := &r.Headings[i]; h.Agency != "" {
+				b.resolve(r, Agencies, &bulletin.Text{Value: h.Agency, Pos: h.Pos})
 			}
 		}
 	}
@@ -40,7 +54,11 @@ func (b *builder) agencyOf(r *Record, h *bulletin.Heading) *Node {
 	case len(found) > 1:
 		names, marks := make([]string, len(found)), make([]string, len(found))
 		for i, n := range found {
-			names[i], marks[i] = n.ID, "{agency="+n.ID+"}"
+			names[i] = n.handle()
+			marks[i] = "{agency=" + names[i] + "}"
+			if strings.ContainsAny(names[i], " \t") {
+				marks[i] = `{agency="` + names[i] + `"}`
+			}
 		}
 		b.report(r, h.Pos, problem.AmbiguousHeading, "heading %s is the name of several agencies: %s; expected one", fields.Quote(headingName(h)), strings.Join(names, ", ")).
 			Hint = "mark the one whose section begins here: " + strings.Join(marks, " or ")

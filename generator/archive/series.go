@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
 )
 
@@ -25,12 +26,15 @@ type Numbered struct {
 	Record *Record
 }
 
-// Gaps returns the numbers that the series leaves out between 1 and its highest, at most a hundred.
+// MostGaps is how many numbers Gaps returns at most.
+const MostGaps = 100
+
+// Gaps returns the numbers that the series leaves out between 1 and its highest, at most MostGaps.
 func (s Series) Gaps() []int {
 	var gaps []int
 	next := 1
 	for _, n := range s.Numbers {
-		for ; next < n.Number && len(gaps) < 100; next++ {
+		for ; next < n.Number && len(gaps) < MostGaps; next++ {
 			if !slices.Contains(s.unpublished, next) {
 				gaps = append(gaps, next)
 			}
@@ -54,12 +58,17 @@ func (b *builder) collectSeries() {
 		if r.Number.Value == "" || len(r.Publishers) == 0 {
 			continue
 		}
-		number := fold(r.Number.Value)
+		number := bulletin.FoldNumber(r.Number.Value)
 		k := seriesKey{r.Publishers[0], number}
 		if other := used[k]; other != nil {
-			if !slices.Contains(other.Translations, r) {
-				b.report(r, r.Number.Pos, problem.NumberTaken, "number %s is already that of %s; expected a number of its own",
-					r.Number.Value, b.file(other)).Hint = "one publisher never uses a number twice; translations share a translation_key"
+			// What replaces an erased bulletin without the data that the law protects may keep its number.
+			if !slices.Contains(other.Translations, r) && other.Status != Erased && r.Status != Erased {
+				written := ""
+				if other.Number.Value != r.Number.Value {
+					written = ", where it is written " + other.Number.Value
+				}
+				b.report(r, r.Number.Pos, problem.NumberTaken, "number %s is already that of %s%s; expected a number of its own",
+					r.Number.Value, b.file(other), written).Hint = "one publisher never uses a number twice; translations share a translation_key"
 			}
 			continue
 		}
@@ -70,7 +79,7 @@ func (b *builder) collectSeries() {
 		}
 		sk := seriesKey{r.Publishers[0], prefix + "\x00" + suffix}
 		if series[sk] == nil {
-			p, _, s, _ := splitNumber(r.Number.Value)
+			p, _, s, _ := splitNumber(bulletin.ProperNumber(r.Number.Value))
 			series[sk] = &Series{Publisher: r.Publishers[0], Prefix: p, Suffix: s}
 		}
 		series[sk].Numbers = append(series[sk].Numbers, Numbered{n, r})
@@ -90,7 +99,7 @@ func (b *builder) collectSeries() {
 func (b *builder) noteUnpublished(used map[seriesKey]*Record, series map[seriesKey]*Series) {
 	for _, n := range b.trees[Agencies].nodes {
 		for _, u := range n.Unpublished {
-			number := fold(u.Value)
+			number := bulletin.FoldNumber(u.Value)
 			prefix, i, suffix, _ := splitNumber(number)
 			switch s, r := series[seriesKey{n, prefix + "\x00" + suffix}], used[seriesKey{n, number}]; {
 			case r != nil:

@@ -47,11 +47,11 @@ var termKeys = []termKey{
 		}
 	}},
 	{"parent", nil, "The term above it. What is listed under a term is listed under those above it too.", "上级术语。列在某个术语下的公报也列在它的上级之下。", termIDValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
-		parent := r.Line("parent", v)
+		parent := r.Name("parent", v)
 		t.Parent, t.parentAt = parent.Value, parent.Pos
 	}},
 	{"region", []Kind{Agencies}, "Where the agency is: the region of its bulletins, unless they say otherwise.", "机构所在地区；公报不另写地区时即用它。", regionValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
-		region := r.Line("region", v)
+		region := r.Name("region", v)
 		t.Region, t.RegionAt = region.Value, region.Pos
 	}},
 	{"url", []Kind{Agencies}, "The agency's own site.", "机构自己的网站。", addressValue, func(r *termReader, t *parsedTerm, v *fields.Value) { t.URL = r.URL("url", v).Value }},
@@ -61,6 +61,14 @@ var termKeys = []termKey{
 				t.Unpublished = append(t.Unpublished, bulletin.Text(number))
 			}
 		}},
+}
+
+// otherTermKeys are names of keys in other programs and in Chinese.
+var otherTermKeys = map[string]string{
+	"code": "id", "key": "id", "slug": "id", "编号": "id", "代码": "id", "title": "name", "label": "name", "names": "name", "名称": "name", "单位名称": "name",
+	"alias": "aliases", "short": "aliases", "synonyms": "aliases", "简称": "aliases", "别名": "aliases", "旧称": "aliases",
+	"up": "parent", "parents": "parent", "superior": "parent", "上级": "parent", "area": "region", "地区": "region", "所属地区": "region",
+	"link": "url", "website": "url", "homepage": "url", "site": "url", "网址": "url", "网站": "url",
 }
 
 // allows reports whether terms of a kind may have the key.
@@ -94,8 +102,8 @@ func VocabularyReference(language string) string {
 		files = append(files, kind.String()+".yaml")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, words("# Vocabularies\n\n%s declare the terms that bulletins may name: each a YAML list at the top of\nthe content folder. All are optional. Where one exists, a bulletin that names a term it does not hold is an error.\n",
-		"# 词表\n\n%s 声明公报可用的术语：各是内容文件夹顶层的一个 YAML 列表，都可以没有。有了某个词表，公报就只能用其中的术语。\n"), strings.Join(files, ", "))
+	fmt.Fprintf(&b, words("# Vocabularies\n\n%s declare the terms that bulletins may name: each a YAML list at the top of\nthe content folder. All are optional. Where one exists, a bulletin that names a term it does not hold is an error.\n`gongbao terms agencies` prints one that holds all agencies that bulletins name.\n",
+		"# 词表\n\n%s 声明公报可用的术语：各是内容文件夹顶层的一个 YAML 列表，都可以没有。有了某个词表，公报就只能用其中的术语。\n`gongbao terms agencies` 按公报中出现的机构打印出一份完整的词表。\n"), strings.Join(files, ", "))
 	b.WriteString(vocabularyExample)
 	for _, k := range termKeys {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- %s%s\n", k.name, words(k.english, k.chinese), words("Value: ", "值："), words(k.value.english, k.value.chinese))

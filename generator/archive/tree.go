@@ -22,6 +22,8 @@ type Node struct {
 	Listings []Listing
 
 	own []int32 // indexes of the bulletins that name this node itself, oldest first
+
+	undeclared bool // no vocabulary declares it; File and Pos are where it is first named
 }
 
 // A Listing is a bulletin in a node's list.

@@ -26,7 +26,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 		return nil, []problem.Problem{problem.New(problem.VocabularyTooLarge, file, problem.Pos{}, "the file is larger than %d MiB", maxVocabulary>>20)}
 	}
 	v, problems := fields.YAML(file, data, 1)
-	r := termReader{Reader: fields.Reader{File: file, Problems: problems}, kind: kind, expected: keysOf(kind)}
+	r := termReader{Reader: fields.Reader{File: file, Problems: problems, Instead: otherTermKeys, Help: "gongbao help vocabulary"}, kind: kind, expected: keysOf(kind)}
 	switch {
 	case len(problems) > 0 && v.Kind == fields.Null:
 		return nil, problems
@@ -41,6 +41,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 	r.checkIDs()
 	r.checkNames()
 	r.checkParents()
+	r.checkDepth()
 	return r.usable(), r.Problems
 }
 
@@ -91,7 +92,7 @@ func (r *termReader) require(v *fields.Value, key string) {
 
 // readID returns an id as written, and reports one that cannot be used.
 func (r *termReader) readID(v *fields.Value) string {
-	t := r.Line("id", v)
+	t := r.Name("id", v)
 	switch {
 	case t.Value == "":
 		return ""
@@ -140,7 +141,7 @@ func (r *termReader) checkNames() {
 	for i := range r.terms {
 		t := &r.terms[i]
 		for _, name := range t.allNames {
-			key := place{t.Parent, fold(name.Value)}
+			key := place{t.Parent, FoldName(name.Value)}
 			other := cmp.Or(first[key], byID[name.Value])
 			if other != nil && other != t && other.ID != t.ID {
 				r.Report(name.Pos, problem.TermNameTaken, "name %s is already that of the %s on line %d", fields.Quote(name.Value), r.kind.Singular(), other.Pos.Line)

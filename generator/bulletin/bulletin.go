@@ -48,10 +48,22 @@ type Bulletin struct {
 	Status       Status
 	StatusAt     problem.Pos
 	Reason       string
+	WithdrawnOn  Date   // (front matter: withdrawn)
+	ErasedOn     Date   // (front matter: erased)
+	LegalGround  string // of an erasure
+	EraseTitle   bool   // the title is erased as well
 	Supersedes   []Text // slug, number, or source path of the bulletins that this one replaces
 	SupersededBy []Text
 
 	TranslationOf Text // the original, by slug, number or source path
+}
+
+// Appears returns the moment at which the bulletin is first published: publish_at, or else its date.
+func (b *Bulletin) Appears() time.Time {
+	if b.PublishAt.IsZero() {
+		return b.Date.Time
+	}
+	return b.PublishAt.Time
 }
 
 // A Page is a plain page such as "about". It is also what a bulletin has in common with plain pages.
@@ -66,6 +78,7 @@ type Page struct {
 	Aliases        []Text
 	TranslationKey Text
 	Draft          bool
+	NoIndex        bool // search engines are asked to leave it out
 
 	Attachments []Attachment
 	Headings    []Heading
@@ -78,7 +91,8 @@ type Hash [16]byte
 // Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
 type Text = fields.Text
 
-// Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's.
+// Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's. A day without a time is the moment
+// at which it begins there (StartOfDay).
 type Date struct {
 	time.Time      // with the offset from UTC that the site's time zone has then; zero: absent
 	Clock     bool // the editor wrote a time of day
@@ -118,10 +132,11 @@ const (
 	Current Status = iota
 	Corrected
 	Superseded
-	Withdrawn
+	Withdrawn // the text stays on its page, and nothing else quotes it
+	Erased    // the text is in no file: see erasure.go
 )
 
-var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn"}
+var statusNames = [...]string{"current", "corrected", "superseded", "withdrawn", "erased"}
 
 // String returns the word in front matter.
 func (s Status) String() string { return statusNames[s] }

@@ -20,17 +20,37 @@ func (r *reader) dates(b *Bulletin) {
 			r.Report(b.ExpiresAt.Pos, problem.ExpiresTooEarly, "expires_at is not later than %s; expected a date after it", key)
 		}
 	}
-	if !b.Updated.IsZero() && b.Updated.Before(b.Date.Time) && !sameDay(b.Updated, b.Date) {
+	if earlierDay(b.Updated, b.Date) {
 		r.Report(b.Updated.Pos, problem.UpdatedTooEarly, "updated is before date; expected the date of a later correction")
+	}
+	for _, end := range ends(b) {
+		if earlierDay(end.on, b.Date) {
+			r.Report(end.on.Pos, problem.EndedTooEarly, "%s is before date; expected the day on which the bulletin was %s", end.key, end.key)
+		}
+	}
+	for i := range b.Changes {
+		if earlierDay(b.Changes[i].Date, b.Date) {
+			r.Report(b.Changes[i].Date.Pos, problem.UpdatedTooEarly, "the date of a change is before date; expected the date of a later correction")
+		}
+	}
+	if earlierDay(b.Date, b.Written) {
+		r.Report(b.Written.Pos, problem.WrittenTooLate, "written is %s, after date; expected the day on which the document was signed", b.Written.Format(time.DateOnly))
 	}
 }
 
-func sameDay(a, b Date) bool {
-	return a.Format(time.DateOnly) == b.Format(time.DateOnly)
+// earlierDay reports whether a is on an earlier day than b. Neither is if one of them is absent.
+func earlierDay(a, b Date) bool {
+	return !a.IsZero() && !b.IsZero() && a.Before(b.Time) && a.Format(time.DateOnly) != b.Format(time.DateOnly)
 }
 
-// lifecycle checks that a status comes with what a reader needs to know, and derives it from superseded_by if it is absent.
+// lifecycle checks that a status comes with what a reader needs to know, and derives it from erased, withdrawn or superseded_by if it
+// is absent.
 func (r *reader) lifecycle(b *Bulletin) {
+	if r.ended(b); b.Status == Erased {
+		r.erasure(b)
+		return
+	}
+	r.stays(b)
 	if len(b.SupersededBy) > 0 && b.Status < Superseded {
 		if r.hasStatus {
 			r.Report(b.StatusAt, problem.StatusContradiction, "status is %s, but superseded_by is given; expected superseded", b.Status)
@@ -49,6 +69,31 @@ func (r *reader) lifecycle(b *Bulletin) {
 	case b.Status == Corrected && len(b.Changes) == 0 && b.Reason == "" && r.silent("changes") && r.silent("reason"):
 		r.Report(b.StatusAt, problem.MissingCorrection, "status is corrected, but not how; expected changes: or reason:")
 	}
+}
+
+// ended derives the status from the date on which a bulletin was erased or withdrawn, and reports one that contradicts it.
+func (r *reader) ended(b *Bulletin) {
+	for _, end := range ends(b) {
+		if end.on.IsZero() || b.Status >= end.then {
+			continue
+		}
+		if r.hasStatus {
+			r.Report(b.StatusAt, problem.StatusContradiction, "status is %s, but %s is given; expected %s", b.Status, end.key, end.then)
+		} else if _, written := r.front.Get("status"); !written {
+			b.Status, b.StatusAt = end.then, end.on.Pos
+		}
+	}
+}
+
+// An end is the date on which a bulletin was withdrawn or erased; zero: it was not.
+type end struct {
+	key  string
+	on   Date
+	then Status
+}
+
+func ends(b *Bulletin) [2]end {
+	return [...]end{{"erased", b.ErasedOn, Erased}, {"withdrawn", b.WithdrawnOn, Withdrawn}}
 }
 
 // silent reports whether a key is absent or empty, so that no problem of it has been reported.

@@ -25,7 +25,7 @@ type Field struct {
 	// and of the print view, labelled with the theme's message field.KEY.
 	Placed bool
 
-	Instead []string // names that editors or other programs use for it, in lower case
+	Instead []string // names that editors or other programs use for it; a name may stand for several fields: see othernames.go
 	Help    Words
 	JSON    string // its member in the JSON files of the open data
 	CSV     string // its column in the table of the open data
@@ -83,6 +83,8 @@ func (f *Field) empty(b *Bulletin) bool {
 		return len(*v) == 0
 	case *Date:
 		return v.IsZero()
+	case *bool:
+		return !*v
 	}
 	return false
 }
@@ -92,7 +94,7 @@ var Facts []*Field
 
 var (
 	fieldByKey     = map[string]*Field{}
-	fieldMeant     = map[string]*Field{} // by the names in Instead
+	fieldMeant     = map[string][]*Field{} // by the plain forms of key and Instead
 	requiredFields []*Field
 	bulletinKeys   []string
 	pageKeys       []string
@@ -115,8 +117,8 @@ func init() {
 		if _, text := f.Text(new(Bulletin)); text && !f.Placed && f.Absent.Page == "" {
 			Facts = append(Facts, f)
 		}
-		for _, name := range f.Instead {
-			fieldMeant[name] = f
+		for _, name := range append([]string{f.Key}, f.Instead...) {
+			fieldMeant[plainName(name)] = append(fieldMeant[plainName(name)], f)
 		}
 	}
 }

@@ -17,16 +17,18 @@ import (
 )
 
 func TestEveryFieldIsDeclaredInFull(t *testing.T) {
-	names := map[string]string{} // key or other name -> key
+	type meaning struct{ name, key string }
+	names := map[meaning]bool{}
 	for _, f := range Fields {
 		for _, name := range append([]string{f.Key}, f.Instead...) {
-			if other := names[name]; other != "" {
-				t.Errorf("%s: the name %s already means %s", f.Key, name, other)
+			m := meaning{plainName(name), f.Key}
+			if names[m] || useless[m.name] {
+				t.Errorf("%s: the name %s is given already", f.Key, name)
 			}
-			if name != strings.ToLower(name) {
-				t.Errorf("%s: the name %s is compared in lower case, so nobody finds it", f.Key, name)
+			if other := fieldByKey[name]; other != nil && other.Key != f.Key {
+				t.Errorf("%s: the name %s is that of another field", f.Key, name)
 			}
-			names[name] = f.Key
+			names[m] = true
 		}
 		if f.Type == nil || f.at == nil || f.Help.EN == "" || f.Help.ZH == "" {
 			t.Errorf("%s lacks a type, a place or its help", f.Key)
@@ -64,8 +66,13 @@ func TestEveryPartOfABulletinBelongsToOneField(t *testing.T) {
 
 // sample is a value that a field of a type accepts.
 var sample = map[*Type]string{
-	Line: "一行", Paragraph: "一段", URL: "https://example.org/", Language: "zh-Hant", Slug: "a-slug", Lines: "[甲, 乙]", Paths: "[/old.html]", Day: "2020-02-22",
+	Line: "一行", Name: "甲", Names: "[甲, 乙]", Paragraph: "一段", URL: "https://example.org/", Language: "zh-Hant", Slug: "a-slug", Lines: "[甲, 乙]", Paths: "[/old.html]", Day: "2020-02-22",
 	Flag: "true", StatusWord: "corrected", Corrections: "[{date: 2020-03-01, note: 更正}]", Attachments: "[a.pdf, {name: b.pdf, title: 表}]",
+}
+
+// companions are the fields without which a field is a mistake.
+var companions = map[string]string{
+	"withdrawn": "reason: 有误\n", "erased": "legal_ground: 某法\n", "legal_ground": "erased: 2020-03-01\n", "erase_title": "erased: 2020-03-01\nlegal_ground: 某法\n",
 }
 
 func TestEveryFieldIsReadKeptAndDescribed(t *testing.T) {
@@ -76,6 +83,7 @@ func TestEveryFieldIsReadKeptAndDescribed(t *testing.T) {
 			text = without(f.Key)[len("---\n"):]
 			text = strings.TrimSuffix(text, "---\n") + f.Key + ": " + sample[f.Type] + "\n"
 		}
+		text += companions[f.Key]
 		b, _, _, problems := Parse("a.md", "f", []byte("---\n"+text+"---\n"), Options{})
 		if problem.Errors(problems) > 0 {
 			t.Errorf("%s: %s", f.Key, said(problems))
@@ -254,7 +262,23 @@ func TestNamesOfOtherProgramsLeadToTheField(t *testing.T) {
 		with("Description: x"):   "f:5:1: unknown key \"Description\"\n  did you mean \"summary\"?",
 		with("文号: x"):            "f:5:1: unknown key \"文号\"\n  did you mean \"number\"?",
 		with("redirect_from: x"): "f:5:1: unknown key \"redirect_from\"\n  did you mean \"aliases\"?",
-		"---\n标题: 通知\nauthor: 甲\ndate: 2020-02-21\n---\n": "f:2:1: unknown key \"标题\"\n  did you mean \"title\"?\nf:3:1: unknown key \"author\"\n  did you mean \"publisher\"?",
+		"---\n标题: 通知\nauthor: 甲\ndate: 2020-02-21\n---\n": "f:2:1: unknown key \"标题\"\n  did you mean \"title\"?\nf:3:1: unknown key \"author\"\n  did you mean \"publisher\" or \"editor\"?",
+		with("author: 邱某"):               "f:5:1: unknown key \"author\"\n  did you mean \"editor\"?",
+		with("agency: x"):                "f:5:1: unknown key \"agency\"\n  did you mean \"publisher\"?",
+		with("發佈機構: x"):                  "f:5:1: unknown key \"發佈機構\"\n  did you mean \"publisher\"?",
+		with("categories: [x]"):          "f:5:1: unknown key \"categories\"\n  did you mean \"topics\"?",
+		with("permalink: /old/7.html"):   "f:5:1: unknown key \"permalink\"\n  did you mean \"aliases\"?",
+		with("permalink: inspection"):    "f:5:1: unknown key \"permalink\"\n  did you mean \"slug\"?",
+		with("url: https://a.example/b"): "f:5:1: unknown key \"url\"\n  did you mean \"source_url\" or \"aliases\"?",
+		with("url: /a.html\nslug: b"):    "f:5:1: unknown key \"url\"\n  did you mean \"aliases\"?",
+		with("expiryDate: 2030-01-01"):   "f:5:1: unknown key \"expiryDate\"\n  did you mean \"expires_at\"?",
+		with("PublishDate: 2030-01-01"):  "f:5:1: unknown key \"PublishDate\"\n  did you mean \"publish_at\"?",
+		with("publish-at: 2030-01-01"):   "f:5:1: unknown key \"publish-at\"\n  did you mean \"publish_at\"?",
+		with("lastmod: 2030-01-01"):      "f:5:1: unknown key \"lastmod\"\n  did you mean \"updated\"?",
+		with("ＳＵＭＭＡＲＹ: x"):               "f:5:1: unknown key \"ＳＵＭＭＡＲＹ\"\n  did you mean \"summary\"?",
+		with("layout: post"):             "f:5:1: unknown key \"layout\"\n  delete the line: no page would show it",
+		with("colour: red"):              "f:5:1: unknown key \"colour\"\n  gongbao help fields lists all keys",
+		with("summry: x"):                "f:5:1: unknown key \"summry\"\n  did you mean \"summary\"?",
 	} {
 		check(t, "bulletins/a.md", text, want)
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/adrg/frontmatter"
@@ -175,14 +176,38 @@ func (c *cutter) missing() problem.Problem {
 		p := problem.New(problem.OpenFrontMatter, c.file, at, "the front matter that opens here has no end; expected a line with only %s", f.end)
 		if f.start == "{" {
 			p = p.WithHint("leave an empty line after it")
+		} else if line, text := c.nearlyDashes(); line > 0 {
+			p = p.WithHint("write %s in line %d, in place of %s", f.end, line, fields.Quote(text))
 		}
 		return p
 	}
 	p := problem.New(problem.MissingFrontMatter, c.file, problem.Pos{Line: 1, Column: 1}, "front matter is missing; expected a line with --- and then title:, publisher: and date:")
-	if len(first) > 0 && first[0] == '{' {
+	switch key, _, isKey := strings.Cut(strings.Replace(string(first), "：", ":", 1), ":"); {
+	case len(first) > 0 && first[0] == '{':
 		p = p.WithHint("JSON opens with { on its own line")
+	case len(first) > 1 && strings.Trim(string(first), "+＋ ") == "":
+		p = p.WithHint("write the first line as +++, and the line below the last key too")
+	case len(first) > 1 && strings.Trim(string(first), dashes) == "":
+		p = p.WithHint("write the first line as --- (three hyphens), and the line below the last key too")
+	case isKey && len(fieldMeant[plainName(key)]) > 0:
+		p = p.WithHint("write --- on a line of its own above the first key, and below the last")
 	}
 	return p
+}
+
+// dashes are what editors type, or their word processors make, of hyphens and plus signs that delimit front matter.
+const dashes = "-–—－―─﹣‐‑+＋ "
+
+// nearlyDashes returns the first line, after that which opens the front matter, that was probably meant to close it.
+func (c *cutter) nearlyDashes() (number int, text string) {
+	number = c.openLine - 1
+	for line := range strings.Lines(string(bytes.TrimLeft(c.data[:min(len(c.data), MaxFrontMatter)], " \t\r\n"))) {
+		number++
+		if line = strings.TrimSpace(line); number > c.openLine && len(line) > 1 && strings.Trim(line, dashes) == "" {
+			return number, line
+		}
+	}
+	return 0, ""
 }
 
 // indentedEnd reports whether the line that closed the front matter is indented. The library accepts such a line, but in a text

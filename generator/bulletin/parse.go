@@ -16,7 +16,8 @@ type Options struct {
 
 // Parse reads the source of a bulletin. source is its path below the content folder, file the name that problems show.
 //
-// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. Despite
+// It returns the bulletin, its body (a part of data, in UTF-8), the number of the body's first line, and all problems. Of an erased
+// bulletin it returns only what remains, and no body (erasure.go). Despite
 // problems, the bulletin holds what is certain, so that bulletins that refer to it need not be reported as well; it is nil if the
 // front matter cannot be read. The caller adds what the front matter does not say: Hash, Headings, Links, the files of
 // Attachments, and Summary if it is empty.
@@ -30,9 +31,14 @@ func Parse(source, file string, data []byte, o Options) (b *Bulletin, body []byt
 	r.fields(b)
 	r.dates(b)
 	r.lifecycle(b)
+	r.number(b)
 	r.translation(b.TranslationKey, b.TranslationOf)
 	if b.Slug.Value == "" {
 		b.Slug = r.defaultSlug(source)
+	}
+	if b.Status == Erased {
+		r.titleInAddresses(b)
+		return b.remains(), nil, f.bodyLine, r.Problems
 	}
 	return b, f.body, f.bodyLine, r.Problems
 }
@@ -76,26 +82,16 @@ func (r *reader) fields(b *Bulletin) {
 	for i, key := range r.front.Keys {
 		f := fieldByKey[key.Name]
 		if f == nil || r.page && !f.Page {
-			r.unknown(key)
+			r.unknown(i)
 			continue
 		}
 		r.value(f, &r.front.Items[i], b)
 	}
 	for _, f := range requiredFields {
-		if (f.Page || !r.page) && f.empty(b) {
+		if (f.Page || !r.page) && f.empty(b) && !(b.EraseTitle && f.Key == "title") {
 			r.required(f)
 		}
 	}
-}
-
-// unknown reports a key that is not in the table.
-func (r *reader) unknown(key fields.Key) {
-	if meant := r.meant(key.Name); meant != "" {
-		r.Report(key.Pos, problem.UnknownKey, "unknown key %s", fields.Quote(key.Name))
-		r.Hint("did you mean %q?", meant)
-		return
-	}
-	r.Unknown(key, r.keys())
 }
 
 // keys returns the keys of the source's kind.
@@ -106,14 +102,6 @@ func (r *reader) keys() []string {
 	return bulletinKeys
 }
 
-// meant returns the field that an unknown key was most likely meant as, or "".
-func (r *reader) meant(name string) string {
-	if f := fieldMeant[strings.ToLower(name)]; f != nil && (f.Page || !r.page) {
-		return f.Key
-	}
-	return problem.Nearest(name, r.keys())
-}
-
 // required reports a required field that is missing or empty, unless its problem has been reported already.
 func (r *reader) required(f *Field) {
 	needs := "a bulletin needs title, publisher and date"
@@ -121,17 +109,14 @@ func (r *reader) required(f *Field) {
 		needs = "a page needs a title"
 	}
 	switch v, ok := r.front.Get(f.Key); {
+	case ok && v.Kind == fields.Null && v.LosesText(): // one cause is one problem: the error takes the place of the warning
+		r.Problems = slices.DeleteFunc(r.Problems, func(p problem.Problem) bool { return p.Code == problem.CommentCutsText && p.Line == int(v.Pos.Line) })
+		r.Report(v.Pos, f.Empty, "%s is empty: # starts a comment; %s", f.Key, needs)
+		r.HintQuote(f.Key, v)
 	case !ok && r.misspelt(f.Key):
 	case !ok:
 		r.Report(r.open, f.Missing, "%s is missing; %s", f.Key, needs)
 	case v.Kind == fields.Null, v.Kind == fields.List && len(v.Items) == 0, v.Kind == fields.String && strings.TrimSpace(v.Text) == "":
 		r.Report(v.Pos, f.Empty, "%s is empty; %s", f.Key, needs)
 	}
-}
-
-// misspelt reports whether an unknown key was most likely meant as this one. Then it was reported with that hint, and one cause is
-// one problem.
-func (r *reader) misspelt(key string) bool {
-	known := r.keys()
-	return slices.ContainsFunc(r.front.Keys, func(k fields.Key) bool { return !slices.Contains(known, k.Name) && r.meant(k.Name) == key })
 }

@@ -58,17 +58,25 @@ func check(t *testing.T, source, text, want string) {
 
 func TestFrontMatterThatCannotBeFound(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                         "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
-		"正文\n":                     "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
-		"---\ntitle: 通知\n":         "f:1:1: the front matter that opens here has no end; expected a line with only ---",
-		"\n\n---\ntitle: 通知\n":     "f:3:1: the front matter that opens here has no end; expected a line with only ---",
-		"\uFEFF---\ntitle: 通知":     "f:1:1: the front matter that opens here has no end; expected a line with only ---",
-		"+++\ntitle = '通知'\n---\n": "f:1:1: the front matter that opens here has no end; expected a line with only +++",
-		"{\n\"title\": 1\n}\n正文\n": "f:1:1: the front matter that opens here has no end; expected a line with only }\n  leave an empty line after it",
-		"{\"title\": 1}\n\n正文\n":   "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
-		"---\n---\n正文":             "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
-		"---\n- a\n---\n":          "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
-		"---\ntitle：通知\n---\n":     "f:2:1: found \"title：通知\"; expected `key: value` lines\n  after a key comes the colon : and a space, not the full-width ：",
+		"":                               "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
+		"正文\n":                           "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:",
+		"---\ntitle: 通知\n———\n正文":        "f:1:1: the front matter that opens here has no end; expected a line with only ---\n  write --- in line 3, in place of \"———\"",
+		"\n---\r\ntitle: 通知\r\n----\r\n": "f:2:1: the front matter that opens here has no end; expected a line with only ---\n  write --- in line 4, in place of \"----\"",
+		"———\ntitle: 通知\n———\n":          "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"--\ntitle: 通知\n--\n":            "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"----\ntitle: 通知\n----\n":        "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write the first line as --- (three hyphens), and the line below the last key too",
+		"title: 通知\n---\n正文":             "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write --- on a line of its own above the first key, and below the last",
+		"标题：通知\n\n正文":                    "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  write --- on a line of its own above the first key, and below the last",
+		"---\ntitle: 通知\n":               "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"\n\n---\ntitle: 通知\n":           "f:3:1: the front matter that opens here has no end; expected a line with only ---",
+		"\uFEFF---\ntitle: 通知":           "f:1:1: the front matter that opens here has no end; expected a line with only ---",
+		"+++\ntitle = '通知'\n---\n":       "f:1:1: the front matter that opens here has no end; expected a line with only +++\n  write +++ in line 3, in place of \"---\"",
+		"{\n\"title\": 1\n}\n正文\n":       "f:1:1: the front matter that opens here has no end; expected a line with only }\n  leave an empty line after it",
+		"{\"title\": 1}\n\n正文\n":         "f:1:1: front matter is missing; expected a line with --- and then title:, publisher: and date:\n  JSON opens with { on its own line",
+		"---\n---\n正文":                   "f:1:1: the front matter is empty; expected keys such as title, publisher and date",
+		"---\n- a\n---\n":                "f:1:1: the front matter is a list; expected keys such as title, publisher and date",
+		"---\ntitle：通知\n---\n": "f:2:1: found a full-width colon after title\n  after a key comes the colon : and a space: title: 通知" +
+			"\nf:1:1: publisher is missing; a bulletin needs title, publisher and date\nf:1:1: date is missing; a bulletin needs title, publisher and date",
 		"---\nsummary: |\n  a\n  ---\n  b\ntitle: c\n---\n": "f:4:1: the line that closes the front matter is indented; expected --- at its start\n  if the line belongs to a text, write the text in quotes",
 	} {
 		check(t, "bulletins/a.md", text, want)
@@ -77,15 +85,15 @@ func TestFrontMatterThatCannotBeFound(t *testing.T) {
 
 func TestProblemsPointAtTheirPlaceInEachFormatAndLineEnd(t *testing.T) {
 	for text, want := range map[string]string{
-		"---\ntitle: 通知\npublisher: x\ndate: 2020-02-30\n---\n":                            "f:4:7: date is \"2020-02-30\", a date that does not exist",
-		"\r\n---\r\ntitle: 通知\r\npublisher: x\r\ndate: 2020-02-30\r\n---\r\n":              "f:5:7: date is \"2020-02-30\", a date that does not exist",
-		"---yaml\ntitle: 通知\npublisher: x\ndate: 2020-02-30\n---\n":                        "f:4:7: date is \"2020-02-30\", a date that does not exist",
-		"+++\ntitle = '通知'\npublisher = 'x'\ndate = '2020-02-30'\n+++\n":                   "f:4:8: date is \"2020-02-30\", a date that does not exist",
+		"---\ntitle: 通知\npublisher: x\ndate: 2020-02-30\n---\n":                            "f:4:7: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		"\r\n---\r\ntitle: 通知\r\npublisher: x\r\ndate: 2020-02-30\r\n---\r\n":              "f:5:7: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		"---yaml\ntitle: 通知\npublisher: x\ndate: 2020-02-30\n---\n":                        "f:4:7: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		"+++\ntitle = '通知'\npublisher = 'x'\ndate = '2020-02-30'\n+++\n":                   "f:4:8: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
 		"+++\ntitle = '通知'\npublisher = 'x'\ndate = 2020-02-30\n+++\n":                     "f:4:8: \"2020-02-30\" is a date or time that does not exist",
 		"---toml\ntitle = '通知'\npublisher = 'x'\ndate = 09:30:00\n---\n":                   "f:4:8: date is \"09:30:00\", which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"{\n\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"\n}\n\n正文":   "f:3:9: date is \"2020-02-30\", a date that does not exist",
-		";;;\n{\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"}\n;;;\n": "f:3:9: date is \"2020-02-30\", a date that does not exist",
-		"---json\n{\"title\": \"通知\", \"publisher\": \"x\", \"date\": 2020}\n---\n":        "f:2:43: date is \"2020\", which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"{\n\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"\n}\n\n正文":   "f:3:9: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		";;;\n{\"title\": \"通知\", \"publisher\": \"x\",\n\"date\": \"2020-02-30\"}\n;;;\n": "f:3:9: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		"---json\n{\"title\": \"通知\", \"publisher\": \"x\", \"date\": 2020}\n---\n":        "f:2:43: date is \"2020\", which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  write the year, the month and the day",
 	} {
 		check(t, "bulletins/a.md", text, want)
 	}
@@ -116,7 +124,7 @@ func TestRequiredFields(t *testing.T) {
 		without("title"):     "f:1:1: title is missing; " + needs,
 		without("publisher"): "f:1:1: publisher is missing; " + needs,
 		without("date"):      "f:1:1: date is missing; " + needs,
-		"---\nx: 1\n---\n": "f:2:1: unknown key \"x\"; expected one of " + strings.Join(bulletinKeys, ", ") + "\nf:1:1: title is missing; " + needs +
+		"---\nx: 1\n---\n": "f:2:1: unknown key \"x\"\n  gongbao help fields lists all keys\nf:1:1: title is missing; " + needs +
 			"\nf:1:1: publisher is missing; " + needs + "\nf:1:1: date is missing; " + needs,
 		"---\ntitle:\npublisher: []\ndate: ''\n---\n": "f:2:7: title is empty; " + needs + "\nf:3:12: publisher is empty; " + needs + "\nf:4:7: date is empty; " + needs,
 	} {
@@ -145,11 +153,11 @@ func TestEveryFieldRefusesTheWrongType(t *testing.T) {
 	mapFor := func(expected string) wrong { return wrong{map_, "a map of keys", expected} }
 	listFor := func(expected string) wrong { return wrong{entries, "a list", expected} }
 	flagFor := func(expected string) wrong { return wrong{flag, "true", expected} }
-	const status = "current, corrected, superseded or withdrawn"
+	const status = "current, corrected, superseded, withdrawn or erased"
 	oneText := []wrong{mapFor(text), listFor(text), flagFor(text)}
 	someTexts := []wrong{mapFor(texts), flagFor(texts)}
 	rules := map[*Type][]wrong{
-		Line: oneText, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
+		Line: oneText, Name: oneText, Names: someTexts, Paragraph: oneText, URL: oneText, Language: oneText, Slug: oneText, Lines: someTexts, Paths: someTexts,
 		Day:         {mapFor(date), listFor(date), flagFor(date)},
 		StatusWord:  {mapFor(status), listFor(status)},
 		Corrections: {mapFor(list), flagFor(list), {"2020-03-01", "a text", list}},
@@ -196,29 +204,29 @@ func TestDates(t *testing.T) {
 		"2020-02-29":                          "2020-02-29T00:00:00+08:00",
 		"1000-01-01":                          "1000-01-01T00:00:00+08:05",
 		"9999-12-31 23:59":                    "9999-12-31T23:59:00+08:00 clock",
-		"2020-02-21T24:00":                    `a time of day that does not exist`,
+		"2020-02-21T24:00":                    "a time of day that does not exist\n  did you mean 2020-02-22 00:00?",
 		"2020-02-21T09:60":                    `a time of day that does not exist`,
-		"2020-02-30":                          `a date that does not exist`,
-		"2019-02-29":                          `a date that does not exist`,
-		"1900-02-29":                          `a date that does not exist`,
-		"2020-13-01":                          `a date that does not exist`,
-		"2020-00-01":                          `a date that does not exist`,
-		"2020年2月0日":                           `a date that does not exist`,
+		"2020-02-30":                          "a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		"2019-02-29":                          "a date that does not exist\n  2019-02 has 28 days; the last is 2019-02-28",
+		"1900-02-29":                          "a date that does not exist\n  1900-02 has 28 days; the last is 1900-02-28",
+		"2020-13-01":                          "a date that does not exist\n  did you mean 2020-01-13?",
+		"2020-00-01":                          "a date that does not exist\n  months are 01 to 12",
+		"2020年2月0日":                           "a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
 		"0999-01-01":                          `a year out of range; expected 1000 to 9999`,
 		"9999-12-31T23:59:59Z":                `a year out of range; expected 1000 to 9999`,
 		"2020-2-21":                           "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
 		"2020/2/21":                           "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
 		"2020.02.21":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
 		"20200221":                            "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
-		"21-02-2020":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02":                             "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21T":                         "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"2020-02-21 09:30 CST":                "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"21-02-2020":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"2020-02":                             "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  write the year, the month and the day",
+		"2020-02-21T":                         "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
+		"2020-02-21 09:30 CST":                "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  write the zone as its offset, such as +08:00, or leave it out if it is the site's",
 		"2020-02-21 09:30:00.1234567890":      "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 		"2020-02-21 09:30 +99:00":             "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 		"12020-02-21":                         "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 		"soon":                                "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
-		"２０２０-02-21":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
+		"２０２０-02-21":                          "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30\n  did you mean 2020-02-21?",
 		"'" + strings.Repeat("9", 1000) + "'": "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30",
 	} {
 		b, _, _, problems := Parse("a.md", "f", []byte("---\ntitle: x\npublisher: y\ndate: "+written+"\n---\n"), Options{Location: shanghai})
@@ -266,6 +274,11 @@ func TestDatesThatContradictOneAnother(t *testing.T) {
 		with("expires_at: 2020-02-21"):                                        "f:5:13: expires_at is not later than date; expected a date after it",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00"):    "f:6:13: expires_at is not later than publish_at; expected a date after it",
 		with("updated: 2020-02-20"):                                           "f:5:10: updated is before date; expected the date of a later correction",
+		with("changes: [{date: 2020-02-20, note: x}]"):                        "f:5:18: the date of a change is before date; expected the date of a later correction",
+		with("changes: [{date: 2020-02-21, note: x}]"):                        "",
+		with("written: 2020-02-22"):                                           "f:5:10: warning: written is 2020-02-22, after date; expected the day on which the document was signed",
+		with("written: 2020-02-21 18:00"):                                     "",
+		with("written: 2019-12-31"):                                           "",
 		with("updated: 2020-02-21"):                                           "",
 		with("publish_at: 2020-03-02 08:00\nexpires_at: 2020-03-02 08:00:01"): "",
 	} {
@@ -275,22 +288,27 @@ func TestDatesThatContradictOneAnother(t *testing.T) {
 
 func TestLifecycle(t *testing.T) {
 	for text, want := range map[string]string{
-		with("status: withdrawn"):                      "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
-		with("status: withdrawn\nreason: ''"):          "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
-		with("status: withdrawn\nreason: [a]"):         "f:6:9: reason is a list; expected a text",
-		with("status: withdrawn\nreason: 数字有误"):        "",
-		with("status: superseded"):                     "f:5:9: warning: status is superseded, but not by what; expected superseded_by: or reason:",
-		with("status: superseded\nsuperseded_by: b"):   "",
-		with("status: corrected"):                      "f:5:9: warning: status is corrected, but not how; expected changes: or reason:",
-		with("status: corrected\nsuperseded_by: [b]"):  "f:5:9: status is corrected, but superseded_by is given; expected superseded",
-		with("status: supersceded"):                    "f:5:9: status is \"supersceded\"; expected current, corrected, superseded or withdrawn\n  did you mean \"superseded\"?",
-		with("status: Withdrawn"):                      "f:5:9: status is \"Withdrawn\"; expected current, corrected, superseded or withdrawn\n  did you mean \"withdrawn\"?",
-		with("status: gone\nsuperseded_by: b"):         "f:5:9: status is \"gone\"; expected current, corrected, superseded or withdrawn",
-		with("changes: [{date: 2020-03-01}]"):          "f:5:11: a change has no note; expected date and note",
-		with("changes: [{note: x}]"):                   "f:5:11: a change has no date; expected date and note",
-		with("changes: [x]"):                           "f:5:11: an entry of changes is a text; expected a date and a note",
-		with("changes: [{date: 2020-02-30, note: x}]"): "f:5:18: date is \"2020-02-30\", a date that does not exist",
-		with("translation_of: a\ntranslation_key: b"):  "f:5:17: translation_of and translation_key are both given; expected one of them",
+		with("status: withdrawn"):                                      "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: withdrawn\nreason: ''"):                          "f:5:9: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: withdrawn\nreason: [a]"):                         "f:6:9: reason is a list; expected a text\n  if it is a text, put it in quotes: reason: \"[a]\"",
+		with("status: withdrawn\nreason: 数字有误"):                        "",
+		with("status: superseded"):                                     "f:5:9: warning: status is superseded, but not by what; expected superseded_by: or reason:",
+		with("status: superseded\nsuperseded_by: b"):                   "",
+		with("status: corrected"):                                      "f:5:9: warning: status is corrected, but not how; expected changes: or reason:",
+		with("status: corrected\nsuperseded_by: [b]"):                  "f:5:9: status is corrected, but superseded_by is given; expected superseded",
+		with("status: supersceded"):                                    "f:5:9: status is \"supersceded\"; expected current, corrected, superseded, withdrawn or erased\n  did you mean \"superseded\"?",
+		with("status: Withdrawn"):                                      "f:5:9: status is \"Withdrawn\"; expected current, corrected, superseded, withdrawn or erased\n  did you mean \"withdrawn\"?",
+		with("status: gone\nsuperseded_by: b"):                         "f:5:9: status is \"gone\"; expected current, corrected, superseded, withdrawn or erased",
+		with("status: withdrawn\nreason: 数字有误\nwithdrawn: 2020-03-01"): "",
+		with("reason: 数字有误\nwithdrawn: 2020-03-01"):                    "",
+		with("withdrawn: 2020-03-01"):                                  "f:5:12: status is withdrawn without a reason; expected reason: to tell readers why",
+		with("status: corrected\nreason: x\nwithdrawn: 2020-03-01"):    "f:5:9: status is corrected, but withdrawn is given; expected withdrawn",
+		with("status: withdrawn\nreason: x\nwithdrawn: 2020-02-20"):    "f:7:12: withdrawn is before date; expected the day on which the bulletin was withdrawn",
+		with("changes: [{date: 2020-03-01}]"):                          "f:5:11: a change has no note; expected date and note",
+		with("changes: [{note: x}]"):                                   "f:5:11: a change has no date; expected date and note",
+		with("changes: [x]"):                                           "f:5:11: an entry of changes is a text; expected a date and a note",
+		with("changes: [{date: 2020-02-30, note: x}]"):                 "f:5:18: date is \"2020-02-30\", a date that does not exist\n  2020-02 has 29 days; the last is 2020-02-29",
+		with("translation_of: a\ntranslation_key: b"):                  "f:5:17: translation_of and translation_key are both given; expected one of them",
 	} {
 		check(t, "bulletins/a.md", text, want)
 	}
@@ -301,7 +319,7 @@ func TestLanguagesAddressesAndTexts(t *testing.T) {
 		with("language: zh-hant"):               "",
 		with("language: zh_CN"):                 "f:5:11: language is \"zh_CN\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-CN\"?",
 		with("language: zh-Hanss"):              "f:5:11: language is \"zh-Hanss\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-Hans\"?",
-		with("language: 中文"):                    "f:5:11: language is \"中文\"; expected a language tag such as zh-Hans, zh-Hant or en",
+		with("language: 中文"):                    "f:5:11: language is \"中文\"; expected a language tag such as zh-Hans, zh-Hant or en\n  did you mean \"zh-Hans\"?",
 		with("source_url: http://济南.example/a"): "",
 		with("source_url: javascript:alert(1)"): "f:5:13: source_url is \"javascript:alert(1)\"; expected an address that starts with https:// or http://",
 		with("source_url: /a.html"):             "f:5:13: source_url is \"/a.html\"; expected an address that starts with https:// or http://",
@@ -321,7 +339,7 @@ func TestPages(t *testing.T) {
 	page := func(more string) string { return "---\ntitle: 关于\n" + more + "\n---\n" }
 	for text, want := range map[string]string{
 		page(""):               "",
-		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, draft, translation_key, attachments",
+		page("publisher: x"):   "f:3:1: unknown key \"publisher\"; expected one of title, summary, language, slug, aliases, noindex, draft, translation_key, attachments",
 		"---\nslug: a\n---\n":  "f:1:1: title is missing; a page needs a title",
 		page("slug: search"):   "f:3:7: slug \"search\" is a reserved name; expected another",
 		page("slug: '404'"):    "f:3:7: slug \"404\" is a reserved name; expected another",

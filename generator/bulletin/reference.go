@@ -74,6 +74,10 @@ three plus signs, or JSON whose outer braces are on separate lines, with an empt
 
 Unknown keys, repeated keys and values of the wrong type are errors. Numbers need no quotes and stay as written. Values that
 start with one of the characters [ { & * ! | > % @ or that contain a colon and a space need quotes.
+
+In YAML without quotes, a space and # start a comment. Behind an id, a date or a switch that is welcome: ` + "`draft: true # until Friday`" + `.
+In a title, a summary, a number or another text it is a warning, because the comment is not published; in any field, so is a # with
+a letter or digit directly behind it (` + "`第三中学 #2 校区`" + `). Quotes keep the whole text.
 `, `# 文件头
 
 源文件是 Markdown 文件，开头是文件头：YAML 写在两行 --- 之间，TOML 写在两行 +++ 之间；JSON 的最外层大括号各占一行，后面空一行。
@@ -87,6 +91,9 @@ start with one of the characters [ { & * ! | > % @ or that contain a colon and a
 
 未知的字段、重复的字段和类型不对的值都算错误。数字不用加引号，保持原样。以 [ { & * ! | > % @ 开头的值，以及含有冒号加空格的值，
 要加引号。
+
+YAML 的值不加引号时，空格加 # 之后是注释。编号、日期、开关后面可以写注释：` + "`draft: true # 周五前`" + `。标题、摘要、文号等文字后面的注释不会发布，
+因此会给出警告；任何字段中 # 紧跟文字的（` + "`第三中学 #2 校区`" + `）也会警告。加上引号，# 就是普通字符。
 `}
 
 // JSONSchema returns a JSON Schema (draft 2020-12) of a bulletin's front matter, made from Fields, for editors that complete and

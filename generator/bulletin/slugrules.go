@@ -22,7 +22,7 @@ const maxSlug = 120 // bytes; file names may have 255, and a slug gets endings s
 
 // slug reads the last part of an address.
 func (r *reader) slug(key string, v *fields.Value) Text {
-	t := r.Line(key, v)
+	t := r.Name(key, v)
 	if t.Value == "" {
 		return Text{}
 	}

@@ -112,7 +112,7 @@ func TestAttachments(t *testing.T) {
 		with("attachments: [.git/config]"):                       "f:5:15: attachment \".git/config\"; expected the name of a file beside this one, such as table.xlsx",
 		with("attachments: [a, b, a]"):                           "f:5:21: attachment \"a\" is listed twice",
 		with("attachments: [{title: x}]"):                        "f:5:15: an attachment has no name; expected the name of a file beside this one",
-		with("attachments: [{name: [a]}]"):                       "f:5:22: name is a list; expected a text",
+		with("attachments: [{name: [a]}]"):                       "f:5:22: name is a list; expected a text\n  if it is a text, put it in quotes: name: \"[a]\"",
 	} {
 		check(t, "bulletins/a/index.md", text, want)
 	}

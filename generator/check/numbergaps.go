@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongbao/generator/archive"
 	"gongbao/generator/problem"
 )
 
@@ -54,7 +55,7 @@ func ranges(numbers []int) string {
 		}
 		i = end + 1
 	}
-	if len(numbers) == 100 { // Gaps stops there, so more may be missing
+	if len(numbers) == archive.MostGaps { // Gaps stops there, so more may be missing
 		b.WriteString(" …")
 	}
 	return b.String()

@@ -25,10 +25,7 @@ func (r *Report) SARIF() any {
 		if i, ok := index[f.Code]; ok {
 			result.RuleIndex = &i // omitted for a code that no rule declares: 0 would be the first rule
 		}
-		result.Message.Text = f.Message
-		if f.Hint != "" {
-			result.Message.Text += "\n" + f.Hint
-		}
+		result.Message.Text = plainText(strings.Join(append([]string{problem.Visible(f.Message)}, f.HintLines()...), "\n"))
 		for _, also := range f.Also {
 			result.RelatedLocations = append(result.RelatedLocations, locationOf(also))
 		}
@@ -41,6 +38,9 @@ func (r *Report) SARIF() any {
 	}
 	return sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
 }
+
+// plainText escapes what would be a link in a message (SARIF 2.1.0 §3.11.6).
+func plainText(message string) string { return strings.ReplaceAll(message, "](", `\](`) }
 
 func level(warning bool) string {
 	if warning {

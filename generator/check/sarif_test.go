@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -128,5 +129,28 @@ func TestFingerprintSurvivesAShiftOfLines(t *testing.T) {
 	moved.Line, other.File = 9, "b.md"
 	if print(f) != print(moved) || print(f) == print(other) {
 		t.Error("a finding is identified by its code, file and message")
+	}
+}
+
+func TestNamesNeverSpeakInSARIF(t *testing.T) {
+	for _, file := range []string{"a\n::error::x.md", "a\u202eb.md", "a\xff.md", "a\x1b[2J.md", "a [b](c).md"} {
+		p := problem.New(problem.DeadLink, file, problem.Pos{}, "link to %s and [here](https://a.example/)", file).WithHint("see\n%s", file)
+		data, err := json.Marshal((&Report{Findings: []Finding{{Problem: p}}}).SARIF())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var log sarifLog
+		if err := json.Unmarshal(data, &log); err != nil {
+			t.Fatal(err)
+		}
+		result := log.Runs[0].Results[0]
+		uri := result.Locations[0].Physical.Artifact.URI
+		if u, err := url.Parse(uri); err != nil || strings.TrimPrefix(u.Path, "./") != file || strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			t.Errorf("%q: %q", file, uri)
+		}
+		text := result.Message.Text
+		if strings.Contains(text, "[here](") || strings.Count(text, "\n") != 2 || strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), problem.Hidden) {
+			t.Errorf("%q: %q", file, text)
+		}
 	}
 }

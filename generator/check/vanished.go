@@ -52,7 +52,7 @@ func (c *checker) vanished(manifest []publish.Published) {
 	}
 	var slugs map[string]*archive.Record
 	for _, f := range manifest {
-		if !gone[f.Path] || goesWith(f.Path, gone) {
+		if !gone[f.Path] || goesWith(f.Path, gone) || c.Archive.Erased(f.Path) {
 			continue
 		}
 		message := fmt.Sprintf("/%s was published, but the sources no longer produce it", address(f.Path))

@@ -100,7 +100,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	b = element(b, "title", headline)
 	b = d.appendURL(append(b, "<link href=\""...), r.Path)
 	b = append(b, "\"/>\n"...)
-	for _, a := range listed(r) {
+	for _, a := range enclosed(r) {
 		b = d.appendURL(append(b, "<link rel=\"enclosure\" href=\""...), r.Stem+"/"+a.Name)
 		b = attribute(append(b, '"'), "type", mediaType(a.Name))
 		b = attribute(b, "length", strconv.FormatInt(a.Size, 10))

@@ -33,7 +33,7 @@ var columns = withFieldColumns([]column{
 	{"language", func(_ *planner, b []byte, r *archive.Record) []byte { return append(b, r.Language...) }},
 	{"status", func(_ *planner, b []byte, r *archive.Record) []byte { return append(b, status(r)...) }},
 	{"updated", func(_ *planner, b []byte, r *archive.Record) []byte { return updated(r).AppendFormat(b, time.DateOnly) }},
-	{"summary", nil},
+	{"summary", func(_ *planner, b []byte, r *archive.Record) []byte { return escape.AppendCSV(b, r.Abstract()) }},
 	{"index_number", nil},
 	{"written", nil},
 	{"source", nil},

@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"net/url"
 	"strings"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/key"
@@ -41,6 +42,11 @@ type Site struct {
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
 
+	// Scheduled is the number of bulletins that are not published yet, and NextChange the time when the next bulletin is published or
+	// expires, or zero. Only data/next-change.json says so.
+	Scheduled  int       `key:"-"`
+	NextChange time.Time `key:"-"`
+
 	// The rest decides which files exist, what the sitemap lists, or how fast files are made; it is not part of other keys.
 	Search       bool     `key:"-"` // there is a search page
 	Plain        []string `key:"-"` // paths of the plain pages
@@ -57,9 +63,10 @@ type Publisher struct {
 
 // Words are the texts for people in files for machines. They come from the theme's messages; any may be empty.
 type Words struct {
-	Feed   archive.Names            // explains a feed to a person who opens it in a browser
-	Status map[string]archive.Names // corrected, superseded, withdrawn, expired
-	Kinds  map[string]archive.Names // agencies, topics, regions
+	Feed    archive.Names            // explains a feed to a person who opens it in a browser
+	Status  map[string]archive.Names // corrected, superseded, withdrawn, erased, expired
+	Changes archive.Names            // the title of the page of changes
+	Kinds   map[string]archive.Names // agencies, topics, regions
 }
 
 // Texts provides what the archive does not hold. HTML and Text are called during rendering, by several goroutines at once.

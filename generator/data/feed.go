@@ -36,6 +36,7 @@ func (p *planner) feeds() {
 
 	whole := feed{list: between(0, len(p.items))}
 	p.feed(&whole, style)
+	p.changeFeeds(style)
 	for _, tree := range p.archive.Trees {
 		for _, n := range tree.Nodes {
 			f := feed{node: n, folder: n.Path(), list: make([]int32, 0, len(n.Listings))}
@@ -118,9 +119,9 @@ func (d *document) heading() string {
 //go:embed feed.css
 var feedStyle string
 
-// headline returns the title of an entry. A withdrawn bulletin stays in the feeds, and its title says so.
+// headline returns the title of an entry. A withdrawn or erased bulletin stays in the feeds, and its title says so.
 func (p *planner) headline(r *archive.Record) string {
-	if r.Status == archive.Withdrawn {
+	if r.Withheld() {
 		return p.label(r) + r.Title.Value
 	}
 	return r.Title.Value
@@ -143,6 +144,9 @@ func (p *planner) notice(r *archive.Record) string {
 		return ""
 	}
 	reason := r.Reason
+	if r.Status == archive.Erased {
+		reason = strings.TrimSpace(reason + " " + r.LegalGround)
+	}
 	if reason == "" && len(r.Changes) > 0 {
 		reason = r.Changes[len(r.Changes)-1].Note
 	}
@@ -153,7 +157,7 @@ func (p *planner) notice(r *archive.Record) string {
 func (p *planner) abstract(r *archive.Record) string {
 	notice := p.notice(r)
 	switch {
-	case r.Status == archive.Withdrawn:
+	case r.Withheld():
 		return notice
 	case notice == "":
 		return r.Summary
@@ -167,7 +171,7 @@ func (p *planner) content(r *archive.Record) (string, error) {
 	if n := p.notice(r); n != "" {
 		notice = "<p><strong>" + string(escape.AppendXML(nil, n)) + "</strong></p>\n"
 	}
-	if r.Status == archive.Withdrawn {
+	if r.Withheld() {
 		return notice, nil
 	}
 	body, err := p.texts.HTML(r, p.base)

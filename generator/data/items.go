@@ -174,7 +174,7 @@ func flag(b bool) byte {
 }
 
 // updated returns when a bulletin last changed from a reader's point of view: the latest of its first publication, its corrections,
-// the first publication of what supersedes it, and its expiry.
+// its withdrawal or erasure, the first publication of what supersedes it, and its expiry.
 //
 // Corrections have a day but no time, and a change of status has no date at all. So each of them adds one second: a second
 // correction on the same day still leads to a later time, as RFC 4287 §4.2.15 demands, without a clock.
@@ -186,9 +186,11 @@ func updated(r *archive.Record) time.Time {
 		}
 	}
 	seconds := len(r.Changes) + int(r.Status)
-	if !r.Updated.IsZero() {
-		later(r.Updated.Time)
-		seconds++
+	for _, on := range [...]bulletin.Date{r.Updated, r.WithdrawnOn, r.ErasedOn} {
+		if !on.IsZero() {
+			later(on.Time)
+			seconds++
+		}
 	}
 	for _, c := range r.Changes {
 		later(c.Date.Time)
@@ -210,6 +212,14 @@ func status(r *archive.Record) string {
 		return "expired"
 	}
 	return r.Status.String()
+}
+
+// enclosed returns the attachments that feeds hand on: those of a withdrawn bulletin stay on its page.
+func enclosed(r *archive.Record) []bulletin.Attachment {
+	if r.Withheld() {
+		return nil
+	}
+	return listed(r)
 }
 
 // listed returns the attachments that a bulletin names, without images that only its text shows.

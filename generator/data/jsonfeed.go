@@ -80,7 +80,7 @@ func (d *document) item(w *jsonWriter, r *archive.Record) error {
 	if r.Language != d.language() {
 		w.name("language").text(r.Language)
 	}
-	if files := listed(r); len(files) > 0 {
+	if files := enclosed(r); len(files) > 0 {
 		w.name("attachments").open('[')
 		for _, a := range files {
 			w.open('{')

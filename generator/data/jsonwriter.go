@@ -59,6 +59,12 @@ func (w *jsonWriter) int(n int64) {
 	w.b = strconv.AppendInt(w.b, n, 10)
 }
 
+// raw writes a value that is JSON already.
+func (w *jsonWriter) raw(s string) {
+	w.comma()
+	w.b = append(w.b, s...)
+}
+
 // quoted writes a string that add appends and that needs no escaping.
 func (w *jsonWriter) quoted(add func(dst []byte) []byte) {
 	w.comma()

@@ -67,15 +67,27 @@ func TestFilesWithoutBodiesThatDifferHaveOtherKeys(t *testing.T) { filesThatDiff
 func filesThatDiffer(t *testing.T, bodies bool) {
 	base := newWorld(bodies).plan()
 	for name, change := range map[string]func(w *world){
-		"another title":          func(w *world) { w.change("b0003", titled("新题")) },
-		"withdrawn":              func(w *world) { w.change("b0003", func(b *bulletin.Bulletin) { b.Status = archive.Withdrawn }) },
-		"a new bulletin":         func(w *world) { w.bulletins = append(w.bulletins, notice("zz", on(2016, 1, 1))) },
-		"a bulletin is gone":     func(w *world) { w.bulletins = w.bulletins[1:] },
-		"another address":        func(w *world) { w.options.Pretty = true },
-		"another time zone":      func(w *world) { inZone(w, time.FixedZone("", 3600)) },
-		"expired":                func(w *world) { w.options.Now = time.Date(2026, 1, 1, 0, 0, 0, 0, shanghai) },
-		"another first language": func(w *world) { w.options.Languages, w.site.Languages = []string{"en"}, []string{"en"} },
-		"published later here":   func(w *world) { w.change("b0003", func(b *bulletin.Bulletin) { b.PublishAt = on(2016, 2, 2) }) },
+		"another title": func(w *world) { w.change("b0003", titled("新题")) },
+		"erased": func(w *world) {
+			w.change("b0003", func(b *bulletin.Bulletin) {
+				b.Status, b.ErasedOn, b.LegalGround = archive.Erased, on(2020, 3, 1), "某法"
+			})
+		},
+		"another legal ground": func(w *world) {
+			w.change("b0003", func(b *bulletin.Bulletin) {
+				b.Status, b.ErasedOn, b.LegalGround = archive.Erased, on(2020, 3, 1), "他法"
+			})
+		},
+		"not for search engines":            func(w *world) { w.change("b0003", func(b *bulletin.Bulletin) { b.NoIndex = true }) },
+		"what supersedes has another title": func(w *world) { w.change("newer", titled("更新的题")) },
+		"withdrawn":                         func(w *world) { w.change("b0003", func(b *bulletin.Bulletin) { b.Status = archive.Withdrawn }) },
+		"a new bulletin":                    func(w *world) { w.bulletins = append(w.bulletins, notice("zz", on(2016, 1, 1))) },
+		"a bulletin is gone":                func(w *world) { w.bulletins = w.bulletins[1:] },
+		"another address":                   func(w *world) { w.options.Pretty = true },
+		"another time zone":                 func(w *world) { inZone(w, time.FixedZone("", 3600)) },
+		"expired":                           func(w *world) { w.options.Now = time.Date(2026, 1, 1, 0, 0, 0, 0, shanghai) },
+		"another first language":            func(w *world) { w.options.Languages, w.site.Languages = []string{"en"}, []string{"en"} },
+		"published later here":              func(w *world) { w.change("b0003", func(b *bulletin.Bulletin) { b.PublishAt = on(2016, 2, 2) }) },
 		"what supersedes came later": func(w *world) {
 			w.change("newer", func(b *bulletin.Bulletin) { b.PublishAt = on(2022, 1, 1) })
 		},

@@ -31,6 +31,9 @@ var members = withFieldMembers([]member{
 	{"updated", func(_ *planner, w *jsonWriter, r *archive.Record) { w.name("updated").time(updated(r)) }},
 	{"status", func(_ *planner, w *jsonWriter, r *archive.Record) { w.name("status").text(status(r)) }},
 	{"reason", nil},
+	{"withdrawn", nil},
+	{"erased", nil},
+	{"legal_ground", nil},
 	{"expires", nil},
 	{"publishers", func(_ *planner, w *jsonWriter, r *archive.Record) {
 		w.name("publishers").open('[') // even if it is empty
@@ -54,7 +57,12 @@ var members = withFieldMembers([]member{
 	{"source", nil},
 	{"source_url", nil},
 	{"editor", nil},
-	{"summary", nil},
+	{"summary", func(_ *planner, w *jsonWriter, r *archive.Record) { w.given("summary", r.Abstract()) }},
+	{"noindex", func(_ *planner, w *jsonWriter, r *archive.Record) {
+		if r.NoIndex {
+			w.name("noindex").raw("true")
+		}
+	}},
 	{"sections", sections},
 	{"changes", changes},
 	{"attachments", (*planner).attachments},
@@ -119,6 +127,9 @@ func list[T any](w *jsonWriter, name string, all []T, write func(T)) {
 }
 
 func sections(_ *planner, w *jsonWriter, r *archive.Record) {
+	if r.Withheld() { // headings are text
+		return
+	}
 	list(w, "sections", r.Sections, func(s archive.Section) {
 		w.open('{')
 		w.name("agency")

@@ -26,12 +26,14 @@ func (p *planner) sitemaps() {
 	}
 	var parts []string
 	for _, y := range p.years {
-		p.sitemapParts(y.to-y.from, func(i int) int { return len(p.items[y.from+i].Path) }, func(number, from, to int) {
-			records := p.items[y.from+from : y.from+to]
+		indexed := slices.DeleteFunc(between(y.from, y.to), func(i int32) bool { return p.items[i].NoIndex })
+		p.sitemapParts(len(indexed), func(i int) int { return len(p.items[indexed[i]].Path) }, func(number, from, to int) {
+			records := indexed[from:to]
 			path := p.sitemapPath("sitemap-"+strconv.Itoa(y.year), number)
 			parts = append(parts, path)
-			p.add(path, p.keyOf(between(y.from+from, y.from+to), "sitemap"), p.sitemap(len(records), func(b []byte, i int) []byte {
-				return p.located(b, records[i].Path, updated(records[i].Record))
+			p.add(path, p.keyOf(records, "sitemap"), p.sitemap(len(records), func(b []byte, i int) []byte {
+				r := p.items[records[i]].Record
+				return p.located(b, r.Path, updated(r))
 			}))
 		})
 	}
@@ -143,6 +145,12 @@ func (p *planner) indexPages() []string {
 				if slices.ContainsFunc(n.Listings, func(l archive.Listing) bool { return !hidden(l.Record) }) {
 					pages = append(pages, prefix+n.Path())
 				}
+			}
+		}
+		pages = append(pages, prefix+address.Changes)
+		for year, changes := range p.archive.YearsOfChanges() {
+			if slices.ContainsFunc(changes, func(c archive.Change) bool { return !hidden(c.Record) }) {
+				pages = append(pages, prefix+address.Changes+address.Year(year))
 			}
 		}
 		for _, f := range address.Families {

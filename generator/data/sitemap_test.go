@@ -70,7 +70,7 @@ func TestSitemapListsEveryPageWorthFinding(t *testing.T) {
 		root + "about.html":                         "",
 	}
 	for _, path := range []string{"", "2020/", "2020/02/", "agencies/", "agencies/shandong-audit/", "agencies/jinan-audit/",
-		"topics/", "topics/audit/", "regions/", "regions/shandong/", "regions/jinan/", "data/"} {
+		"topics/", "topics/audit/", "regions/", "regions/shandong/", "regions/jinan/", "changes/", "changes/2020/", "data/"} {
 		want[root+path], want[root+"en/"+path] = "", ""
 	}
 	for _, packed := range []bool{false, true} {

@@ -19,7 +19,9 @@ import (
 
 const (
 	MaxDepth = 32  // levels of lists and maps
-	MaxKeys  = 256 // keys in one map; lists have no limit
+	MaxKeys  = 256 // keys in one map; lists have no limit of their own
+
+	MaxEntries = 2000 // texts in a list; each topic of a bulletin makes pages
 )
 
 // Kind is the kind of a value, as its source writes it.
@@ -47,6 +49,10 @@ type Value struct {
 	Items []Value
 	Keys  []Key // of a map, in source order; the value of Keys[i] is Items[i]
 	Pos   problem.Pos
+
+	// Comment is the YAML comment that follows a text without quotes, or nothing at all, on its line, from its `#` on. An editor
+	// may have meant it as a part of the text.
+	Comment string
 }
 
 // A Key is the name of a map's entry and its place.
@@ -70,6 +76,8 @@ func (v *Value) Get(name string) (item *Value, ok bool) {
 type builder struct {
 	file     string
 	problems []problem.Problem
+	lines    sourceLines // of a YAML document that the library reads
+	below    string      // the line below the plain scalar that was read last, if that ends its line
 }
 
 func (b *builder) add(pos problem.Pos, code problem.Code, format string, args ...any) {

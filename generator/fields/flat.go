@@ -38,7 +38,11 @@ func (b *builder) flat(text string, firstLine int) (v Value, ok bool) {
 				return Value{}, false
 			}
 		} else {
+			plain := item.Kind != List && s.line[s.counted] != '"' && s.line[s.counted] != '\''
 			more = s.next()
+			if s.below != "" && plain && item.Comment == "" {
+				item.Comment = commentBelow(s.below)
+			}
 		}
 		if !b.entry(&v, key, item) {
 			return Value{}, true
@@ -52,7 +56,8 @@ type flatReader struct {
 	rest   string
 	line   string
 	number int
-	end    bool // the whole text has been read and understood
+	below  string // the comment line that next passed over first, if it came right after the line before
+	end    bool   // the whole text has been read and understood
 
 	counted, column int // the column of byte counted of the line
 }
@@ -60,7 +65,8 @@ type flatReader struct {
 // next moves to the next line that is neither blank nor a comment. It returns false at the end, or at a tab, which YAML allows in
 // some places only.
 func (s *flatReader) next() bool {
-	for s.rest != "" {
+	s.below = ""
+	for first := true; s.rest != ""; first = false {
 		s.number++
 		if i := strings.IndexByte(s.rest, '\n'); i >= 0 {
 			s.line, s.rest = s.rest[:i], s.rest[i+1:]
@@ -74,8 +80,12 @@ func (s *flatReader) next() bool {
 		if strings.IndexByte(s.line, '\t') >= 0 {
 			return false
 		}
-		if i := indent(s.line); i < len(s.line) && s.line[i] != '#' {
+		i := indent(s.line)
+		if i < len(s.line) && s.line[i] != '#' {
 			return true
+		}
+		if first && i < len(s.line) {
+			s.below = s.line
 		}
 	}
 	s.end = true
@@ -117,7 +127,7 @@ func (s *flatReader) value(from int) (v Value, ok bool) {
 		if i < len(s.line) && i == from {
 			return Value{}, false
 		}
-		return Value{Kind: Null, Pos: s.pos(from)}, true
+		return Value{Kind: Null, Pos: s.pos(from), Comment: s.line[i:]}, true
 	}
 	if s.line[i] == '[' {
 		return s.list(i)
@@ -151,6 +161,7 @@ func (s *flatReader) scalar(from int, flow bool) (v Value, after int, ok bool) {
 		return Value{}, 0, false
 	}
 	after = len(line)
+	comment := ""
 scan:
 	for i := from; i < len(line); i++ {
 		switch line[i] {
@@ -163,7 +174,7 @@ scan:
 				return Value{}, 0, false
 			}
 			if line[i-1] == ' ' {
-				after = i - 1 // the rest is a space and a comment
+				after, comment = i-1, line[i:]
 				break scan
 			}
 		case ',', ']':
@@ -182,7 +193,7 @@ scan:
 	if line[from] < 0x80 {
 		kind = plainKind(text)
 	}
-	return Value{Kind: kind, Text: text, Pos: s.pos(from)}, after, true
+	return Value{Kind: kind, Text: text, Pos: s.pos(from), Comment: comment}, after, true
 }
 
 // list reads a list in brackets that ends on its line.

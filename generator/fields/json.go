@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"gongbao/generator/problem"
 )
@@ -24,10 +25,7 @@ func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	var syntax *json.SyntaxError
 	switch err := json.Unmarshal(data, &whole); {
 	case errors.As(err, &syntax):
-		b.add(placeOf(data, int(syntax.Offset)-1, firstLine), problem.BadJSON, "cannot be read as JSON: %s", syntax)
-		if jsonFault(syntax) == quotesOrLastComma {
-			b.hint("put keys and texts in double quotes, and no comma after the last entry")
-		}
+		b.jsonError(data, syntax, firstLine)
 		return Value{}, b.problems
 	case err != nil:
 		b.add(problem.Pos{Line: int32(firstLine)}, problem.BadJSON, "cannot be read as JSON: %s", err)
@@ -40,6 +38,35 @@ func JSON(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 		return Value{}, b.problems
 	}
 	return b.root(v)
+}
+
+// jsonHints say what to do about the faults of JSON.
+var jsonHints = map[fault]string{
+	quotesOrLastComma: "put keys and texts in double quotes, and no comma after the last entry",
+	missingComma:      "put a comma between two entries",
+	missingColon:      "put a colon between a key and its value",
+	brokenText:        "end the text with a double quote on its line",
+	openEnd:           "close what is open: a text with \", a list with ], a map with }",
+}
+
+// typedMarks are marks of Chinese and of typesetting, and those of JSON that are meant.
+var typedMarks = map[rune]string{'“': `"`, '”': `"`, '‘': `"`, '’': `"`, '＂': `"`, '「': `"`, '」': `"`, '，': ",", '、': ",", '：': ":", '｛': "{", '｝': "}", '［': "[", '］': "]", '【': "[", '】': "]"}
+
+// jsonError reports what the library found, in words for editors.
+func (b *builder) jsonError(data []byte, e *json.SyntaxError, firstLine int) {
+	offset := max(int(e.Offset)-1, 0)
+	at := placeOf(data, offset, firstLine)
+	if offset < len(data) {
+		if r, _ := utf8.DecodeRune(data[offset:]); typedMarks[r] != "" {
+			b.add(at, problem.BadJSON, "found %c; expected %s", r, typedMarks[r])
+			b.hint("JSON knows only the marks of ASCII: \" , : { } [ ]")
+			return
+		}
+	}
+	b.add(at, problem.BadJSON, "cannot be read as JSON: %s", e)
+	if hint := jsonHints[jsonFault(e)]; hint != "" {
+		b.hint("%s", hint)
+	}
 }
 
 // jsonReader walks over the tokens of a document that was found to be well formed.

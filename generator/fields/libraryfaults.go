@@ -34,6 +34,10 @@ const (
 	nestedTooDeep     // beyond the library's own limit
 	impossibleDate    // TOML: a date or time that does not exist
 	quotesOrLastComma // JSON: quotation marks are missing, or a comma is left over
+	missingComma      // JSON: between two entries
+	missingColon      // JSON: between a key and its value
+	brokenText        // JSON: a text runs over the end of its line
+	openEnd           // JSON: the document ends in the middle
 )
 
 // yamlFaults are the words of go.yaml.in/yaml: the start of its message, and its whole context. The first match counts.
@@ -75,10 +79,24 @@ func tomlFault(e toml.ParseError) (f fault, written string) {
 	return otherFault, ""
 }
 
+// jsonFaults are words in the messages of encoding/json.
+var jsonFaults = []struct {
+	fault fault
+	words string
+}{
+	{quotesOrLastComma, "looking for beginning of object key"},
+	{quotesOrLastComma, "looking for beginning of value"},
+	{missingComma, "after object key:value pair"},
+	{missingComma, "after array element"},
+	{missingColon, "after object key"},
+	{brokenText, "in string literal"},
+	{openEnd, "unexpected end of JSON input"},
+}
+
 func jsonFault(e *json.SyntaxError) fault {
-	for _, words := range []string{"looking for beginning of object key", "looking for beginning of value"} {
-		if strings.Contains(e.Error(), words) {
-			return quotesOrLastComma
+	for _, f := range jsonFaults {
+		if strings.Contains(e.Error(), f.words) {
+			return f.fault
 		}
 	}
 	return otherFault

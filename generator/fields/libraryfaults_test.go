@@ -66,9 +66,12 @@ func TestTheTOMLAndJSONLibrariesStillUseTheWordsOfTheFaults(t *testing.T) {
 		t.Errorf("fault %d, %q; the library says %q", f, written, parse.Message)
 	}
 
-	for _, text := range []string{`{a: 1}`, `{"a": 'x'}`, `{"a": 1,}`, `[1,]`} {
+	for text, want := range map[string]fault{
+		`{a: 1}`: quotesOrLastComma, `{"a": 'x'}`: quotesOrLastComma, `{"a": 1,}`: quotesOrLastComma, `[1,]`: quotesOrLastComma,
+		`{"a": 1 "b": 2}`: missingComma, `[1 2]`: missingComma, `{"a" 1}`: missingColon, "{\"a\": \"x\ny\"}": brokenText, `{"a": 1`: openEnd, `{"a": "x`: openEnd,
+	} {
 		var syntax *json.SyntaxError
-		if err := json.Unmarshal([]byte(text), &v); !errors.As(err, &syntax) || jsonFault(syntax) != quotesOrLastComma {
+		if err := json.Unmarshal([]byte(text), &v); !errors.As(err, &syntax) || jsonFault(syntax) != want {
 			t.Errorf("%s: fault is not recognised in %v", text, err)
 		}
 	}

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongbao/generator/problem"
 )
@@ -44,7 +45,8 @@ func (b *builder) outline(text string, firstLine int) (root *tomlNode, ok bool) 
 			return nil, false
 		}
 		if o.skip(" \t\r"); o.i < len(text) && text[o.i] != '\n' {
-			return nil, o.fail(o.i, "found %s; expected the end of the line", Quote(text[o.i:o.i+1]))
+			_, size := utf8.DecodeRuneInString(text[o.i:])
+			return nil, o.fail(o.i, "found %s; expected the end of the line", Quote(text[o.i:o.i+size]))
 		}
 	}
 }
@@ -55,6 +57,8 @@ type outliner struct {
 	i         int
 	firstLine int
 	places    places
+	brackets  int    // that are open
+	key       string // whose value is read
 }
 
 // fail reports a problem at an offset. It returns false, for a caller's return statement.
@@ -160,12 +164,9 @@ func (o *outliner) pair(table *tomlNode, depth int) bool {
 		return false
 	}
 	if !o.take("=") {
-		o.fail(o.i, "expected `key = value`")
-		if o.take(":") {
-			o.hint("in TOML the key is followed by an equals sign")
-		}
-		return false
+		return o.noEquals(path[len(path)-1].Name)
 	}
+	o.key = path[len(path)-1].Name
 	o.skipSpace()
 	if depth+len(path) > MaxDepth {
 		o.tooDeep(path[0].Pos)
@@ -213,7 +214,7 @@ func (o *outliner) path() (path []Key, ok bool) {
 				o.i++
 			}
 			if name = o.text[start:o.i]; name == "" {
-				return nil, o.fail(start, "expected `key = value`")
+				return nil, o.fail(start, "expected `key = value`, with a key of the letters a-z, digits, - and _")
 			}
 		}
 		path = append(path, Key{Name: name, Pos: pos})
@@ -255,8 +256,12 @@ func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 			end = len(o.text) - o.i
 		}
 		o.i += end
-		if strings.TrimSpace(o.text[start:o.i]) == "" {
+		raw := strings.TrimSpace(o.text[start:o.i])
+		if raw == "" {
 			return nil, o.fail(start, "expected a value")
+		}
+		if !isTOMLWord(raw) && (o.brackets == 0 || !strings.Contains(raw, "=")) {
+			o.bareText(n.pos, start)
 		}
 		ok = true
 	}
@@ -266,6 +271,8 @@ func (o *outliner) value(depth int) (n *tomlNode, ok bool) {
 
 // entries reads what is between brackets, separated by commas.
 func (o *outliner) entries(n *tomlNode, start int, closing string, entry func() bool) bool {
+	o.brackets++
+	defer func() { o.brackets-- }()
 	for {
 		if o.skip(" \t\r\n"); o.take(closing) {
 			return true

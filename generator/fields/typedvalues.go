@@ -15,6 +15,9 @@ import (
 type Reader struct {
 	File     string
 	Problems []problem.Problem
+
+	Instead map[string]string // names that editors use for keys, in lower case, and the keys
+	Help    string            // the command that lists all keys, if they are too many for a message
 }
 
 // Text is a text and its place in the source. An empty Value means that it was absent or empty.
@@ -53,12 +56,34 @@ func (r *Reader) DidYouMean(written string, known []string) {
 
 // Unknown reports a key that is not among the known ones.
 func (r *Reader) Unknown(key Key, known []string) {
-	if near := problem.Nearest(key.Name, known); near != "" {
-		r.Report(key.Pos, problem.UnknownKey, "unknown key %s", Quote(key.Name))
-		r.Hint("did you mean %q?", near)
+	const few = 12
+	near := r.meant(key.Name, known)
+	if near == "" && (len(known) <= few || r.Help == "") {
+		r.Report(key.Pos, problem.UnknownKey, "unknown key %s; expected one of %s", Quote(key.Name), strings.Join(known, ", "))
 		return
 	}
-	r.Report(key.Pos, problem.UnknownKey, "unknown key %s; expected one of %s", Quote(key.Name), strings.Join(known, ", "))
+	r.Report(key.Pos, problem.UnknownKey, "unknown key %s", Quote(key.Name))
+	if near != "" {
+		r.Hint("did you mean %q?", near)
+	} else {
+		r.Hint("%s lists all keys", r.Help)
+	}
+}
+
+// meant returns the known key that an unknown one was most likely meant as, or "".
+func (r *Reader) meant(name string, known []string) string {
+	plain := func(s string) string {
+		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+	}
+	for _, k := range known {
+		if plain(k) == plain(name) {
+			return k
+		}
+	}
+	if k := r.Instead[strings.ToLower(name)]; slices.Contains(known, k) {
+		return k
+	}
+	return problem.Nearest(name, known)
 }
 
 // Wrong reports a value of the wrong kind.
@@ -82,6 +107,9 @@ func (r *Reader) Map(key string, v *Value) bool {
 // Text reads a text of any number of lines, without white space around it. Numbers and dates count as the text that was written, so
 // `number: 2020-02` and `id: 370100` need no quotes. Lists, true and false are of the wrong type.
 func (r *Reader) Text(key string, v *Value) Text {
+	if v.Comment != "" && v.LosesText() {
+		r.cut(key, v)
+	}
 	switch v.Kind {
 	case String, Number, Time:
 		return Text{Value: strings.TrimSpace(v.Text), Pos: v.Pos}
@@ -92,6 +120,7 @@ func (r *Reader) Text(key string, v *Value) Text {
 	if v.Kind == Bool {
 		r.Hint("put the text in quotes: %s: %q", key, v.Text)
 	}
+	r.hintBrackets(key, v)
 	return Text{}
 }
 
@@ -105,6 +134,18 @@ func (r *Reader) Line(key string, v *Value) Text {
 	return t
 }
 
+// Name reads a text of one line that names something.
+func (r *Reader) Name(key string, v *Value) Text { return r.name(key, r.Line(key, v)) }
+
+// Names is Lines for texts that name something.
+func (r *Reader) Names(key string, v *Value) []Text {
+	texts := r.Lines(key, v)
+	for i := range texts {
+		texts[i] = r.name(key, texts[i])
+	}
+	return texts
+}
+
 // Lines reads one text, or a list of texts. An empty entry is a problem; an empty field is not.
 func (r *Reader) Lines(key string, v *Value) []Text {
 	if v.Kind == Null {
@@ -115,9 +156,13 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 			r.Wrong(key, v, "a text or a list of texts")
 			return nil
 		}
-		if t := r.Line(key, v); t.Value != "" {
+		if t := r.Line(key, v); t.Value != "" && !r.listMarks(key, v, t.Value) {
 			return []Text{t}
 		}
+		return nil
+	}
+	if len(v.Items) > MaxEntries {
+		r.Report(v.Items[MaxEntries].Pos, problem.TooManyEntries, "%s has %d entries; expected at most %d", key, len(v.Items), MaxEntries)
 		return nil
 	}
 	texts := make([]Text, 0, len(v.Items))
@@ -128,7 +173,7 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 			continue
 		}
 		before := len(r.Problems)
-		t := r.Line(key, item)
+		t := r.Line("an entry of "+key, item)
 		switch {
 		case t.Value != "":
 			texts = append(texts, t)
@@ -139,6 +184,10 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 	return texts
 }
 
+// truth are other words for true and false.
+var truth = map[string]string{"yes": "true", "on": "true", "y": "true", "1": "true", "是": "true", "真": "true", "“true”": "true", "ｔｒｕｅ": "true",
+	"no": "false", "off": "false", "n": "false", "0": "false", "否": "false", "假": "false", "“false”": "false", "ｆａｌｓｅ": "false"}
+
 // Bool reads true or false.
 func (r *Reader) Bool(key string, v *Value) bool {
 	switch v.Kind {
@@ -148,6 +197,9 @@ func (r *Reader) Bool(key string, v *Value) bool {
 		return false
 	case String, Number:
 		r.Report(v.Pos, problem.WrongType, "%s is %s; expected true or false", key, Quote(v.Text))
+		if meant := truth[strings.ToLower(v.Text)]; meant != "" {
+			r.Hint("did you mean %s?", meant)
+		}
 	default:
 		r.Wrong(key, v, "true or false")
 	}
@@ -157,7 +209,7 @@ func (r *Reader) Bool(key string, v *Value) bool {
 // Choice reads one of several words and returns its index, or -1 if it is none of them.
 func (r *Reader) Choice(key string, v *Value, words []string) int {
 	if v.Kind == List || v.Kind == Map || v.Kind == Bool {
-		r.Wrong(key, v, oneOf(words))
+		r.Wrong(key, v, OneOf(words))
 		return -1
 	}
 	return r.choose(key, r.Line(key, v), words)
@@ -174,7 +226,7 @@ func (r *Reader) Choices(key string, v *Value, words []string) (chosen []int) {
 }
 
 func (r *Reader) choose(key string, t Text, words []string) int {
-	if t.Value == "" {
+	if t = r.name(key, t); t.Value == "" {
 		return -1
 	}
 	for i, w := range words {
@@ -182,12 +234,13 @@ func (r *Reader) choose(key string, t Text, words []string) int {
 			return i
 		}
 	}
-	r.Report(t.Pos, problem.UnknownValue, "%s is %s; expected %s", key, Quote(t.Value), oneOf(words))
+	r.Report(t.Pos, problem.UnknownValue, "%s is %s; expected %s", key, Quote(t.Value), OneOf(words))
 	r.DidYouMean(strings.ToLower(t.Value), words)
 	return -1
 }
 
-func oneOf(words []string) string {
+// OneOf returns words as a choice: "a, b or c".
+func OneOf(words []string) string {
 	if len(words) == 1 {
 		return words[0]
 	}
@@ -197,7 +250,7 @@ func oneOf(words []string) string {
 
 // URL reads a web address: absolute, http or https (RFC 3986, RFC 9110 §4.2), without a user name or password.
 func (r *Reader) URL(key string, v *Value) Text {
-	t := r.Line(key, v)
+	t := r.name(key, r.Line(key, v))
 	if t.Value == "" {
 		return t
 	}
@@ -220,7 +273,7 @@ func (r *Reader) URL(key string, v *Value) Text {
 
 // Language reads a language tag (BCP 47) and returns it in its canonical spelling: zh-Hans for zh-hans.
 func (r *Reader) Language(key string, v *Value) Text {
-	t := r.Line(key, v)
+	t := r.name(key, r.Line(key, v))
 	if t.Value == "" {
 		return t
 	}
@@ -257,8 +310,10 @@ func (r *Reader) Translated(key string, v *Value) []Translated {
 	if v.Kind != Map {
 		if v.Kind == List || v.Kind == Bool {
 			r.Wrong(key, v, "a text, or a map of languages and texts")
+			r.hintBrackets(key, v)
 			return nil
 		}
+		r.Prose(key, v)
 		if t := r.Line(key, v); t.Value != "" {
 			return []Translated{{Text: t}}
 		}
@@ -270,6 +325,7 @@ func (r *Reader) Translated(key string, v *Value) []Translated {
 		if !ok {
 			continue
 		}
+		r.Prose(key+"."+k.Name, &v.Items[i])
 		t := r.Line(key+"."+k.Name, &v.Items[i])
 		switch {
 		case t.Value == "":

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongbao/generator/problem"
 )
 
 // readAs reads `key: VALUE` with one of the reader's methods, and returns the result and the problems.
@@ -55,14 +57,15 @@ func TestValuesAreReadAsWhatTheEditorMeant(t *testing.T) {
 		{line, "0x10", "0x10", ""},
 		{line, "~", "", ""},
 		{line, "true", "", "f:1:6: key is true; expected a text\n  put the text in quotes: key: \"true\""},
-		{line, "[a]", "", "f:1:6: key is a list; expected a text"},
+		{line, "[a]", "", "f:1:6: key is a list; expected a text\n  if it is a text, put it in quotes: key: \"[a]\""},
 		{line, "|\n  a\n  b", "", "f:1:6: key runs over several lines; expected one"},
 		{lines, "a", "a", ""},
 		{lines, "[a, 1, '']", "a|1", "f:1:13: an entry of key is empty"},
 		{lines, "{a: b}", "", "f:1:6: key is a map of keys; expected a text or a list of texts"},
 		{flag, "True", "true", ""},
 		{flag, "~", "false", ""},
-		{flag, "'yes'", "false", "f:1:6: key is \"yes\"; expected true or false"},
+		{flag, "'yes'", "false", "f:1:6: key is \"yes\"; expected true or false\n  did you mean true?"},
+		{flag, "否", "false", "f:1:6: key is \"否\"; expected true or false\n  did you mean false?"},
 		{flag, "[a]", "false", "f:1:6: key is a list; expected true or false"},
 		{choice, "green", "1", ""},
 		{choice, "~", "-1", ""},
@@ -85,7 +88,7 @@ func TestValuesAreReadAsWhatTheEditorMeant(t *testing.T) {
 		{translated, "{zh-Hans: 济南, en: Jinan}", "zh-Hans=济南|en=Jinan", ""},
 		{translated, "{EN: Jinan, en: Tsinan}", "en=Jinan", "f:1:18: key has two texts in the language en"},
 		{translated, "{english: Jinan}", "", "f:1:7: a key of key is \"english\"; expected a language tag such as zh-Hans, zh-Hant or en"},
-		{translated, "[济南]", "", "f:1:6: key is a list; expected a text, or a map of languages and texts"},
+		{translated, "[济南]", "", "f:1:6: key is a list; expected a text, or a map of languages and texts\n  if it is a text, put it in quotes: key: \"[济南]\""},
 	} {
 		got, problems := readAs(t, c.yaml, c.read)
 		if got != c.want || problems != c.problems {
@@ -112,5 +115,18 @@ func TestHintsStopAfterAHundredProblems(t *testing.T) {
 	}
 	if first, last := r.Problems[0], r.Problems[149]; first.Hint == "" || last.Hint != "" {
 		t.Errorf("%q, %q", first.Hint, last.Hint)
+	}
+}
+
+func TestListHasABound(t *testing.T) {
+	for n, found := range map[int]int{MaxEntries: 0, MaxEntries + 1: 1, 100_000: 1} {
+		v, problems := YAML("f", []byte("topics: ["+strings.Repeat("a, ", n-1)+"a]\n"), 1)
+		r := Reader{File: "f", Problems: problems}
+		topics, _ := v.Get("topics")
+		if got := r.Lines("topics", topics); len(r.Problems) != found || found == 0 && len(got) != n {
+			t.Errorf("%d: %d texts, %v", n, len(got), r.Problems)
+		} else if found == 1 && r.Problems[0].Code != problem.TooManyEntries {
+			t.Errorf("%d: %v", n, r.Problems)
+		}
 	}
 }

@@ -27,7 +27,7 @@ func Unreadable(file string, data []byte, firstLine int) (p problem.Problem, off
 	case offset == 0 && len(data) > 1 && (data[0] == 0xFF && data[1] == 0xFE || data[0] == 0xFE && data[1] == 0xFF):
 		p = problem.New(problem.BadEncoding, file, at, "the file is in UTF-16; expected UTF-8").WithHint("save it with the encoding UTF-8")
 	case r == utf8.RuneError && size == 1:
-		p = problem.New(problem.BadEncoding, file, at, "byte 0x%02X is not UTF-8 text", data[offset]).
+		p = problem.New(problem.BadEncoding, file, at, "byte 0x%02X is not UTF-8 text", data[offset]).Because().
 			WithHint("save the file with the encoding UTF-8; old files may be in GB18030 or Big5")
 	case r == '\r':
 		p = problem.New(problem.BadLineEnd, file, at, "carriage return without a line feed").WithHint("save the file with the line ends LF or CRLF")

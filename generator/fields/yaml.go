@@ -34,7 +34,11 @@ func YAML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 		return v, b.problems
 	}
 	b.problems = nil
-	return b.yaml(data, firstLine)
+	v, problems := b.yaml(data, firstLine)
+	if isSlip(problems) {
+		return mend(file, text, firstLine, v, problems)
+	}
+	return v, problems
 }
 
 func separator(file string, data []byte, offset, firstLine int, name string) []problem.Problem {
@@ -43,6 +47,7 @@ func separator(file string, data []byte, offset, firstLine int, name string) []p
 
 // yaml reads the whole language, through the library's nodes.
 func (b *builder) yaml(data []byte, firstLine int) (Value, []problem.Problem) {
+	b.lines = sourceLines{all: strings.Split(string(data), "\n")}
 	var first, second yaml.Node
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
 	if err != nil {
@@ -65,11 +70,7 @@ func (b *builder) yaml(data []byte, firstLine int) (Value, []problem.Problem) {
 	if !ok {
 		return Value{}, b.problems
 	}
-	root, problems := b.root(v)
-	if v.Kind == String {
-		b.hintColon(v.Text)
-	}
-	return root, problems
+	return b.root(v)
 }
 
 // guard turns a panic of a library into an error, so that bad input never ends the program.
@@ -106,11 +107,12 @@ func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
-		kind := String
-		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
-			kind = plainKind(n.Value)
+		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+			return b.scalar(String, n.Value, pos), true
 		}
-		return b.scalar(kind, n.Value, pos), true
+		v = b.scalar(plainKind(n.Value), n.Value, pos)
+		v.Comment = b.comment(n, firstLine)
+		return v, true
 	case yaml.SequenceNode:
 		v = Value{Kind: List, Pos: pos, Items: make([]Value, 0, len(n.Content))}
 		for _, c := range n.Content {
@@ -132,9 +134,13 @@ func (b *builder) node(n *yaml.Node, firstLine, depth int) (v Value, ok bool) {
 			b.add(key.Pos, problem.EmptyKey, "found no name; expected a key before the colon")
 			return Value{}, false
 		}
+		b.below = ""
 		item, ok := b.node(n.Content[i+1], firstLine, depth+1)
 		if !ok {
 			return Value{}, false
+		}
+		if n.Content[i+1].Kind == yaml.ScalarNode && item.Comment == "" {
+			item.Comment = commentBelow(b.below)
 		}
 		if !b.entry(&v, Key{Name: key.Text, Pos: key.Pos}, item) {
 			return Value{}, false
@@ -208,7 +214,8 @@ func all(s, allowed string) bool {
 	return strings.Trim(s, allowed) == "" && strings.Trim(s, "_") != ""
 }
 
-// yamlError reports what the library found, in words for editors.
+// yamlError reports what the library found, in words for editors. They are shown if the document is not one with a slip that mend
+// can put right.
 func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []problem.Problem) {
 	load, ok := loadError(err)
 	if !ok {
@@ -224,15 +231,9 @@ func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []pro
 		f = tabInIndent
 	}
 	add := func(pos problem.Pos, format string, args ...any) { b.add(pos, problem.BadYAML, format, args...) }
-	above := line(data, load.Mark.Line-1)
 	switch m := yamlMessages[f]; {
-	case f == colonInValue && isWideKey(above): // without a colon, that line runs on into this one
-		key, _, _ := strings.Cut(above, "：")
-		add(problem.Pos{Line: at.Line - 1, Column: int32(len(key) + 1)}, "expected `%s: value`", key)
-		b.hintColon("：")
 	case f == keyWithoutColon:
 		add(opened, "expected `key: value`")
-		b.hintColon(line(data, load.ContextMark.Line))
 	case f == reservedStart:
 		add(at, "a value without quotes starts with %s", found)
 		b.hint("put the value in quotes")
@@ -270,23 +271,7 @@ var yamlMessages = [...]struct {
 	lesserIndent:   {message: "the indentation of this line is not that of the lines above"},
 	unexpectedLine: {message: "expected a key or an entry as on the lines above", hint: "fix the indentation of this line; a value in quotes ends with its quote"},
 
-	quotesOrLastComma: {}, // the last fault, so that every fault has an entry
-}
-
-// hintColon explains the two mistakes that editors of Chinese make with colons.
-func (b *builder) hintColon(text string) {
-	switch {
-	case strings.Contains(text, "："):
-		b.hint("after a key comes the colon : and a space, not the full-width ：")
-	case strings.Contains(text, ":"):
-		b.hint("after the colon comes a space")
-	}
-}
-
-// isWideKey reports whether a line starts with a key and a full-width colon.
-func isWideKey(text string) bool {
-	key, _, wide := strings.Cut(text, "：")
-	return wide && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == ""
+	openEnd: {}, // the last fault, so that every fault has an entry
 }
 
 // line returns one line of a document, counted from 1.

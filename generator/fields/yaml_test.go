@@ -91,7 +91,7 @@ func FuzzFastReaderAgreesWithTheLibrary(f *testing.F) {
 }
 
 func TestRandomDocumentsReadAlikeBothWays(t *testing.T) {
-	pieces := []string{"a", "b", "key", "济南", "a:", "b: ", "c:\n", "d: e\n", "- ", "  - ", " ", "  ", "\n", "\n", "\r\n", "# ", " # c", "'", "\"", "''", "[", "]", ", ", ",",
+	pieces := []string{"a", "b", "key", "济南", "a:", "b: ", "c:\n", "d: e\n", "- ", "  - ", " ", "  ", "\n", "\n", "\r\n", "# ", " # c", " #d", "\n  #e\n", "'", "\"", "''", "[", "]", ", ", ",",
 		": ", ":", "{", "}", "~", "null", "true", "12", "-1", "1e3", "<<", "*", "&x ", "!", "|", ">", "%", "@", "?", "-", "---", "...", "\t", "\\", "x: [a, 'b']\n", "l:\n- a\n- 'b' # c\n", "\u00a0", "\ufeff"}
 	random := rand.New(rand.NewPCG(1, 2))
 	took, runs := 0, 100_000

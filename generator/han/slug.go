@@ -56,6 +56,22 @@ func Slug(s string) string {
 	return fit(strings.Join(parts, "-"), s)
 }
 
+// PathSlugs returns the slug of each path that begins like a path of names: of 山东, 济南 those are shan-dong and shan-dong-ji-nan. The
+// slug of a path is those of its names, joined by hyphens and cut as Slug cuts that of one long name.
+func PathSlugs(names []string) []string {
+	slugs := make([]string, len(names))
+	joined := ""
+	for i, name := range names {
+		slug := Slug(name)
+		if i > 0 {
+			slug = joined + "-" + slug
+		}
+		joined = slug
+		slugs[i] = fit(slug, strings.Join(names[:i+1], "/"))
+	}
+	return slugs
+}
+
 // untoned returns a syllable in a-z.
 func untoned(syllable string) string {
 	return strings.Map(func(r rune) rune {

@@ -2,6 +2,7 @@ package han
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,4 +79,27 @@ func FuzzSlugIsAlwaysOneSafePathSegment(f *testing.F) {
 			t.Fatalf("Slug(%+q) = %q", s, slug)
 		}
 	})
+}
+
+func TestSlugsOfPathsAreThoseOfTheirNames(t *testing.T) {
+	long := strings.Repeat("水库管理处", 20)
+	for _, c := range []struct{ names, want []string }{
+		{[]string{"山东"}, []string{"shan-dong"}},
+		{[]string{"山东", "济南", "历下"}, []string{"shan-dong", "shan-dong-ji-nan", "shan-dong-ji-nan-li-xia"}},
+		{[]string{long}, []string{Slug(long)}},
+		{nil, []string{}},
+	} {
+		if got := PathSlugs(c.names); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v; want %v", c.names, got, c.want)
+		}
+	}
+	seen := map[string]bool{}
+	for _, last := range []string{"甲", "乙", "★", "☆"} {
+		for _, slug := range PathSlugs([]string{long, "水务局", last})[2:] {
+			if len(slug) > maxSlug || seen[slug] {
+				t.Errorf("%s: %s", last, slug)
+			}
+			seen[slug] = true
+		}
+	}
 }

@@ -7,12 +7,33 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"gongbao/generator/problem"
 )
 
 //go:embed repairreport.html
 var reportPage string
 
-var reportTemplate = template.Must(template.New("report").Parse(reportPage))
+var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{"harmless": harmless}).Parse(reportPage))
+
+// harmless returns a text as problem.Visible, with its line ends and tabs. The page would obey marks that turn the order of letters
+// round, and an editor could not see them.
+func harmless(text string) string {
+	var b strings.Builder
+	for text != "" {
+		n := strings.IndexAny(text, "\n\t")
+		if n < 0 {
+			n = len(text)
+		}
+		b.WriteString(problem.Visible(text[:n]))
+		if n < len(text) {
+			b.WriteByte(text[n])
+			n++
+		}
+		text = text[n:]
+	}
+	return b.String()
+}
 
 // Report writes an HTML page that shows an editor what an import did: each repaired line before and after, side by side, with the ID
 // of each repair; what was left out; what is doubtful. The page is a single file without scripts. The error is that of w.

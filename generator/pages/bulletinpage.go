@@ -80,6 +80,9 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Expires:      DateOf(r.ExpiresAt.Time),
 		Written:      DateOf(r.Written.Time),
 		Updated:      DateOf(r.Updated.Time),
+		WithdrawnOn:  DateOf(r.WithdrawnOn.Time),
+		ErasedOn:     DateOf(r.ErasedOn.Time),
+		LegalGround:  r.LegalGround,
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
 		Outline:      outline(b.Outline[:0], r.Headings),
@@ -96,8 +99,8 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Neighbours:   b.Neighbours[:0],
 		buffer:       b.buffer[:0],
 	}
-	b.Description = r.Summary
-	b.Hidden = r.Draft || r.Scheduled
+	b.Description = r.Abstract()
+	b.Hidden = r.Draft || r.Scheduled || r.NoIndex
 	if b.Address = b.Canonical; b.Address == "" {
 		b.Address = "/" + r.Path
 	}
@@ -107,7 +110,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		b.Time = r.Date.Format("15:04")
 	}
 	if r.Scheduled {
-		b.Scheduled = DateOf(r.PublishAt.Time)
+		b.Scheduled = DateOf(r.First)
 	}
 	v.sheetLists(b, r, language)
 	b.Targets = v.Targets(r.Source, r.Links)

@@ -33,6 +33,9 @@ func examples() []example {
 	all = append(all, example{"hostile", "bulletin.html", "zh-Hans", &bad})
 	badPrint := bad
 	all = append(all, example{"hostile.print", "print.html", "zh-Hans", &badPrint})
+	changes := changesPage(site, "zh-Hans")
+	changes.Changes[0].Name, changes.Changes[0].LegalGround, changes.Changes[1].Note, changes.Changes[2].By.Name = hostile, hostile, hostile, hostile
+	all = append(all, example{"hostile.changes", "changes.html", "zh-Hans", &changes})
 	list := list(site, "zh-Hans")
 	list.Entries[0].Name, list.Entries[0].Publishers[0].Name, list.Term.Name, list.Entries[0].Section = hostile, hostile, hostile, hostile
 	return append(all, example{"hostile.list", "list.html", "zh-Hans", &list})
@@ -41,7 +44,8 @@ func examples() []example {
 func pagesIn(site *Site, language string) []example {
 	home, year, list, part := home(site, language), year(site, language), list(site, language), part(site, language)
 	terms, term, long, short := terms(site, language), term(site, language), longBulletin(site, language, prefixOf(language)+"2020/02/21/roundup.html"), shortBulletin(site, language)
-	withdrawn, issue := withdrawnBulletin(site, language), issue(site, language)
+	withdrawn, erased, issue := withdrawnBulletin(site, language), erasedBulletin(site, language), issue(site, language)
+	changes, changesPart, unchanged := changesPage(site, language), changesPart(site, language), Changes{Frame: indexFrame(site, language, "changes/", "changes", "")}
 	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
 	print.Path, print.QR = print.PrintPath, template.HTML(AppendQR(nil, print.Address))
@@ -50,7 +54,8 @@ func pagesIn(site *Site, language string) []example {
 	for _, e := range []example{
 		{"home", "home.html", "", &home}, {"year", "year.html", "", &year}, {"list", "list.html", "", &list}, {"part", "list.html", "", &part},
 		{"terms", "terms.html", "", &terms}, {"term", "term.html", "", &term}, {"bulletin", "bulletin.html", "", &long}, {"short", "bulletin.html", "", &short},
-		{"withdrawn", "bulletin.html", "", &withdrawn}, {"print", "print.html", "", &print}, {"issue", "issue.html", "", &issue}, {"plain", "plain.html", "", &plain},
+		{"withdrawn", "bulletin.html", "", &withdrawn}, {"erased", "bulletin.html", "", &erased},
+		{"changes", "changes.html", "", &changes}, {"changes.part", "changes.html", "", &changesPart}, {"changes.none", "changes.html", "", &unchanged}, {"print", "print.html", "", &print}, {"issue", "issue.html", "", &issue}, {"plain", "plain.html", "", &plain},
 		{"notfound", "notfound.html", "", &notFound}, {"redirect", "redirect.html", "", &redirect}, {"search", "search.html", "", &search},
 		{"data", "data.html", "", &data},
 	} {
@@ -263,6 +268,50 @@ func withdrawnBulletin(site *Site, language string) Bulletin {
 	b.SupersededBy, b.Supersedes = entriesOf(language, 1), entriesOf(language, 4)[2:]
 	b.TextLanguage = "ja"
 	return b
+}
+
+func erasedBulletin(site *Site, language string) Bulletin {
+	b := shortBulletin(site, language)
+	b.Path = strings.Replace(b.Path, "short", "erased", 1)
+	b.PagePath, b.PrintPath = b.Path, strings.TrimSuffix(b.Path, ".html")+".print.html"
+	b.Canonical = site.BaseURL + b.Path
+	b.Title, b.Body = say(language, "已删除的公报", "已刪除的公報", "Erased bulletin"), ""
+	b.Status, b.ErasedOn, b.WithdrawnOn = "erased", Date{2026, 3, 1}, Date{2026, 2, 1}
+	b.LegalGround = say(language, "《个人信息保护法》第四十七条", "《個人信息保護法》第四十七條", "Article 47 of the Personal Information Protection Law")
+	b.Description, b.Hidden = b.LegalGround, true
+	return b
+}
+
+func changesPage(site *Site, language string) Changes {
+	c := Changes{Frame: indexFrame(site, language, "changes/", "changes", ""), Total: 31}
+	c.Breadcrumbs = []Link{{Path: c.Prefix}}
+	c.Feeds = []FeedLink{{"Atom", "changes/feed.xml", "application/atom+xml"}}
+	c.Years = reversed(counts(c.Prefix+"changes/", 2018, 2026))
+	for i, kind := range []string{"erased", "withdrawn", "superseded", "corrected"} {
+		e := entryOf(language, i)
+		event := Event{Link: e.Link, Kind: kind, Date: Date{2026, 3, 9 - i}, Publishers: e.Publishers}
+		switch kind {
+		case "erased":
+			event.LegalGround = erasedBulletin(site, language).LegalGround
+		case "superseded":
+			event.By = &entryOf(language, 1).Link
+		case "withdrawn":
+			event.Date, event.Note = Date{}, withdrawnBulletin(site, language).Reason
+		default:
+			event.Note = longBulletin(site, language, "2020/02/21/roundup.html").Changes[0].Note
+		}
+		c.Changes = append(c.Changes, event)
+	}
+	return c
+}
+
+func changesPart(site *Site, language string) Changes {
+	c := changesPage(site, language)
+	c.Frame = indexFrame(site, language, "changes/2026/1.html", "changes", "")
+	c.Breadcrumbs = []Link{{Path: c.Prefix}, {Path: c.Prefix + "changes/"}}
+	c.Year, c.Part, c.Total, c.Years = 2026, 1, 0, nil
+	c.NewerTo = &Link{Path: c.Prefix + "changes/2026/"}
+	return c
 }
 
 func issue(site *Site, language string) Issue {

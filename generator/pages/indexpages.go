@@ -32,7 +32,9 @@ func (v *Views) Home(language string) Home {
 			continue
 		}
 		e := *v.entry(nil, r, language)
-		e.Summary = r.Summary
+		if !r.NoIndex {
+			e.Summary = r.Abstract()
+		}
 		e.key = 0 // out of date
 		h.Newest = append(h.Newest, &e)
 	}

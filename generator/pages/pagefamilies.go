@@ -14,6 +14,7 @@ var pageViews = func() map[string]any {
 		"year.html":     &Year{},
 		"list.html":     &List{},
 		"issue.html":    &Issue{},
+		"changes.html":  &Changes{},
 		"terms.html":    &Terms{},
 		"term.html":     &Term{},
 		"plain.html":    &Plain{},

@@ -21,6 +21,7 @@ type PlainSource struct {
 func (v *Views) PlainPage(s *PlainSource) Plain {
 	p := Plain{Frame: v.frame(v.InterfaceLanguage(s.Language), s.Path, s.Path, s.Title.Value)}
 	p.Description = s.Summary
+	p.Hidden = s.NoIndex
 	p.Breadcrumbs = []Link{{Path: p.Prefix}}
 	p.Alternates = s.Translations
 	p.Outline = outline(nil, s.Headings)
@@ -35,6 +36,7 @@ func (v *Views) IssueFrame(m archive.Month) Issue {
 	folder := address.Month(m.Year, int(m.Month))
 	i := Issue{Frame: v.frame(language, address.Issue(m.Year, int(m.Month)), "date", ""), Year: m.Year, Month: int(m.Month)}
 	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: folder}}
+	i.Hidden = slices.ContainsFunc(m.Records, func(r *archive.Record) bool { return r.NoIndex })
 	return i
 }
 
@@ -48,6 +50,9 @@ func (v *Views) Issue(i *Issue, m archive.Month) {
 		b := &i.Bulletins[k]
 		v.sheet(b, r)
 		b.Root = i.Root
+		if r.Status == archive.Withdrawn { // an issue is printed and passed on
+			b.Withheld, b.Attachments = true, b.Attachments[:0]
+		}
 		b.Anchor = "b" + address.TwoDigits(r.Day.Day()) + "-" + r.Slug.Value + "-"
 	}
 }

@@ -201,7 +201,7 @@ func (r *references) unused(c *catalog) (ps []problem.Problem) {
 }
 
 // codeMessages are the messages that Go code uses: functions of templates, and the makers of feeds.
-var codeMessages = []string{"feed.about", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
+var codeMessages = []string{"feed.about", "notice.untitled", "date", "month", "year", "month_of_year", "month_short", "months", "short_months", "number", "units", "size"}
 
 // didYouMean returns a hint that suggests the nearest known name, or otherwise if none is near.
 func didYouMean(name string, known []string, otherwise string) string {

@@ -39,7 +39,7 @@ type Frame struct {
 	Feeds       []FeedLink
 	Newer       string // paths of the pages before and after, for rel=next and rel=prev; may be empty
 	Older       string
-	Hidden      bool // from search engines: drafts, redirects, and the page for addresses that do not exist
+	Hidden      bool // from search engines: drafts, redirects, the page for addresses that do not exist, and by noindex
 	Site        *Site
 	Chrome      Chrome `key:"-"` // made from Site, Language, Root, Prefix and Section, which are in the key
 }
@@ -108,9 +108,9 @@ type Entry struct {
 	Date       Date
 	Publishers []Link
 	Region     Link   // the zero Link if there is none
-	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, expired, draft or scheduled
+	Status     string // empty for a bulletin in force; else corrected, superseded, withdrawn, erased, expired, draft or scheduled
 	Section    string // if the link leads to a section of the bulletin: the name of that section's agency
-	Summary    string // only on the home page
+	Summary    string // only on the home page; of a withdrawn bulletin the reason
 
 	key uint64 `key:"-"` // hash of all the above, computed once for the many lists with this bulletin; 0: not computed, or out of date
 }
@@ -142,6 +142,10 @@ type Bulletin struct {
 	Expires      Date
 	Scheduled    Date
 	Updated      Date
+	WithdrawnOn  Date
+	ErasedOn     Date
+	LegalGround  string // of an erasure
+	Withheld     bool   // in an issue: the text is only on the bulletin's own page
 	Changes      []Change
 	Supersedes   Entries
 	SupersededBy Entries

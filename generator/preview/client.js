@@ -24,6 +24,7 @@ function listen() {
   events.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.kind === "page") showPage(message);
+    if (message.kind === "moved") follow(message.to);
     if (message.kind === "problems") showProblems(message.problems ?? []);
   };
   events.onerror = () => {
@@ -138,7 +139,17 @@ function reload() {
   location.reload();
 }
 
-// Problems. They can be folded away. Screen readers hear them in one sentence.
+// The page has a new address, since its slug or date changed.
+function follow(to) {
+  events.close();
+  const there = new URL(to, location.origin);
+  there.hash = location.hash;
+  sessionStorage.setItem("gongbao-place", JSON.stringify({ path: there.pathname, x: scrollX, y: scrollY }));
+  location.replace(there);
+}
+
+// Problems. They can be folded away. Screen readers hear them in one sentence. Remarks on the text, which stop nothing, are folded
+// away at first.
 
 function showProblems(problems) {
   const old = document.querySelector("aside.gongbao-problems");
@@ -151,12 +162,14 @@ function showProblems(problems) {
   const box = own("aside", "", "gongbao-problems");
   box.setAttribute("aria-label", "Problems");
   const fold = element("details");
-  fold.open = true;
-  const heading = `${problems.length === 1 ? "1 problem" : problems.length + " problems"}; this is the last good page`;
+  const remarks = problems.every((p) => p.warning);
+  fold.open = remarks ? old?.querySelector("details").open && old.classList.contains("gongbao-remarks") : true;
+  if (remarks) box.classList.add("gongbao-remarks");
+  const count = (what) => (problems.length === 1 ? `1 ${what}` : `${problems.length} ${what}s`);
+  const heading = remarks ? `${count("remark")} on this text` : `${count("problem")}; this is the last good page`;
   fold.append(element("summary", heading));
   for (const p of problems) {
-    const place = [p.file, p.line, p.column].filter(Boolean).join(":");
-    fold.append(element("h2", place), element("p", p.message));
+    fold.append(element("h2", p.place), element("p", p.text));
     if (p.lines) {
       const source = element("pre");
       for (const line of p.lines) {
@@ -168,11 +181,11 @@ function showProblems(problems) {
       }
       fold.append(source);
     }
-    if (p.hint) fold.append(element("p", p.hint, "hint"));
+    for (const hint of [...(p.hints ?? []), p.others]) if (hint) fold.append(element("p", hint, "hint"));
   }
   box.append(fold);
   document.body.append(box);
-  say(`${heading}. ${problems[0].message}`);
+  say(`${heading}. ${problems[0].text}`);
 }
 
 // own makes an element that is not part of the page.

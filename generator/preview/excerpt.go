@@ -18,10 +18,15 @@ var problemsHTML string
 
 var problemPage = template.Must(template.New("problems.html").Parse(problemsHTML))
 
-// excerpt is a problem with the lines of source around it.
+// excerpt is a problem with the lines of source around it. What it shows is problem.Visible: a page would obey marks that turn the
+// order of letters round.
 type excerpt struct {
 	problem.Problem
-	Lines []line `json:"lines,omitempty"`
+	Where  string   `json:"place"`
+	Text   string   `json:"text"`
+	Hints  []string `json:"hints,omitempty"`
+	Others string   `json:"others,omitempty"` // first places of the same cause
+	Lines  []line   `json:"lines,omitempty"`
 }
 
 // line is a line of source. In the line of the problem, the word at its place is separate.
@@ -33,10 +38,9 @@ type line struct {
 	After  string `json:"after,omitempty"`
 }
 
-// excerpts returns the problems that stop a build, with the lines around each: first those of one file, then the others.
-// Warnings go only to the terminal.
+// excerpts returns the problems that stop a build, each cause once, with the lines around its first place: first those of one file,
+// then the others. Warnings go only to the terminal, apart from remarks on the page's own text (remarks.go).
 func excerpts(problems []problem.Problem, first string) []excerpt {
-	const most, around = 20, 2
 	var chosen, others []problem.Problem
 	for _, p := range problems {
 		switch {
@@ -47,10 +51,17 @@ func excerpts(problems []problem.Problem, first string) []excerpt {
 			others = append(others, p)
 		}
 	}
-	chosen = append(chosen, others...)
+	return withLines(append(chosen, others...))
+}
+
+// withLines returns problems with the lines around each, if there are not too many.
+func withLines(problems []problem.Problem) []excerpt {
+	const most, around = 20, 2
 	var all []excerpt
-	for _, p := range chosen[:min(most, len(chosen))] {
-		e := excerpt{Problem: p}
+	causes := problem.Causes(problems)
+	for _, c := range causes[:min(most, len(causes))] {
+		p := c.Problem
+		e := excerpt{Problem: p, Where: p.Place(), Text: c.Text(), Hints: p.HintLines(), Others: c.Others("gongbao check --all shows them")}
 		if data, err := os.ReadFile(filepath.FromSlash(p.File)); p.Line > 0 && err == nil {
 			lines := strings.Split(strings.ToValidUTF8(string(data), "\uFFFD"), "\n")
 			for n := max(1, p.Line-around); n <= min(len(lines), p.Line+around); n++ {
@@ -74,7 +85,7 @@ func lineOf(number int, text []rune, p problem.Problem) line {
 		end++
 	}
 	from, to := max(0, at-most), min(len(text), end+most)
-	l := line{Number: number, Here: number == p.Line, Before: string(text[from:at]), Found: string(text[at:end]), After: string(text[end:to])}
+	l := line{Number: number, Here: number == p.Line, Before: visible(text[from:at]), Found: visible(text[at:end]), After: visible(text[end:to])}
 	if from > 0 {
 		l.Before = "…" + l.Before
 	}
@@ -82,6 +93,15 @@ func lineOf(number int, text []rune, p problem.Problem) line {
 		l.After += "…"
 	}
 	return l
+}
+
+// visible returns a part of a line of source. Tabs stay, since they are part of its indentation.
+func visible(text []rune) string {
+	parts := strings.Split(string(text), "\t")
+	for i, p := range parts {
+		parts[i] = problem.Visible(p)
+	}
+	return strings.Join(parts, "\t")
 }
 
 // writeProblemPage answers a request with problems, since there is no page to show.

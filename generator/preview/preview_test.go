@@ -325,6 +325,20 @@ func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
 // listen reads the events of a page that was just opened, after the first two: the page, and that there are no problems.
 func (d *desk) listen(page string) <-chan event {
 	d.Helper()
+	news := d.listenOnly(page)
+	_, body := d.get(page)
+	if m := <-news; m.Kind != "page" || m.Page == "" || !strings.Contains(body, "client.js?seen="+m.Seen+`"`) {
+		d.Fatalf("the first message is %+v", m)
+	}
+	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
+		d.Fatalf("the second message is %+v", m)
+	}
+	return news
+}
+
+// listenOnly reads all events of a page.
+func (d *desk) listenOnly(page string) <-chan event {
+	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page, nil)
@@ -349,13 +363,6 @@ func (d *desk) listen(page string) <-chan event {
 			}
 		}
 	}()
-	_, body := d.get(page)
-	if m := <-news; m.Kind != "page" || m.Page == "" || !strings.Contains(body, "client.js?seen="+m.Seen+`"`) {
-		d.Fatalf("the first message is %+v", m)
-	}
-	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
-		d.Fatalf("the second message is %+v", m)
-	}
 	return news
 }
 
@@ -449,5 +456,34 @@ func TestPollingFindsWhatWatchingWould(t *testing.T) {
 	time.Sleep(200 * time.Millisecond)
 	if after := strings.Count(d.log.String(), "\n"); after != before {
 		t.Errorf("the server reports changes where there are none:\n%s", d.log)
+	}
+}
+
+// The terminal of an editor may be closed at any time, so the text must not wait in the cache until the server ends.
+func TestErasedTextLeavesTheCacheWhileTheServerRuns(t *testing.T) {
+	cache := t.TempDir()
+	d := open(t, func(o *Options) { o.Site.Cache = cache })
+	holds := func(text string) bool {
+		files, err := os.ReadDir(cache)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if data, err := os.ReadFile(filepath.Join(cache, f.Name())); err == nil && bytes.Contains(data, []byte(text)) {
+				return true
+			}
+		}
+		return false
+	}
+	d.save("bulletins/a.md", notice("第一份", "秘密的全文。"))
+	d.until("the text is in the cache", func() bool { return holds("秘密的全文") })
+	erased := strings.Replace(notice("第一份", "秘密的全文。"), "\n---\n\n", "\nerased: 2026-03-01\nlegal_ground: 某法\nerase_title: true\n---\n\n", 1)
+	d.save("bulletins/a.md", erased)
+	d.until("the cache forgets the text", func() bool { return !holds("秘密") && !holds("第一份") && holds("正文乙") })
+	if _, page := d.get("2020/02/21/a.html"); !strings.Contains(page, "已删除的公报") || strings.Contains(page, "秘密") || strings.Contains(page, "第一份") {
+		t.Errorf("the page says\n%s", page)
+	}
+	if _, page := d.get("2020/02/21/b.html"); !strings.Contains(page, "正文乙") {
+		t.Errorf("the other page says\n%s", page)
 	}
 }

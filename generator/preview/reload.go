@@ -69,9 +69,9 @@ func (s *Server) contentMissing() bool {
 	missing := !isDir(dir)
 	switch {
 	case missing && !s.missing:
-		fmt.Fprintf(s.options.Log, "%s: the folder is gone; the last good pages stay until it is back\n", dir)
+		fmt.Fprintf(s.options.Log, "%s: the folder is gone; the last good pages stay until it is back\n", problem.Visible(dir))
 	case !missing && s.missing:
-		fmt.Fprintf(s.options.Log, "%s: the folder is back\n", dir)
+		fmt.Fprintf(s.options.Log, "%s: the folder is back\n", problem.Visible(dir))
 	}
 	s.missing = missing
 	return missing
@@ -91,7 +91,7 @@ func (s *Server) reload(ctx context.Context, c *change, folders []string) {
 	switch {
 	case err != nil:
 		if ctx.Err() == nil {
-			fmt.Fprintf(s.options.Log, "%s: %v\n", strings.Join(folders, ", "), err)
+			fmt.Fprintln(s.options.Log, problem.Visible(fmt.Sprintf("%s: %v", strings.Join(folders, ", "), err)))
 		}
 		return
 	case ok && parsed > 0:
@@ -124,6 +124,10 @@ func (s *Server) alarming() bool {
 func (s *Server) announce(c *change) {
 	started := time.Now()
 	_, before := s.state()
+	if !s.current.Forgotten() { // the terminal may be closed at any time, and the text must not outlive that
+		s.current.Remember()
+		s.remembered = s.current
+	}
 	if s.current == before && !c.updated || s.contentMissing() {
 		return
 	}
@@ -133,6 +137,7 @@ func (s *Server) announce(c *change) {
 	if good {
 		s.shown = s.current
 	}
+	s.rendered = nil
 	s.mu.Unlock()
 	s.refreshTabs()
 	if good {
@@ -143,6 +148,6 @@ func (s *Server) announce(c *change) {
 		s.logProblems(s.current.Problems())
 	}
 	slices.Sort(c.folders)
-	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", strings.Join(slices.Compact(c.folders), ", "), parsedSources(c.parsed), human(c.took),
+	fmt.Fprintf(s.options.Log, "%s: %s in %s%s\n", problem.Visible(strings.Join(slices.Compact(c.folders), ", ")), parsedSources(c.parsed), human(c.took),
 		outcome(problem.Errors(before.Problems()), problem.Errors(s.current.Problems())))
 }

@@ -7,12 +7,19 @@ import (
 	"gongbao/generator/problem"
 )
 
-// logProblems prints problems as a build does.
+// logProblems prints problems as a build does, each cause once.
 func (s *Server) logProblems(problems []problem.Problem) {
-	for _, p := range problems {
-		fmt.Fprintln(s.options.Log, p.Error())
-		if p.Hint != "" {
-			fmt.Fprintln(s.options.Log, "    "+p.Hint)
+	for _, c := range problem.Causes(problems) {
+		level := ""
+		if c.Warning {
+			level = "warning: "
+		}
+		fmt.Fprintf(s.options.Log, "%s: %s%s\n", c.Place(), level, c.Text())
+		for _, line := range c.HintLines() {
+			fmt.Fprintln(s.options.Log, "    "+line)
+		}
+		if others := c.Others("gongbao check --all shows them"); others != "" {
+			fmt.Fprintln(s.options.Log, "    "+others)
 		}
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"gongbao/generator/problem"
 )
 
 const (
@@ -166,7 +168,7 @@ func (s *Server) giveUpWatching(err error) {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		err = errors.New("the system allows no more watches")
 	}
-	fmt.Fprintf(s.options.Log, "cannot watch the content (%v); looking for changes every %s instead, or less often if that takes long\n", err, pollEvery)
+	fmt.Fprintf(s.options.Log, "cannot watch the content (%s); looking for changes every %s instead, or less often if that takes long\n", problem.Visible(err.Error()), pollEvery)
 	s.stopWatching()
 }
 

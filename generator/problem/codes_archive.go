@@ -7,6 +7,8 @@ const (
 	UnknownRegion    Code = "unknown-region"
 	AmbiguousTerm    Code = "ambiguous-term"
 	BadTermPath      Code = "bad-term-path"
+	TermAddressTaken Code = "term-address-taken"
+	TermSpelling     Code = "term-spelling"
 	AmbiguousHeading Code = "ambiguous-heading"
 
 	AddressTaken Code = "address-taken"
@@ -20,6 +22,7 @@ const (
 	SelfReference        Code = "self-reference"
 	StatusNotSuperseded  Code = "status-not-superseded"
 	DuplicateTranslation Code = "duplicate-translation"
+	TranslationStands    Code = "translation-stands"
 
 	VocabularyTooLarge Code = "vocabulary-too-large"
 	IncompleteTerm     Code = "incomplete-term"
@@ -28,4 +31,5 @@ const (
 	TermNameTaken      Code = "term-name-taken"
 	UnknownParent      Code = "unknown-parent"
 	ParentCycle        Code = "parent-cycle"
+	TooManyParents     Code = "too-many-parents"
 )

@@ -1,8 +1,12 @@
 package problem
 
-// Codes that package site reports: links between sources, and addresses.
+// Codes that package site reports: links between sources, addresses, and dates that are far from now.
 const (
 	UnknownSource   Code = "unknown-source"
 	AddressClash    Code = "address-clash"
 	ReservedAddress Code = "reserved-address"
+
+	ErasedTitleNamed Code = "erased-title-named"
+	UnlikelyYear     Code = "unlikely-year"
+	DateAhead        Code = "date-ahead"
 )

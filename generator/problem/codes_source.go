@@ -10,4 +10,5 @@ const (
 	StrayMarkdown     Code = "stray-markdown"
 	StrayIndex        Code = "stray-index"
 	MissingAttachment Code = "missing-attachment"
+	EmptyText         Code = "empty-text"
 )

@@ -31,20 +31,27 @@ var Rules = slices.Concat([]Rule{
 	{MissingVocabulary, false, "A vocabulary is missing", "A strict site allows only declared agencies, topics and regions."},
 	{SettingsTooLarge, false, "A settings file is too large", "It is probably not the file that was meant."},
 
+	// publish
+	{SiteClosed, true, "Only its owner can read the site", "A web server that runs as another user answers 403 for every page."},
+
 	// source
 	{UnreadableFile, false, "A file cannot be read", "Its content would be missing from the site."},
-	{LinkLeavesContent, false, "A symbolic link leaves the content folder", "It would publish a file that is not part of the archive."},
+	{LinkLeavesContent, false, "A symbolic link leaves the content or the theme", "It would publish a file that is not part of the archive."},
 	{LinkToFolder, false, "A symbolic link leads to a folder", "The folder would be published twice, or endlessly."},
 	{SpecialFile, false, "Something is neither a file nor a folder", "Reading it could block forever."},
 	{StrayFile, true, "A file does not belong to any bulletin", "Someone put it there, but it is not published."},
 	{StrayMarkdown, false, "A markdown file is in another bulletin's folder", "A bulletin's folder contains one text and its attachments."},
 	{StrayIndex, false, "An index.md is at the top level", "It would turn the whole folder into one bulletin."},
 	{MissingAttachment, false, "A listed attachment does not exist", "Readers would find a dead link."},
+	{EmptyText, true, "A text is empty", "Readers would find a title and nothing below it."},
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
+	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
+	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
+	{DateAhead, true, "A correction, withdrawal or erasure has a date that is still to come", "It has taken effect already, so the date is wrong."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
@@ -60,12 +67,16 @@ var Rules = slices.Concat([]Rule{
 	{ExpectedKeys, false, "A document does not consist of keys and values", "Without keys, nothing says what its values mean."},
 	{EmptyKey, false, "A key has no name", "A value without a name has no meaning."},
 	{RepeatedKey, false, "A key appears twice", "Only one of the two values can count, and readers would not know which."},
+	{TooManyEntries, false, "A list has too many entries", "No document that people write needs so many, and each may make pages of its own."},
 	{TooManyKeys, false, "A map has too many keys", "No document that people write needs so many. The limit stops files made to exhaust memory."},
 	{TooDeep, false, "Lists and maps are nested too deep", "No document that people write needs such depth. The limit stops files made to exhaust memory."},
 	{LoneSurrogate, false, "A JSON text contains half of a surrogate pair", "The character cannot be shown (RFC 8259 §8.2)."},
 	{UnknownKey, false, "A key is unknown", "Its value would be ignored. Most often the name is misspelt."},
 	{WrongType, false, "A value has the wrong type", "Converting it would change what the source says."},
 	{SeveralLines, false, "A value spans several lines", "It appears where there is space for only one."},
+	{CommentCutsText, true, "A comment cuts a text", "In YAML a space and # start a comment, and what follows is not published. In quotes, # is an ordinary character."},
+	{TypedQuotes, false, "A name is in typed quotation marks", "YAML knows only straight quotation marks. Others would become part of the name, which then differs from the same name elsewhere."},
+	{ListMark, false, "A list has no space after its hyphens", "Without the space, all its entries are one text."},
 	{EmptyEntry, false, "A list has an empty entry", "A value is missing, or a hyphen or comma is left over."},
 	{UnknownValue, false, "A value is not one of those allowed", "Any other word has no meaning."},
 	{BadURL, false, "A web address is invalid", "The link would lead nowhere, or run a script."},
@@ -87,13 +98,22 @@ var Rules = slices.Concat([]Rule{
 	{EmptyTitle, false, "The title is empty", "Lists, search results and browser tabs would have nothing to show."},
 	{EmptyPublisher, false, "The publisher is empty", "Readers need to know who is speaking."},
 	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
+	{SkippedDate, false, "A date or time was skipped in the site's time zone", "When clocks are put forward, or a place moves across the date line, an hour or a day is left out. The bulletin would appear under another day."},
+	{RepeatedTime, true, "A time occurred twice in the site's time zone", "When clocks are put back, an hour comes twice, and only a zone says which of the two is meant."},
 	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
 	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
+	{EndedTooEarly, false, "A bulletin was withdrawn or erased before its date", "One of the two dates is wrong."},
+	{MissingErasureDate, false, "An erasure has no date", "Readers who come back need to know since when the text is gone."},
+	{MissingLegalGround, false, "An erasure names no law", "An archive of record takes a text out only where a law asks for it, and says which."},
+	{NotErased, false, "A field of erased bulletins is set on another", "The editor meant to erase the text, and it would stay public."},
+	{TitleInAddress, true, "An address spells an erased title", "Whoever sees the address reads the title."},
+	{WrittenTooLate, true, "A document was signed after it was published", "One of the two dates is wrong."},
 	{StatusContradiction, false, "The status contradicts another field", "Readers would see two statements that contradict each other."},
 	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin need to know why it no longer applies."},
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},
 	{MissingCorrection, true, "A corrected bulletin does not say what was corrected", "Readers who relied on the old text need to know what changed."},
 	{IncompleteCorrection, false, "A correction has no date or no note", "Readers need to know what was corrected, and when."},
+	{NumberBrackets, true, "An official number has its year in the wrong brackets", "Readers cite the number as it was issued, with 〔 and 〕 (GB/T 9704—2012 §7.2.5)."},
 	{TwoTranslationFields, false, "Both translation fields are set", "They may contradict each other, and one of them is enough."},
 	{BadSlug, false, "A slug cannot be part of an address", "Some web servers or file systems would not serve the page."},
 	{BadFileName, false, "A file's name cannot be part of an address", "Some web servers or file systems would not serve the page."},
@@ -106,7 +126,9 @@ var Rules = slices.Concat([]Rule{
 	{UnknownTopic, false, "A topic is not in the vocabulary", "The bulletin would be listed under a topic that no one declared."},
 	{UnknownRegion, false, "A region is not in the vocabulary", "The bulletin would be listed under a region that no one declared."},
 	{AmbiguousTerm, false, "A name belongs to several terms", "The bulletin would be listed under one of them by chance."},
-	{BadTermPath, false, "A path of names has an empty part", "It does not show which term is meant."},
+	{BadTermPath, false, "A path of names has an empty part, or too many", "It does not show which term is meant."},
+	{TermAddressTaken, false, "Two names would share an address", "The two agencies, topics or regions would be one, and bulletins would be listed under the wrong one."},
+	{TermSpelling, true, "Two spellings of a name make different addresses", "The address is made from the older one, so it would change with an older bulletin."},
 	{AmbiguousHeading, true, "A heading is the name of several agencies", "It could open the section of any of them, so it opens none, and the bulletin is missing from their lists."},
 	{AddressTaken, false, "Two bulletins have the same address", "Only one of them could be read. Many disks and hosts ignore letter case, so addresses must differ in more than that."},
 	{NumberTaken, false, "Two bulletins have the same official number", "Readers cite a document by its number, and expect to find only one."},
@@ -117,6 +139,7 @@ var Rules = slices.Concat([]Rule{
 	{SelfReference, false, "A bulletin refers to itself", "No bulletin replaces or translates itself."},
 	{StatusNotSuperseded, true, "A bulletin was superseded, but its status does not say so", "Readers and searches take it to be in force."},
 	{DuplicateTranslation, false, "Two texts in one language claim to be the same bulletin", "The page of each language leads to one text in each other language."},
+	{TranslationStands, true, "The translation of an erased bulletin is still published", "It says in another language what was erased."},
 	{VocabularyTooLarge, false, "A vocabulary is too large", "The limit keeps a file that is not a vocabulary from exhausting memory."},
 	{IncompleteTerm, false, "A term has no id or no name", "The id forms its address, and the name is what readers see."},
 	{BadTermID, false, "An id cannot be used in addresses", "Ids become folders of the site, so they must be short, plain, and not reserved."},
@@ -124,6 +147,7 @@ var Rules = slices.Concat([]Rule{
 	{TermNameTaken, false, "Two terms have the same name", "A bulletin that uses the name could mean either."},
 	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would be missing from the tree."},
 	{ParentCycle, false, "Terms are each other's parents", "A tree needs a root, and a cycle has none."},
+	{TooManyParents, false, "A term lies too deep", "Each term lists what all below it list, so a long chain makes a site that is too large to build."},
 
 	// markdown
 	{TextTooLarge, false, "A text is too long", "The limit is far above what people write. A longer text is probably data."},
@@ -171,12 +195,14 @@ var Rules = slices.Concat([]Rule{
 	{UnknownAsset, false, "A template asks for a style, script or image that does not exist", "Every page would request it in vain."},
 	{BadAssetName, false, "An asset's name has an ending that themes cannot use", "Only styles, scripts and SVG images are bundled."},
 	{BadAsset, false, "A style or script has a mistake", "Browsers would ignore part or all of it."},
+	{ThemeTooComplex, false, "A theme takes too long to read", "The build would never end."},
 	{UnreadableThemeFile, false, "A file of the theme cannot be read", "The theme is incomplete without it."},
 
 	// legacy
 	{Code: ImportUnreadable, Title: "A page to import cannot be read", Why: "The file is missing, or this user may not read it."},
 	{Code: ImportNotText, Title: "A file to import is not text", Why: "Import reads text and HTML in UTF-8, GB 18030, Big5 and UTF-16. Other files can be attached to a bulletin."},
 	{Code: ImportTooLarge, Title: "A page to import is too large", Why: "No page that people read is that large, so it is probably another kind of file."},
+	{Code: ImportTooDeep, Title: "A page to import is nested too deep", Why: "No browser shows such a page as it is, so it is damaged or made to cause damage."},
 	{Code: ImportIncomplete, Title: "An imported page lacks what a bulletin needs", Why: "A build refuses a bulletin without a text, a title, a publisher or a date."},
 	{Code: ImportExists, Title: "An imported bulletin already exists", Why: "Import never overwrites a file, because someone may have edited it."},
 	{Code: ImportUnwritable, Title: "An imported bulletin cannot be written", Why: "The disk is full, or this user may not write to the folder."},
@@ -187,7 +213,7 @@ var Rules = slices.Concat([]Rule{
 	{Code: Compilation, Warning: true, Title: "A page seems to contain several reports", Why: "Each of them deserves its own address. --split makes a bulletin of each."},
 
 	// check
-}, CheckRules)
+}, CheckRules, SlipRules)
 
 var byCode = func() map[Code]Rule {
 	m := make(map[Code]Rule, len(Rules))

@@ -16,12 +16,27 @@ import (
 
 // explained is an error with a message for people in place of its own.
 type explained struct {
-	message string
-	err     error
+	lines []string
+	err   error
 }
 
-func (e explained) Error() string { return e.message }
-func (e explained) Unwrap() error { return e.err }
+func (e explained) Error() string   { return strings.Join(e.lines, "\n") }
+func (e explained) Unwrap() error   { return e.err }
+func (e explained) Lines() []string { return e.lines }
+
+// explain returns an error with a message of one line.
+func explain(err error, format string, args ...any) error {
+	return explained{[]string{fmt.Sprintf(format, args...)}, err}
+}
+
+// linesOf returns the lines of an error. A line end in the name of a file makes none.
+func linesOf(err error) []string {
+	var several interface{ Lines() []string }
+	if errors.As(err, &several) {
+		return several.Lines()
+	}
+	return []string{err.Error()}
+}
 
 // fullDisk is a write that failed for lack of space.
 type fullDisk struct {
@@ -48,7 +63,7 @@ const asBefore = "the site is as it was before"
 func Stopped(cause error) error { return stopped(cause, asBefore, "build again") }
 
 func stopped(cause error, state, advice string) error {
-	return explained{fmt.Sprintf("stopped; %s; %s", state, advice), cause}
+	return explain(cause, "stopped; %s; %s", state, advice)
 }
 
 // untouched explains an error that came before the first file of the site was moved.
@@ -74,7 +89,7 @@ func (out *output) abandon(ctx context.Context, err error) error {
 
 func (out *output) explain(err error, state, advice string) error {
 	if isFileError(err) {
-		return explained{fmt.Sprintf("%v\n%s", err, state), err}
+		return explained{append(linesOf(err), state), err}
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return stopped(err, state, advice)
@@ -97,7 +112,7 @@ func (out *output) explain(err error, state, advice string) error {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		advice = fmt.Sprintf("make %s writable and %s", out.shown, advice)
 	}
-	return explained{fmt.Sprintf("%s; %s; %s", what, state, advice), err}
+	return explain(err, "%s; %s; %s", what, state, advice)
 }
 
 // seen returns the path by which people know a file: a staged file is named by its place in the site.

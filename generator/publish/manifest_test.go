@@ -201,7 +201,7 @@ func TestDamagedNextOfAStoppedBuildLosesNothing(t *testing.T) {
 }
 
 func TestManifestSurvivesWritingAndReading(t *testing.T) {
-	plan, _ := order(linked(1, 300).plan())
+	plan, _ := order(linked(1, 300).plan(), nil)
 	items := make([]item, len(plan))
 	for i := range items {
 		items[i].size = int64(i * i * i)
@@ -211,7 +211,7 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 	if !m.intact || m.sum != sum {
 		t.Fatalf("intact %v, sum %q of %q", m.intact, m.sum, sum)
 	}
-	entries := entryReader{m.lines}
+	entries := entryReader{rest: m.lines}
 	for i := range plan {
 		e, ok := entries.next()
 		if !ok || e.path != plan[i].Path || e.size != items[i].size {
@@ -224,7 +224,7 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 }
 
 func FuzzManifest(f *testing.F) {
-	plan, _ := order(small1.plan())
+	plan, _ := order(small1.plan(), nil)
 	text, _ := encodeManifest(plan, make([]item, len(plan)))
 	f.Add(text)
 	f.Add(text[:len(text)/2])
@@ -232,7 +232,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		m := readManifest(text)
 		last := ""
-		entries := entryReader{m.lines}
+		entries := entryReader{rest: m.lines}
 		for e, ok := entries.next(); ok; e, ok = entries.next() {
 			if why := refusedPath(e.path); why != "" && !m.intact {
 				t.Errorf("%q: %s", e.path, why)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,23 +24,23 @@ const (
 )
 
 // order returns the files sorted by path, or an error that lists what is wrong with the plan. It leaves the caller's slice
-// as it is.
-func order(files []File) ([]File, error) {
+// as it is. origin is Options.Origin.
+func order(files []File, origin func(path string) string) ([]File, error) {
 	files = sorted(files)
-	var wrong, notFolders, alike problems
+	wrong, notFolders, alike := problems{origin: origin}, problems{origin: origin}, problems{origin: origin}
 	var checks sync.WaitGroup
 	checks.Go(func() { findFilesAsFolders(files, &notFolders) })
 	checks.Go(func() { findAlike(files, &alike) })
 	for i := range files {
 		f := &files[i]
 		if why := refusedPath(f.Path); why != "" {
-			wrong.add("planned file %q: %s", f.Path, why)
+			wrong.planned(f.Path, "%s", why)
 		}
 		if (f.Render == nil) == (f.Copy == "") {
-			wrong.add("planned file %q: it needs either a renderer or a file to copy", f.Path)
+			wrong.planned(f.Path, "it needs either a renderer or a file to copy")
 		}
 		if i > 0 && f.Path == files[i-1].Path {
-			wrong.add("planned file %q: planned twice", f.Path)
+			wrong.planned(f.Path, "planned twice")
 		}
 	}
 	checks.Wait()
@@ -56,7 +57,7 @@ func findFilesAsFolders(files []File, wrong *problems) {
 	var above prefixes
 	for i := range files {
 		if folder, ok := above.next(files[i].Path); ok {
-			wrong.add("planned file %q: %q is planned as a file, so it cannot be a folder", files[i].Path, folder)
+			wrong.planned(files[i].Path, "%q%s is planned as a file, so it cannot be a folder", folder, wrong.of(folder))
 		}
 	}
 }
@@ -121,7 +122,7 @@ func refusedPath(p string) string {
 			return "the path holds . or .. as a folder"
 		case len(name) > maxName:
 			return fmt.Sprintf("a part of the path is %d bytes long; file systems stop at %d", len(name), maxName)
-		case start == 0 && len(name) == len(hidden) && strings.EqualFold(name, hidden):
+		case start == 0 && len(name) >= len(hidden) && isHidden(name):
 			return fmt.Sprintf("the name %s is reserved", hidden)
 		}
 		start = i + 1
@@ -130,6 +131,24 @@ func refusedPath(p string) string {
 		return "the path is not valid UTF-8"
 	}
 	return ""
+}
+
+// isHidden reports whether some file system takes a name for that of the hidden folder: one that ignores case, one that ignores dots
+// and spaces at the end or reads a stream's name after a colon (NTFS), one that has short names (GONGBA~1), or one that ignores
+// characters without a width (HFS+).
+func isHidden(name string) bool {
+	if name[0] != '.' && name[0] < utf8.RuneSelf && name[0]|0x20 != hidden[1] {
+		return false // as nearly all
+	}
+	name, _, _ = strings.Cut(name, ":")
+	name = strings.TrimRight(name, ". ")
+	name = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	return strings.EqualFold(name, hidden) || len(name) > 6 && name[6] == '~' && strings.EqualFold(name[:6], hidden[1:7])
 }
 
 // prefixes finds, in sorted paths, those that are used both as a file and as a folder. "a" and "a/b" need not be neighbours
@@ -178,7 +197,7 @@ func findAlike(files []File, wrong *problems) {
 				other, ok = folded, folded != name && planned(files, folded)
 			}
 			if ok && other != name {
-				wrong.add("planned file %q: %q differs from %q only in case or in Unicode normal form", p, name, other)
+				wrong.planned(p, "%q differs from %q%s only in case or in Unicode normal form", name, other, wrong.of(other))
 			}
 		}
 		last = p
@@ -229,8 +248,9 @@ func planned(files []File, name string) bool {
 
 // problems collects what is wrong with a plan, so that one error can list it all.
 type problems struct {
-	list []error
-	more int
+	origin func(path string) string // Options.Origin
+	list   []error
+	more   int
 }
 
 func (w *problems) add(format string, args ...any) {
@@ -239,6 +259,41 @@ func (w *problems) add(format string, args ...any) {
 		return
 	}
 	w.list = append(w.list, fmt.Errorf(format, args...))
+}
+
+// planned adds what is wrong with a planned file.
+func (w *problems) planned(path, format string, args ...any) {
+	source := ""
+	if len(w.list) < maxProblems {
+		source = cause(w.origin, path)
+	}
+	w.add("%splanned file %q: "+format, append([]any{source, path}, args...)...)
+}
+
+// of returns the source of another path in brackets, if it is known.
+func (w *problems) of(path string) string {
+	if len(w.list) == maxProblems {
+		return ""
+	}
+	if source, known := strings.CutSuffix(cause(w.origin, path), ": "); known {
+		return " (" + source + ")"
+	}
+	return ""
+}
+
+// cause returns the source of a path as the beginning of an error, if it is known.
+func cause(origin func(path string) string, path string) string {
+	if origin == nil {
+		return ""
+	}
+	source := origin(path)
+	if strings.ContainsFunc(source, func(r rune) bool { return !strconv.IsPrint(r) }) { // a name must not end the line
+		source = strconv.Quote(source)
+	}
+	if source != "" {
+		source += ": "
+	}
+	return source
 }
 
 func (w *problems) join(more problems) {
@@ -255,5 +310,9 @@ func (w *problems) err(heading string) error {
 	if w.more > 0 {
 		w.list = append(w.list, fmt.Errorf("and %d more", w.more))
 	}
-	return fmt.Errorf("%s:\n%w", heading, errors.Join(w.list...))
+	lines := []string{heading + ":"}
+	for _, e := range w.list {
+		lines = append(lines, e.Error())
+	}
+	return explained{lines, errors.Join(w.list...)}
 }

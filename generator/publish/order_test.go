@@ -91,9 +91,42 @@ func TestAllProblemsOfAPlanAreReportedUpToALimit(t *testing.T) {
 	for i := range 30 {
 		plan = append(plan, File{Path: fmt.Sprintf("x/%d\\", i), Copy: "y"})
 	}
-	_, err := order(plan)
+	_, err := order(plan, nil)
 	if err == nil || strings.Count(err.Error(), "backslash") != maxProblems || !strings.HasSuffix(err.Error(), "and 10 more") {
 		t.Errorf("error: %v", err)
+	}
+}
+
+func TestProblemsOfAPlanNameTheSourcesOfItsFiles(t *testing.T) {
+	asked := 0
+	origin := func(path string) string {
+		if asked++; strings.HasPrefix(path, "b") {
+			return "content/b\n.md"
+		}
+		return map[string]string{"a\\": "content/a.md:3:4", "X": "content/x.md", "x": "content/y.md:5", "f": "content/f.md", "f/g": "content/g.md"}[path]
+	}
+	plan := func(paths ...string) (files []File) {
+		for _, p := range paths {
+			files = append(files, File{Path: p, Copy: "y"})
+		}
+		return files
+	}
+	_, err := order(plan("X", "a\\", "b\\", "c\\", "f", "f/g", "x"), origin)
+	want := `the site cannot be published, nothing was written:
+content/a.md:3:4: planned file "a\\": the path holds a control character or a backslash
+"content/b\n.md": planned file "b\\": the path holds a control character or a backslash
+planned file "c\\": the path holds a control character or a backslash
+content/g.md: planned file "f/g": "f" (content/f.md) is planned as a file, so it cannot be a folder
+content/x.md: planned file "X": "X" differs from "x" (content/y.md:5) only in case or in Unicode normal form`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+	asked = 0
+	if _, err := order(plan("a", "b", "c/d"), origin); err != nil || asked > 0 {
+		t.Errorf("error %v; the origin of %d files of a good plan was asked for", err, asked)
+	}
+	if order(plan(slices.Repeat([]string{"a\\"}, 1000)...), origin); asked > 10*maxProblems {
+		t.Errorf("the origin of %d files was asked for", asked)
 	}
 }
 

@@ -61,6 +61,9 @@ type Options struct {
 	Clean bool
 	// Refuse names the source folders. The output folder may not be one of them, hold one, or lie in one.
 	Refuse []string
+	// Origin, if set, names the source of a planned file or folder for errors, such as content/bulletins/a.md:7:9, or returns "". It
+	// is called only after something went wrong, on any goroutine.
+	Origin func(path string) string
 	// Progress, if set, is called with the number of files that are done and the number that have to be rendered. It is never
 	// called by two goroutines at a time, and done never falls.
 	Progress func(done, total int)
@@ -95,7 +98,7 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (*Report,
 	if o.FS == nil {
 		o.FS = Disk{}
 	}
-	plan, err := order(files)
+	plan, err := order(files, o.Origin)
 	if err != nil {
 		return nil, err
 	}

@@ -155,7 +155,7 @@ func (w *stager) file(f *File, it *item) error {
 	}
 	w.buf, err = f.Render(w.buf[:0])
 	if err != nil {
-		return fileError{fmt.Errorf("%s: %w", w.name(f.Path), err)}
+		return fileError{fmt.Errorf("%s%s: %w", cause(w.Origin, f.Path), w.name(f.Path), err)}
 	}
 	it.size = int64(len(w.buf))
 	if same, err := w.same(f.Path, info); same || err != nil {

@@ -1,6 +1,9 @@
 package search
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // bitWriter appends numbers to bytes, the highest bit first.
 type bitWriter struct {
@@ -47,6 +50,61 @@ const riceLongest = 24
 func (w *bitWriter) char(r uint32) {
 	w.gamma(r>>6 + 1)
 	w.put(uint64(r), 6)
+}
+
+// list writes a list of bulletins: their number, the usual level if the list is long, and for each bulletin its distance from the one
+// before and its level. documents is the number of bulletins of the segment.
+func (w *bitWriter) list(h hits, documents int) {
+	w.gamma(uint32(len(h.docs)))
+	usual := usualLevel
+	if len(h.docs) >= longList {
+		var n [levels]int
+		for _, level := range h.levels {
+			n[level]++
+		}
+		usual = slices.Index(n[:], slices.Max(n[:]))
+		w.put(uint64(usual), 3)
+	}
+	k := riceParameter(len(h.docs), documents)
+	next := 0
+	for i, doc := range h.docs {
+		w.rice(uint32(doc-next), k)
+		next = doc + 1
+		w.unary(uint(slices.Index(levelOrder[usual], uint(h.levels[i]))))
+	}
+}
+
+// leaf writes n terms: the rest of each after their common key, in order, and the list of its bulletins.
+func (w *bitWriter) leaf(n int, rest func(i int) []rune, list func(i int)) {
+	w.gamma(uint32(n))
+	last := rune(0)
+	if span := rest(n - 1); len(span) > 0 {
+		last = span[0]
+	}
+	k := riceParameter(n, int(last)+1)
+	w.put(uint64(k), 5)
+	var before []rune
+	for i := range n {
+		rest := rest(i)
+		shared := 0
+		for shared < len(before) && shared < len(rest) && before[shared] == rest[shared] {
+			shared++
+		}
+		w.gamma(uint32(shared) + 1)
+		w.gamma(uint32(len(rest)-shared) + 1)
+		for i, r := range rest[shared:] {
+			switch {
+			case i > 0:
+				w.char(uint32(r))
+			case shared < len(before):
+				w.rice(uint32(r-before[shared]), k)
+			default:
+				w.rice(uint32(r), k)
+			}
+		}
+		before = rest
+		list(i)
+	}
 }
 
 // close pads the last byte with zeros and returns all bytes.

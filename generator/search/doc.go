@@ -5,7 +5,8 @@
 //
 // Any run of two or more Han characters of a title, summary, number, text or publisher's name finds the bulletin, in either script
 // and whether or not a dictionary has it as a word. A Latin word or its beginning finds it, but a number only as a whole. Every
-// result contains what was typed. Spaces cut a query into pieces, and a result contains all of them.
+// result contains what was typed, or has an official number that should be written so (bulletin.ProperNumber). Spaces cut a query
+// into pieces, and a result contains all of them.
 //
 // # How it works
 //
@@ -34,7 +35,10 @@
 // small segment of their own, so adding one rewrites that segment, the list of names and the manifest. Every 2048 bulletins (at
 // 100 000) the bulletins of the small segment move to the large one, which is then rewritten. The large one is also rewritten
 // when a bulletin is added before its end, since the numbers of all later ones change; a correction there rewrites the parts
-// that contain its terms. Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of
+// that contain its terms. A build that made all terms of a segment leaves them in the cache, and later builds revise them (base.go,
+// revision.go): one corrected word costs its own terms and not those of the archive (TestOneCorrectedWordMakesFewPartsAgain).
+//
+// Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of
 // metadata, so texts are read only for the segments that changed (TestPlanReadsNoText).
 //
 // Parts begin with a stamp of the numbering, and are requested with the version of their segment. So the page

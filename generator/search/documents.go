@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 )
 
 // documentsPart is the number of bulletins in a file of Documents, which are compressed JSON.
@@ -22,20 +24,31 @@ type Document struct {
 	Status     string // as lists mark it; empty for a bulletin in force
 	Language   string // of the title
 	Subtitle   string
+	Proper     string // the number as it should be written, if that finds something else
 }
 
 func documentOf(r *archive.Record) Document {
 	d := Document{Path: r.Path, Title: r.Title.Value, Publishers: make([]string, len(r.Publishers)), Number: r.Number.Value,
-		Status: r.State(), Language: r.Language, Subtitle: r.Subtitle}
+		Status: r.State(), Language: r.Language, Subtitle: r.Subtitle, Proper: properNumber(r.Number.Value)}
 	for i, p := range r.Publishers {
 		d.Publishers[i] = p.ID
 	}
 	return d
 }
 
+// properNumber returns an official number as the standard writes it, if other searches find that: without 第 and zeros before the
+// number. Brackets of all kinds are the same to a search.
+func properNumber(number string) string {
+	proper := bulletin.ProperNumber(number)
+	if proper == number || slices.Equal(squeeze(nil, proper), squeeze(nil, number)) {
+		return ""
+	}
+	return proper
+}
+
 // MarshalJSON writes the fields as a list.
 func (d Document) MarshalJSON() ([]byte, error) {
-	fields := []any{d.Path, d.Title, d.Publishers, d.Number, d.Status, d.Language, d.Subtitle}
+	fields := []any{d.Path, d.Title, d.Publishers, d.Number, d.Status, d.Language, d.Subtitle, d.Proper}
 	for len(fields) > 0 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}
@@ -48,7 +61,7 @@ func (d *Document) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return err
 	}
-	into := []any{&d.Path, &d.Title, &d.Publishers, &d.Number, &d.Status, &d.Language, &d.Subtitle}
+	into := []any{&d.Path, &d.Title, &d.Publishers, &d.Number, &d.Status, &d.Language, &d.Subtitle, &d.Proper}
 	for i, f := range fields[:min(len(fields), len(into))] {
 		if err := json.Unmarshal(f, into[i]); err != nil {
 			return err

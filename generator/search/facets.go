@@ -101,7 +101,7 @@ func (f facet) entries(docs int) []entry {
 			w.rice(uint32(d-next), k)
 			next = d + 1
 		}
-		es[i] = entry{v.id, w.close()}
+		es[i] = entry{key: v.id, data: w.close()}
 	}
 	return es
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/han"
 	"gongbao/generator/key"
 	"gongbao/generator/publish"
@@ -27,6 +28,11 @@ type Options struct {
 	// Size returns the approximate size of a bulletin's text in bytes without reading it. It decides into how many parts the index
 	// is cut. nil: 2000 bytes each.
 	Size func(*archive.Record) int64
+	// Cache is the folder of the bases that builds leave for one another; empty: none. See base.
+	Cache string
+	// Before returns the words that a bulletin had when its source had the given hash, or false if they are no longer known. It may
+	// be nil.
+	Before func(hash bulletin.Hash) (Words, bool)
 	// Jobs is the number of parallel workers that build a segment; 0: the number of CPUs.
 	Jobs int
 	// Hold is how long the terms of a segment stay in memory after one of its parts was rendered. It is for a preview, which
@@ -40,6 +46,7 @@ type Options struct {
 // text.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
+	p.manifest.Segments = []manifestSegment{} // an empty list and not null, so that browsers can search an empty archive
 	sizes := make([]int64, len(a.Records))
 	for i, r := range a.Records {
 		sizes[i] = 2000
@@ -49,8 +56,9 @@ func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Opti
 	}
 	ends, recent := cut(sizes)
 	first := 0
+	names := nameHashes{}
 	for i, end := range ends {
-		p.planSegment(newSegment(i, first, a.Records[first:end], sizes[first:end], recent && i == len(ends)-1))
+		p.planSegment(newSegment(i, first, a.Records[first:end], sizes[first:end], recent && i == len(ends)-1, names))
 		first = end
 	}
 	p.planShared()
@@ -108,25 +116,18 @@ func (p *planner) planSegment(s *segment) {
 
 // planTerms plans the files that are made of the terms of a segment's texts.
 func (p *planner) planTerms(s *segment, folder string) {
-	b := &builder{segment: s, text: p.text, jobs: p.options.Jobs, hold: p.options.Hold, building: &p.building}
-	add := func(path string, write func(dst []byte, b *built) []byte) {
-		p.add(folder+path, s.index, func(dst []byte) ([]byte, error) {
-			built, err := b.take()
-			if err != nil {
-				return nil, err
-			}
-			return write(dst, built), nil
-		})
+	b := &builder{segment: s, text: p.text, options: &p.options, building: &p.building}
+	b.findBase()
+	add := func(path string, part int) {
+		p.add(folder+path, b.key(part), func(dst []byte) ([]byte, error) { return b.part(dst, part) })
 	}
 	for i := range s.terms {
-		add(fmt.Sprintf("terms/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.terms[i]) })
+		add(fmt.Sprintf("terms/%d.bin", i), i)
 	}
 	for i := range s.common {
-		add(fmt.Sprintf("common/%d.bin", i), func(dst []byte, b *built) []byte { return appendPart(dst, s.stamp, b.common[i]) })
+		add(fmt.Sprintf("common/%d.bin", i), s.terms+i)
 	}
-	add("split.bin", func(dst []byte, b *built) []byte {
-		return appendCompressed(append(dst, s.stamp[:]...), []byte(strings.Join(b.split, "\n")))
-	})
+	add("split.bin", s.terms+s.common)
 }
 
 // planDocuments plans the files with what lists show of each bulletin, and returns their keys.

@@ -102,17 +102,33 @@ func (r *Reader) readEntry(s *openSegment, path, key string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	entries, err := parsePart(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s%d/%s: the part is damaged", Folder, s.number, path)
+	}
+	for _, e := range entries {
+		if e.key == key && len(e.data) > 0 {
+			return e.data, nil
+		}
+	}
+	return nil, nil
+}
+
+// parsePart reads what appendPart wrote, without the stamp.
+func parsePart(data []byte) ([]entry, error) {
 	failed := false
 	number := func() int {
 		n, size := binary.Uvarint(data)
-		if size <= 0 {
+		if size <= 0 || n > 1<<40 {
 			failed = true
 			return 0
 		}
 		data = data[size:]
 		return int(n)
 	}
-	from, to, at, last := 0, 0, 0, 0
+	var entries []entry
+	var sizes []int
+	last := 0
 	for n := number(); n > 0 && !failed; n-- {
 		var found []byte
 		for i, length := 0, number(); i < length && !failed; i++ {
@@ -123,20 +139,18 @@ func (r *Reader) readEntry(s *openSegment, path, key string) ([]byte, error) {
 			}
 			found = utf8.AppendRune(found, rune(c))
 		}
-		size := number()
-		if string(found) == key {
-			from, to = at, at+size
+		entries, sizes = append(entries, entry{key: string(found)}), append(sizes, number())
+	}
+	for i, size := range sizes {
+		if failed = failed || size > len(data); failed {
+			break
 		}
-		at += size
-		failed = failed || size < 0 || at < 0
+		entries[i].data, data = data[:size:size], data[size:]
 	}
-	if failed || at > len(data) {
-		return nil, fmt.Errorf("%s%d/%s: the part is damaged", Folder, s.number, path)
+	if failed {
+		return nil, errors.New("the part is damaged")
 	}
-	if from == to {
-		return nil, nil
-	}
-	return data[from:to], nil
+	return entries, nil
 }
 
 // hits are bulletins of a segment, in order, each with a level.
@@ -195,7 +209,7 @@ func (r *Reader) lookUp(s *openSegment, l lookup) (hits, error) {
 	return found, nil
 }
 
-// list reads what termWriter.flush wrote.
+// list reads what bitWriter.list wrote.
 func (b *bitReader) list(documents int) hits {
 	n := int(b.gamma())
 	if n > documents || n > 8*len(b.bytes) {
@@ -217,9 +231,26 @@ func (b *bitReader) list(documents int) hits {
 	return h
 }
 
-// leaf reads what termWriter.leaf wrote, and returns the bulletins of all terms whose rest begins with want.
+// leaf reads what bitWriter.leaf wrote, and returns the bulletins of all terms whose rest begins with want.
 func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 	best := map[int]uint8{}
+	b.eachTerm(documents, func(rest []rune, h hits) {
+		if len(rest) < len(want) || string(rest[:len(want)]) != string(want) || whole && len(rest) > len(want) && inWord(rest[len(want)]) {
+			return
+		}
+		for i, doc := range h.docs {
+			best[doc] = max(best[doc], h.levels[i]+1)
+		}
+	})
+	var all hits
+	for _, doc := range slices.Sorted(maps.Keys(best)) {
+		all.docs, all.levels = append(all.docs, doc), append(all.levels, best[doc]-1)
+	}
+	return all
+}
+
+// eachTerm reads the terms of a leaf. rest is reused for the next one.
+func (b *bitReader) eachTerm(documents int, term func(rest []rune, h hits)) {
 	var rest []rune
 	n := b.gamma()
 	k := b.take(5)
@@ -241,19 +272,8 @@ func (b *bitReader) leaf(documents int, want []rune, whole bool) hits {
 				rest = append(rest, rune(b.char()))
 			}
 		}
-		h := b.list(documents)
-		if len(rest) < len(want) || string(rest[:len(want)]) != string(want) || whole && len(rest) > len(want) && inWord(rest[len(want)]) {
-			continue
-		}
-		for i, doc := range h.docs {
-			best[doc] = max(best[doc], h.levels[i]+1)
-		}
+		term(rest, b.list(documents))
 	}
-	var all hits
-	for _, doc := range slices.Sorted(maps.Keys(best)) {
-		all.docs, all.levels = append(all.docs, doc), append(all.levels, best[doc]-1)
-	}
-	return all
 }
 
 // Document returns what lists show of a bulletin, given its number in the archive.

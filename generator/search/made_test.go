@@ -69,7 +69,7 @@ func newSite(t testing.TB, bulletins ...made) *site {
 		all = append(all, b)
 	}
 	var problems []problem.Problem
-	s.archive, problems = archive.New(all, vocabulary, archive.Options{Languages: []string{"zh-Hans"}})
+	s.archive, problems = archive.New(all, vocabulary, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if problem.Errors(problems) > 0 {
 		t.Fatalf("the test's archive has problems: %v", problems)
 	}
@@ -113,7 +113,7 @@ func (s *site) render(path string) ([]byte, error) {
 func (s *site) squeezed(number int) [][]rune {
 	if s.fields[number] == nil {
 		r := s.archive.Records[number]
-		texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, r.Summary, s.texts[r.Bulletin]}
+		texts := []string{r.Title.Value, r.Subtitle, r.Number.Value, properNumber(r.Number.Value), r.Summary, s.texts[r.Bulletin]}
 		for _, p := range r.Publishers {
 			texts = append(texts, agencyNames(p)...)
 		}

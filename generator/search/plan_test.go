@@ -163,6 +163,23 @@ func TestNamesOfAgenciesAreInTheIndex(t *testing.T) {
 	}
 }
 
+func TestANumberIsFoundInAnyBracketsAndAsItShouldBeWritten(t *testing.T) {
+	s := newSite(t, made{number: "青审通〔2020〕3号"}, made{number: "青审通【２０２０】第03号"}, made{number: "青審通(2020)3號"}, made{number: "青审通[2020]第 003 号"}, made{number: "青审通〔2020〕30号"})
+	r := s.open(t)
+	for query, want := range map[string][]int{"青审通〔2020〕3号": {3, 2, 1, 0}, "青审通[2020]3号": {3, 2, 1, 0}, "青审通（2020）3号": {3, 2, 1, 0}, "青审通【2020】3號": {3, 2, 1, 0},
+		"〔2020〕第03号": {1}, "青审通〔2020〕30号": {4}} {
+		if got := s.shown(t, r, Search{Query: query, ByDate: true}); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v; expected %v", query, got, want)
+		}
+	}
+	if d, err := r.Document(1); err != nil || d.Proper != "青审通〔2020〕3号" {
+		t.Errorf("%+v, %v", d, err)
+	}
+	if d, err := r.Document(2); err != nil || d.Proper != "" {
+		t.Errorf("%+v, %v", d, err)
+	}
+}
+
 func TestASingleCharacterIsLookedForInTitles(t *testing.T) {
 	s := newSite(t, made{title: "水利", body: "粮食"}, made{title: "粮食", body: "水"}, made{title: "食粮", number: "水〔2020〕1号"})
 	r := s.open(t)

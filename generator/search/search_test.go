@@ -116,8 +116,8 @@ func FuzzDamagedPart(f *testing.F) {
 		{0x03, 0xFF, 0xFF, 0xFF, 0xFC, 0, 0, 0, 0, 0}, // such a number within a term
 		{0xEE}, // a list of fifteen
 	} {
-		f.Add("0/agencies/0.bin", appendPart(nil, stamp{}, []entry{{"jinan", data}}))
-		f.Add(fmt.Sprintf("0/terms/%d.bin", partOf("审计", r.segments[0].Terms)), appendPart(nil, stamp{}, []entry{{"审计", data}}))
+		f.Add("0/agencies/0.bin", appendPart(nil, stamp{}, []entry{{key: "jinan", data: data}}))
+		f.Add(fmt.Sprintf("0/terms/%d.bin", partOf("审计", r.segments[0].Terms)), appendPart(nil, stamp{}, []entry{{key: "审计", data: data}}))
 	}
 	stamp := r.segments[0].stamp
 	f.Fuzz(func(t *testing.T, path string, data []byte) {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"math/bits"
 
 	"gongbao/generator/archive"
@@ -20,28 +21,49 @@ type segment struct {
 	// terms is the number of parts with terms, and common that of parts with split keys, whose lists are few and long.
 	terms, common int
 
+	identities []identity // of the records
+
 	stamp     stamp
 	numbering key.Key // of the bulletins' order and the number of parts
 	index     key.Key // of everything that the terms are made of
 }
 
 // newSegment returns a segment of bulletins whose texts have the given sizes. recent is true for the small segment.
-func newSegment(number, first int, records []*archive.Record, sizes []int64, recent bool) *segment {
+func newSegment(number, first int, records []*archive.Record, sizes []int64, recent bool, names nameHashes) *segment {
 	s := &segment{number: number, first: first, records: records}
 	s.terms, s.common = countParts(sizes, recent)
-	identity := make([]byte, 0, 64*len(records))
+	s.identities = make([]identity, len(records))
 	paths := make([]byte, 0, 32*len(records))
-	for _, r := range records {
-		identity = append(identity, r.Hash[:]...)
+	all := make([]byte, 0, 24*len(records))
+	for i, r := range records {
 		paths = append(append(paths, r.Path...), 0)
-		for _, n := range r.Publishers {
-			identity = key.Append(identity, agencyNames(n))
+		s.identities[i].hash = r.Hash
+		if r.EraseTitle { // its title is not from its source
+			k := key.Of(r.Title.Value)
+			s.identities[i].names = binary.LittleEndian.Uint64(k[:])
 		}
+		for _, n := range r.Publishers {
+			s.identities[i].names = s.identities[i].names*31 + names.of(n)
+		}
+		all = binary.LittleEndian.AppendUint64(append(all, r.Hash[:]...), s.identities[i].names)
 	}
 	s.numbering = key.Of(format, number, s.terms, paths)
 	copy(s.stamp[:], s.numbering[:])
-	s.index = key.Of(s.numbering, identity)
+	s.index = key.Of(s.numbering, all)
 	return s
+}
+
+// nameHashes holds a hash of the names of each agency.
+type nameHashes map[*archive.Node]uint64
+
+func (h nameHashes) of(n *archive.Node) uint64 {
+	sum, ok := h[n]
+	if !ok {
+		k := key.Of(agencyNames(n))
+		sum = binary.LittleEndian.Uint64(k[:])
+		h[n] = sum
+	}
+	return sum
 }
 
 // countParts returns the numbers of parts of a segment, given the sizes of its texts. Smaller parts cost a reader less and the host

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/key"
 	"gongbao/generator/parallel"
 )
 
@@ -19,20 +20,70 @@ type built struct {
 	split  []string // keys, in order
 }
 
-// A builder builds a segment's terms when one of its parts is rendered, and drops them when they are no longer needed: in a build
-// when each part has been taken once, in a preview when none has been taken for a while.
+// parts returns the number of parts: those with terms, those with split keys, and the list of split keys.
+func (b *built) parts() int { return len(b.terms) + len(b.common) + 1 }
+
+// appendPart appends a part.
+func (b *built) appendPart(dst []byte, i int, s stamp) []byte {
+	switch n := len(b.terms); {
+	case i < n:
+		return appendPart(dst, s, b.terms[i])
+	case i < n+len(b.common):
+		return appendPart(dst, s, b.common[i-n])
+	}
+	return appendCompressed(append(dst, s[:]...), []byte(strings.Join(b.split, "\n")))
+}
+
+// A builder makes the parts of a segment's terms: from the base that an earlier build left, if there is one that can be revised.
+// Otherwise it builds all terms when one of the parts is rendered, and drops them when they are no longer needed: in a build when
+// each part has been taken once, in a preview when none has been taken for a while.
 type builder struct {
 	segment  *segment
 	text     func(*archive.Record) (string, error)
-	jobs     int
-	hold     time.Duration // Options.Hold
-	building *sync.Mutex   // planner.building
+	options  *Options
+	building *sync.Mutex // planner.building
+
+	base     *base // nil: build all terms
+	revision *revision
 
 	mu    sync.Mutex
 	built *built
 	err   error
 	taken int         // parts since the terms were built
-	timer *time.Timer // drops the terms, if hold is set
+	timer *time.Timer // drops the terms, if Options.Hold is set
+}
+
+// key returns the key of a part.
+func (b *builder) key(i int) key.Key {
+	if b.base == nil {
+		return key.Of(b.segment.index, i)
+	}
+	if k, ok := b.revision.keys[i]; ok {
+		return k
+	}
+	return key.Of(b.base.index, i)
+}
+
+// part appends a part to dst.
+func (b *builder) part(dst []byte, i int) ([]byte, error) {
+	if b.base != nil {
+		var made []byte
+		var err error
+		if _, ok := b.revision.parts[i]; ok {
+			made, err = b.revision.apply(dst, b.base, i, b.segment)
+		} else {
+			made, err = b.base.part(dst, i)
+		}
+		if err == nil {
+			return made, nil
+		}
+		// Another build may have replaced the base.
+	}
+	built, err := b.take()
+	if err != nil {
+		return nil, err
+	}
+	return built.appendPart(dst, i, b.segment.stamp), nil
 }
 
 // take returns the terms of the segment, for one part.
@@ -41,26 +92,29 @@ func (b *builder) take() (*built, error) {
 	defer b.mu.Unlock()
 	if b.taken == 0 {
 		b.building.Lock()
-		b.built, b.err = build(b.segment, b.text, b.jobs)
+		b.built, b.err = build(b.segment, b.text, b.options.Jobs)
+		if b.err == nil && b.options.Cache != "" {
+			_ = writeBase(b.options.Cache, b.options.Key, b.segment, b.built) // without it, the next build takes longer
+		}
 		b.building.Unlock()
 	}
 	built, err := b.built, b.err
 	b.taken++
 	switch {
-	case b.hold <= 0:
+	case b.options.Hold <= 0:
 		if b.taken == b.segment.terms+b.segment.common+1 { // and the list of split keys
 			b.drop()
 		}
 	case err != nil: // the next request tries again
 		b.drop()
 	case b.timer == nil:
-		b.timer = time.AfterFunc(b.hold, func() {
+		b.timer = time.AfterFunc(b.options.Hold, func() {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			b.drop()
 		})
 	default:
-		b.timer.Reset(b.hold)
+		b.timer.Reset(b.options.Hold)
 	}
 	return built, err
 }
@@ -76,12 +130,12 @@ func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*b
 		c := newCollector()
 		collectors[i] = c
 		for doc := i * len(s.records) / len(collectors); doc < (i+1)*len(s.records)/len(collectors); doc++ {
-			n, err := c.addDocument(s.records[doc], doc, text)
+			words, err := wordsOf(s.records[doc], text)
 			if err != nil {
 				failed[i] = err
 				return
 			}
-			lengths[doc] = uint32(n)
+			lengths[doc] = uint32(c.addDocument(&words, doc))
 		}
 	})
 	if err := errors.Join(failed...); err != nil {
@@ -106,25 +160,6 @@ func build(s *segment, text func(*archive.Record) (string, error), jobs int) (*b
 		b.common[i%s.common] = append(b.common[i%s.common], e)
 	}
 	return b, nil
-}
-
-// addDocument adds all texts by which searches find a bulletin, and returns the number of units of its body.
-func (c *collector) addDocument(r *archive.Record, doc int, text func(*archive.Record) (string, error)) (int, error) {
-	body, err := text(r)
-	if err != nil {
-		return 0, err
-	}
-	c.addSigns(r.Title.Value, doc)
-	c.scan(r.Title.Value, doc, inTitle)
-	c.scan(r.Number.Value, doc, inTitle)
-	c.scan(r.Subtitle, doc, inSummary)
-	for _, p := range r.Publishers {
-		for _, name := range agencyNames(p) {
-			c.scan(name, doc, inAgencies)
-		}
-	}
-	c.scan(r.Summary, doc, inSummary)
-	return c.scan(body, doc, inBody), nil
 }
 
 // agencyNames returns the names of an agency in all languages. It leaves out aliases that are codes, since readers do

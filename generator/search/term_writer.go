@@ -18,6 +18,7 @@ type term struct {
 type entry struct {
 	key  string
 	data []byte
+	size int // postings of its terms, which decide whether it is split
 }
 
 // splitAbove is chosen so that the entry of a key is smaller than its file. Only tests change it.
@@ -39,11 +40,12 @@ type termWriter struct {
 	bits     bitWriter
 	tallies  []tally // by bulletin; all zero between lists
 	docs     []int
+	levels   []uint8
 	slab     []byte
 }
 
-// group makes the entries of one group.
-func (w *termWriter) group(g group) {
+// collect collects the terms of a group, in order.
+func (w *termWriter) collect(g group) {
 	w.postings, w.terms, w.runes = w.postings[:0], w.terms[:0], w.runes[:0]
 	if g.words == nil {
 		w.unit([]rune{g.first}, "")
@@ -53,10 +55,15 @@ func (w *termWriter) group(g group) {
 		}
 		slices.SortFunc(w.terms, func(a, b term) int { return slices.Compare(a.text, b.text) })
 	}
+}
+
+// group makes the entries of one group.
+func (w *termWriter) group(g group) {
+	w.collect(g)
 	terms := w.terms
 	if len(terms) > 0 && len(terms[0].text) == 1 {
 		if g.words == nil {
-			w.leaf(1, terms[:1])
+			w.leaf(1, terms[:1], terms[0].to-terms[0].from)
 		}
 		terms = terms[1:]
 	}
@@ -109,7 +116,7 @@ func (w *termWriter) below(n int, terms []term) {
 // node makes the entries of sorted terms that begin with the same n runes.
 func (w *termWriter) node(n int, terms []term, size int) {
 	if size <= splitAbove {
-		w.leaf(n, terms)
+		w.leaf(n, terms, size)
 		return
 	}
 	w.union(terms, func(term) bool { return true })
@@ -120,7 +127,7 @@ func (w *termWriter) node(n int, terms []term, size int) {
 	} else {
 		w.bits.put(0, 1)
 	}
-	w.common = append(w.common, entry{string(terms[0].text[:n]), w.finish()})
+	w.common = append(w.common, entry{string(terms[0].text[:n]), w.finish(), size})
 	if len(terms[0].text) == n {
 		terms = terms[1:]
 	}
@@ -128,38 +135,10 @@ func (w *termWriter) node(n int, terms []term, size int) {
 }
 
 // leaf makes the entry of a key that is not split: the rest of each term after the key, and its bulletins.
-func (w *termWriter) leaf(n int, terms []term) {
-	w.bits.gamma(uint32(len(terms)))
-	span := terms[len(terms)-1].text
-	last := rune(0)
-	if len(span) > n {
-		last = span[n]
-	}
-	k := riceParameter(len(terms), int(last)+1)
-	w.bits.put(uint64(k), 5)
-	var before []rune
-	for _, t := range terms {
-		rest := t.text[n:]
-		shared := 0
-		for shared < len(before) && shared < len(rest) && before[shared] == rest[shared] {
-			shared++
-		}
-		w.bits.gamma(uint32(shared) + 1)
-		w.bits.gamma(uint32(len(rest)-shared) + 1)
-		for i, r := range rest[shared:] {
-			switch {
-			case i > 0:
-				w.bits.char(uint32(r))
-			case shared < len(before):
-				w.bits.rice(uint32(r-before[shared]), k)
-			default:
-				w.bits.rice(uint32(r), k)
-			}
-		}
-		before = rest
-		w.list(t)
-	}
-	w.entries = append(w.entries, entry{string(terms[0].text[:n]), w.finish()})
+func (w *termWriter) leaf(n int, terms []term, size int) {
+	rest := func(i int) []rune { return terms[i].text[n:] }
+	w.bits.leaf(len(terms), rest, func(i int) { w.list(terms[i]) })
+	w.entries = append(w.entries, entry{string(terms[0].text[:n]), w.finish(), size})
 }
 
 // list writes the list of one term.
@@ -196,27 +175,14 @@ func (w *termWriter) count(p posting) {
 	t.add(p.field())
 }
 
-// flush writes the list of the bulletins that were counted: their number, the usual level if the list is long, and for each
-// bulletin its distance from the one before and its level.
+// flush writes the list of the bulletins that were counted.
 func (w *termWriter) flush() {
-	w.bits.gamma(uint32(len(w.docs)))
-	usual := usualLevel
-	if len(w.docs) >= longList {
-		var n [levels]int
-		for _, doc := range w.docs {
-			n[w.tallies[doc].level(w.lengths[doc])]++
-		}
-		usual = slices.Index(n[:], slices.Max(n[:]))
-		w.bits.put(uint64(usual), 3)
-	}
-	k := riceParameter(len(w.docs), len(w.lengths))
-	next := 0
+	w.levels = w.levels[:0]
 	for _, doc := range w.docs {
-		w.bits.rice(uint32(doc-next), k)
-		next = doc + 1
-		w.bits.unary(uint(slices.Index(levelOrder[usual], w.tallies[doc].level(w.lengths[doc]))))
+		w.levels = append(w.levels, uint8(w.tallies[doc].level(w.lengths[doc])))
 		w.tallies[doc] = tally{}
 	}
+	w.bits.list(hits{w.docs, w.levels}, len(w.lengths))
 }
 
 // finish returns the data of an entry. There are many, so they share slabs.

@@ -111,6 +111,23 @@ var Keys = []Key{
 		read: func(r *configReader, c *Config, key string, v *fields.Value) {
 			c.Related = v.Kind == fields.Null || r.Bool(key, v)
 		}},
+	{Name: "allow", Value: "numbers, or paths of files or folders", English: "exceptions from the check for personal data: a number that is meant to be public, or a file or folder such as bulletins/contacts.md", Chinese: "检查个人信息时的例外：本就应当公开的号码，或 bulletins/contacts.md 这样的文件、文件夹",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			for _, t := range r.Lines(key, v) {
+				c.Allow = append(c.Allow, t.Value)
+			}
+		}},
+}
+
+// otherNames are names of keys in other programs and in Chinese.
+var otherNames = map[string]string{
+	"name": "title", "site_name": "title", "sitename": "title", "标题": "title", "网站名称": "title", "名称": "name",
+	"url": "base_url", "site_url": "base_url", "siteurl": "base_url", "baseurl": "base_url", "domain": "base_url", "root": "base_url", "网址": "base_url",
+	"language": "languages", "lang": "languages", "locale": "languages", "defaultcontentlanguage": "languages", "语言": "languages",
+	"tz": "time_zone", "timezone": "time_zone", "时区": "time_zone", "subtitle": "description", "描述": "description", "简介": "description",
+	"author": "publisher", "organization": "publisher", "owner": "publisher", "主办单位": "publisher", "copyrights": "copyright", "版权": "copyright",
+	"主题": "theme", "mail": "email", "e-mail": "email", "邮箱": "email", "tel": "phone", "telephone": "phone", "电话": "phone", "地址": "address",
+	"rss": "feeds", "feed": "feeds", "unsafe": "unsafe_html", "html": "unsafe_html", "uglyurls": "pretty_urls", "permalinks": "pretty_urls", "联系方式": "contact",
 }
 
 // metaKey returns a key whose line becomes a meta label of a Chinese government site.
@@ -175,15 +192,16 @@ func sentence(s, stop string) string {
 
 // chineseValues translates what a key takes into Chinese.
 var chineseValues = map[string]string{
-	"text":                                "文字",
-	"text, or a map of language and text": "文字，或“语言: 文字”的映射",
-	"address":                             "地址",
-	"name":                                "名称",
-	"IANA name":                           "IANA 时区名称",
-	"true or false":                       "true 或 false",
-	"summary or full":                     "summary 或 full",
-	"site or all":                         "site 或 all",
-	"off or sanitized":                    "off 或 sanitized",
-	"json, markdown: one or a list":       "json、markdown，可写一个或列表",
-	"zh-Hans, zh-Hant, en: one or a list": "zh-Hans、zh-Hant、en，可写一个或列表",
+	"text":                                  "文字",
+	"text, or a map of language and text":   "文字，或“语言: 文字”的映射",
+	"address":                               "地址",
+	"name":                                  "名称",
+	"IANA name":                             "IANA 时区名称",
+	"true or false":                         "true 或 false",
+	"summary or full":                       "summary 或 full",
+	"site or all":                           "site 或 all",
+	"off or sanitized":                      "off 或 sanitized",
+	"json, markdown: one or a list":         "json、markdown，可写一个或列表",
+	"numbers, or paths of files or folders": "号码，或文件、文件夹的路径",
+	"zh-Hans, zh-Hant, en: one or a list":   "zh-Hans、zh-Hant、en，可写一个或列表",
 }

@@ -36,6 +36,8 @@ type Config struct {
 	GzipSitemap   bool
 	Search        bool // a search page with its index
 	Related       bool // bulletin pages list related ones
+
+	Allow []string // numbers and files in which a check finds no personal data
 }
 
 // Publisher is the office responsible for the site, and how to reach it.
@@ -77,7 +79,7 @@ func readConfig(file string, data []byte) (Config, []problem.Problem) {
 	if len(problems) > 0 && v.Kind == fields.Null {
 		return c, problems
 	}
-	r := &configReader{fields.Reader{File: file, Problems: problems}}
+	r := &configReader{fields.Reader{File: file, Problems: problems, Instead: otherNames, Help: "gongbao help site"}}
 	if !r.Map("the file", &v) {
 		return c, r.Problems
 	}

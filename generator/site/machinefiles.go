@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/data"
 	"gongbao/generator/internal/scratch"
 	"gongbao/generator/key"
@@ -20,11 +21,11 @@ func (p *planner) machineFiles() {
 	program := key.Of(key.Program(), s.Sources.Identity())
 	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
 	if s.Settings.Config.Search {
-		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs}
+		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs, Cache: s.options.Cache, Before: s.wordsBefore}
 		if p.keyless {
 			o.Hold = 10 * time.Second // long enough for the parts that one search asks for
 		}
-		p.add(func(f *files) { *f = search.Plan(s.Archive, s.Text, o) })
+		p.add(func(f *files) { *f = search.Plan(s.Archive, s.searchText, o) })
 	}
 }
 
@@ -35,17 +36,19 @@ func (s *Site) dataSite() data.Site {
 		Publisher: data.Publisher{Name: c.Publisher.Name, URL: c.Publisher.URL, Email: c.Publisher.Email},
 		Icon:      s.icon(), IDBase: c.IDBase,
 		FullFeeds: c.FullFeeds, TermArchives: c.TermArchives, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
-		Jobs:  s.options.Jobs,
-		Words: data.Words{Feed: s.message("feed.about"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
+		Scheduled: s.Schedule.Scheduled, NextChange: s.Schedule.Next, Jobs: s.options.Jobs,
+		Words: data.Words{Feed: s.message("feed.about"), Changes: s.message("nav.changes"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
 	}
-	for _, status := range []string{"corrected", "superseded", "withdrawn", "expired"} {
+	for _, status := range []string{"corrected", "superseded", "withdrawn", "erased", "expired"} {
 		d.Words.Status[status] = s.message("status." + status)
 	}
 	for _, kind := range archive.Kinds {
 		d.Words.Kinds[kind.String()] = s.message("nav." + kind.String())
 	}
 	for _, p := range s.views.Plain {
-		d.Plain = append(d.Plain, p.Path)
+		if !p.NoIndex {
+			d.Plain = append(d.Plain, p.Path)
+		}
 	}
 	return d
 }
@@ -63,10 +66,21 @@ func (s *Site) icon() string {
 // message returns a message of the theme in each language of the interface.
 func (s *Site) message(id string) archive.Names {
 	var names archive.Names
+	if s.Settings.Theme == nil { // it has mistakes, so nothing is made with it
+		return nil
+	}
 	for _, l := range pages.Interface {
 		names = append(names, archive.Name{Language: l, Text: s.Settings.Theme.Message(l, id)})
 	}
 	return names
+}
+
+// searchText returns the text by which searches find a bulletin. That of a withdrawn one is its reason, which results show.
+func (s *Site) searchText(r *archive.Record) (string, error) {
+	if r.Withheld() {
+		return r.Abstract(), nil
+	}
+	return s.Text(r)
 }
 
 // textSize returns the size of a bulletin's plain text in bytes.
@@ -75,6 +89,18 @@ func (s *Site) textSize(r *archive.Record) int64 {
 		return int64(it.TextSize())
 	}
 	return 0
+}
+
+// wordsBefore returns the words of a bulletin when its source had a hash.
+func (s *Site) wordsBefore(hash bulletin.Hash) (search.Words, bool) {
+	b, text, ok := s.Sources.Before(hash)
+	if !ok {
+		return search.Words{}, false
+	}
+	if b.Withheld() {
+		text = b.Abstract()
+	}
+	return search.Words{Title: b.Title.Value, Number: b.Number.Value, Subtitle: b.Subtitle, Summary: b.Abstract(), Body: text}, true
 }
 
 // texts provides the bodies that package data needs; it implements data.Texts.

@@ -70,7 +70,8 @@ func (p *planner) indexes() {
 // indexPages holds, by family, the function that plans its pages in one language.
 var indexPages = func() map[string]func(p *planner, f address.Family, language string) {
 	plans := map[string]func(p *planner, f address.Family, language string){
-		"dates": (*planner).dates,
+		"dates":   (*planner).dates,
+		"changes": (*planner).changes,
 	}
 	for _, k := range archive.Kinds {
 		plans[k.String()] = func(p *planner, _ address.Family, language string) { p.terms(p.site.Archive.Trees[k], language) }
@@ -190,6 +191,21 @@ func (p *planner) dates(_ address.Family, language string) {
 			}
 		})
 	}
+}
+
+// changes plans the page of the newest changes and, for each year that has any, its page and the numbered parts.
+func (p *planner) changes(_ address.Family, language string) {
+	p.add(func(f *files) {
+		add := func(year int, all []archive.Change, part int) {
+			page(p, f, p.views.Prefix(language)+pages.ChangesPath(year, part), "changes.html", language, func() pages.Changes { return p.views.ChangesPage(language, year, all, part) })
+		}
+		add(0, p.site.Archive.Changes, 0)
+		for year, all := range p.site.Archive.YearsOfChanges() {
+			for part := range pages.Parts(len(all)) + 1 {
+				add(year, all, part)
+			}
+		}
+	})
 }
 
 // terms plans the page that lists all terms of a tree and, for each term, its page, its years and their numbered parts.

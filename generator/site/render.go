@@ -57,7 +57,7 @@ func (r *renderer) bulletin(dst []byte, template string, of *archive.Record) ([]
 		view.Path = view.PrintPath
 		b.buf.B = pages.AppendQR(b.buf.B, view.Address)
 		view.QR = html.HTML(b.buf.Since(start))
-	} else {
+	} else if !of.NoIndex {
 		b.buf.B = view.AppendStructuredData(b.buf.B)
 		view.JSONLD = html.HTML(b.buf.Since(start))
 	}
@@ -72,6 +72,10 @@ func (r *renderer) issue(dst []byte, m archive.Month) ([]byte, error) {
 	view := &b.issue
 	r.views.Issue(view, m)
 	for i, of := range m.Records {
+		if view.Bulletins[i].Withheld {
+			view.Bulletins[i].Body = ""
+			continue
+		}
 		if err := r.fill(&b.buf, &view.Bulletins[i], of); err != nil {
 			return nil, err
 		}

@@ -9,23 +9,40 @@ import (
 	"gongbao/generator/problem"
 )
 
-// checkLinks reports links from one source to another that lead nowhere.
+// checkLinks reports links from one source to another that lead nowhere, or to a bulletin whose erased title the text still names.
 func (s *Site) checkLinks() []problem.Problem {
 	var found []problem.Problem
-	check := func(from string, links []bulletin.Text) {
-		for _, l := range links {
-			if _, ok := s.views.Target(from, l.Value); !ok {
-				found = append(found, s.deadLink(from, l))
+	erased := s.Sources.ErasedTitles()
+	check := func(from *bulletin.Page) {
+		for _, l := range from.Links {
+			target, ok := s.views.Target(from.Source, l.Value)
+			if !ok {
+				found = append(found, s.deadLink(from.Source, l))
+			} else if len(erased) > 0 && s.namesErased(from, target, erased) {
+				found = append(found, problem.New(problem.ErasedTitleNamed, s.show(from.Source), l.Pos,
+					"the text links to a bulletin whose title is erased, and still names that title; expected other words").
+					WithHint("write %q, its number or its date instead", s.message("notice.untitled").In(s.Settings.Config.Languages[0]).Text))
 			}
 		}
 	}
 	for _, r := range s.Archive.Records {
-		check(r.Source, r.Links)
+		check(&r.Bulletin.Page)
 	}
 	for _, p := range s.views.Plain {
-		check(p.Source, p.Links)
+		check(p.Page)
 	}
 	return found
+}
+
+// namesErased reports whether a text names the title that was erased from the bulletin that it links to.
+func (s *Site) namesErased(from *bulletin.Page, target string, erased map[string]string) bool {
+	address, _, _ := strings.Cut(target, "#")
+	r, ok := s.Archive.ByAddress(address)
+	if !ok || erased[r.Source] == "" {
+		return false
+	}
+	text, err := s.Sources.Text(from)
+	return err == nil && strings.Contains(text, erased[r.Source])
 }
 
 func (s *Site) deadLink(from string, l bulletin.Text) problem.Problem {

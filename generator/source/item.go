@@ -25,6 +25,8 @@ type Item struct {
 
 	entry entry // as the store keeps it
 	read  bool  // see Read
+
+	erasedTitle string // see Sources.ErasedTitles
 }
 
 // Path returns the slash path of the markdown file below the content folder.
@@ -45,9 +47,12 @@ func (it *Item) page() *bulletin.Page {
 	return it.Page
 }
 
+// erased reports whether the item is an erased bulletin. It has no body, and the store must not hold what it once said.
+func (it *Item) erased() bool { return it.Bulletin != nil && it.Bulletin.Status == bulletin.Erased }
+
 // takeFrom makes the item say what another reading of the same content said.
 func (it *Item) takeFrom(as *Item) {
-	it.Bulletin, it.Page, it.Problems = as.Bulletin, as.Page, as.Problems
+	it.Bulletin, it.Page, it.Problems, it.erasedTitle = as.Bulletin, as.Page, as.Problems, as.erasedTitle
 	it.entry.body, it.entry.meta = as.entry.body, as.entry.meta
 }
 

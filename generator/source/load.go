@@ -113,8 +113,17 @@ func (s *Sources) load(ctx context.Context, listing *Listing, last *Sources) err
 			s.Read++
 		}
 	}
+	items, reads := len(s.Items), s.Read // but erased bulletins are in no store, and read each time
+	for i := range s.Items {
+		if it := &s.Items[i]; it.erased() {
+			items--
+			if it.read {
+				reads--
+			}
+		}
+	}
 	known := len(s.loader.store.entries)
-	s.changes = s.Read + max(len(s.Items)-known, known-len(s.Items))
+	s.changes = reads + max(items-known, known-items)
 	return nil
 }
 
@@ -193,11 +202,13 @@ func (s *Sources) Find(path string) *Item {
 
 // Remember keeps what was parsed for the next build or preview. Texts may be read meanwhile, but nothing else may be loaded with
 // the same store. A store that cannot be saved costs time in the next build and nothing else, so there is no error. The store is
-// not saved if next to nothing changed: parsing that again is faster than writing everything else.
+// not saved if next to nothing changed: parsing that again is faster than writing everything else. But if a bulletin was erased, the
+// store lets go of everything that it holds besides the present bodies.
 func (s *Sources) Remember() {
 	const few = 1000 // one source in so many
 	damaged := s.damaged.Load()
-	if s.changes <= len(s.Items)/few && !damaged {
+	erasures := s.erasures()
+	if s.changes <= len(s.Items)/few && !damaged && s.loader.store.knows(erasures) {
 		return
 	}
 	entries := make([]entry, 0, len(s.Items))
@@ -206,8 +217,35 @@ func (s *Sources) Remember() {
 			entries = append(entries, e)
 		}
 	}
-	_ = s.loader.store.save(entries) // see above
+	_ = s.loader.store.save(entries, erasures) // see above
 }
+
+// erasures returns the hashes of the erased bulletins.
+func (s *Sources) erasures() (hashes []bulletin.Hash) {
+	for i := range s.Items {
+		if it := &s.Items[i]; it.erased() {
+			hashes = append(hashes, it.Bulletin.Hash)
+		}
+	}
+	return hashes
+}
+
+// ForgetIn removes a store that these sources do not use, unless it holds nothing that a bulletin said before it was erased.
+func (s *Sources) ForgetIn(cache string) { forget(cache, s.Identity(), s.erasures()) }
+
+// ErasedTitles returns the erased titles by the path of their sources, if these still have them. They are for problems alone.
+func (s *Sources) ErasedTitles() map[string]string {
+	titles := map[string]string{}
+	for i := range s.Items {
+		if it := &s.Items[i]; it.erasedTitle != "" {
+			titles[it.Path()] = it.erasedTitle
+		}
+	}
+	return titles
+}
+
+// Forgotten reports whether the store holds nothing that a bulletin said before it was erased. If not, Remember makes it so.
+func (s *Sources) Forgotten() bool { return s.loader.store.knows(s.erasures()) }
 
 // Identity names everything but the sources themselves that decides what they say and how their bodies are rendered.
 func (s *Sources) Identity() string { return s.loader.options.identity() }

@@ -81,8 +81,8 @@ func (r *reader) item(u unit) (Item, error) {
 		return it, nil
 	}
 	it, html, text := r.parse(u, data, hash, beside)
-	if it.page() == nil {
-		return it, nil
+	if it.page() == nil || it.erased() {
+		return it, nil // an erased bulletin is in no store
 	}
 	if it.entry.body, err = r.from.store.add(html, text); err == nil && len(it.Problems) == 0 {
 		r.meta = it.gather(r.meta)
@@ -203,21 +203,34 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	if page == nil {
 		return it, nil, nil
 	}
+	if page.Hash = hash; it.erased() {
+		if it.Bulletin.EraseTitle {
+			it.erasedTitle = bulletin.ErasedTitle(data)
+		}
+		return it, nil, nil
+	}
 	files := map[string]markdown.File{}
 	for _, a := range beside {
 		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
 	}
 	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
+	empty := false
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
 		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		empty = !says(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
 	})
 	it.Problems = append(it.Problems, found...)
-	page.Hash = hash
 	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
+	if empty && len(found) == 0 { // otherwise it may be empty because something in it was wrong
+		if len(body) > 0 || bytes.HasSuffix(data, []byte("\n")) {
+			line--
+		}
+		it.Problems = append(it.Problems, emptyText(page, name, line)...)
+	}
 	return it, r.html, r.text
 }
 

@@ -35,6 +35,7 @@ type store struct {
 	current  *segment // what this build adds; created when it is first needed
 	saved    bool     // the index that this build saved last names it
 	mu       sync.Mutex
+	erasures []bulletin.Hash                 // of the bulletins whose texts the folder is known not to hold
 	lookups  atomic.Int32                    // calls of byHash
 	hashes   func() map[bulletin.Hash]*entry // made after a few lookups
 }
@@ -72,7 +73,7 @@ type segment struct {
 }
 
 const (
-	storeMagic   = "gongbao store 3\n"
+	storeMagic   = "gongbao store 4\n"
 	blockSize    = 1024 // entries in a block; blocks are decoded in parallel
 	segmentsMost = 12
 	// RacyWindow is how recent a change must be for another one to leave the file's time the same.
@@ -82,7 +83,7 @@ const (
 // openStore opens the store in dir, or a temporary one if dir is empty or cannot be created.
 func openStore(dir, identity string, jobs int) (*store, error) {
 	s := &store{dir: dir, identity: identity, jobs: jobs}
-	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		var err error
 		if s.dir, err = os.MkdirTemp("", "gongbao-"); err != nil {
 			return nil, fmt.Errorf("cannot create a temporary folder: %w", err)
@@ -97,7 +98,7 @@ func openStore(dir, identity string, jobs int) (*store, error) {
 		return m
 	})
 	if err := s.read(); err != nil { // missing, old or damaged: start empty
-		s.entries = nil
+		s.entries, s.erasures = nil, nil
 		for _, seg := range s.segments {
 			seg.file.Close()
 		}
@@ -227,15 +228,58 @@ func (s *store) close() {
 	}
 }
 
-// compact copies what is still used out of segments that are mostly unused, too many, or gone. Another program that shares the folder
-// may have removed a segment, and so may an earlier save of this one.
-func (s *store) compact(entries []entry) error {
+// knows reports whether the folder is known not to hold what the given bulletins said before they were erased.
+func (s *store) knows(erasures []bulletin.Hash) bool {
+	for _, hash := range erasures {
+		if !slices.Contains(s.erasures, hash) {
+			return s.temp // nobody can open a temporary store later
+		}
+	}
+	return true
+}
+
+// forget removes the store in a folder, unless it is known not to hold what the given bulletins said before they were erased.
+func forget(dir, identity string, erasures []bulletin.Hash) {
+	if dir == "" || len(erasures) == 0 {
+		return
+	}
+	s := &store{dir: dir, identity: identity, jobs: 1}
+	err := s.read()
+	s.close()
+	if err == nil && s.knows(erasures) {
+		return
+	}
+	removeSearch(dir)
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), "bodies-") || strings.HasPrefix(f.Name(), "index") {
+			os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+}
+
+// searchBase begins the names of the files that package search keeps beside the store. They hold the words of bulletins.
+const searchBase = "search-"
+
+func removeSearch(dir string) {
+	found, _ := filepath.Glob(filepath.Join(dir, searchBase+"*"))
+	for _, name := range found {
+		os.Remove(name)
+	}
+}
+
+// compact copies what is still used out of segments that are mostly unused, too many, or gone; with purge, out of all that hold anything
+// else. Another program that shares the folder may have removed a segment, and so may an earlier save of this one.
+func (s *store) compact(entries []entry, purge bool) error {
+	if purge {
+		removeSearch(s.dir)
+	}
 	for _, seg := range s.segments {
 		seg.live = 0
 		_, err := os.Lstat(filepath.Join(s.dir, seg.name))
 		seg.gone = errors.Is(err, fs.ErrNotExist)
 	}
-	if s.current != nil && s.current.gone {
+	if s.current != nil && (s.current.gone || purge) {
 		s.current = nil // the next body starts another one
 	}
 	for i := range entries {
@@ -252,7 +296,7 @@ func (s *store) compact(entries []entry) error {
 		}
 	}
 	for _, seg := range s.segments {
-		if seg != s.current && seg.live > 0 && (seg.gone || seg.live < seg.size/2 || small && seg != largest) {
+		if seg != s.current && seg.live > 0 && (seg.gone || seg.live < seg.size/2 || small && seg != largest || purge && seg.live < seg.size) {
 			old[seg] = true
 		}
 	}
@@ -280,8 +324,9 @@ func (s *store) compact(entries []entry) error {
 }
 
 // sweep removes the segments of this store that are no longer used, and all others that no index has named for a day. Younger ones may
-// belong to a build that has yet to write its index, and so may the current one.
-func (s *store) sweep(used []*segment) {
+// belong to a build that has yet to write its index, and so may the current one. With purge it removes even those: that build loses
+// time, while a text that was erased must not stay. A file that cannot be removed, since it is open on Windows, is emptied.
+func (s *store) sweep(used []*segment, purge bool) {
 	files, _ := os.ReadDir(s.dir)
 	for _, f := range files {
 		if !strings.HasPrefix(f.Name(), "bodies-") && !strings.HasPrefix(f.Name(), "index-") ||
@@ -292,8 +337,11 @@ func (s *store) sweep(used []*segment) {
 			continue
 		}
 		mine := slices.ContainsFunc(s.segments, func(seg *segment) bool { return seg.name == f.Name() })
-		if info, err := f.Info(); mine || err == nil && time.Since(info.ModTime()) > 24*time.Hour {
-			os.Remove(filepath.Join(s.dir, f.Name()))
+		if info, err := f.Info(); mine || purge || err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			name := filepath.Join(s.dir, f.Name())
+			if os.Remove(name) != nil && purge {
+				os.Truncate(name, 0)
+			}
 		}
 	}
 }

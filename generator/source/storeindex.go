@@ -12,20 +12,22 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"gongbao/generator/bulletin"
 	"gongbao/generator/packed"
 	"gongbao/generator/parallel"
 )
 
 // save replaces the index. First it copies bodies out of segments that are mostly unused, so that these can be removed. It may change
-// entries.
-func (s *store) save(entries []entry) error {
+// entries. erasures are the hashes of the erased bulletins: of those that the store does not know, it may hold the text.
+func (s *store) save(entries []entry, erasures []bulletin.Hash) error {
 	if s.temp {
 		return nil
 	}
 	if err := s.flush(); err != nil {
 		return err
 	}
-	if err := s.compact(entries); err != nil {
+	purge := !s.knows(erasures)
+	if err := s.compact(entries, purge); err != nil {
 		return err
 	}
 	if err := s.flush(); err != nil {
@@ -52,6 +54,10 @@ func (s *store) save(entries []entry) error {
 	for _, seg := range used {
 		head = packed.AppendString(head, seg.name)
 	}
+	head = packed.AppendUint(head, uint64(len(erasures)))
+	for _, hash := range erasures {
+		head = append(head, hash[:]...)
+	}
 	writeBlock(w, head)
 	var block []byte
 	for i := 0; i < len(entries); i += blockSize {
@@ -68,7 +74,8 @@ func (s *store) save(entries []entry) error {
 		return err
 	}
 	s.saved = slices.Contains(used, s.current)
-	s.sweep(used)
+	s.sweep(used, purge)
+	s.erasures = slices.Clone(erasures)
 	return nil
 }
 
@@ -98,6 +105,9 @@ func (s *store) read() error {
 		if err := s.openSegment(d.Text()); err != nil {
 			return err
 		}
+	}
+	for range d.Count(len(bulletin.Hash{})) {
+		s.erasures = append(s.erasures, bulletin.Hash([]byte(d.Take(uint64(len(bulletin.Hash{}))))))
 	}
 	if d.Failed {
 		return errDamaged

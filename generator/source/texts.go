@@ -13,7 +13,11 @@ import (
 // HTML returns the rendered body of a bulletin or page: from the store, or from the source if the store is damaged. It is valid until
 // the buffer is reset.
 func (s *Sources) HTML(buf *scratch.Buffer, of *bulletin.Page) (HTML, error) {
-	if it := s.kept(of); it != nil {
+	it, erased := s.kept(of)
+	if erased {
+		return HTML{}, nil
+	}
+	if it != nil {
 		var err error
 		start := len(buf.B)
 		if buf.B, err = s.loader.store.html(buf.B, it.entry.body); err == nil {
@@ -33,7 +37,11 @@ func (s *Sources) HTML(buf *scratch.Buffer, of *bulletin.Page) (HTML, error) {
 
 // Text returns the plain text of a body.
 func (s *Sources) Text(of *bulletin.Page) (string, error) {
-	if it := s.kept(of); it != nil {
+	it, erased := s.kept(of)
+	if erased {
+		return "", nil
+	}
+	if it != nil {
 		if text, err := s.loader.store.text(nil, it.entry.body); err == nil {
 			return unsafe.String(unsafe.SliceData(text), len(text)), nil // text is not used elsewhere
 		}
@@ -43,12 +51,18 @@ func (s *Sources) Text(of *bulletin.Page) (string, error) {
 	return string(text), err
 }
 
-// kept returns the item of a bulletin or page if that is what was read last.
-func (s *Sources) kept(of *bulletin.Page) *Item {
-	if it := s.Find(of.Source); it != nil && it.page() == of {
-		return it
+// kept returns the item of a bulletin or page if that is what was read last, and whether it is erased.
+func (s *Sources) kept(of *bulletin.Page) (it *Item, erased bool) {
+	it = s.Find(of.Source)
+	switch {
+	case it == nil:
+		return nil, false
+	case it.erased():
+		return nil, it.Bulletin.Hash == of.Hash
+	case it.page() != of:
+		return nil, false
 	}
-	return nil
+	return it, false
 }
 
 // parseAgain parses a source, which must still be what it was when it was loaded.
@@ -73,4 +87,19 @@ func (s *Sources) parseAgain(of *bulletin.Page) (html, text []byte, err error) {
 	}
 	_, html, text = r.parse(u, data, of.Hash, beside)
 	return html, text, nil
+}
+
+// Before returns what a bulletin and its text said when its content had a hash, or false if the store does not hold it. A store that
+// was last saved before recent changes still holds what they replaced.
+func (s *Sources) Before(hash bulletin.Hash) (b *bulletin.Bulletin, text string, ok bool) {
+	e := s.loader.store.byHash(hash)
+	if e == nil || e.meta == "" || isPage(e.unit.path) {
+		return nil, "", false
+	}
+	b, _, err := bulletin.Decode(e.meta)
+	if err != nil {
+		return nil, "", false
+	}
+	body, err := s.loader.store.text(nil, e.body)
+	return b, string(body), err == nil
 }

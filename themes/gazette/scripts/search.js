@@ -143,7 +143,7 @@ async function result(index, number, query) {
   if (!answer.ok && !query.exact) throw new Error(answer.status);
   const { body, summary } = answer.ok ? read(await answer.text()) : { body: "", summary: "" };
   const publishers = bulletin.publishers.map(agency);
-  const texts = [bulletin.title, bulletin.subtitle, bulletin.number, ...publishers, summary, body];
+  const texts = [bulletin.title, bulletin.subtitle, bulletin.number, bulletin.proper, ...publishers, summary, body];
   if (!query.exact && !has(texts, query)) {
     const called = await index.names();
     if (!has(texts.concat(...bulletin.publishers.map((id) => called[id] ?? [])), query)) return null;

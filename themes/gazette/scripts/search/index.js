@@ -57,8 +57,8 @@ class Segment {
   async document(number) {
     const i = number - this.first;
     const documents = await this.part(`documents/${Math.floor(i / documentsPart)}.bin`, async (bytes) => JSON.parse(decode(await inflate(bytes))));
-    const [path, title, publishers, official = "", status = "", language = "", subtitle = ""] = documents[i % documentsPart];
-    return { path, title, publishers, number: official, status, language, subtitle };
+    const [path, title, publishers, official = "", status = "", language = "", subtitle = "", proper = ""] = documents[i % documentsPart];
+    return { path, title, publishers, number: official, status, language, subtitle, proper };
   }
 
   // look finds the bulletins of all terms that begin with a key.

@@ -9,7 +9,8 @@ export const printPath = (path) => path.replace(/(\/index)?\.html$/, (ending) =>
 export function read(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const out = [];
-  for (const text of page.querySelectorAll("article > .text")) walk(text, out);
+  // Results do not quote a withdrawn text: the summary says why it was withdrawn.
+  if (!page.querySelector("article > .notice.withdrawn")) for (const text of page.querySelectorAll("article > .text")) walk(text, out);
   return { body: out.join(""), summary: page.querySelector('meta[name="description" i]')?.content ?? "" };
 }
 
