@@ -115,12 +115,12 @@ var Mistakes = []Mistake{
 	{"table-from-a-spreadsheet", "marks", func(s *slip) { s.block(0, "项目\t金额\t备注", "材料\t100\t无", "人工\t300\t无") }},
 	{"table-without-its-second-line", "marks", func(s *slip) { s.block(0, "| 项目 | 金额 |", "| 材料 | 100 |", "| 人工 | 300 |") }},
 	{"table-with-too-many-cells", "marks", func(s *slip) { s.block(2, "| 项目 | 金额 |", "| --- | --- |", "| 材料 | 100 | 无 |") }},
-	{"signature-as-a-heading", "marks", func(s *slip) { s.block(0, "青山市水务局", "---") }},
+	{"signature-as-a-heading", "marks", func(s *slip) { s.block(0, "青山市水务局", "2020年2月21日", "---") }},
 	{"table-of-contents", "marks", func(s *slip) { s.block(0, s.pick("[TOC]", "[toc]", "[[TOC]]")) }},
 	{"container", "marks", func(s *slip) { s.block(0, "::: "+s.pick("warning", "tip", "提示"), "请按时办理。", ":::") }},
 	{"formula", "marks", func(s *slip) { s.block(0, "面积按 "+s.pick("$x^2$", "$a_1+b$", "$$S=ab$$")+" 计算。") }},
 	{"fence-not-closed", "marks", func(s *slip) { s.block(0, "```", "流程如下") }},
-	{"bold-that-does-not-close", "marks", func(s *slip) { s.block(0, "请于**“五一”**前办结，不得延误。") }},
+	{"bold-that-does-not-close", "marks", func(s *slip) { s.block(0, "**请于五一前办结，不得延误。") }},
 	{"note-not-written", "marks", func(s *slip) { s.block(0, "详见说明[^说明]。") }},
 	{"html-left-out", "marks", func(s *slip) {
 		s.block(0, s.pick("<script>alert(1)</script>", "<form action=\"/x\"><input name=\"a\"></form>", "<iframe src=\"https://example.org/\"></iframe>"))
