@@ -138,7 +138,8 @@ func (s *slip) body() int {
 	return 2 + slices.Index(s.lines[1:], "---")
 }
 
-// block adds a block somewhere in the text. Its line with the number at, from 0, is the mistake.
+// block adds a block somewhere in the text, but not at its end, where a heading or a rule would mean nothing. Its line with the number
+// at, from 0, is the mistake.
 func (s *slip) block(at int, lines ...string) {
 	var borders []int // empty lines after which a block may begin
 	for i := s.body(); i < len(s.lines); i++ {
@@ -146,7 +147,7 @@ func (s *slip) block(at int, lines ...string) {
 			borders = append(borders, i)
 		}
 	}
-	i := borders[s.r.IntN(len(borders))] + 1
+	i := borders[s.r.IntN(max(1, len(borders)-2))] + 1
 	s.at = i + at + 1
 	s.lines = slices.Insert(s.lines, min(i, len(s.lines)), append(lines, "")...)
 }
