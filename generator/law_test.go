@@ -196,12 +196,12 @@ func (a *archivist) change() string {
 		a.write("site.yaml", replaceLine(text, "formats: ", "formats: "+one("[]", "json", "markdown", "[json, markdown]")))
 		return "the site's feeds and formats"
 	case 18:
-		return a.link("topics.yaml", "topics.yaml")
+		return a.link("topics.yaml", "../content/originals/topics.yaml")
 	case 19:
 		if _, err := os.Stat(filepath.Join(a.dir, "themes/own")); err != nil {
 			return "nothing"
 		}
-		return a.link("themes/own", "own")
+		return a.link("themes/own", "../content/originals/own")
 	case 20:
 		name := pick()
 		return a.link(name, "../content/originals/"+strings.ReplaceAll(name, "/", "-"))

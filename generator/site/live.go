@@ -113,7 +113,7 @@ func (s *Site) updatable(e *source.Edit) bool {
 			return false
 		}
 	}
-	if limits := s.dateLimits(); len(s.unlikelyDatesOf(is, &limits)) > 0 {
+	if limits := limitsAt(s.Now.In(s.Settings.Config.TimeZone)); len(s.unlikelyDatesOf(is, &limits)) > 0 {
 		return false // the warnings belong to the site
 	}
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
