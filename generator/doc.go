@@ -89,7 +89,7 @@
 // rendered here, once, for its page, its print view, its month's issue and the feeds; it stays in the store until a page needs it, so
 // memory is bounded by metadata.
 //
-//   - Incremental: items and bodies are kept in the store, by content hash. A file of the same size and time is not hashed again,
+//   - Incremental: items and bodies are kept in the store, by content hash. A file of the same size, times and inode is not hashed again,
 //     unless it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain, TestFileThatChangedJustNowIsReadAgain). A
 //     damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread, TestDamagedBodyIsParsedAgainFromItsSource).
 //

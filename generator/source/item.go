@@ -1,7 +1,7 @@
 // Package source reads the content folder: which files are sources, what each of them says, and its rendered text.
 //
 // A caller may rely on this: what an Item says depends on that one source, on the files beside it, and on the Options that
-// decide parsing. So a store remembers it across builds by content hash; size and time only tell which files need no hashing. A
+// decide parsing. So a store remembers it across builds by content hash; size, times and inode only tell which files need no hashing. A
 // body is rendered here, once, and kept in the store until a page asks for it, so that memory is bounded by metadata.
 //
 // Look lists the sources, Load reads them, and Sources.Reload reads again what may have changed. A Sources value does not change

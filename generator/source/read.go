@@ -95,7 +95,8 @@ func (u unit) same(other unit) bool {
 	return u.file == other.file && slices.Equal(u.beside, other.beside)
 }
 
-// settle erases the times of files that changed just now, so that the next build reads them again.
+// settle erases the times of files that changed just now, so that the next build reads them again. Only the modification time counts:
+// a second edit would have to be hidden by a program that sets it back, within the few milliseconds of a tick of the change time.
 func (u *unit) settle(read time.Time) {
 	racy := read.Add(-RacyWindow).UnixNano()
 	if u.file.time > racy {

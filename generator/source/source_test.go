@@ -205,6 +205,11 @@ func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 		}, []string{"bulletins/2020/c/index.md"}},
 		"a new source":  {func(o Options) { write(o, "bulletins/2021/d.md", folder.Bulletin("丁", "2021-02-22")) }, []string{"bulletins/2021/d.md"}},
 		"a source less": {func(o Options) { os.Remove(filepath.Join(o.Content, "bulletins/2020/b.md")) }, nil},
+		"a text of the same size whose time was set back": {func(o Options) { sameSizeAndTime(t, o, "bulletins/2020/b.md") }, []string{"bulletins/2020/b.md"}},
+		"an attachment whose time was set back":           {func(o Options) { sameSizeAndTime(t, o, "bulletins/2020/c/表.csv") }, []string{"bulletins/2020/c/index.md"}},
+		"a file put in place of another with its time": {func(o Options) {
+			replaceWithTime(t, o, "bulletins/2020/b.md")
+		}, []string{"bulletins/2020/b.md"}},
 		"a time only": {func(o Options) {
 			now := time.Now()
 			os.Chtimes(filepath.Join(o.Content, "bulletins/2020/b.md"), now, now)
@@ -663,5 +668,47 @@ func TestLinkThatLeadsElsewhereIsReadAgain(t *testing.T) {
 	defer s.Close()
 	if s.Read != 2 || s.Find("bulletins/x.md").Bulletin.Title.Value != "乙" {
 		t.Errorf("%d read, title %s", s.Read, s.Find("bulletins/x.md").Bulletin.Title.Value)
+	}
+}
+
+// sameSizeAndTime changes the last letter of a file, and sets its time back as a program that synchronises folders does.
+func sameSizeAndTime(t *testing.T, o Options, name string) {
+	t.Helper()
+	file := filepath.Join(o.Content, filepath.FromSlash(name))
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)-2] = 'z'
+	if err := errors.Join(os.WriteFile(file, data, 0o644), os.Chtimes(file, info.ModTime(), info.ModTime())); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replaceWithTime does the same in the way of rsync: it writes another file and moves it into place.
+func replaceWithTime(t *testing.T, o Options, name string) {
+	t.Helper()
+	file := filepath.Join(o.Content, filepath.FromSlash(name))
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file+".original", data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(file+".original", info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	sameSizeAndTime(t, o, name+".original")
+	if err := os.Rename(file+".original", file); err != nil {
+		t.Fatal(err)
 	}
 }

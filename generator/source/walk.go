@@ -13,6 +13,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"gongbao/generator/internal/changetime"
 	"gongbao/generator/packed"
 	"gongbao/generator/problem"
 )
@@ -27,17 +28,21 @@ type unit struct {
 	beside []fileState // of the attachments, by name
 }
 
-// fileState shows, without a reading, whether a file may have changed.
+// fileState shows, without a reading, whether a file may have changed. Programs that synchronise files set the old time again after
+// an edit of the same size, but none can set the time of the last change of the file itself.
 type fileState struct {
-	name string // of an attachment: slash path relative to its bulletin's folder
-	size int64
-	time int64 // of the last change, nanoseconds since 1970
+	name    string // of an attachment: slash path relative to its bulletin's folder
+	size    int64
+	time    int64  // of the last change of the content, as programs may set it; nanoseconds since 1970
+	changed int64  // of the last change of the file, as the system sets it; 0 where there is none
+	inode   uint64 // 0 where there is none
 }
 
 // stateOf returns the state of a file. target is where a symbolic link leads, or "". Files that were copied with their times may
 // have the same size and time, so a link's time is that of its target plus up to a second that depends on the target's path.
 func stateOf(name, target string, info fs.FileInfo) fileState {
 	state := fileState{name: name, size: info.Size(), time: info.ModTime().UnixNano()}
+	state.changed, state.inode = changetime.Of(info)
 	if target != "" {
 		state.time += int64(xxh3.HashString(target) % uint64(time.Second))
 	}
@@ -87,8 +92,8 @@ func (l *Listing) Len() int { return len(l.units) }
 // Sound reports whether everything that was found can be a source.
 func (l *Listing) Sound() bool { return len(l.strays) == 0 }
 
-// State returns a hash of the names, sizes and times of all sources and attachments, and the time of the last change in
-// nanoseconds since 1970.
+// State returns a hash of the names and states of all sources and attachments, and the time of the last change in nanoseconds since
+// 1970.
 func (l *Listing) State() (hash [16]byte, newest int64) {
 	h := xxh3.New()
 	var line []byte
