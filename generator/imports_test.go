@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"generator/check":    {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
 	"generator/corpus":   {"generator/han"},
 	"generator/settings": {"generator/archive", "generator/bulletin", "generator/fields", "generator/internal/changetime", "generator/packed", "generator/pages", "generator/problem", "themes"},
-	"generator/source": {"generator/bulletin", "generator/escape", "generator/internal/changetime", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
+	"generator/source": {"generator/bulletin", "generator/escape", "generator/han", "generator/internal/changetime", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
 		"generator/parallel", "generator/problem", "generator/publish"},
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},

@@ -134,7 +134,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(26) {
+	switch a.r.IntN(28) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -214,6 +214,17 @@ func (a *archivist) change() string {
 		chosen := life[a.r.IntN(len(life))]
 		a.write(name, withStatus(a.read(name), chosen...))
 		return chosen[0] + " in " + name
+		name := "static/" + []string{"CNAME", ".well-known/security.txt", "files/旧 表#1.csv", "verify.html"}[a.r.IntN(4)]
+		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil && a.r.IntN(3) == 0 {
+			a.remove(name)
+			return "removed " + name
+		}
+		a.write(name, fmt.Sprintf("verification: %d\n", a.r.IntN(10)))
+		return "static file " + name
+	case 25:
+		name := fmt.Sprintf("bulletins/folder%d/a.csv.bak", a.r.IntN(3))
+		a.write(name, "old\n")
+		return "a leftover: " + name
 	default:
 		name := pick()
 		old := a.read(name)

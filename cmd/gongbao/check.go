@@ -126,6 +126,7 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 		Content: o.Content, Archive: site.Archive, Problems: site.Problems, Text: site.Text,
 		Output: o.Output, BaseURL: site.Settings.Config.BaseURL, Languages: site.Settings.Config.Languages,
 		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
+		Copied:  find.Copies,
 		Jobs:    o.Jobs, Progress: func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) },
 	}
 	if external {

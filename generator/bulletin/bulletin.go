@@ -72,7 +72,7 @@ type Page struct {
 	Draft          bool
 	NoIndex        bool // search engines are asked to leave it out
 
-	Attachments []Attachment
+	Attachments []Attachment // as parsed: nil if front matter has no list, and empty if its list is
 	Headings    []Heading
 	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
 }
@@ -103,7 +103,8 @@ type Attachment struct {
 	Size          int64  // bytes
 	Width, Height int    // pixels of an image; otherwise 0
 	Hash          Hash
-	Unlisted      bool // published because the text shows it, but not in the list of attachments
+	Active        string // what a browser would run if it opened the file, such as "HTML"; empty: nothing
+	Unlisted      bool   // published because the text shows it, but not in the list of attachments
 	Pos           problem.Pos
 }
 

@@ -230,6 +230,7 @@ func (e *encoder) attachments(as []Attachment) {
 		e.int(a.Width)
 		e.int(a.Height)
 		e.hash(a.Hash)
+		e.string(a.Active)
 		e.bool(a.Unlisted)
 		e.pos(a.Pos)
 	}
@@ -303,7 +304,7 @@ func (d *decoder) changes() []Change {
 }
 
 func (d *decoder) attachments() []Attachment {
-	n := d.Count(8 + len(Hash{}))
+	n := d.Count(9 + len(Hash{}))
 	if n == 0 {
 		return nil
 	}
@@ -312,7 +313,7 @@ func (d *decoder) attachments() []Attachment {
 		as[i] = Attachment{
 			Name: d.Text(), Title: d.Text(), Size: d.Int(),
 			Width: int(d.Below(math.MaxInt32)), Height: int(d.Below(math.MaxInt32)),
-			Hash: d.hash(), Unlisted: d.Bool(), Pos: d.pos(),
+			Hash: d.hash(), Active: d.Text(), Unlisted: d.Bool(), Pos: d.pos(),
 		}
 	}
 	return as

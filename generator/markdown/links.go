@@ -216,7 +216,12 @@ func (w *writer) missing(name string, pos int) {
 	if w.errors > maxProblems { // only counted, so it needs no hint
 		return
 	}
-	if near := problem.Nearest(name, slices.Collect(maps.Keys(w.files))); near != "" {
+	known := slices.Sorted(maps.Keys(w.files))
+	if base := path.Base(w.file); base != "index.md" && len(known) == 0 {
+		p.Hint = fmt.Sprintf("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", strings.TrimSuffix(base, ".md"), name)
+	} else if like, how := problem.Alike(name, known); like != "" {
+		p.Hint = fmt.Sprintf("there is %q, which differs %s; rename the file, or write its name as it is", like, how)
+	} else if near := problem.Nearest(name, known); near != "" {
 		p.Hint = fmt.Sprintf("did you mean %q?", near)
 	}
 }
@@ -288,6 +293,9 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 		}
 	case targetFile:
 		w.slot(SlotFile, t, pos)
+		if w.files[t.name].Active {
+			w.tag(`" download="`)
+		}
 	case targetSource:
 		w.slot(SlotSource, t, pos)
 	}

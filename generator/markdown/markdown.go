@@ -27,6 +27,7 @@ type Options struct{ HTML HTML }
 type File struct {
 	Size          int64 // bytes
 	Width, Height int   // pixels; 0 unless it is an image
+	Active        bool  // a browser would run it, so that links offer to save it
 }
 
 // Source is one markdown text and its surroundings.

@@ -130,7 +130,11 @@ func (v *Views) sheetLists(b *Bulletin, r *archive.Record, language string) {
 		b.Sections = append(b.Sections, Section{Agency: v.node(s.Agency, language), ID: s.Heading.ID, Heading: s.Heading.Text})
 	}
 	for _, a := range r.Attachments {
-		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size})
+		shown := Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size}
+		if a.Active != "" {
+			shown.Download = bulletin.MediaType(a.Name)
+		}
+		b.Attachments = append(b.Attachments, shown)
 	}
 	for _, t := range r.Translations {
 		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: LanguageName(t.Language), Path: t.Path})

@@ -369,7 +369,9 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	b.Changes = []Change{{Date{2020, 3, 2}, say(language, "第三节的批次由“5批次”改为“6批次”。", "第三節的批次由「5批次」改為「6批次」。", "Section 3 now says six purchases, not five.")}}
 	b.Outline = []Heading{{2, "jinan", say(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau")}, {3, "sanxiang", say(language, "三项制度", "三項制度", "Three rules")}, {2, "zibo", say(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau")}, {2, "yantai", say(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau")}}
 	b.Sections = []Section{{Agency: agency(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit"), ID: "jinan"}, {Agency: agency(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau", "zibo-audit"), ID: "zibo"}, {Agency: agency(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau", "yantai-audit"), ID: "yantai"}}
-	b.Attachments = []Attachment{{Link{Name: say(language, "防疫款物明细表", "防疫款物明細表", "Relief funds and goods in detail"), Path: "2020/02/21/roundup/detail (1).pdf"}, "PDF", 1_240_000}, {Link{Name: "data.csv", Path: "2020/02/21/roundup/data.csv"}, "CSV", 812}}
+	b.Attachments = []Attachment{{Link: Link{Name: say(language, "防疫款物明细表", "防疫款物明細表", "Relief funds and goods in detail"), Path: "2020/02/21/roundup/detail (1).pdf"}, Type: "PDF", Size: 1_240_000},
+		{Link: Link{Name: "data.csv", Path: "2020/02/21/roundup/data.csv"}, Type: "CSV", Size: 812},
+		{Link: Link{Name: "form.html", Path: "2020/02/21/roundup/form.html"}, Type: "HTML", Size: 912, Download: "text/html"}}
 	b.Previous, b.Next = &entryOf(language, 1).Link, &entryOf(language, 2).Link
 	b.Older, b.Newer = b.Previous.Path, b.Next.Path
 	b.Related = entriesOf(language, 5)

@@ -210,8 +210,9 @@ type Section struct {
 // Attachment is a file that belongs to a bulletin.
 type Attachment struct {
 	Link
-	Type string // "PDF"
-	Size int64  // bytes
+	Type     string // "PDF"
+	Size     int64  // bytes
+	Download string // of a file with scripts, which is to be saved and not opened: its media type; otherwise empty
 }
 
 // Branch is a term in a tree, with the number of its bulletins and of those below it.

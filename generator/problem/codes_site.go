@@ -7,4 +7,5 @@ const (
 	ReservedAddress Code = "reserved-address"
 
 	ErasedTitleNamed Code = "erased-title-named"
+	ActiveFile       Code = "active-file"
 )

@@ -56,6 +56,7 @@ func (p *planner) run() []files {
 func (p *planner) indexes() {
 	p.assets()
 	p.plainPages()
+	p.static()
 	for _, family := range address.Families {
 		if plan := indexPages[family.Name]; plan != nil {
 			for _, l := range p.views.Site.Languages {

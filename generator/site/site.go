@@ -86,7 +86,7 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	links := s.checkLinks()
 	var clashes []problem.Problem
 	s.aliases, clashes = s.collectAliases()
-	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes))
+	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.checkActive()))
 	return s
 }
 

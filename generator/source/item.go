@@ -17,10 +17,11 @@ import (
 	"gongbao/generator/problem"
 )
 
-// An Item is one source as it was last read: a markdown file, or a folder with index.md.
+// An Item is one source as it was last read: a markdown file, a folder with index.md, or a file below static/.
 type Item struct {
 	Bulletin *bulletin.Bulletin // of a source below bulletins/; nil if nothing could be made of it
 	Page     *bulletin.Page     // of a source below pages/; nil if nothing could be made of it
+	Static   *StaticFile        // of a file below static/; nil if it cannot be read
 	Problems []problem.Problem
 
 	entry entry // as the store keeps it

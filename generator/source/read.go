@@ -1,24 +1,16 @@
 package source
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"time"
-
-	_ "golang.org/x/image/webp"
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/markdown"
@@ -39,6 +31,9 @@ type reader struct {
 // item returns what a source says: as the last load or the store knows it, otherwise as its file says. It fails only if the store
 // cannot be written.
 func (r *reader) item(u unit) (Item, error) {
+	if isStatic(u.path) {
+		return r.static(u), nil
+	}
 	last := r.last.Find(u.path)
 	if last != nil && last.entry.unit.same(u) {
 		it := *last
@@ -142,37 +137,6 @@ func (r *reader) file(source string, size int64) ([]byte, error) {
 	}
 }
 
-// attachments reads the files beside an index.md: the hash of each, and the size of images in pixels.
-func (r *reader) attachments(u unit) ([]bulletin.Attachment, error) {
-	var all []bulletin.Attachment
-	for _, f := range u.beside {
-		name := filepath.Join(r.from.options.Content, filepath.FromSlash(path.Join(path.Dir(u.path), f.name)))
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		a := bulletin.Attachment{Name: f.name}
-		h := sha256.New()
-		var head bytes.Buffer
-		a.Size, err = io.Copy(h, io.TeeReader(io.LimitReader(file, 1<<20), &head))
-		if err == nil {
-			var rest int64
-			rest, err = io.Copy(h, file)
-			a.Size += rest
-		}
-		file.Close()
-		if err != nil {
-			return nil, err
-		}
-		copy(a.Hash[:], h.Sum(nil))
-		if c, _, err := image.DecodeConfig(&head); err == nil {
-			a.Width, a.Height = c.Width, c.Height
-		}
-		all = append(all, a)
-	}
-	return all, nil
-}
-
 // contentHash hashes a source, its path and all files beside it.
 func contentHash(source string, data []byte, beside []bulletin.Attachment) bulletin.Hash {
 	h := sha256.New()
@@ -212,18 +176,21 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	}
 	files := map[string]markdown.File{}
 	for _, a := range beside {
-		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
+		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height, Active: a.Active != ""}
 	}
 	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
+	var shown []string                                                                    // files that the text shows or links to
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
-		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		page.Headings, page.Links, shown = outlineOf(doc), linksOf(doc), filesOf(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
 	})
 	it.Problems = append(it.Problems, found...)
-	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
+	list := attachmentList{beside: beside, shown: shown, show: name, alone: path.Base(u.path) != "index.md"}
+	page.Attachments = list.of(page.Attachments)
+	it.Problems = append(it.Problems, list.problems...)
 	return it, r.html, r.text
 }
 
@@ -243,37 +210,4 @@ func linksOf(doc *markdown.Document) []bulletin.Text {
 		}
 	}
 	return links
-}
-
-// attached returns the attachments in the order and with the titles of the front matter, or all files beside the source.
-func attached(named, beside []bulletin.Attachment, show string, problems *[]problem.Problem) []bulletin.Attachment {
-	if len(named) == 0 {
-		return beside
-	}
-	known := make([]string, len(beside))
-	for i, a := range beside {
-		known[i] = a.Name
-	}
-	listed := make([]bulletin.Attachment, 0, len(beside))
-	for _, n := range named {
-		i := slices.Index(known, n.Name)
-		if i < 0 {
-			p := problem.New(problem.MissingAttachment, show, n.Pos, "no attachment %q beside this file; expected the name of a file in its folder", n.Name)
-			if near := problem.Nearest(n.Name, known); near != "" {
-				p = p.WithHint("did you mean %q?", near)
-			}
-			*problems = append(*problems, p)
-			continue
-		}
-		a := beside[i]
-		a.Title = n.Title
-		listed = append(listed, a)
-	}
-	for _, a := range beside { // an image that the text shows is published, though not listed
-		if !slices.ContainsFunc(listed, func(l bulletin.Attachment) bool { return l.Name == a.Name }) {
-			a.Unlisted = true
-			listed = append(listed, a)
-		}
-	}
-	return listed
 }

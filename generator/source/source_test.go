@@ -162,7 +162,7 @@ func TestBodyIsPlacedOnItsPage(t *testing.T) {
 func TestFilesBesideATextAreItsAttachments(t *testing.T) {
 	o := options(t, archive())
 	folder.Write(t, o.Content, map[string]string{
-		"bulletins/listed/index.md": folder.Bulletin("列", "2020-02-21", "attachments: [{name: b.txt, title: 乙表}, c.txt, d.txt]"),
+		"bulletins/listed/index.md": folder.Bulletin("列", "2020-02-21", "attachments: [{name: b.txt, title: 乙表}, c.txt, d.txt]") + "\n见[甲](a.txt)。\n",
 		"bulletins/listed/a.txt":    "1", "bulletins/listed/b.txt": "22", "bulletins/listed/dd.txt": "333",
 	})
 	s := load(t, o)
@@ -176,7 +176,7 @@ func TestFilesBesideATextAreItsAttachments(t *testing.T) {
 	if got, want := names("bulletins/2020/c/index.md"), []string{"图/x.png  13 false", "表.csv  4 false"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := names("bulletins/listed/index.md"), []string{"b.txt 乙表 2 false", "a.txt  1 true", "dd.txt  3 true"}; !slices.Equal(got, want) {
+	if got, want := names("bulletins/listed/index.md"), []string{"b.txt 乙表 2 false", "a.txt  1 true"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var hints []string
