@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"generator/settings": {"generator/archive", "generator/bulletin", "generator/fields", "generator/internal/changetime", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/han", "generator/internal/changetime", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
 		"generator/parallel", "generator/problem", "generator/publish"},
-	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/internal/scratch", "generator/key", "generator/markdown",
+	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
 	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
 	"generator/preview": {"generator", "generator/bulletin", "generator/problem", "generator/publish", "generator/site"},

@@ -214,6 +214,7 @@ func (a *archivist) change() string {
 		chosen := life[a.r.IntN(len(life))]
 		a.write(name, withStatus(a.read(name), chosen...))
 		return chosen[0] + " in " + name
+	case 24:
 		name := "static/" + []string{"CNAME", ".well-known/security.txt", "files/旧 表#1.csv", "verify.html"}[a.r.IntN(4)]
 		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil && a.r.IntN(3) == 0 {
 			a.remove(name)

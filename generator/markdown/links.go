@@ -29,11 +29,12 @@ var schemes = []string{"http", "https", "mailto", "tel", "ftp"}
 
 // links is the state of the links of a text.
 type links struct {
-	inLink  bool   // an <a> is open
-	current target // of that <a>
-	anchors []anchor
-	used    map[string]bool // link definitions
-	defines []*ast.LinkReferenceDefinition
+	elsewhere []Link
+	inLink    bool   // an <a> is open
+	current   target // of that <a>
+	anchors   []anchor
+	used      map[string]bool // link definitions
+	defines   []*ast.LinkReferenceDefinition
 }
 
 // anchor is a link to a heading of the same text.
@@ -145,10 +146,14 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 			}
 			return target{}
 		}
+		if scheme == "http" || scheme == "https" {
+			w.leadsElsewhere(d, pos)
+		}
 		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
 	}
 	switch d[0] {
 	case '/', '?':
+		w.leadsElsewhere(d, pos)
 		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
 	case '#':
 		id := unescapePath(d[1:])
@@ -169,6 +174,14 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 		return target{}
 	}
 	return t
+}
+
+// leadsElsewhere notes a link that leads neither to a source nor to a file beside this one.
+func (w *writer) leadsElsewhere(address string, pos int) {
+	if address[0] != '?' {
+		line, column := w.place(pos)
+		w.elsewhere = append(w.elsewhere, Link{address, line, column})
+	}
 }
 
 // fragmentEscaper makes a fragment safe in an address and in an attribute, but keeps Chinese readable.

@@ -52,6 +52,8 @@ var Rules = slices.Concat([]Rule{
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
+	{UnknownAddress, false, "A link leads to an address of the site that no file has", "A reader who follows it finds no page."},
+	{UnknownPart, false, "A link leads to a missing part of another page", "A reader who follows it lands at the top of the page and has to search."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
 	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},

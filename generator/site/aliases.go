@@ -82,5 +82,5 @@ func (c *claims) owner(path string) string {
 	if source := c.taken[strings.ToLower(path)]; source != "" {
 		return source
 	}
-	return c.attachedTo(path)
+	return c.site.attachedTo(path)
 }

@@ -27,19 +27,19 @@ func (c *claims) claimStatic() {
 }
 
 // attachedTo returns the source of the bulletin or page one of whose attachments has an address, or "".
-func (c *claims) attachedTo(address string) string {
+func (s *Site) attachedTo(address string) string {
 	has := func(folder string, files []bulletin.Attachment) bool {
 		return len(address) > len(folder) && address[:len(folder)] == folder &&
 			slices.ContainsFunc(files, func(a bulletin.Attachment) bool { return a.Name == address[len(folder):] })
 	}
 	for up := path.Dir(address); up != "."; up = path.Dir(up) {
 		for _, page := range []string{up + ".html", up + "/index.html"} {
-			if r, ok := c.site.Archive.ByAddress(page); ok && has(r.Stem+"/", r.Attachments) {
+			if r, ok := s.Archive.ByAddress(page); ok && has(r.Stem+"/", r.Attachments) {
 				return r.Source
 			}
 		}
 	}
-	for _, p := range c.site.views.Plain {
+	for _, p := range s.views.Plain {
 		if has(p.Folder, p.Attachments) {
 			return p.Source
 		}

@@ -83,9 +83,9 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 		Untitled: s.message("notice.untitled")})
 	s.NextChange = s.nextChange()
 	s.views = s.newViews()
-	links := s.checkLinks()
 	var clashes []problem.Problem
 	s.aliases, clashes = s.collectAliases()
+	links := s.checkLinks() // after the aliases, since links may lead to them
 	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.checkActive()))
 	return s
 }

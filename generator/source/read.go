@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
@@ -182,7 +183,7 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	var shown []string                                                                    // files that the text shows or links to
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
-		page.Headings, page.Links, shown = outlineOf(doc), linksOf(doc), filesOf(doc)
+		page.Headings, page.Links, page.Elsewhere, shown = outlineOf(doc), linksOf(doc), elsewhereOf(doc), filesOf(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
@@ -206,8 +207,16 @@ func linksOf(doc *markdown.Document) []bulletin.Text {
 	var links []bulletin.Text
 	for _, s := range doc.Slots {
 		if s.Kind == markdown.SlotSource {
-			links = append(links, bulletin.Text{Value: s.Target + s.Fragment, Pos: problem.Pos{Line: int32(s.Line), Column: int32(s.Column)}})
+			links = append(links, bulletin.Text{Value: escape.JoinLink(s.Target, s.Fragment), Pos: problem.Pos{Line: int32(s.Line), Column: int32(s.Column)}})
 		}
+	}
+	return links
+}
+
+func elsewhereOf(doc *markdown.Document) []bulletin.Text {
+	var links []bulletin.Text
+	for _, l := range doc.Elsewhere {
+		links = append(links, bulletin.Text{Value: l.Address, Pos: problem.Pos{Line: int32(l.Line), Column: int32(l.Column)}})
 	}
 	return links
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"gongbao/generator/escape"
 	"gongbao/generator/internal/folder"
 	"gongbao/generator/internal/scratch"
 	"gongbao/generator/markdown"
@@ -89,7 +90,7 @@ func bodies(t *testing.T, s *Sources) map[string]string {
 		if size := it.TextSize(); size != len(text) {
 			t.Errorf("%s: a text of %d bytes has the size %d", it.Path(), len(text), size)
 		}
-		all[it.Path()] = strings.Clone(h.In(&buf, Place{Root: "../../", Stem: "2020/x", Targets: []string{"one.html", "two.html#x"}, Anchor: "b1-"})) + "\n" + text
+		all[it.Path()] = strings.Clone(h.In(&buf, Place{Root: "../../", Stem: "2020/x", Targets: []escape.Address{"one.html", "two.html#x"}, Anchor: "b1-"})) + "\n" + text
 	}
 	return all
 }
