@@ -65,13 +65,14 @@ func meantAs(name string) string {
 
 // nearlyIndex reports whether a name was meant to be index.md.
 func nearlyIndex(name string) bool {
-	if len(name) > 40 || strings.HasSuffix(name, ".md") && len(name) != len("index.md") { // as nearly all are
+	if c := name[0] | 0x20; c != 'i' && c != 0xEF || name == "index.md" { // 0xEF begins full-width letters
 		return false
 	}
-	if meant := meantAs(name); meant != "" {
-		name = meant
+	meant := name
+	if other := meantAs(name); other != "" {
+		meant = other
 	}
-	return name != "index.md" && strings.EqualFold(width.Fold.String(name), "index.md")
+	return strings.EqualFold(width.Fold.String(meant), "index.md")
 }
 
 // nameFault returns what keeps a file's name from being published, or "".
