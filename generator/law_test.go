@@ -134,7 +134,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(28) {
+	switch a.r.IntN(29) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -226,6 +226,14 @@ func (a *archivist) change() string {
 		name := fmt.Sprintf("bulletins/folder%d/a.csv.bak", a.r.IntN(3))
 		a.write(name, "old\n")
 		return "a leftover: " + name
+	case 26:
+		name := pick()
+		text, linked := strings.CutSuffix(a.read(name), "\n见[链接](/agencies/)、[数据](/data/bulletins.csv)。\n")
+		if !linked {
+			text += "\n见[链接](/agencies/)、[数据](/data/bulletins.csv)。\n"
+		}
+		a.write(name, text)
+		return "links to addresses in " + name
 	default:
 		name := pick()
 		old := a.read(name)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
@@ -20,8 +21,8 @@ import (
 // and by its first bytes where a server would guess. SVG and XML are active only if they hold code, or cannot be checked; HTML is
 // always, since what is harmless in it today is decided by the next browser.
 
-// maxDrawing is the size from which a drawing is not checked, in bytes.
-const maxDrawing = 8 << 20
+// maxDrawing is the size from which a drawing or other XML is not checked, in bytes.
+const maxDrawing = 64 << 20
 
 // activeKinds are the kinds of files that are active whatever they hold, by ending.
 var activeKinds = map[string]string{
@@ -34,27 +35,27 @@ var activeKinds = map[string]string{
 }
 
 // activeKind returns what a browser or server would run in a file, or "" if nothing. head is the file's start, rest what follows it.
-func activeKind(name string, head []byte, rest io.Reader) (string, error) {
+func activeKind(name string, head []byte, rest io.Reader) string {
 	ending := strings.ToLower(strings.TrimRight(path.Ext(strings.TrimRight(name, " .")), " "))
 	if kind := activeKinds[ending]; kind != "" {
-		return kind, nil
+		return kind
 	}
 	switch ending {
 	case ".svgz":
 		z, err := gzip.NewReader(io.MultiReader(bytes.NewReader(head), rest))
 		if err != nil {
-			return "an SVG that cannot be checked", nil
+			return "an SVG that cannot be checked"
 		}
-		return drawingKind("SVG", z), nil
+		return drawingKind("SVG", z)
 	case ".svg":
-		return drawingKind("SVG", io.MultiReader(bytes.NewReader(head), rest)), nil
+		return drawingKind("SVG", io.MultiReader(bytes.NewReader(head), rest))
 	case ".xml", ".rdf", ".rss", ".atom", ".kml", ".gpx", ".gml", ".xsd", ".mathml", ".mml":
-		return drawingKind("XML", io.MultiReader(bytes.NewReader(head), rest)), nil
+		return drawingKind("XML", io.MultiReader(bytes.NewReader(head), rest))
 	}
 	if bulletin.MediaType(name) != bulletin.UnknownMedia {
-		return "", nil // it is served as that type
+		return "" // it is served as that type
 	}
-	return guessedKind(head, rest), nil
+	return guessedKind(head, rest)
 }
 
 // guessedKind returns the kind of a file with an ending that servers do not know, so that a browser may guess.
@@ -101,21 +102,27 @@ func asUTF8(b []byte) []byte {
 // drawingKind reads a drawing or other XML, and returns what a browser would run in it. kind is how it is called.
 func drawingKind(kind string, r io.Reader) string {
 	unsure := "an " + kind + " that cannot be checked"
-	data, err := io.ReadAll(io.LimitReader(r, maxDrawing+1))
-	if err != nil || len(data) > maxDrawing {
-		return unsure
+	bounded := &io.LimitedReader{R: r, N: maxDrawing + 1}
+	in := bufio.NewReader(bounded)
+	if mark, _ := in.Peek(3); len(mark) > 2 && (mark[0] >= 0xFE || mark[0] == 0xEF) { // a byte order mark
+		data, err := io.ReadAll(in)
+		if err != nil {
+			return unsure
+		}
+		in.Reset(bytes.NewReader(asUTF8(data)))
 	}
-	d := xml.NewDecoder(bytes.NewReader(asUTF8(data)))
+	d := xml.NewDecoder(in)
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
 			return in, nil // asUTF8 has converted it
 		}
 		return nil, io.ErrUnexpectedEOF
 	}
+	drawing := kind == "SVG" // so far: other XML is only shown, unless it says that it is a drawing or HTML
 	for elements := 0; ; {
 		t, err := d.RawToken()
 		switch {
-		case err == io.EOF && elements > 0:
+		case err == io.EOF && elements > 0 && bounded.N > 0:
 			return ""
 		case err != nil:
 			return unsure
@@ -124,7 +131,10 @@ func drawingKind(kind string, r io.Reader) string {
 		switch t := t.(type) {
 		case xml.StartElement:
 			elements++
-			code = codeInElement(t)
+			drawing = drawing || declares(t, "www.w3.org/2000/svg")
+			if drawing || declares(t, "www.w3.org/1999/xhtml") {
+				code = codeInElement(t)
+			}
 		case xml.ProcInst:
 			if t.Target == "xml-stylesheet" {
 				code = "a style sheet"
@@ -140,6 +150,16 @@ func drawingKind(kind string, r io.Reader) string {
 	}
 }
 
+// declares reports whether an element declares a namespace.
+func declares(e xml.StartElement, space string) bool {
+	for _, a := range e.Attr {
+		if (a.Name.Local == "xmlns" || a.Name.Space == "xmlns") && strings.Contains(strings.ToLower(a.Value), space) {
+			return true
+		}
+	}
+	return false
+}
+
 // codeInElement returns what a browser would run in an element, or "".
 func codeInElement(e xml.StartElement) string {
 	switch name := strings.ToLower(e.Name.Local); name {
@@ -148,6 +168,9 @@ func codeInElement(e xml.StartElement) string {
 	case "foreignobject":
 		return "<foreignObject>"
 	case "html", "body":
+		return "HTML"
+	}
+	if declares(e, "www.w3.org/1999/xhtml") {
 		return "HTML"
 	}
 	for _, a := range e.Attr {
@@ -159,8 +182,6 @@ func codeInElement(e xml.StartElement) string {
 			return r
 		}, a.Value))
 		switch {
-		case (name == "xmlns" || strings.EqualFold(a.Name.Space, "xmlns")) && strings.Contains(value, "www.w3.org/1999/xhtml"):
-			return "HTML"
 		case strings.HasPrefix(name, "on") && len(name) > 2, name == "attributename" && strings.HasPrefix(value, "on"):
 			return "an event handler"
 		case strings.Contains(value, "javascript:") || strings.Contains(value, "vbscript:"):

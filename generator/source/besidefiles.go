@@ -54,9 +54,7 @@ func (r *reader) attachment(name, source string) (a bulletin.Attachment, err err
 	}
 	a.Size += rest
 	copy(a.Hash[:], h.Sum(nil))
-	if a.Active, err = activeKind(name, head.Bytes(), file); err != nil {
-		return a, err
-	}
+	a.Active = activeKind(name, head.Bytes(), io.NewSectionReader(file, int64(head.Len()), rest))
 	if c, _, err := image.DecodeConfig(&head); err == nil {
 		a.Width, a.Height = c.Width, c.Height
 	}
@@ -118,12 +116,22 @@ func (l *attachmentList) of(named []bulletin.Attachment) []bulletin.Attachment {
 			at = named[0].Pos
 		}
 		l.problems = append(l.problems, problem.New(problem.UnlistedFile, l.show, at, "not published: %s; the list of attachments does not name it, and the text does not show it", listed(left)).
-			WithHint("add it to attachments, or move it out of the folder"))
+			WithHint("move it out of the folder, or list it: attachments: [%s]", listed(append(namesOf(chosen), left...))))
 	}
 	if len(chosen) == 0 {
 		return nil
 	}
 	return chosen
+}
+
+// namesOf returns the names of the attachments that front matter lists.
+func namesOf(chosen []bulletin.Attachment) (names []string) {
+	for _, a := range chosen {
+		if !a.Unlisted {
+			names = append(names, a.Name)
+		}
+	}
+	return names
 }
 
 // missing reports a file of the list that does not exist.
@@ -133,7 +141,9 @@ func (l *attachmentList) missing(n bulletin.Attachment) {
 	for i, a := range l.beside {
 		known[i] = a.Name
 	}
-	if l.alone {
+	if base := path.Base(n.Name); leftover(base) || ignored(base) {
+		p = p.WithHint("files of such a name are left by programs, and never published; rename the file")
+	} else if l.alone {
 		p = p.WithHint("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", folderFor(l.show), n.Name)
 	} else if like, how := problem.Alike(n.Name, known); like != "" {
 		p = p.WithHint("there is %q, which differs %s; rename the file, or write its name as it is", like, how)

@@ -713,3 +713,43 @@ func replaceWithTime(t *testing.T, o Options, name string) {
 		t.Fatal(err)
 	}
 }
+
+func TestFilesBelowStaticAreRememberedLikeSources(t *testing.T) {
+	files := archive()
+	for name, text := range map[string]string{"CNAME": "a.example.org", "files/表 #1.csv": "a,b\n", ".well-known/security.txt": "x", ".hidden": "x", "app.js": "x()", "a.bak": "x"} {
+		files["static/"+name] = text
+	}
+	o := options(t, files)
+	remembered(t, o)
+	s := load(t, o)
+	defer s.Close()
+	names := func(s *Sources) (all []string) {
+		for _, f := range s.Static() {
+			all = append(all, fmt.Sprint(f.Path(), " ", f.Size, " ", f.Active))
+		}
+		return all
+	}
+	want := []string{".well-known/security.txt 1 ", "CNAME 13 ", "app.js 3 JavaScript", "files/表 #1.csv 4 "}
+	if got := names(s); !slices.Equal(got, want) || s.Read != 0 {
+		t.Errorf("%d read: %q, want %q", s.Read, got, want)
+	}
+	sameSizeAndTime(t, o, "static/CNAME")
+	write(o, "static/new.txt", "new")
+	os.Remove(filepath.Join(o.Content, "static/app.js"))
+	next, err := s.Reload(context.Background(), []string{"static"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer next.Close()
+	want = []string{".well-known/security.txt 1 ", "CNAME 13 ", "files/表 #1.csv 4 ", "new.txt 3 "}
+	if got := names(next); !slices.Equal(got, want) || next.Read != 2 || next.Static()[1].Hash == s.Static()[1].Hash {
+		t.Errorf("%d read: %q, want %q", next.Read, got, want)
+	}
+	fresh := o
+	fresh.Cache = ""
+	clean := load(t, fresh)
+	defer clean.Close()
+	if !slices.Equal(next.Static(), clean.Static()) || !slices.Equal(codes(next), codes(clean)) {
+		t.Errorf("differs from a clean load: %v %v, %v %v", next.Static(), codes(next), clean.Static(), codes(clean))
+	}
+}
