@@ -82,5 +82,5 @@ func (c *claims) owner(path string) string {
 	if source := c.taken[strings.ToLower(path)]; source != "" {
 		return source
 	}
-	return c.site.attachedTo(path)
+	return attachedTo(c.site, path)
 }

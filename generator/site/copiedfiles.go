@@ -27,7 +27,7 @@ func (c *claims) claimStatic() {
 }
 
 // attachedTo returns the source of the bulletin or page one of whose attachments has an address, or "".
-func (s *Site) attachedTo(address string) string {
+func attachedTo(s *Site, address string) string {
 	has := func(folder string, files []bulletin.Attachment) bool {
 		return len(address) > len(folder) && address[:len(folder)] == folder &&
 			slices.ContainsFunc(files, func(a bulletin.Attachment) bool { return a.Name == address[len(folder):] })
@@ -48,9 +48,9 @@ func (s *Site) attachedTo(address string) string {
 }
 
 // checkActive reports files that run on the origin of the site, and that site.yaml does not allow.
-func (s *Site) checkActive() (found []problem.Problem) {
+func checkActive(s *Site) (found []problem.Problem) {
 	refuse := func(show string, pos problem.Pos, file string, a *bulletin.Attachment) {
-		if a.Active != "" && !s.allowed(file) {
+		if a.Active != "" && !allowed(s.Settings.Config.ActiveAttachments, file) {
 			found = append(found, problem.New(problem.ActiveFile, show, pos, "the file %q is %s: it would run with the rights of this site's own pages", a.Name, a.Active).
 				WithHint("publish it as a PDF, a picture or data; or, if you trust it, allow it in site.yaml: active_attachments: [%q]", a.Name))
 		}
@@ -76,8 +76,8 @@ func (s *Site) checkActive() (found []problem.Problem) {
 }
 
 // allowed reports whether site.yaml allows an active file, by its name or by its path below the content folder.
-func (s *Site) allowed(file string) bool {
-	return slices.ContainsFunc(s.Settings.Config.ActiveAttachments, func(pattern string) bool {
+func allowed(patterns []string, file string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
 		byName, _ := path.Match(pattern, path.Base(file))
 		byPath, _ := path.Match(pattern, file)
 		return byName || byPath

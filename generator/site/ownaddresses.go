@@ -67,7 +67,7 @@ func (c *linkChecker) find(to string) (page *bulletin.Page, ok bool) {
 			return p.Page, true
 		}
 	}
-	if c.site.hasIndex(file) || c.site.attachedTo(file) != "" {
+	if c.hasIndex(file) || attachedTo(c.site, file) != "" {
 		return nil, true
 	}
 	if c.site.Settings.Theme == nil { // it has mistakes, so nothing can be planned
@@ -90,7 +90,8 @@ func fileAt(to string) string {
 }
 
 // hasIndex reports whether a file is the page of a term, a year or a month, or one below static/: those that can be told without a plan.
-func (s *Site) hasIndex(file string) bool {
+func (c *linkChecker) hasIndex(file string) bool {
+	s := c.site
 	if slices.ContainsFunc(s.Sources.Static(), func(f source.StaticFile) bool { return f.Path() == file }) {
 		return true
 	}
@@ -114,7 +115,8 @@ func (s *Site) hasIndex(file string) bool {
 }
 
 // isAlias reports whether an address is an alias as its author wrote it. Some have a query, and no file.
-func (s *Site) isAlias(value string) bool {
+func (c *linkChecker) isAlias(value string) bool {
+	s := c.site
 	is := func(a bulletin.Text) bool { return a.Value == value }
 	return slices.ContainsFunc(s.Archive.Records, func(r *archive.Record) bool { return slices.ContainsFunc(r.Aliases, is) }) ||
 		slices.ContainsFunc(s.Sources.Pages(), func(p *bulletin.Page) bool { return slices.ContainsFunc(p.Aliases, is) })

@@ -86,7 +86,7 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	var clashes []problem.Problem
 	s.aliases, clashes = s.collectAliases()
 	links := s.checkLinks() // after the aliases, since links may lead to them
-	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.checkActive()))
+	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, checkActive(s)))
 	return s
 }
 

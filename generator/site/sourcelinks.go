@@ -63,7 +63,7 @@ func (c *linkChecker) leads(from *bulletin.Page, l bulletin.Text, page *bulletin
 			"the text links to a bulletin whose title is erased, and still names that title; expected other words").
 			WithHint("write %q, its number or its date instead", c.site.message("notice.untitled").In(c.site.Settings.Config.Languages[0]).Text))
 	}
-	if id == "" || c.site.hasPart(page, id) {
+	if id == "" || c.hasPart(page, id) {
 		return
 	}
 	p := problem.New(problem.UnknownPart, c.site.show(from.Source), l.Pos, "link to %q leads to a page on which nothing has the id %q", l.Value, id)
@@ -90,17 +90,17 @@ func (c *linkChecker) namesErased(from, target *bulletin.Page) bool {
 }
 
 // hasPart reports whether an element of a page has an id: a heading, another element of the text, or one that the theme adds.
-func (s *Site) hasPart(p *bulletin.Page, id string) bool {
+func (c *linkChecker) hasPart(p *bulletin.Page, id string) bool {
 	id, _, _ = strings.Cut(id, ":~:") // a directive for the browser (HTML Living Standard §7.4.6.4)
 	if id == "" || strings.EqualFold(id, "top") || strings.HasPrefix(id, "page-") ||
 		slices.ContainsFunc(p.Headings, func(h bulletin.Heading) bool { return h.ID == id }) {
 		return true
 	}
-	if r, ok := s.Archive.BySource(p.Source); ok && r.Status == bulletin.Erased {
+	if r, ok := c.site.Archive.BySource(p.Source); ok && r.Status == bulletin.Erased {
 		return true // its text is gone, and its page says so
 	}
 	var buf scratch.Buffer
-	body, err := s.Sources.HTML(&buf, p)
+	body, err := c.site.Sources.HTML(&buf, p)
 	return err != nil || strings.Contains(body.In(&buf, source.Place{}), `id="`+html.EscapeString(id)+`"`)
 }
 
@@ -112,7 +112,7 @@ func (c *linkChecker) address(from *bulletin.Page, l bulletin.Text) {
 	}
 	to, id := escape.SplitLink(to)
 	if page, ok := c.find(to); !ok {
-		if c.site.isAlias(l.Value) { // one that only some hosts can serve
+		if c.isAlias(l.Value) { // one that only some hosts can serve
 			return
 		}
 		p := problem.New(problem.UnknownAddress, c.site.show(from.Source), l.Pos, "link to %q leads to an address of this site that no file has", l.Value)
