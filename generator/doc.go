@@ -50,6 +50,7 @@
 //	  han              Chinese text: scripts, pinyin, order
 //	  problem          Problem, and Rules: every code with its level and its reason
 //	  key packed escape parallel   a hash, a binary form, escaping, the worker pool: one of each
+//	  confined         files of a folder that others may write to, and none outside it
 //	  corpus           synthetic archives for benchmarks and tests
 //
 // Imports run one way (TestImportsRunOneWay); files and functions stay small, and no two rooms have a file of one name
@@ -61,6 +62,8 @@
 //	a list is cut          pages: Parts and YearsOf
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
+//	a day begins           bulletin.StartOfDay: dates in front matter, and the day of a build
+//	a time is waited for   site/schedule.go: what is not published yet, and when the site differs by itself
 //	an address is made     address/paths.go; a bulletin's own: archive
 //	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
 //	a slip is put right    fields/yaml_slips.go; names of other programs: bulletin/othernames.go

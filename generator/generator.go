@@ -23,8 +23,11 @@ type Options struct {
 	Now     site.Moment // the only clock
 	Cache   string      // folder of the store; empty: a temporary one
 	Jobs    int         // parallel workers; 0: one for each CPU
+	Links   bool        // symbolic links of settings and themes may lead out of the content
 	Clean   bool        // trust neither the store nor the manifest
 
+	// Found is called with the number of sources before any is read. It may be nil.
+	Found func(sources int)
 	// Begin is called when a stage begins, with roughly the number of items that it has to process, or 0 if that is unknown.
 	// Progress is called often while a stage runs. Both may be nil.
 	Begin    func(stage Stage, work int)
@@ -52,6 +55,7 @@ type Report struct {
 	Bulletins int               `json:"bulletins"`
 	Parsed    int               `json:"parsed"` // sources that were not in the store
 	Problems  []problem.Problem `json:"problems"`
+	site.Schedule
 	*publish.Report
 }
 
@@ -71,6 +75,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	read := start(func() { set = settings.Read(o.settings()) }) // while the sources are looked at, since most builds need them
 	in := look(o, state)
 	report := in.unchanged(o)
+	o.Found(in.listing.Len())
 	o.Begin(Settings, 0)
 	if read(); report != nil {
 		return report, nil
@@ -91,7 +96,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
-	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems}
+	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems, Schedule: s.Schedule}
 	if problem.Errors(s.Problems) > 0 {
 		return report, ErrProblems
 	}
@@ -105,6 +110,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if found := set.Theme.Problems(); len(found) > 0 { // of templates that failed while they were rendered
 		report.Problems = problem.Sort(append(report.Problems, found...))
 	}
+	report.Problems = append(report.Problems, publish.Closed(o.Output)...)
 	if sources.Damaged() {
 		remembered()
 		sources.Remember() // again, without the bodies that were found damaged
@@ -120,7 +126,9 @@ func Load(ctx context.Context, o Options) (*site.Site, error) {
 		return nil, err
 	}
 	set := settings.Read(o.settings())
-	sources, err := source.Load(ctx, source.Look(o.Content), o.reading(set))
+	listing := source.Look(o.Content)
+	o.Found(listing.Len())
+	sources, err := source.Load(ctx, listing, o.reading(set))
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +154,12 @@ func (o Options) ready() (Options, error) {
 			return o, err
 		}
 	}
+	if err := source.CheckCache(o.Cache); err != nil {
+		return o, err
+	}
+	if o.Found == nil {
+		o.Found = func(int) {}
+	}
 	if o.Begin == nil {
 		o.Begin = func(Stage, int) {}
 	}
@@ -158,7 +172,7 @@ func (o Options) ready() (Options, error) {
 // The options of each stage.
 
 func (o *Options) settings() settings.Options {
-	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL}
+	return settings.Options{Content: o.Content, Theme: o.Theme, BaseURL: o.BaseURL, Links: o.Links}
 }
 
 func (o *Options) site() site.Options {

@@ -30,7 +30,7 @@ var testNow = site.Moment{Time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 // The law of the house: an incremental build and a clean build give the same bytes, whatever has happened in between.
 func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	dir := t.TempDir()
-	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0)), clock: time.Now().Add(-24 * time.Hour)}
+	a := &archivist{t: t, dir: filepath.Join(dir, "content"), r: rand.New(rand.NewPCG(*lawSeed, 0)), clock: time.Now().Add(-24 * time.Hour), now: testNow}
 	if err := corpus.Write(a.dir, corpus.Options{Bulletins: 16, Least: 100, Most: 400, Languages: []string{"zh-Hans", "en"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +41,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	failed := 0
 	for step := range *lawSteps {
 		history = append(history, a.change())
+		options.Now, clean.Now = a.now, a.now
 		before := folder.Snapshot(t, options.Output)
 		_, err := Build(context.Background(), options)
 		want, cleanErr := rendered(t, clean)
@@ -65,6 +66,8 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	for _, name := range a.sources() {
 		a.write(name, strings.Replace(a.read(name), "publisherr: ", "publisher: ", 1))
 	}
+	options.Now = site.Moment{Time: testNow.AddDate(3, 0, 0)} // everything has been published, so that links lead somewhere
+	clean.Now = options.Now
 	mustBuild(t, clean)
 	mustBuild(t, options)
 	if got, want := folder.Snapshot(t, options.Output), folder.Snapshot(t, clean.Output); !folder.Equal(got, want) {
@@ -107,6 +110,7 @@ type archivist struct {
 	made int
 
 	clock time.Time // of the last change
+	now   site.Moment
 }
 
 // lenient removes the vocabularies, so that terms are those that bulletins name, and makes the names few.
@@ -134,7 +138,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(29) {
+	switch a.r.IntN(31) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -215,6 +219,14 @@ func (a *archivist) change() string {
 		a.write(name, withStatus(a.read(name), chosen...))
 		return chosen[0] + " in " + name
 	case 24:
+		name, key := pick(), []string{"publish_at: 2026", "expires_at: 2027", "updated: 2027"}[a.r.IntN(3)]
+		day := fmt.Sprintf("%s-%02d-%02d", key, 1+a.r.IntN(12), 1+a.r.IntN(28))
+		a.write(name, replaceLine(a.read(name), key[:len(key)-len("2026")], day))
+		return day + " of " + name
+	case 25: // to and fro, so that dates lie ahead and come
+		a.now.Time = testNow.AddDate(a.r.IntN(9)-6, a.r.IntN(12), a.r.IntN(28))
+		return "the day of the build is " + a.now.Format(time.DateOnly)
+	case 26:
 		name := "static/" + []string{"CNAME", ".well-known/security.txt", "files/旧 表#1.csv", "verify.html"}[a.r.IntN(4)]
 		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil && a.r.IntN(3) == 0 {
 			a.remove(name)
@@ -222,11 +234,11 @@ func (a *archivist) change() string {
 		}
 		a.write(name, fmt.Sprintf("verification: %d\n", a.r.IntN(10)))
 		return "static file " + name
-	case 25:
+	case 27:
 		name := fmt.Sprintf("bulletins/folder%d/a.csv.bak", a.r.IntN(3))
 		a.write(name, "old\n")
 		return "a leftover: " + name
-	case 26:
+	case 28:
 		name := pick()
 		text, linked := strings.CutSuffix(a.read(name), "\n见[链接](/agencies/)、[数据](/data/bulletins.csv)。\n")
 		if !linked {

@@ -36,7 +36,7 @@ func look(o Options, set settings.State) *inputs {
 	in.newest = max(set.Newest, newest)
 	content, _ := filepath.Abs(o.Content)
 	output, _ := filepath.Abs(o.Output)
-	in.fingerprint = key.Of(key.Program(), set.Files, sources, content, output, o.Theme, o.BaseURL, o.Drafts)
+	in.fingerprint = key.Of(key.Program(), set.Files, sources, content, output, o.Theme, o.BaseURL, o.Drafts, o.Links)
 	return in
 }
 
@@ -44,7 +44,8 @@ func look(o Options, set settings.State) *inputs {
 type noted struct {
 	Inputs, Site string
 	TimeZone     string
-	From, Until  time.Time // the schedule changes nothing from From until Until; a zero Until: nothing ever after
+	From         time.Time // the schedule changes nothing from then until its Next
+	Schedule     site.Schedule
 	Bulletins    int
 	Files        int
 }
@@ -76,10 +77,10 @@ func (in *inputs) unchanged(o Options) *Report {
 	if err != nil {
 		return nil
 	}
-	if now := o.Now.In(zone); now.Before(n.From) || !n.Until.IsZero() && !now.Before(n.Until) {
+	if now, until := o.Now.In(zone), n.Schedule.Next; now.Before(n.From) || !until.IsZero() && !now.Before(until) {
 		return nil
 	}
-	return &Report{Bulletins: n.Bulletins, Report: &publish.Report{New: []string{}, Changed: []string{}, Deleted: []string{}, Kept: n.Files}}
+	return &Report{Bulletins: n.Bulletins, Schedule: n.Schedule, Report: &publish.Report{New: []string{}, Changed: []string{}, Deleted: []string{}, Kept: n.Files}}
 }
 
 // note leaves the note for the next build, unless that one must report something again.
@@ -93,7 +94,7 @@ func (in *inputs) note(o Options, s *site.Site, r *Report) {
 		return
 	}
 	n := noted{Inputs: hex.EncodeToString(in.fingerprint[:]), Site: state, TimeZone: s.Settings.Config.TimeZone.String(),
-		From: s.Now, Until: s.NextChange, Bulletins: r.Bulletins, Files: r.Kept + len(r.New) + len(r.Changed)}
+		From: s.Now, Schedule: s.Schedule, Bulletins: r.Bulletins, Files: r.Kept + len(r.New) + len(r.Changed)}
 	if data, err := json.Marshal(n); err == nil && os.WriteFile(file+".new", data, 0o644) == nil {
 		os.Rename(file+".new", file)
 	}

@@ -20,7 +20,7 @@ import (
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
-	drafts, clean, json, all               bool
+	drafts, clean, json, all, links        bool
 	jobs                                   int
 }
 
@@ -30,13 +30,14 @@ func (f *buildFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "absolute URL of the site (default: from site.yaml)")
 	c.Flags().StringVar(&f.cache, "cache", "", "folder for parsed sources (default: in the user's cache folder)")
 	c.Flags().StringVar(&f.now, "now", "", "time to build for, which decides what is scheduled or expired: 2020-02-21 or 2020-02-21T09:00:00+08:00 (default: now)")
+	c.Flags().BoolVar(&f.links, "allow-links", false, "follow symbolic links of settings and themes out of the content, to any file of this machine")
 	c.Flags().IntVar(&f.jobs, "jobs", 0, "parallel workers (default: number of CPUs)")
 }
 
 // options converts the flags to the generator's options. An error means that the command was misused.
 func (f *buildFlags) options() (generator.Options, error) {
 	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
-		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Now: site.Moment{Time: time.Now()}}
+		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Links: f.links, Now: site.Moment{Time: time.Now()}}
 	if f.now != "" {
 		var err error
 		if o.Now, err = parseNow(f.now); err != nil {
@@ -119,6 +120,7 @@ func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	bar := newProgress(c.ErrOrStderr(), show.json)
 	var took timings
 	var pause collectorPause
+	o.Found = found
 	o.Begin = func(stage generator.Stage, work int) {
 		took.begin(stage, work)
 		pause.begin(stage, work)
@@ -150,9 +152,31 @@ func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	case err != nil:
 		return failure{err}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
-		plural(report.Bulletins, "bulletin", "bulletins"), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
+	fmt.Fprintf(c.OutOrStdout(), "%s: %s; %s%d written, %d deleted, %d kept in %.2f s\n", problem.Visible(o.Output),
+		plural(report.Bulletins, "bulletin", "bulletins"), leftOut(report.Schedule), len(report.New)+len(report.Changed), len(report.Deleted), report.Kept, time.Since(started).Seconds())
 	return nil
+}
+
+// leftOut says what a build leaves out, and when the site will next differ although no source does.
+func leftOut(s site.Schedule) (words string) {
+	if s.Scheduled > 0 {
+		words = fmt.Sprintf("%d scheduled, next %s; ", s.Scheduled, moment(s.Publishes))
+	}
+	if !s.Next.Equal(s.Publishes) {
+		words += fmt.Sprintf("next expiry %s; ", moment(s.Next))
+	}
+	if s.Drafts > 0 {
+		words += plural(s.Drafts, "draft", "drafts") + " left out; "
+	}
+	return words
+}
+
+// moment formats a time for people, with seconds only if it has any: 2026-12-24T09:00+08:00.
+func moment(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format(time.RFC3339)
+	}
+	return t.Format("2006-01-02T15:04Z07:00")
 }
 
 // reported returns the failure of a command whose report contains its error, or nil if there is no error.

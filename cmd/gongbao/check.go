@@ -115,7 +115,7 @@ func ruleList(rules []problem.Rule) string {
 func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Report, error) {
 	bar := newProgress(c.ErrOrStderr(), false)
 	defer bar.clear()
-	o.Progress = bar.show
+	o.Progress, o.Found = bar.show, found
 	site, err := generator.Load(c.Context(), o)
 	if err != nil {
 		return nil, err

@@ -81,12 +81,12 @@ func printError(w io.Writer, err error, typed bool) {
 	if errors.As(err, &several) {
 		lines = several.Lines()
 	} else if typed {
-		lines = strings.Split(strings.TrimSpace(lines[0]), "\n")
+		lines = strings.Split(strings.ReplaceAll(strings.TrimSpace(lines[0]), "\t", "  "), "\n")
 	}
 	for i, line := range lines {
-		if line = problem.Cut(problem.Visible(strings.TrimSpace(line)), maxErrorLine); i == 0 {
+		if line = problem.Cut(problem.Visible(line), maxErrorLine); i == 0 {
 			line = "gongbao: " + line
-		} else if line != "" {
+		} else if typed && several == nil && line != "" {
 			line = "    " + line
 		}
 		fmt.Fprintln(w, line)
@@ -99,5 +99,13 @@ type advised struct {
 	advice []string
 }
 
-func (a advised) Unwrap() error   { return a.error }
-func (a advised) Lines() []string { return append([]string{a.Error()}, a.advice...) }
+func (a advised) Unwrap() error { return a.error }
+
+// Lines returns the lines to print: the advice is indented, as the hint of a problem is.
+func (a advised) Lines() []string {
+	lines := []string{a.Error()}
+	for _, line := range a.advice {
+		lines = append(lines, "    "+line)
+	}
+	return lines
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -168,7 +169,7 @@ type importer struct {
 
 // file imports one file.
 func (i *importer) file(name string) {
-	data, err := os.ReadFile(name)
+	data, err := readPage(name)
 	if err != nil {
 		i.fail(problem.ImportUnreadable, name, err)
 		return
@@ -201,6 +202,16 @@ func (i *importer) file(name string) {
 	for _, page := range pages {
 		i.write(page)
 	}
+}
+
+// readPage reads a page, or as much of it as shows that it is too large. A pipe or a device named on the command line may go on for ever.
+func readPage(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, legacy.Largest+1))
 }
 
 // fail reports an error about a file, which the error need not name again.

@@ -1,7 +1,8 @@
 // Command gongbao turns a folder of markdown bulletins into a static archive of record.
 //
 // Standard output has the result of the command and nothing else: one line that sums up a build or a check, the address of the
-// preview, the paths of new files, the version, a completion script, help. So it can be piped into another program.
+// preview, the paths of new files, the list of `gongbao next`, the version, a completion script, help. So it can be piped into another
+// program.
 //
 // Standard error has everything else that a person should see: problems, one to a line as file:line:column: message with the hint
 // indented below (problems of one cause once, unless --all is given), a progress bar (only on a terminal, and only if the work takes more than a second), the table of build --timings,
@@ -23,6 +24,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -47,19 +49,36 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		SilenceUsage:  true,
 	}
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), serveCommand(), termsCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), nextCommand(), serveCommand(), termsCommand(), versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
-	return exitStatus(ctx, err, errOut)
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return exitStatus(ctx, err, errOut)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return exitStatus(ctx, err, errOut)
+	case <-time.After(patience): // something does not listen: one huge page, a disk that hangs
+		fmt.Fprintln(errOut, "gongbao: stopped; every file of the site is whole; run the command again to finish")
+		return interrupted
+	}
 }
+
+// patience is how long a command may take to end after it was interrupted. A build may be killed at any moment, so it costs nothing.
+const patience = 900 * time.Millisecond
+
+// The exit statuses. 130 is 128 + SIGINT, as shells have it.
+const success, problems, misuse, interrupted = 0, 1, 2, 130
 
 // exitStatus prints the error that ended a command and returns the status to exit with.
 func exitStatus(ctx context.Context, err error, errOut io.Writer) int {
-	const success, problems, misuse, interrupted = 0, 1, 2, 130 // 130: 128 + SIGINT, as shells have it
 	if err == nil {
 		return success
 	}

@@ -16,6 +16,7 @@ import (
 const (
 	gcPercent   = 400       // collect when the heap is five times what was live
 	memoryLimit = 900 << 20 // bytes; close to it, the collector runs as often as it must
+	smallLimit  = 380 << 20 // for a site of few sources: only one that is made to be costly gets there
 
 	// Work that makes too little garbage to collect any.
 	fewSources = 1_000
@@ -30,6 +31,13 @@ func setMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 		go raiseLimit()
+	}
+}
+
+// found sets the limit for a site whose number of sources is known.
+func found(sources int) {
+	if sources <= fewSources && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(smallLimit)
 	}
 }
 

@@ -36,7 +36,8 @@ func newCommand() *cobra.Command {
 		Use:   "new [TITLE]",
 		Short: "Start a bulletin with its front matter filled in",
 		Long: `New writes content/bulletins/YYYY/NAME.md with its front matter filled in, and prints the path. The name is derived from the title,
-in Latin letters or pinyin. An existing file is never overwritten.
+in Latin letters or pinyin. An existing file is never overwritten. The bulletin is a draft, which a preview shows and a build leaves out,
+until you delete the line "draft: true".
 
 Without a title, and on a terminal, it asks for everything that no flag has set. It finds agencies, topics and regions by id, by part
 of their name, or by pinyin. In a shell with completion (gongbao completion --help), the Tab key completes their ids.`,
@@ -96,6 +97,7 @@ func (d *draft) start(c *cobra.Command, content string, args []string) error {
 		return failure{err}
 	}
 	fmt.Fprintln(c.OutOrStdout(), problem.Visible(filepath.ToSlash(name)))
+	fmt.Fprintln(c.ErrOrStderr(), "it is a draft; delete the line `draft: true` to publish it")
 	if len(d.agencies) == 0 {
 		fmt.Fprintln(c.ErrOrStderr(), "the publisher is empty; fill it in before you build")
 	}
@@ -167,7 +169,7 @@ func (d *draft) source() string {
 	}
 	b.WriteString("summary:\n")
 	field("number", d.number)
-	b.WriteString("---\n\n")
+	b.WriteString("draft: true\n---\n\n")
 	return b.String()
 }
 

@@ -34,6 +34,14 @@ the folders that changed, how many sources were read, and how long it took.`,
 			if err != nil {
 				return err
 			}
+			if err := preview.CheckAddr(addr); err != nil {
+				return err
+			}
+			for i, name := range hosts {
+				if hosts[i], err = preview.CheckHost(name); err != nil {
+					return err
+				}
+			}
 			if f.now == "" {
 				o.Now = site.Moment{} // the preview follows the clock
 			}
@@ -55,7 +63,7 @@ the folders that changed, how many sources were read, and how long it took.`,
 	}
 	f.register(c)
 	c.Flags().StringVar(&addr, "addr", "localhost:8080", "host and port to listen on; port 0 picks a free port")
-	c.Flags().StringSliceVar(&hosts, "host", nil, "further host names to answer to, besides this machine's own")
+	c.Flags().StringSliceVar(&hosts, "host", nil, "a further host name to answer to, besides this machine's own: a name or an IP address, without port or path")
 	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
 	return c
 }

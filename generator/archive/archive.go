@@ -42,9 +42,9 @@ type Record struct {
 	Path      string // of its page below the site's root: "2020/02/21/slug.html"
 	Stem      string // Path without its ending; attachments are below it: "2020/02/21/slug"
 	Language  string
-	Day       time.Time // of publication, midnight in the site's time zone
+	Day       time.Time // of publication, without its time of day
 	First     time.Time // when it was first published here: publish_at, or else the date
-	Scheduled bool      // publish_at is in the future; only drafts show it
+	Scheduled bool      // First is in the future; only previews and builds with drafts show it
 	Expired   bool      // expires_at has passed
 
 	Publishers []*Node
@@ -85,7 +85,7 @@ type Section struct {
 type Options struct {
 	Root      string    // the content folder, as problems name it: "content"
 	Languages []string  // of the site; the first is the default
-	Now       time.Time // decides what is scheduled and what has expired
+	Now       time.Time // decides what is scheduled and what has expired; a bulletin with a later date is not published yet
 	Drafts    bool      // include drafts and scheduled bulletins
 	Unrelated bool      // Related returns nothing
 	Pretty    bool      // folders instead of files: 2020/02/21/slug/index.html
@@ -149,6 +149,7 @@ type builder struct {
 	options  Options
 	archive  *Archive
 	trees    []*treeBuilder // by Kind
+	hidden   []*Record      // drafts and scheduled bulletins that are left out
 	problems []problem.Problem
 }
 

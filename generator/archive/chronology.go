@@ -38,6 +38,8 @@ func (b *builder) makeRecords(bulletins []*bulletin.Bulletin) {
 	for i := range store {
 		if r := &store[i]; b.options.Drafts || !r.Draft && !r.Scheduled {
 			bySource = append(bySource, r)
+		} else {
+			b.hidden = append(b.hidden, r)
 		}
 	}
 	slices.SortFunc(bySource, func(x, y *Record) int { return strings.Compare(x.Source, y.Source) }) // they usually come in this order
@@ -51,15 +53,12 @@ func (b *builder) makeRecords(bulletins []*bulletin.Bulletin) {
 // start fills in what does not depend on other bulletins.
 func (r *Record) start(bu *bulletin.Bulletin, o Options) {
 	r.Bulletin = bu
-	r.Scheduled = !bu.PublishAt.IsZero() && bu.PublishAt.After(o.Now)
+	r.First = bu.Appears()
+	r.Scheduled = r.First.After(o.Now)
 	r.Expired = !bu.ExpiresAt.IsZero() && !bu.ExpiresAt.After(o.Now)
 	y, m, d := bu.Date.Date()
 	r.Day = time.Date(y, m, d, 0, 0, 0, 0, bu.Date.Location())
 	r.day = dayNumber(y, int(m), d)
-	r.First = bu.Date.Time
-	if !bu.PublishAt.IsZero() {
-		r.First = bu.PublishAt.Time
-	}
 	r.Language = bu.Language.Value
 	if r.Language == "" {
 		r.Language = o.Languages[0]

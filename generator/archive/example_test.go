@@ -27,7 +27,7 @@ func Example() {
 		notice("joint", 2, "青山市審計局", "water"),
 		notice("old", 1, "Water Bureau"),
 		notice("slip", 3, "watr"),
-	}, vocabulary, archive.Options{Root: "content", Languages: []string{"zh-Hans"}})
+	}, vocabulary, archive.Options{Root: "content", Languages: []string{"zh-Hans"}, Now: time.Now()})
 
 	for _, p := range problems {
 		fmt.Printf("%s [%s] (%s)\n", p, p.Code, p.Hint)

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"gongbao/generator/bulletin"
 	"gongbao/generator/fields"
@@ -152,17 +153,26 @@ func (b *builder) connectGroup(group []*Record) {
 	}
 }
 
+// leftOut says why a build does not show a bulletin.
+func (r *Record) leftOut() string {
+	if r.Draft {
+		return "a draft"
+	}
+	return "not published before " + r.First.Format(time.DateOnly)
+}
+
 // references finds bulletins by the names that other bulletins use for them. It makes its table at the first use, since most
 // archives have few references.
 type references struct {
 	byName map[string][]*Record // by slug, folded number, and source path with and without bulletins/
+	hidden map[string][]*Record // likewise, of bulletins that are left out
 }
 
-func (f *references) index(records []*Record) {
-	f.byName = map[string][]*Record{}
+func byName(records []*Record) map[string][]*Record {
+	all := map[string][]*Record{}
 	put := func(name string, r *Record) {
-		if name != "" && !slices.Contains(f.byName[name], r) {
-			f.byName[name] = append(f.byName[name], r)
+		if name != "" && !slices.Contains(all[name], r) {
+			all[name] = append(all[name], r)
 		}
 	}
 	for _, r := range records {
@@ -172,23 +182,25 @@ func (f *references) index(records []*Record) {
 		put(stem, r)
 		put(strings.TrimPrefix(stem, "bulletins/"), r)
 	}
+	return all
 }
 
 // find returns the bulletin that another refers to in a field, by source path, official number or slug. It reports a name that
 // does not mean exactly one other bulletin.
 func (f *references) find(b *builder, from *Record, name bulletin.Text, field string) *Record {
 	if f.byName == nil {
-		f.index(b.archive.Records)
+		f.byName = byName(b.archive.Records)
 	}
 	written := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name.Value, "/"), ".md"), "/index")
-	found := f.byName[written]
-	if len(found) == 0 {
-		found = f.byName[path.Join(path.Dir(from.Source), written)]
+	among := func(all map[string][]*Record) []*Record {
+		for _, spelling := range [...]string{written, path.Join(path.Dir(from.Source), written), bulletin.FoldNumber(name.Value)} {
+			if found := all[spelling]; len(found) > 0 {
+				return found
+			}
+		}
+		return nil
 	}
-	if len(found) == 0 {
-		found = f.byName[bulletin.FoldNumber(name.Value)]
-	}
-	switch {
+	switch found := among(f.byName); {
 	case len(found) == 1 && found[0] != from:
 		return found[0]
 	case len(found) == 1:
@@ -203,7 +215,15 @@ func (f *references) find(b *builder, from *Record, name bulletin.Text, field st
 			Hint = "write its source path: " + strings.Join(sources, " or ")
 	default:
 		p := b.report(from, name.Pos, problem.UnknownBulletin, "%s: unknown bulletin %s; expected a source path, an official number or a slug", field, fields.Quote(name.Value))
-		if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
+		if f.hidden == nil {
+			f.hidden = byName(b.hidden)
+		}
+		if later := among(f.hidden); len(later) > 0 {
+			p.Hint = b.file(later[0]) + " is " + later[0].leftOut()
+			if field == "superseded_by" {
+				p.Hint += "; write supersedes: there instead, which takes effect with it"
+			}
+		} else if near := problem.Nearest(written, slices.Sorted(maps.Keys(f.byName))); near != "" {
 			p.Hint = "did you mean " + fields.Quote(near) + "?"
 		}
 	}

@@ -160,3 +160,19 @@ zibo-audit 济审〔2020〕号 1c[]
 		t.Errorf("%d gaps are listed; want 100", n)
 	}
 }
+
+func TestReferenceToABulletinThatIsLeftOutSaysSo(t *testing.T) {
+	for _, c := range []struct {
+		newer []func(*bulletin.Bulletin)
+		day   string
+		hint  string
+	}{
+		{nil, "2020-12-24", "content/bulletins/new.md is not published before 2020-12-24; write supersedes: there instead, which takes effect with it"},
+		{[]func(*bulletin.Bulletin){func(b *bulletin.Bulletin) { b.Draft = true }}, "2020-02-01", "content/bulletins/new.md is a draft; write supersedes: there instead, which takes effect with it"},
+	} {
+		_, problems := New([]*bulletin.Bulletin{bul("old", "2019-02-21", "jinan-audit", supersededBy("new")), bul("new", c.day, "jinan-audit", c.newer...)}, vocabulary, options)
+		if len(problems) != 1 || problems[0].Code != problem.UnknownBulletin || problems[0].Hint != c.hint {
+			t.Errorf("%v, want the hint %q", problems, c.hint)
+		}
+	}
+}

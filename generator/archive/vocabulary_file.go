@@ -41,6 +41,7 @@ func ReadTerms(file string, data []byte, kind Kind) ([]Term, []problem.Problem) 
 	r.checkIDs()
 	r.checkNames()
 	r.checkParents()
+	r.checkDepth()
 	return r.usable(), r.Problems
 }
 

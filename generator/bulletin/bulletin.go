@@ -58,6 +58,14 @@ type Bulletin struct {
 	TranslationOf Text // the original, by slug, number or source path
 }
 
+// Appears returns the moment at which the bulletin is first published: publish_at, or else its date.
+func (b *Bulletin) Appears() time.Time {
+	if b.PublishAt.IsZero() {
+		return b.Date.Time
+	}
+	return b.PublishAt.Time
+}
+
 // A Page is a plain page such as "about". It is also what a bulletin has in common with plain pages.
 type Page struct {
 	Source string // slash path below the content folder: "bulletins/2020/a.md", "bulletins/2020/b/index.md"
@@ -84,7 +92,8 @@ type Hash [16]byte
 // Text is a value with the place where the editor wrote it. An empty Value means that the field was absent.
 type Text = fields.Text
 
-// Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's.
+// Date is a day, with a time of day if the editor gave one. Times without a zone are in the site's. A day without a time is the moment
+// at which it begins there (StartOfDay).
 type Date struct {
 	time.Time      // with the offset from UTC that the site's time zone has then; zero: absent
 	Clock     bool // the editor wrote a time of day

@@ -20,18 +20,27 @@ func (r *reader) dates(b *Bulletin) {
 			r.Report(b.ExpiresAt.Pos, problem.ExpiresTooEarly, "expires_at is not later than %s; expected a date after it", key)
 		}
 	}
-	if !b.Updated.IsZero() && b.Updated.Before(b.Date.Time) && !sameDay(b.Updated, b.Date) {
+	if earlierDay(b.Updated, b.Date) {
 		r.Report(b.Updated.Pos, problem.UpdatedTooEarly, "updated is before date; expected the date of a later correction")
 	}
 	for _, end := range ends(b) {
-		if !end.on.IsZero() && end.on.Before(b.Date.Time) && !sameDay(end.on, b.Date) {
+		if earlierDay(end.on, b.Date) {
 			r.Report(end.on.Pos, problem.EndedTooEarly, "%s is before date; expected the day on which the bulletin was %s", end.key, end.key)
 		}
 	}
+	for i := range b.Changes {
+		if earlierDay(b.Changes[i].Date, b.Date) {
+			r.Report(b.Changes[i].Date.Pos, problem.UpdatedTooEarly, "the date of a change is before date; expected the date of a later correction")
+		}
+	}
+	if earlierDay(b.Date, b.Written) {
+		r.Report(b.Written.Pos, problem.WrittenTooLate, "written is %s, after date; expected the day on which the document was signed", b.Written.Format(time.DateOnly))
+	}
 }
 
-func sameDay(a, b Date) bool {
-	return a.Format(time.DateOnly) == b.Format(time.DateOnly)
+// earlierDay reports whether a is on an earlier day than b. Neither is if one of them is absent.
+func earlierDay(a, b Date) bool {
+	return !a.IsZero() && !b.IsZero() && a.Before(b.Time) && a.Format(time.DateOnly) != b.Format(time.DateOnly)
 }
 
 // lifecycle checks that a status comes with what a reader needs to know, and derives it from erased, withdrawn or superseded_by if it

@@ -1,8 +1,6 @@
 package bulletin
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +10,9 @@ import (
 
 // date reads a day or a time: 2020-02-21 (ISO 8601, RFC 3339 §5.6), 2020年2月21日 (GB/T 7408), with an optional time
 // of day after `T` or a space (09:30, 09:30:00) and an optional zone (Z, +08:00). Years have four digits, 1000 to 9999.
+//
+// A day is that day in every zone: its Time is the moment at which it begins in the site's. A day or a time of day that the zone
+// skipped is a problem. A time that it had twice is taken as the first of the two, with a warning.
 func (r *reader) date(key string, v *fields.Value) Date {
 	if v.Kind == fields.Null {
 		return Date{}
@@ -24,40 +25,47 @@ func (r *reader) date(key string, v *fields.Value) Date {
 	if text == "" {
 		return Date{}
 	}
-	d, reason := parseDate(text, r.location)
-	if reason != "" {
-		r.Report(v.Pos, problem.BadDate, "%s is %s, %s", key, fields.Quote(text), reason)
-		if guess := guessDate(text); guess != "" {
-			r.Hint("did you mean %s?", guess)
+	d, wrong := parseDate(text, r.location)
+	if wrong.code != "" {
+		r.Report(v.Pos, wrong.code, "%s is %s, %s", key, fields.Quote(text), wrong.reason)
+		if wrong.hint == "" && wrong.code == problem.BadDate {
+			wrong.hint = dateHint(text, r.location)
 		}
+		if wrong.hint != "" {
+			r.Hint("%s", wrong.hint)
+		}
+	}
+	if d.IsZero() {
 		return Date{}
 	}
 	d.Pos = v.Pos
 	return d
 }
 
-const noDate = "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30"
+// wrongDate says what is wrong with a date. Its code is empty if nothing is.
+type wrongDate struct {
+	code         problem.Code
+	reason, hint string
+}
 
-// parseDate returns the date, or the reason why the text is not one.
-func parseDate(text string, site *time.Location) (d Date, reason string) {
+func badDate(reason string) (Date, wrongDate) {
+	return Date{}, wrongDate{code: problem.BadDate, reason: reason}
+}
+
+const (
+	noDate       = "which is not a date; expected one such as 2020-02-21 or 2020-02-21 09:30"
+	noSuchDate   = "a date that does not exist"
+	yearTooLarge = "a year out of range; expected 1000 to 9999"
+)
+
+// parseDate returns a date, and what is wrong with it. If it cannot be used, it is zero.
+func parseDate(text string, site *time.Location) (Date, wrongDate) {
 	s := scanner{text: text}
-	year := s.number(4, 4)
-	var month, day int
-	if s.skip("-") {
-		month = s.number(2, 2)
-		s.expect("-")
-		day = s.number(2, 2)
-	} else {
-		s.expect("年")
-		month = s.number(1, 2)
-		s.expect("月")
-		day = s.number(1, 2)
-		s.expect("日")
-	}
+	year, month, day := s.day()
 	var hour, minute, second, nano int
-	zone := site
+	clock, zone := false, (*time.Location)(nil)
 	if !s.failed && s.text != "" {
-		d.Clock = true
+		clock = true
 		if !s.skip("T") && !s.skip("t") {
 			s.expect(" ")
 		}
@@ -68,24 +76,58 @@ func parseDate(text string, site *time.Location) (d Date, reason string) {
 		}
 	}
 	if s.failed || s.text != "" {
-		return Date{}, noDate
+		return badDate(noDate)
 	}
 	switch {
 	case year < 1000:
-		return Date{}, "a year out of range; expected 1000 to 9999"
-	case month < 1 || month > 12 || day < 1 || day > daysIn(year, month):
-		return Date{}, "a date that does not exist"
+		return badDate(yearTooLarge)
+	case !isDay(year, month, day):
+		return badDate(noSuchDate)
 	case hour > 23 || minute > 59 || second > 59:
-		return Date{}, "a time of day that does not exist"
+		return badDate("a time of day that does not exist")
 	}
-	d.Time = time.Date(year, time.Month(month), day, hour, minute, second, nano, zone).In(site)
-	if y := d.Year(); y < 1000 || y > 9999 {
-		return Date{}, "a year out of range; expected 1000 to 9999"
+	if !clock {
+		begins, existed := StartOfDay(year, time.Month(month), day, site)
+		if !existed {
+			return Date{}, wrongDate{problem.SkippedDate, "a day that " + site.String() + " skipped; expected a day that its calendar had",
+				"the next day there was " + begins.Format(time.DateOnly)}
+		}
+		return keepOffset(begins, false), wrongDate{}
 	}
-	// Only the offset is kept, so that a parsed date equals one that an earlier build remembered.
-	_, offset := d.Zone()
-	d.Time = d.In(time.FixedZone("", offset))
-	return d, ""
+	if zone != nil {
+		t := time.Date(year, time.Month(month), day, hour, minute, second, nano, zone).In(site)
+		if y := t.Year(); y < 1000 || y > 9999 {
+			return badDate(yearTooLarge)
+		}
+		return keepOffset(t, true), wrongDate{}
+	}
+	return localTime(time.Date(year, time.Month(month), day, hour, minute, second, nano, time.UTC), site)
+}
+
+// localTime returns the moment at which the site's clocks show what wall shows.
+func localTime(wall time.Time, site *time.Location) (Date, wrongDate) {
+	at, n := moments(wall, site)
+	const minutes, withZone = "2006-01-02 15:04", "2006-01-02 15:04:05 -07:00"
+	switch n {
+	case 0:
+		return Date{}, wrongDate{problem.SkippedDate, "a time that " + site.String() + " skipped when its clocks were put forward; expected a time that they showed",
+			"did you mean " + at[0].Format(minutes) + "?"}
+	case 2:
+		return keepOffset(at[0], true), wrongDate{problem.RepeatedTime, "a time that " + site.String() + " had twice, since its clocks were put back; the first is taken",
+			"add the zone: " + at[0].Format(withZone) + " for the first, " + at[1].Format(withZone) + " for the second"}
+	}
+	return keepOffset(at[0], true), wrongDate{}
+}
+
+// keepOffset keeps only the offset of a time's zone, so that a parsed date equals one that an earlier build remembered.
+func keepOffset(t time.Time, clock bool) Date {
+	_, offset := t.Zone()
+	return Date{Time: t.In(time.FixedZone("", offset)), Clock: clock}
+}
+
+// isDay reports whether the calendar has a day.
+func isDay(year, month, day int) bool {
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
 
 func daysIn(year, month int) int {
@@ -132,6 +174,22 @@ func (s *scanner) number(least, most int) int {
 	return value
 }
 
+func (s *scanner) day() (year, month, day int) {
+	year = s.number(4, 4)
+	if s.skip("-") {
+		month = s.number(2, 2)
+		s.expect("-")
+		day = s.number(2, 2)
+	} else {
+		s.expect("年")
+		month = s.number(1, 2)
+		s.expect("月")
+		day = s.number(1, 2)
+		s.expect("日")
+	}
+	return year, month, day
+}
+
 func (s *scanner) clock() (hour, minute, second, nano int) {
 	hour = s.number(1, 2)
 	s.expect(":")
@@ -166,27 +224,4 @@ func (s *scanner) zone() *time.Location {
 		s.failed = true
 	}
 	return time.FixedZone("", sign*(hour*60+minute)*60)
-}
-
-// guessDate returns the day that the editor probably meant by 2020/2/21, 2020.02.21, 20200221 or 2020-2-21, or "".
-func guessDate(text string) string {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == '．' || r == '－' })
-	if len(parts) == 1 && len(text) == 8 {
-		parts = []string{text[:4], text[4:6], text[6:]}
-	}
-	if len(parts) != 3 || len(parts[0]) != 4 {
-		return ""
-	}
-	var n [3]int
-	for i, p := range parts {
-		v, err := strconv.Atoi(p)
-		if err != nil || v < 1 {
-			return ""
-		}
-		n[i] = v
-	}
-	if n[0] < 1000 || n[1] > 12 || n[2] > daysIn(n[0], n[1]) {
-		return ""
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", n[0], n[1], n[2])
 }

@@ -52,7 +52,7 @@ func oneOrList(item string) string {
 
 // value reads the value of a field into a bulletin.
 func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
-	at := f.at(b)
+	at, before := f.at(b), len(r.Problems)
 	switch f.Type {
 	case Line:
 		r.Prose(f.Key, v)
@@ -63,6 +63,7 @@ func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
 		keep(at, r.URL(f.Key, v))
 	case Language:
 		keep(at, r.Language(f.Key, v))
+		r.meantBy(languageMeant, v, before)
 	case Slug:
 		keep(at, r.slug(f.Key, v))
 	case Paragraph:
@@ -77,14 +78,13 @@ func (r *reader) value(f *Field, v *fields.Value, b *Bulletin) {
 		*at.(*Date) = r.date(f.Key, v)
 	case Flag:
 		*at.(*bool) = r.Bool(f.Key, v)
+		r.meantBy(flagMeant, v, before)
 	case StatusWord:
 		b.StatusAt = v.Pos
-		before := len(r.Problems)
 		if n := r.Choice(f.Key, v, statusNames[:]); n >= 0 {
 			*at.(*Status), r.hasStatus = Status(n), true
-		} else if meant := statusMeant[strings.TrimSpace(v.Text)]; meant != "" && len(r.Problems) > before {
-			r.Hint("did you mean %s?", meant)
 		}
+		r.meantBy(statusMeant, v, before)
 	case Corrections:
 		*at.(*[]Change) = r.changes(f.Key, v)
 	case Attachments:

@@ -18,18 +18,6 @@ var useless = plainNames("layout", "type", "template", "theme", "weight", "order
 	"thumbnail", "banner", "toc", "math", "mathjax", "katex", "comment", "comments", "sidebar", "menu", "menus", "nav", "outputs", "cascade", "markup",
 	"headless", "link_title", "is_cjk_language", "id", "uid", "uuid", "hits", "views", "布局", "模板", "封面", "置顶", "排序", "浏览次数", "点击数")
 
-// statusMeant are other words for the status of a bulletin.
-var statusMeant = map[string]string{
-	"有效": "current", "现行": "current", "现行有效": "current", "現行有效": "current", "valid": "current", "active": "current", "published": "current", "已发布": "current",
-	"更正": "corrected", "已更正": "corrected", "已修改": "corrected", "已修订": "corrected", "amended": "corrected", "revised": "corrected", "updated": "corrected",
-	"被取代": "superseded", "已取代": "superseded", "已被取代": "superseded", "被代替": "superseded", "replaced": "superseded", "obsolete": "superseded",
-	"撤回": "withdrawn", "已撤回": "withdrawn", "撤销": "withdrawn", "已撤销": "withdrawn", "revoked": "withdrawn", "retracted": "withdrawn",
-	"废止": abolished, "已废止": abolished, "廢止": abolished, "已廢止": abolished, "失效": abolished, "已失效": abolished, "无效": abolished,
-	"repealed": abolished, "abolished": abolished, "invalid": abolished, "expired": abolished,
-}
-
-const abolished = "superseded (by another bulletin) or withdrawn (with its reason:)"
-
 // plainName returns what counts in the name of a key.
 func plainName(name string) string {
 	return strings.Map(func(r rune) rune {

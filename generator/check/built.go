@@ -188,7 +188,8 @@ func address(path string) string { return strings.TrimSuffix(path, "index.html")
 func (b *builtArchive) report() {
 	p := placer{builtArchive: b}
 	for k, g := range b.groups {
-		f := Finding{Problem: problem.New(k.code, "", problem.Pos{}, "%s", k.message).WithHint("%s", g.hint)}
+		f := Finding{Problem: problem.New(k.code, "", problem.Pos{}, "%s", k.message)}
+		f.Hint = g.hint
 		var places []Place
 		for _, s := range g.positions {
 			if place := p.place(s, g.forms); !slices.Contains(places, place) {

@@ -131,12 +131,16 @@ func (c *checker) add(f Finding) {
 
 // inSource adds a finding about a source.
 func (c *checker) inSource(code problem.Code, source string, pos problem.Pos, message, hint string) {
-	c.add(Finding{Problem: problem.New(code, c.file(source), pos, "%s", message).WithHint("%s", hint)})
+	p := problem.New(code, c.file(source), pos, "%s", message)
+	p.Hint = hint
+	c.add(Finding{Problem: p})
 }
 
 // inOutput adds a finding about a file of the built archive as a whole.
 func (c *checker) inOutput(code problem.Code, path, message, hint string) {
-	c.add(Finding{Problem: problem.New(code, c.outputFile(path), problem.Pos{}, "%s", message).WithHint("%s", hint)})
+	p := problem.New(code, c.outputFile(path), problem.Pos{}, "%s", message)
+	p.Hint = hint
+	c.add(Finding{Problem: p})
 }
 
 // file returns the name of a source as problems show it.

@@ -21,43 +21,73 @@ import (
 
 // Requests to other sites are polite: two at a time, one per second and host, one per address, GET only if HEAD is refused, and no
 // response body is read. Authors of bulletins must not be able to reach the network in which check runs, so Transport connects only
-// to public addresses.
+// to addresses of the public network.
 const (
 	atOnce    = 2
 	patience  = 30 * time.Second // for one request with all its redirects
 	userAgent = "gongbao"
 )
 
-// Transport returns the transport for requests to other sites. It refuses addresses in private networks and on this machine. If the
-// environment names a proxy (HTTP_PROXY, HTTPS_PROXY), that is up to the proxy.
+// Transport returns the transport for requests to other sites. It refuses addresses that are not of the public network: private
+// networks, this machine, and all others that IANA's registries mark so (specialaddresses.go). The address is looked at when a
+// connection is made, so a name that changes its address between two looks, and a redirect, are refused as well. If the environment
+// names a proxy (HTTP_PROXY, HTTPS_PROXY), names are up to the proxy, but an address that stands in a link is not.
 func Transport() http.RoundTripper {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.TLSHandshakeTimeout, t.ResponseHeaderTimeout = 15*time.Second, 15*time.Second
-	if !proxied() {
-		d := &net.Dialer{Timeout: 15 * time.Second, Control: func(_, address string, _ syscall.RawConn) error { return refuse(address) }}
-		t.DialContext = d.DialContext
-	}
-	return t
+	proxied := http.DefaultTransport.(*http.Transport).Clone()
+	proxied.TLSHandshakeTimeout, proxied.ResponseHeaderTimeout = 15*time.Second, 15*time.Second
+	direct := proxied.Clone()
+	direct.Proxy = nil
+	d := &net.Dialer{Timeout: 15 * time.Second, Control: func(_, address string, _ syscall.RawConn) error { return refuse(address) }}
+	direct.DialContext = d.DialContext
+	return guarded{direct, proxied}
 }
 
-func proxied() bool {
-	for _, scheme := range []string{"http", "https"} {
-		if u, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: scheme, Host: "example.org"}}); err != nil || u != nil {
-			return true
-		}
+// guarded sends each request directly, or through the proxy that the environment names for it.
+type guarded struct{ direct, proxied *http.Transport }
+
+func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := refuseHost(r.URL.Hostname()); err != nil {
+		return nil, err
 	}
-	return false
+	if u, err := g.proxied.Proxy(r); err != nil || u != nil {
+		return g.proxied.RoundTrip(r)
+	}
+	return g.direct.RoundTrip(r)
 }
 
-var errPrivate = errors.New("it is in a private network or on this machine, which check does not contact")
+var (
+	errPrivate = errors.New("it is in a private network or on this machine, which check does not contact")
+	errNumeric = errors.New("its host is a number, but not an IPv4 address in four parts")
+)
 
+// refuse returns an error for an address with port that is not of the public network.
 func refuse(address string) error {
 	a, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return err
 	}
-	if ip := a.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
+	if !isGlobal(a.Addr()) {
 		return errPrivate
+	}
+	return nil
+}
+
+// refuseHost returns an error for a host that is an address outside the public network, or a name of this machine. Numbers such as
+// 2130706433, 0x7f.1 or 127.1 are refused, since some resolvers and proxies take them for addresses.
+func refuseHost(host string) error {
+	if a, err := netip.ParseAddr(host); err == nil {
+		if !isGlobal(a) {
+			return errPrivate
+		}
+		return nil
+	}
+	name := strings.ToLower(strings.TrimSuffix(host, "."))
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	if last == "localhost" {
+		return errPrivate
+	}
+	if strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") && strings.Trim(last[2:], "0123456789abcdef") == "" {
+		return errNumeric
 	}
 	return nil
 }
@@ -157,7 +187,7 @@ func requestOnce(ctx context.Context, client *http.Client, method, address strin
 func unreachable(err error) bool {
 	var dns *net.DNSError
 	var op *net.OpError
-	return errors.As(err, &dns) || errors.As(err, &op) && op.Op == "dial"
+	return errors.As(err, &dns) || errors.As(err, &op) && op.Op == "dial" || errors.Is(err, errPrivate) || errors.Is(err, errNumeric)
 }
 
 // reason returns the cause of an error, without the address that the message names anyway.

@@ -169,24 +169,75 @@ func TestHostsTakeTurns(t *testing.T) {
 	}
 }
 
-func TestPrivateNetworksAreNotContacted(t *testing.T) {
-	for address, private := range map[string]bool{
-		"127.0.0.1:80": true, "10.1.2.3:443": true, "192.168.0.1:80": true, "172.16.0.1:80": true, "169.254.169.254:80": true, "0.0.0.0:80": true,
-		"[::1]:80": true, "[fe80::1]:80": true, "[fd00::1]:80": true, "[::ffff:10.0.0.1]:80": true, "224.0.0.1:80": true,
-		"203.0.113.9:80": false, "[2001:db8::1]:443": false,
-	} {
-		if err := refuse(address); errors.Is(err, errPrivate) != private {
-			t.Errorf("%s: %v", address, err)
+// addressesOf are addresses and whether check may contact them: one of each row of IANA's registries, and what is written otherwise.
+var addressesOf = map[bool][]string{
+	false: {"127.0.0.1", "127.255.255.254", "10.1.2.3", "192.168.0.1", "172.16.0.1", "172.31.255.255", "169.254.169.254", "0.0.0.0", "0.1.2.3",
+		"100.64.0.1", "100.100.100.200", "100.127.255.255", "192.0.0.1", "192.0.0.8", "192.0.0.170", "192.0.0.192", "192.0.2.1", "192.88.99.1", "192.88.99.2",
+		"198.18.0.1", "198.19.255.255", "198.51.100.9", "203.0.113.9", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
+		"::", "::1", "::a00:1", "::ffff:10.0.0.1", "::ffff:100.100.100.200", "::ffff:0:127.0.0.1", "fe80::1", "fe80::1%eth0", "fd00::1", "fd00:ec2::254", "fec0::1",
+		"ff02::1", "ff0e::1", "64:ff9b::a00:1", "64:ff9b::100.100.100.200", "64:ff9b::7f00:1", "64:ff9b:1::808:808", "100::1", "100:0:0:1::1", "2001::1", "2001:0:a00:1::",
+		"2001:2::1", "2001:10::1", "2001:db8::1", "2001:1ff::1", "2002:a00:1::", "2002:808:808::1", "3fff::1", "5f00::1", "4000::1", "8000::1"},
+	true: {"8.8.8.8", "1.1.1.1", "100.63.255.255", "100.128.0.1", "172.32.0.1", "192.0.0.9", "192.0.1.1", "198.20.0.1", "223.5.5.5", "::ffff:223.5.5.5",
+		"64:ff9b::808:808", "2001:200::1", "2001:4860:4860::8888", "2001:1::1", "2400:3200::1", "2606:4700:4700::1111", "3ffe::1", "3fff:1000::1"},
+}
+
+func TestOnlyThePublicNetworkIsContacted(t *testing.T) {
+	for public, addresses := range addressesOf {
+		for _, a := range addresses {
+			if err := refuse(net.JoinHostPort(a, "80")); errors.Is(err, errPrivate) == public {
+				t.Errorf("connection to %s: %v", a, err)
+			}
+			if err := refuseHost(a); errors.Is(err, errPrivate) == public {
+				t.Errorf("host %s: %v", a, err)
+			}
 		}
 	}
-	if proxied() {
-		t.Skip("requests go through a proxy: HTTP_PROXY or HTTPS_PROXY is set")
+	for host, want := range map[string]error{"localhost": errPrivate, "a.LOCALHOST.": errPrivate, "2130706433": errNumeric, "127.1": errNumeric, "0x7f.0.0.1": errNumeric,
+		"0x7f000001": errNumeric, "0177.0.0.1": errNumeric, "1.2.3.4.5": errNumeric, "www.example.org": nil, "localhost.example.org": nil, "0xyz": nil, "x.1a": nil} {
+		if err := refuseHost(host); !errors.Is(err, want) {
+			t.Errorf("host %s: found %v; expected %v", host, err, want)
+		}
 	}
-	server := httptest.NewServer(http.NotFoundHandler())
+}
+
+func TestRedirectsAndChangedNamesDoNotLeadInside(t *testing.T) {
+	asked := false
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
 	defer server.Close()
-	client := &http.Client{Transport: Transport()}
-	if fault := request(context.Background(), client, server.URL); fault != "does not answer: "+errPrivate.Error() {
-		t.Errorf("this machine: %q", fault)
+	public := roundTrip(func(r *http.Request) (*http.Response, error) { // a public host that redirects to this machine
+		if r.URL.Hostname() == "public.example" {
+			return &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {server.URL}}, Body: http.NoBody, Request: r}, nil
+		}
+		return Transport().RoundTrip(r)
+	})
+	want := "does not answer: " + errPrivate.Error()
+	if fault := request(context.Background(), &http.Client{Transport: public}, "http://public.example/"); fault != want {
+		t.Errorf("a redirect: %q", fault)
+	}
+	// The host was fine, and yet the connection leads to this machine: so it is with a name whose address changes in between.
+	direct := Transport().(guarded).direct
+	if fault := request(context.Background(), &http.Client{Transport: direct}, server.URL); fault != want {
+		t.Errorf("a connection: %q", fault)
+	}
+	// With a proxy for other hosts, those that are not for the proxy are still looked at, and so are addresses in links.
+	proxied := Transport().(guarded)
+	proxied.proxied = proxied.proxied.Clone()
+	proxied.proxied.Proxy = func(r *http.Request) (*url.URL, error) {
+		if r.URL.Hostname() == "intern.example" {
+			return nil, nil
+		}
+		return url.Parse(server.URL)
+	}
+	for _, address := range []string{"http://100.100.100.200/latest", "http://[64:ff9b::a00:1]/", server.URL} {
+		if fault := request(context.Background(), &http.Client{Transport: proxied}, address); fault != want {
+			t.Errorf("%s through a proxy: %q", address, fault)
+		}
+	}
+	if asked {
+		t.Error("this machine was asked")
+	}
+	if fault := request(context.Background(), &http.Client{Transport: proxied}, "http://public.example/"); fault != "" || !asked {
+		t.Errorf("a public host through a proxy: %q, asked %v", fault, asked)
 	}
 }
 

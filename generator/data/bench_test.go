@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
@@ -50,7 +51,7 @@ func largeArchive(b *testing.B, n int) *archive.Archive {
 		bu.Hash = bulletin.Hash(key.Of(i))
 		all[i] = bu
 	}
-	a, problems := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}})
+	a, problems := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if len(problems) > 0 {
 		b.Fatal(problems[0])
 	}

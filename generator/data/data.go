@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"net/url"
 	"strings"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/escape"
@@ -41,6 +42,11 @@ type Site struct {
 	FullFeeds bool // feeds hold whole texts instead of summaries
 	JSON      bool // a JSON file beside each bulletin
 	Markdown  bool // its source beside each bulletin
+
+	// Scheduled is the number of bulletins that are not published yet, and NextChange the time when the next bulletin is published or
+	// expires, or zero. Only data/next-change.json says so.
+	Scheduled  int       `key:"-"`
+	NextChange time.Time `key:"-"`
 
 	// The rest decides which files exist, what the sitemap lists, or how fast files are made; it is not part of other keys.
 	Search       bool     `key:"-"` // there is a search page

@@ -50,6 +50,7 @@ func (p *planner) openData() {
 		p.add(yearPath(y.year), p.keyOf(between(y.from, y.to), "year"), func(dst []byte) ([]byte, error) { return p.year(dst, y), nil })
 	}
 	p.fixed("data/bulletins.json", p.overview())
+	p.fixed("data/next-change.json", p.nextChange())
 	all := between(0, len(p.items))
 	p.add("data/bulletins.csv", p.keyOf(all, "table"), p.table)
 	p.add("data/catalog.jsonld", p.keyOf(all, "catalog"), func(dst []byte) ([]byte, error) { return append(dst, p.catalog()...), nil })
@@ -101,10 +102,13 @@ func (p *planner) overview() []byte {
 	w.close('}')
 	w.name("count").int(int64(len(p.items)))
 	w.name("files").open('{')
-	for _, name := range []string{"bulletins.csv", "agencies.json", "topics.json", "regions.json", "catalog.jsonld", "schema.json"} {
+	for _, name := range []string{"bulletins.csv", "agencies.json", "topics.json", "regions.json", "catalog.jsonld", "schema.json", "next-change.json"} {
 		short, _, _ := strings.Cut(name, ".")
-		if short == "bulletins" {
+		switch short {
+		case "bulletins":
 			short = "table"
+		case "next-change":
+			short = "next_change"
 		}
 		w.address(short, "", "data/"+name)
 	}
@@ -119,6 +123,21 @@ func (p *planner) overview() []byte {
 		w.close('}')
 	}
 	w.close(']')
+	w.close('}')
+	return append(w.b, '\n')
+}
+
+// nextChange renders when the site will next differ although no source does. It names no bulletin, since none of those is public yet.
+func (p *planner) nextChange() []byte {
+	w := newJSON(nil)
+	w.open('{')
+	w.name("$schema").text("schema.json#/$defs/next_change")
+	if w.name("next"); p.site.NextChange.IsZero() {
+		w.raw("null")
+	} else {
+		w.time(p.site.NextChange)
+	}
+	w.name("scheduled").int(int64(p.site.Scheduled))
 	w.close('}')
 	return append(w.b, '\n')
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
@@ -195,7 +196,7 @@ func TestCatalogueDescribesEachFileOfTheData(t *testing.T) {
 		}
 	}
 	for _, path := range r.paths("data/", "") {
-		if path != "data/schema.json" && path != "data/catalog.jsonld" && !described[path] {
+		if path != "data/schema.json" && path != "data/catalog.jsonld" && path != "data/next-change.json" && !described[path] {
 			t.Errorf("%s is not described", path)
 		}
 	}
@@ -299,5 +300,16 @@ func TestAnEditOnlyChangesTheDataOfItsYear(t *testing.T) {
 	}
 	if want := []string{"2020/01/01/b.json", "data/2020.json", "data/bulletins.csv"}; !slices.Equal(data, want) {
 		t.Errorf("changes %q, want %q", data, want)
+	}
+}
+
+func TestNextChangeSaysWhenAndNamesNothing(t *testing.T) {
+	s := site()
+	if got := string(render(archiveOf(t), s).bytes(t, "data/next-change.json")); got != `{"$schema":"schema.json#/$defs/next_change","next":null,"scheduled":0}`+"\n" {
+		t.Errorf("nothing is scheduled: %s", got)
+	}
+	s.Scheduled, s.NextChange = 2, time.Date(2026, 12, 24, 9, 0, 0, 0, shanghai)
+	if got := string(render(archiveOf(t), s).bytes(t, "data/next-change.json")); got != `{"$schema":"schema.json#/$defs/next_change","next":"2026-12-24T09:00:00+08:00","scheduled":2}`+"\n" {
+		t.Errorf("two are scheduled: %s", got)
 	}
 }

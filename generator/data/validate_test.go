@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -48,7 +49,7 @@ func hostileArchive(t testing.TB) *archive.Archive {
 	}
 	v := vocabulary()
 	v.Terms[archive.Agencies] = append(v.Terms[archive.Agencies], archive.Term{ID: "hostile", Names: archive.Names{{Text: strings.Join(hostileTitles, "")}}, Aliases: hostileTitles})
-	a, _ := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}})
+	a, _ := archive.New(all, v, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, shanghai)})
 	if len(a.Records) != len(hostileTitles) {
 		t.Fatal("the archive left bulletins out")
 	}
@@ -68,6 +69,7 @@ func hostileSite() Site {
 func archives(t testing.TB) map[string]rendered {
 	whole := site()
 	whole.FullFeeds, whole.JSON, whole.Markdown, whole.TermArchives = true, true, true, true
+	whole.Scheduled, whole.NextChange = 1, time.Date(2026, 12, 24, 9, 0, 0, 0, shanghai)
 	hostile, hostileWhole := hostileSite(), hostileSite()
 	hostileWhole.FullFeeds = true
 	return map[string]rendered{
@@ -184,6 +186,8 @@ func TestOpenDataIsValidByThePublishedSchema(t *testing.T) {
 		switch {
 		case path == "data/bulletins.json":
 			return "#/$defs/overview"
+		case path == "data/next-change.json":
+			return "#/$defs/next_change"
 		case strings.HasPrefix(path, "data/2"):
 			return "#/$defs/year"
 		case strings.HasPrefix(path, "data/"):
@@ -219,7 +223,7 @@ func TestOpenDataIsValidByThePublishedSchema(t *testing.T) {
 			}
 		}
 	}
-	if len(checked) != 4 {
+	if len(checked) != 5 {
 		t.Errorf("checked %v", checked)
 	}
 	if err := parts["#/$defs/year"].Validate(map[string]any{"$schema": "x", "year": 2020, "bulletins": []any{map[string]any{"title": "t"}}}); err == nil {

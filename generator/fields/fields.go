@@ -19,7 +19,9 @@ import (
 
 const (
 	MaxDepth = 32  // levels of lists and maps
-	MaxKeys  = 256 // keys in one map; lists have no limit
+	MaxKeys  = 256 // keys in one map; lists have no limit of their own
+
+	MaxEntries = 2000 // texts in a list; each topic of a bulletin makes pages
 )
 
 // Kind is the kind of a value, as its source writes it.

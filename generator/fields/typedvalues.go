@@ -161,6 +161,10 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 		}
 		return nil
 	}
+	if len(v.Items) > MaxEntries {
+		r.Report(v.Items[MaxEntries].Pos, problem.TooManyEntries, "%s has %d entries; expected at most %d", key, len(v.Items), MaxEntries)
+		return nil
+	}
 	texts := make([]Text, 0, len(v.Items))
 	for i := range v.Items {
 		item := &v.Items[i]

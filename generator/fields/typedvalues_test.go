@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongbao/generator/problem"
 )
 
 // readAs reads `key: VALUE` with one of the reader's methods, and returns the result and the problems.
@@ -113,5 +115,18 @@ func TestHintsStopAfterAHundredProblems(t *testing.T) {
 	}
 	if first, last := r.Problems[0], r.Problems[149]; first.Hint == "" || last.Hint != "" {
 		t.Errorf("%q, %q", first.Hint, last.Hint)
+	}
+}
+
+func TestListHasABound(t *testing.T) {
+	for n, found := range map[int]int{MaxEntries: 0, MaxEntries + 1: 1, 100_000: 1} {
+		v, problems := YAML("f", []byte("topics: ["+strings.Repeat("a, ", n-1)+"a]\n"), 1)
+		r := Reader{File: "f", Problems: problems}
+		topics, _ := v.Get("topics")
+		if got := r.Lines("topics", topics); len(r.Problems) != found || found == 0 && len(got) != n {
+			t.Errorf("%d: %d texts, %v", n, len(got), r.Problems)
+		} else if found == 1 && r.Problems[0].Code != problem.TooManyEntries {
+			t.Errorf("%d: %v", n, r.Problems)
+		}
 	}
 }

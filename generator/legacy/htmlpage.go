@@ -54,12 +54,19 @@ type block struct {
 	marked  bool // it is in a heading element
 }
 
-// importHTML reads a page of HTML.
-func (r *recognition) importHTML(source string) {
+// mostTags is the number of tags up to which a page is read as plain text if the parser refuses it, since each is a repair then.
+const mostTags = 20_000
+
+// importHTML reads a page of HTML. It reports false for one that is no page: the parser refuses it, since its elements are nested more
+// than 512 deep, and it consists of tags.
+func (r *recognition) importHTML(source string) bool {
 	root, err := html.Parse(strings.NewReader(source))
-	if err != nil { // read what the parser refuses as plain text
+	if err != nil {
+		if strings.Count(source, "<") > mostTags {
+			return false
+		}
 		r.importText(source)
-		return
+		return true
 	}
 	d := &document{body: find(root, atom.Body), space: true}
 	r.readHead(root)
@@ -89,6 +96,7 @@ func (r *recognition) importHTML(source string) {
 	if r.FrontMatter.SourceURL == "" {
 		r.FrontMatter.SourceURL = r.o.URL
 	}
+	return true
 }
 
 var (

@@ -66,13 +66,17 @@ type Removed struct {
 // maxSlug is the maximum length, in bytes, of the title in the name of a bulletin.
 const maxSlug = 60
 
+// Largest is the size in bytes of the largest page that is read. A page of that size that consists of damage takes some seconds and some
+// hundred megabytes.
+const Largest = 4 << 20
+
 // Import turns a page into a bulletin. name is its file name, which distinguishes HTML from text if the bytes do not. The problems
 // name what a bulletin needs and neither the page nor the options provide: a text, or a required field of the front matter. The page
 // is nil only if there are too many bytes or they are not text.
 func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
-	const largest = 32 << 20
-	if len(data) > largest {
-		return nil, []problem.Problem{problem.New(problem.ImportTooLarge, name, problem.Pos{}, "the page is larger than 32 MiB; expected a text that people read")}
+	if len(data) > Largest {
+		return nil, []problem.Problem{problem.New(problem.ImportTooLarge, name, problem.Pos{}, "the page is larger than %d MiB; expected a text that people read", Largest>>20).
+			WithHint("split it into single documents; if it is data, publish it as an attachment of a bulletin")}
 	}
 	p := &Page{File: name, Original: data}
 	text, encoding, err := Decode(data, o.Charset)
@@ -81,10 +85,11 @@ func Import(name string, data []byte, o Options) (*Page, []problem.Problem) {
 	}
 	p.Encoding = encoding
 	r := &recognition{Page: p, o: o, agencies: newVocabulary(o.Agencies), topics: newVocabulary(o.Topics), regions: newVocabulary(o.Regions)}
-	if isHTML(name, text) {
-		r.importHTML(text)
-	} else {
+	if !isHTML(name, text) {
 		r.importText(text)
+	} else if !r.importHTML(text) {
+		return nil, []problem.Problem{problem.New(problem.ImportTooDeep, name, problem.Pos{}, "the page has elements that are nested too deep, and %d tags; expected a text that people read", strings.Count(text, "<")).
+			WithHint("open it in a browser, and save what it shows as plain text")}
 	}
 	m := &p.FrontMatter
 	p.Name = strings.Trim(m.Date+"-"+han.ShortSlug(m.Title, maxSlug), "-")

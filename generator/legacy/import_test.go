@@ -255,7 +255,7 @@ func TestPageThatLacksARequiredFieldIsReported(t *testing.T) {
 }
 
 func TestPageThatIsTooLargeIsRefused(t *testing.T) {
-	p, problems := Import("a.txt", make([]byte, 32<<20+1), Options{})
+	p, problems := Import("a.txt", make([]byte, Largest+1), Options{})
 	if p != nil || len(problems) != 1 || problems[0].Code != problem.ImportTooLarge {
 		t.Errorf("%v", problems)
 	}

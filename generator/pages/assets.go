@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"gongbao/generator/address"
+	"gongbao/generator/confined"
 	"gongbao/generator/problem"
 )
 
@@ -67,9 +69,13 @@ func bundle(l layers, refs []reference) (assets []Asset, paths map[string]string
 		entries = append(entries, source)
 	}
 	slices.Sort(entries)
-	result := api.Build(buildOptions(l, entries))
+	var refused refusedFiles
+	result := api.Build(buildOptions(l, entries, &refused))
 	for _, m := range slices.Concat(result.Errors, result.Warnings) {
 		ps = append(ps, assetProblem(m))
+	}
+	if len(refused.problems) > 0 { // esbuild names the file that loads them, and has no hint
+		ps = problem.Sort(refused.problems)
 	}
 	if len(ps) > 0 {
 		return nil, nil, ps
@@ -84,10 +90,10 @@ func bundle(l layers, refs []reference) (assets []Asset, paths map[string]string
 }
 
 // buildOptions are esbuild's options for bundling the entries.
-func buildOptions(l layers, entries []string) api.BuildOptions {
+func buildOptions(l layers, entries []string, refused *refusedFiles) api.BuildOptions {
 	return api.BuildOptions{
 		EntryPoints:       entries,
-		Plugins:           []api.Plugin{themeFiles(l)},
+		Plugins:           []api.Plugin{themeFiles(l, refused)},
 		Bundle:            true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
@@ -127,8 +133,24 @@ func assetPaths(metafile string, sources map[string]string) map[string]string {
 	return paths
 }
 
+// refusedFiles are the problems of files that styles and scripts load, and that a theme must not read.
+type refusedFiles struct {
+	mu       sync.Mutex
+	problems []problem.Problem
+}
+
+func (r *refusedFiles) note(file string, err error) {
+	if p, refused := confined.Problem(file, err, themeFolder); refused {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if !slices.Contains(r.problems, p) {
+			r.problems = append(r.problems, p)
+		}
+	}
+}
+
 // themeFiles makes esbuild read the theme's layers and nothing else.
-func themeFiles(l layers) api.Plugin {
+func themeFiles(l layers, refused *refusedFiles) api.Plugin {
 	return api.Plugin{Name: "theme", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := a.Path
@@ -150,6 +172,7 @@ func themeFiles(l layers) api.Plugin {
 				return api.OnLoadResult{}, errors.New("the theme has no file " + a.Path)
 			}
 			if err != nil {
+				refused.note(a.Path, err)
 				return api.OnLoadResult{}, fmt.Errorf("the theme's file %s cannot be read: %w", a.Path, withoutPath(err))
 			}
 			text := string(data)

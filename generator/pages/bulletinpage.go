@@ -111,7 +111,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		b.Time = r.Date.Format("15:04")
 	}
 	if r.Scheduled {
-		b.Scheduled = DateOf(r.PublishAt.Time)
+		b.Scheduled = DateOf(r.First)
 	}
 	v.sheetLists(b, r, language)
 	b.Targets = v.Targets(r.Source, r.Links)

@@ -22,7 +22,7 @@ func TestBulletinOfSeveralPublishersOffersTheNeighboursOfEach(t *testing.T) {
 	}
 	a, problems := archive.New([]*bulletin.Bulletin{
 		notice("a", 1, "审计局"), notice("b", 2, "水务局"), notice("c", 3, "水务局", "审计局"), notice("d", 4, "审计局"), notice("e", 5, "审计局", "水务局"),
-	}, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}})
+	}, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

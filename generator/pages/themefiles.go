@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongbao/generator/confined"
 	"gongbao/generator/fields"
 	"gongbao/generator/problem"
 )
@@ -112,7 +113,12 @@ func (l layers) read(name string) ([]byte, error) {
 	return nil, fs.ErrNotExist
 }
 
+const themeFolder = "the folder of the theme"
+
 func unreadable(file string, err error) problem.Problem {
+	if p, refused := confined.Problem(file, err, themeFolder); refused {
+		return p
+	}
 	return problem.New(problem.UnreadableThemeFile, file, problem.Pos{}, "the theme's file cannot be read: %v", withoutPath(err))
 }
 

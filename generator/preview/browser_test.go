@@ -169,3 +169,16 @@ func TestStylesAreSwappedInPlace(t *testing.T) {
 		t.Error("the page was reloaded for a change of styles")
 	}
 }
+
+func TestOpenPageFollowsItsBulletinToANewAddress(t *testing.T) {
+	d := open(t)
+	long := strings.Repeat("很长的一段。\n\n", 200)
+	d.save("bulletins/a.md", notice("第一份", long))
+	r := d.read(pageOfA)
+	r.run(`scrollTo(0, 800)`)
+	d.save("bulletins/a.md", strings.Replace(notice("第一份", long), "title:", "slug: other\ntitle:", 1))
+	r.reloads("the new address", `location.pathname === "/2020/02/21/other.html"`)
+	r.until("the place on the page", func() bool { return sees(r.ctx, `Math.abs(scrollY - 800) < 50`) })
+	d.save("bulletins/a.md", strings.Replace(notice("第一份", "短。"), "title:", "slug: other\ntitle:", 1))
+	r.until("the new text at the new address", func() bool { return sees(r.ctx, `document.body.textContent.includes("短。")`) })
+}

@@ -24,6 +24,7 @@ function listen() {
   events.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.kind === "page") showPage(message);
+    if (message.kind === "moved") follow(message.to);
     if (message.kind === "problems") showProblems(message.problems ?? []);
   };
   events.onerror = () => {
@@ -136,6 +137,15 @@ function reload() {
   events.close();
   sessionStorage.setItem("gongbao-place", JSON.stringify(place ?? { path: location.pathname, x: scrollX, y: scrollY }));
   location.reload();
+}
+
+// The page has a new address, since its slug or date changed.
+function follow(to) {
+  events.close();
+  const there = new URL(to, location.origin);
+  there.hash = location.hash;
+  sessionStorage.setItem("gongbao-place", JSON.stringify({ path: there.pathname, x: scrollX, y: scrollY }));
+  location.replace(there);
 }
 
 // Problems. They can be folded away. Screen readers hear them in one sentence.

@@ -18,7 +18,8 @@ type faultyTheme struct{}
 func (faultyTheme) Find(path string) (publish.File, bool) {
 	return publish.File{Path: "index.html", Render: func(dst []byte) ([]byte, error) { return append(dst, "<html><body></body></html>"...), nil }}, true
 }
-func (faultyTheme) Bulletin(string) *bulletin.Bulletin { return nil }
+func (faultyTheme) Bulletin(string) *bulletin.Bulletin  { return nil }
+func (faultyTheme) Address(string, bool) (string, bool) { return "", false }
 func (faultyTheme) Faults() []problem.Problem {
 	return []problem.Problem{problem.New(problem.TemplateFallback, "templates/home.html", problem.Pos{}, "failed")}
 }

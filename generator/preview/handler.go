@@ -70,6 +70,11 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, found, ok := find(shown, r.URL.Path)
+	if to, moved := s.newAddress(shown, r.URL.Path, s.servedAt(shown, r.URL.Path)); moved && !found {
+		http.Redirect(w, r, to, http.StatusFound)
+		return
+	}
+	s.noteServed(shown, r.URL.Path)
 	if !ok {
 		http.NotFound(w, r)
 		return

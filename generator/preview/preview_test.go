@@ -325,6 +325,20 @@ func TestFileThatStaysEmptyIsAMistake(t *testing.T) {
 // listen reads the events of a page that was just opened, after the first two: the page, and that there are no problems.
 func (d *desk) listen(page string) <-chan event {
 	d.Helper()
+	news := d.listenOnly(page)
+	_, body := d.get(page)
+	if m := <-news; m.Kind != "page" || m.Page == "" || !strings.Contains(body, "client.js?seen="+m.Seen+`"`) {
+		d.Fatalf("the first message is %+v", m)
+	}
+	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
+		d.Fatalf("the second message is %+v", m)
+	}
+	return news
+}
+
+// listenOnly reads all events of a page.
+func (d *desk) listenOnly(page string) <-chan event {
+	d.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	d.Cleanup(stop)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+"_gongbao/events?page="+page, nil)
@@ -349,13 +363,6 @@ func (d *desk) listen(page string) <-chan event {
 			}
 		}
 	}()
-	_, body := d.get(page)
-	if m := <-news; m.Kind != "page" || m.Page == "" || !strings.Contains(body, "client.js?seen="+m.Seen+`"`) {
-		d.Fatalf("the first message is %+v", m)
-	}
-	if m := <-news; m.Kind != "problems" || len(m.Problems) != 0 {
-		d.Fatalf("the second message is %+v", m)
-	}
 	return news
 }
 

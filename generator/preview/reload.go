@@ -137,6 +137,7 @@ func (s *Server) announce(c *change) {
 	if good {
 		s.shown = s.current
 	}
+	s.rendered = nil
 	s.mu.Unlock()
 	s.refreshTabs()
 	if good {

@@ -65,7 +65,9 @@ type Server struct {
 	announced *site.Live   // the last one that browsers and terminal know, whatever its problems
 	shown     pageSource   // the last one without errors, which answers requests; nil until there is one
 	tabs      map[*tab]bool
+	rendered  map[string]func() rendering // by path: what tabs see since the last announcement; emptied by each
 
+	served sync.Map // by path: the source of the bulletin that was served there, for when it moves
 	faults sync.Map // files of templates whose failure has been logged
 }
 
@@ -73,6 +75,7 @@ type Server struct {
 type pageSource interface {
 	Find(path string) (publish.File, bool)
 	Bulletin(path string) *bulletin.Bulletin
+	Address(source string, print bool) (path string, ok bool)
 	Faults() []problem.Problem
 }
 

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -61,13 +62,15 @@ type tab struct {
 	events chan []byte // closed when the tab is dropped; guarded, like Server.tabs, by Server.mu
 
 	mu       sync.Mutex // held while the page is rendered, so that events come in order
+	source   string     // of the bulletin that the page shows, or ""
 	seen     string     // the state of the page that was sent last
-	problems string     // the event about problems that was sent last
+	problems []byte     // the event about problems that was sent last
 }
 
 // An event is what the script in the page gets.
 type event struct {
-	Kind     string    `json:"kind"`               // "page" or "problems"
+	Kind     string    `json:"kind"`               // "page", "moved" or "problems"
+	To       string    `json:"to,omitempty"`       // the new address of the page
 	Seen     string    `json:"seen,omitempty"`     // the state of the page
 	Page     string    `json:"page,omitempty"`     // the page in this state
 	Problems []excerpt `json:"problems,omitempty"` // none: there are no more problems
@@ -122,24 +125,68 @@ func (s *Server) refreshTabs() {
 	}
 }
 
-// refresh sends a tab what has changed since the last event: everything, if it is the first. It renders the page, so it must not
+// refresh sends a tab what has changed since the last event: everything, if it is the first. It may render the page, so it must not
 // hold Server.mu.
 func (s *Server) refresh(t *tab) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	shown, announced := s.state()
-	var events [][]byte
-	if page, state := render(shown, t.path); state != t.seen {
-		t.seen = state
-		events = append(events, encode(event{Kind: "page", Seen: state, Page: string(page)}))
+	r := s.render(t.path)
+	if t.source == "" {
+		t.source = cmp.Or(r.source, s.servedAt(r.shown, t.path))
 	}
-	problems := encode(event{Kind: "problems", Problems: excerpts(announced.Problems(), s.sourceOf(shown, t.path))})
-	if string(problems) != t.problems {
-		t.problems = string(problems)
-		events = append(events, problems)
+	var events [][]byte
+	to, moved := s.newAddress(r.shown, t.path, t.source)
+	switch {
+	case moved && r.source != t.source:
+		events = append(events, encode(event{Kind: "moved", To: to}))
+	case r.state != t.seen:
+		t.seen = r.state
+		events = append(events, r.page)
+	}
+	if !bytes.Equal(r.problems, t.problems) {
+		t.problems = r.problems
+		events = append(events, r.problems)
 	}
 	s.send(t, events)
 }
+
+// A rendering is what all tabs that show a page get.
+type rendering struct {
+	shown          pageSource
+	source         string // of the bulletin, or ""
+	state          string
+	page, problems []byte // the events
+}
+
+// render returns the rendering of the page at a path since the last announcement. It is made once, however many tabs ask for it.
+func (s *Server) render(at string) rendering {
+	s.mu.Lock()
+	once := s.rendered[at]
+	if once == nil {
+		shown, announced := s.shown, s.announced
+		once = sync.OnceValue(func() rendering {
+			r := rendering{shown: shown}
+			var page []byte
+			page, r.state = render(shown, at)
+			r.page = encode(event{Kind: "page", Seen: r.state, Page: string(page)})
+			if r.source = bulletinAt(shown, at); r.source != "" {
+				r.problems = encode(event{Kind: "problems", Problems: excerpts(announced.Problems(), path.Join(filepath.ToSlash(s.options.Site.Content), r.source))})
+			} else {
+				r.problems = encode(event{Kind: "problems", Problems: excerpts(announced.Problems(), "")})
+			}
+			return r
+		})
+		if s.rendered == nil || len(s.rendered) >= mostRendered {
+			s.rendered = map[string]func() rendering{}
+		}
+		s.rendered[at] = once
+	}
+	s.mu.Unlock()
+	return once()
+}
+
+// mostRendered is the number of renderings that are kept, which bounds their memory.
+const mostRendered = 256
 
 // send queues events for a tab. If its browser has stopped reading, it drops the tab: the script asks again when it wakes up.
 func (s *Server) send(t *tab, events [][]byte) {
@@ -173,12 +220,12 @@ func (s *Server) dropTabs() {
 	}
 }
 
-// sourceOf returns the source of the page at a path, in the form in which problems name it, or "".
-func (s *Server) sourceOf(site pageSource, at string) string {
+// bulletinAt returns the source of the bulletin whose page is at a path, or "".
+func bulletinAt(site pageSource, at string) string {
 	if site != nil {
 		if f, found, _ := find(site, at); found {
 			if b := site.Bulletin(f.Path); b != nil {
-				return path.Join(filepath.ToSlash(s.options.Site.Content), b.Source)
+				return b.Source
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func (s slowPage) Find(path string) (publish.File, bool) {
 func (d *desk) renderSlowly() (finish func()) {
 	slow := slowPage{d.server.shown, pageOfA[1:], make(chan bool), make(chan bool)}
 	d.server.mu.Lock()
-	d.server.shown = slow
+	d.server.shown, d.server.rendered = slow, nil
 	d.server.mu.Unlock()
 	done := make(chan bool)
 	go func() {

@@ -31,4 +31,5 @@ const (
 	TermNameTaken      Code = "term-name-taken"
 	UnknownParent      Code = "unknown-parent"
 	ParentCycle        Code = "parent-cycle"
+	TooManyParents     Code = "too-many-parents"
 )

@@ -15,6 +15,7 @@ const (
 	EmptyKey         Code = "empty-key"
 	RepeatedKey      Code = "repeated-key"
 	TooManyKeys      Code = "too-many-keys"
+	TooManyEntries   Code = "too-many-entries"
 	TooDeep          Code = "too-deep"
 	LoneSurrogate    Code = "lone-surrogate"
 	UnknownKey       Code = "unknown-key"

@@ -5,6 +5,7 @@ const (
 	ImportUnreadable Code = "import-unreadable"
 	ImportNotText    Code = "import-not-text"
 	ImportTooLarge   Code = "import-too-large"
+	ImportTooDeep    Code = "import-too-deep"
 	ImportIncomplete Code = "import-incomplete"
 	ImportExists     Code = "import-exists"
 	ImportUnwritable Code = "import-unwritable"

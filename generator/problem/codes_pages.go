@@ -16,5 +16,6 @@ const (
 	UnknownAsset           Code = "unknown-asset"
 	BadAssetName           Code = "bad-asset-name"
 	BadAsset               Code = "bad-asset"
+	ThemeTooComplex        Code = "theme-too-complex"
 	UnreadableThemeFile    Code = "unreadable-theme-file"
 )

@@ -1,6 +1,6 @@
 package problem
 
-// Codes that package site reports: links between sources, and addresses.
+// Codes that package site reports: links between sources, addresses, and dates that are far from now.
 const (
 	UnknownSource   Code = "unknown-source"
 	UnknownAddress  Code = "unknown-address"
@@ -10,4 +10,6 @@ const (
 
 	ErasedTitleNamed Code = "erased-title-named"
 	ActiveFile       Code = "active-file"
+	UnlikelyYear     Code = "unlikely-year"
+	DateAhead        Code = "date-ahead"
 )

@@ -18,4 +18,5 @@ const (
 	UnreadFile        Code = "unread-file"
 	UnpublishableName Code = "unpublishable-name"
 	AttachmentsAlike  Code = "attachments-alike"
+	EmptyText         Code = "empty-text"
 )

@@ -32,9 +32,12 @@ var Rules = slices.Concat([]Rule{
 	{BadPattern, false, "A pattern of names cannot be read", "It would match no file."},
 	{SettingsTooLarge, false, "A settings file is too large", "It is probably not the file that was meant."},
 
+	// publish
+	{SiteClosed, true, "Only its owner can read the site", "A web server that runs as another user answers 403 for every page."},
+
 	// source
 	{UnreadableFile, false, "A file cannot be read", "Its content would be missing from the site."},
-	{LinkLeavesContent, false, "A symbolic link leaves the content folder", "It would publish a file that is not part of the archive."},
+	{LinkLeavesContent, false, "A symbolic link leaves the content or the theme", "It would publish a file that is not part of the archive."},
 	{LinkToFolder, false, "A symbolic link leads to a folder", "The folder would be published twice, or endlessly."},
 	{SpecialFile, false, "Something is neither a file nor a folder", "Reading it could block forever."},
 	{StrayFile, true, "A file does not belong to any bulletin", "Someone put it there, but it is not published."},
@@ -49,6 +52,7 @@ var Rules = slices.Concat([]Rule{
 	{UnreadFile, true, "Nothing reads a file of the content", "Someone put it there, but it has no effect."},
 	{UnpublishableName, false, "A file's name cannot be published", "Some hosts would not serve it, or it would deceive whoever sees it."},
 	{AttachmentsAlike, false, "Two files of a bulletin have nearly the same name", "Many disks and hosts take them for one file, and one would replace the other."},
+	{EmptyText, true, "A text is empty", "Readers would find a title and nothing below it."},
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
@@ -58,6 +62,8 @@ var Rules = slices.Concat([]Rule{
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
 	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
 	{ActiveFile, false, "A file would run on the site's own origin", "Whoever made it could change what readers see and send, as if the office itself did. A policy of the host cannot be relied on."},
+	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
+	{DateAhead, true, "A correction, withdrawal or erasure has a date that is still to come", "It has taken effect already, so the date is wrong."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
 
 	// fields
@@ -73,6 +79,7 @@ var Rules = slices.Concat([]Rule{
 	{ExpectedKeys, false, "A document does not consist of keys and values", "Without keys, nothing says what its values mean."},
 	{EmptyKey, false, "A key has no name", "A value without a name has no meaning."},
 	{RepeatedKey, false, "A key appears twice", "Only one of the two values can count, and readers would not know which."},
+	{TooManyEntries, false, "A list has too many entries", "No document that people write needs so many, and each may make pages of its own."},
 	{TooManyKeys, false, "A map has too many keys", "No document that people write needs so many. The limit stops files made to exhaust memory."},
 	{TooDeep, false, "Lists and maps are nested too deep", "No document that people write needs such depth. The limit stops files made to exhaust memory."},
 	{LoneSurrogate, false, "A JSON text contains half of a surrogate pair", "The character cannot be shown (RFC 8259 §8.2)."},
@@ -103,6 +110,8 @@ var Rules = slices.Concat([]Rule{
 	{EmptyTitle, false, "The title is empty", "Lists, search results and browser tabs would have nothing to show."},
 	{EmptyPublisher, false, "The publisher is empty", "Readers need to know who is speaking."},
 	{EmptyDate, false, "The date is empty", "Bulletins are sorted, listed and addressed by date."},
+	{SkippedDate, false, "A date or time was skipped in the site's time zone", "When clocks are put forward, or a place moves across the date line, an hour or a day is left out. The bulletin would appear under another day."},
+	{RepeatedTime, true, "A time occurred twice in the site's time zone", "When clocks are put back, an hour comes twice, and only a zone says which of the two is meant."},
 	{ExpiresTooEarly, false, "A bulletin expires before it is published", "One of the two dates is wrong."},
 	{UpdatedTooEarly, false, "A bulletin was updated before its date", "One of the two dates is wrong."},
 	{EndedTooEarly, false, "A bulletin was withdrawn or erased before its date", "One of the two dates is wrong."},
@@ -110,6 +119,7 @@ var Rules = slices.Concat([]Rule{
 	{MissingLegalGround, false, "An erasure names no law", "An archive of record takes a text out only where a law asks for it, and says which."},
 	{NotErased, false, "A field of erased bulletins is set on another", "The editor meant to erase the text, and it would stay public."},
 	{TitleInAddress, true, "An address spells an erased title", "Whoever sees the address reads the title."},
+	{WrittenTooLate, true, "A document was signed after it was published", "One of the two dates is wrong."},
 	{StatusContradiction, false, "The status contradicts another field", "Readers would see two statements that contradict each other."},
 	{MissingReason, false, "A withdrawal has no reason", "Readers who relied on the bulletin need to know why it no longer applies."},
 	{MissingSuccessor, true, "A superseded bulletin does not name its successor", "Readers need to find the text that applies now."},
@@ -149,6 +159,7 @@ var Rules = slices.Concat([]Rule{
 	{TermNameTaken, false, "Two terms have the same name", "A bulletin that uses the name could mean either."},
 	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would be missing from the tree."},
 	{ParentCycle, false, "Terms are each other's parents", "A tree needs a root, and a cycle has none."},
+	{TooManyParents, false, "A term lies too deep", "Each term lists what all below it list, so a long chain makes a site that is too large to build."},
 
 	// markdown
 	{TextTooLarge, false, "A text is too long", "The limit is far above what people write. A longer text is probably data."},
@@ -196,12 +207,14 @@ var Rules = slices.Concat([]Rule{
 	{UnknownAsset, false, "A template asks for a style, script or image that does not exist", "Every page would request it in vain."},
 	{BadAssetName, false, "An asset's name has an ending that themes cannot use", "Only styles, scripts and SVG images are bundled."},
 	{BadAsset, false, "A style or script has a mistake", "Browsers would ignore part or all of it."},
+	{ThemeTooComplex, false, "A theme takes too long to read", "The build would never end."},
 	{UnreadableThemeFile, false, "A file of the theme cannot be read", "The theme is incomplete without it."},
 
 	// legacy
 	{Code: ImportUnreadable, Title: "A page to import cannot be read", Why: "The file is missing, or this user may not read it."},
 	{Code: ImportNotText, Title: "A file to import is not text", Why: "Import reads text and HTML in UTF-8, GB 18030, Big5 and UTF-16. Other files can be attached to a bulletin."},
 	{Code: ImportTooLarge, Title: "A page to import is too large", Why: "No page that people read is that large, so it is probably another kind of file."},
+	{Code: ImportTooDeep, Title: "A page to import is nested too deep", Why: "No browser shows such a page as it is, so it is damaged or made to cause damage."},
 	{Code: ImportIncomplete, Title: "An imported page lacks what a bulletin needs", Why: "A build refuses a bulletin without a text, a title, a publisher or a date."},
 	{Code: ImportExists, Title: "An imported bulletin already exists", Why: "Import never overwrites a file, because someone may have edited it."},
 	{Code: ImportUnwritable, Title: "An imported bulletin cannot be written", Why: "The disk is full, or this user may not write to the folder."},

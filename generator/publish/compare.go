@@ -46,15 +46,20 @@ func (out *output) compare(plan []File, old manifest) *work {
 	w := &work{items: make([]item, len(plan))}
 	out.inWay, out.replaced, out.folders = nil, map[string]bool{}, map[string]bool{}
 	unchanged := out.unchanged()
-	entries := entryReader{old.lines}
+	entries := entryReader{rest: old.lines}
 	e, more := entries.next()
 	var above prefixes
 	inWay := map[string]bool{}
 	drop := func() {
-		if _, below := above.next(e.path); below {
-			inWay[e.path] = true
+		switch {
+		case !out.mayDelete(e.path) || isPlanned(plan, e.path):
+			out.damaged = true // nobody but gongbao should write here, and it writes no such line
+		default:
+			if _, below := above.next(e.path); below {
+				inWay[e.path] = true
+			}
+			w.gone = append(w.gone, goneFile{path: e.path})
 		}
-		w.gone = append(w.gone, goneFile{path: e.path})
 		e, more = entries.next()
 	}
 	var key [keyLen]byte
@@ -81,6 +86,7 @@ func (out *output) compare(plan []File, old manifest) *work {
 	for more {
 		drop()
 	}
+	out.damaged = out.damaged || entries.wrong
 	if len(w.gone) > 0 && out.ignoresCase() {
 		out.findRenamed(plan, w, inWay)
 	}
@@ -91,6 +97,17 @@ func (out *output) compare(plan []File, old manifest) *work {
 		}
 	}
 	return w
+}
+
+// mayDelete reports whether a path of a manifest names a file of the site. A manifest is data that anybody may have written, not
+// truth: a path that leads out of the folder, or into the hidden folder, is never deleted.
+func (out *output) mayDelete(path string) bool {
+	return refusedPath(path) == "" && filepath.IsLocal(filepath.FromSlash(path))
+}
+
+func isPlanned(plan []File, path string) bool {
+	_, ok := slices.BinarySearchFunc(plan, path, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	return ok
 }
 
 // ignoresCase reports whether the file system treats names as equal that differ only in case.
@@ -156,7 +173,7 @@ func (out *output) unknown(plan []File) ([]string, error) {
 				}
 				continue
 			}
-			if _, ok := slices.BinarySearchFunc(plan, p, func(f File, p string) int { return strings.Compare(f.Path, p) }); !ok {
+			if !isPlanned(plan, p) {
 				found = append(found, p)
 			}
 		}

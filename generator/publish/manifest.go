@@ -88,21 +88,29 @@ func parseEntry(line string) (e entry, ok bool) {
 }
 
 // entryReader reads the lines of a manifest in order.
-type entryReader struct{ rest string }
+type entryReader struct {
+	rest  string
+	wrong bool // a line was no entry, and was passed over
+}
 
 func (r *entryReader) next() (e entry, ok bool) {
-	line, rest, ok := strings.Cut(r.rest, "\n")
-	if !ok {
-		return e, false
+	for {
+		line, rest, more := strings.Cut(r.rest, "\n")
+		if !more {
+			return e, false
+		}
+		r.rest = rest
+		if e, ok = parseEntry(line); ok {
+			return e, true
+		}
+		r.wrong = true
 	}
-	r.rest = rest
-	return parseEntry(line)
 }
 
 // files returns the plan that the manifest was made from, without its renderers.
 func (m manifest) files() []File {
 	var plan []File
-	entries := entryReader{m.lines}
+	entries := entryReader{rest: m.lines}
 	for e, ok := entries.next(); ok; e, ok = entries.next() {
 		plan = append(plan, File{Path: e.path})
 	}

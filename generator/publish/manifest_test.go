@@ -211,7 +211,7 @@ func TestManifestSurvivesWritingAndReading(t *testing.T) {
 	if !m.intact || m.sum != sum {
 		t.Fatalf("intact %v, sum %q of %q", m.intact, m.sum, sum)
 	}
-	entries := entryReader{m.lines}
+	entries := entryReader{rest: m.lines}
 	for i := range plan {
 		e, ok := entries.next()
 		if !ok || e.path != plan[i].Path || e.size != items[i].size {
@@ -232,7 +232,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		m := readManifest(text)
 		last := ""
-		entries := entryReader{m.lines}
+		entries := entryReader{rest: m.lines}
 		for e, ok := entries.next(); ok; e, ok = entries.next() {
 			if why := refusedPath(e.path); why != "" && !m.intact {
 				t.Errorf("%q: %s", e.path, why)

@@ -122,7 +122,7 @@ func refusedPath(p string) string {
 			return "the path holds . or .. as a folder"
 		case len(name) > maxName:
 			return fmt.Sprintf("a part of the path is %d bytes long; file systems stop at %d", len(name), maxName)
-		case start == 0 && len(name) == len(hidden) && strings.EqualFold(name, hidden):
+		case start == 0 && len(name) >= len(hidden) && isHidden(name):
 			return fmt.Sprintf("the name %s is reserved", hidden)
 		}
 		start = i + 1
@@ -131,6 +131,24 @@ func refusedPath(p string) string {
 		return "the path is not valid UTF-8"
 	}
 	return ""
+}
+
+// isHidden reports whether some file system takes a name for that of the hidden folder: one that ignores case, one that ignores dots
+// and spaces at the end or reads a stream's name after a colon (NTFS), one that has short names (GONGBA~1), or one that ignores
+// characters without a width (HFS+).
+func isHidden(name string) bool {
+	if name[0] != '.' && name[0] < utf8.RuneSelf && name[0]|0x20 != hidden[1] {
+		return false // as nearly all
+	}
+	name, _, _ = strings.Cut(name, ":")
+	name = strings.TrimRight(name, ". ")
+	name = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	return strings.EqualFold(name, hidden) || len(name) > 6 && name[6] == '~' && strings.EqualFold(name[:6], hidden[1:7])
 }
 
 // prefixes finds, in sorted paths, those that are used both as a file and as a folder. "a" and "a/b" need not be neighbours

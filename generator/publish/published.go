@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,21 +20,38 @@ type Published struct {
 // wraps fs.ErrNotExist if nothing was ever published in dir.
 func Standing(dir string) (files []Published, whole bool, err error) {
 	own := filepath.Join(dir, hidden)
-	text, err := os.ReadFile(filepath.Join(own, manifestName))
+	text, err := readCredible(filepath.Join(own, manifestName))
 	if err != nil {
 		return nil, false, err
 	}
-	seal, err := os.ReadFile(filepath.Join(own, sealName))
+	seal, err := readCredible(filepath.Join(own, sealName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, false, err
 	}
 	m := readManifest(text)
 	sum, _, _ := strings.Cut(string(seal), " ")
-	entries := entryReader{m.lines}
+	entries := entryReader{rest: m.lines}
+	whole = m.intact && sum == m.sum
 	for e, ok := entries.next(); ok; e, ok = entries.next() {
+		if refusedPath(e.path) != "" {
+			whole = false // gongbao writes no such line
+			continue
+		}
 		files = append(files, Published{e.path, e.size})
 	}
-	return files, m.intact && sum == m.sum, nil
+	return files, whole, nil
+}
+
+// readCredible reads a file of a hidden folder that gongbao can have written.
+func readCredible(name string) ([]byte, error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !credible(info) {
+		return nil, fmt.Errorf("%s is %s that gongbao did not write", name, kind(info))
+	}
+	return os.ReadFile(name)
 }
 
 // State identifies the site in dir, as far as its seal and the names at its top show. It only reads, and takes no lock. It returns
@@ -41,7 +59,7 @@ func Standing(dir string) (files []Published, whole bool, err error) {
 // Publish finds out whether all files are whole.
 func State(dir string) string {
 	own := filepath.Join(dir, hidden)
-	state, err := os.ReadFile(filepath.Join(own, sealName))
+	state, err := readCredible(filepath.Join(own, sealName))
 	if err != nil {
 		return ""
 	}

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,8 +20,8 @@ func (out *output) standing() (manifest, error) {
 	if err != nil {
 		return m, out.untouched(err)
 	}
-	text, err := readFile(out.FS, filepath.Join(out.own, sealName), 0)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	text, err := out.readOwn(sealName)
+	if err != nil {
 		return m, out.untouched(err)
 	}
 	sum, boot, _ := strings.Cut(strings.TrimSpace(string(text)), " ")
@@ -34,17 +33,25 @@ func (out *output) standing() (manifest, error) {
 
 // load reads a manifest; a missing one reads as a damaged one.
 func (out *output) load(name string) (manifest, error) {
+	text, err := out.readOwn(name)
+	return readManifest(text), err
+}
+
+// maxOwn is the size in bytes from which a file of the hidden folder is not believed: the manifest of ten million files.
+const maxOwn = 1 << 30
+
+// readOwn reads a file of the hidden folder. One that is missing, or that gongbao cannot have written, reads as empty.
+func (out *output) readOwn(name string) ([]byte, error) {
 	name = filepath.Join(out.own, name)
 	info, err := out.FS.Lstat(name)
-	if err == nil && info.Mode().IsRegular() {
-		text, err := readFile(out.FS, name, info.Size())
-		return readManifest(text), err
+	if err != nil || !credible(info) {
+		return nil, ignoreMissing(err)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	return manifest{}, err
+	return readFile(out.FS, name, info.Size())
 }
+
+// credible reports whether gongbao can have written a file of the hidden folder. It writes no links, pipes or devices.
+func credible(info fs.FileInfo) bool { return info.Mode().IsRegular() && info.Size() <= maxOwn }
 
 // bootID identifies the run of the machine since it was last started. It is empty on systems that do not provide one.
 func bootID() string {

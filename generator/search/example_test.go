@@ -18,7 +18,7 @@ func Example() {
 		b.Source, b.Slug.Value, b.Title.Value = fmt.Sprintf("bulletins/%d.md", i), fmt.Sprint("notice-", i), title
 		bulletins = append(bulletins, b)
 	}
-	a, _ := archive.New(bulletins, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}})
+	a, _ := archive.New(bulletins, archive.Vocabulary{}, archive.Options{Languages: []string{"zh-Hans"}, Now: time.Now()})
 	text := func(r *archive.Record) (string, error) { return "各单位汛期每日巡查。", nil }
 
 	site := map[string][]byte{}

@@ -46,6 +46,7 @@ type Options struct {
 // text.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
+	p.manifest.Segments = []manifestSegment{} // an empty list and not null, so that browsers can search an empty archive
 	sizes := make([]int64, len(a.Records))
 	for i, r := range a.Records {
 		sizes[i] = 2000

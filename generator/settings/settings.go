@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/confined"
 	"gongbao/generator/pages"
 	"gongbao/generator/problem"
 )
@@ -35,6 +36,7 @@ type Options struct {
 	Content string // folder of the content
 	Theme   string // a folder, or the name of a theme; empty: the one that site.yaml names
 	BaseURL string // absolute address of the site; empty: the one of site.yaml
+	Links   bool   // symbolic links of settings and themes may lead out of the content
 }
 
 // Read reads the settings of a content folder.
@@ -78,21 +80,25 @@ type reader struct {
 // optional reads a file of the content that need not exist; data is nil if it does not. show is the file's name in problems.
 func (r *reader) optional(name string) (data []byte, show string) {
 	show = path.Join(filepath.ToSlash(r.options.Content), name)
-	data, err := os.ReadFile(filepath.Join(r.options.Content, name))
-	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			var where *fs.PathError
-			if errors.As(err, &where) { // the problem names the file anyway
-				err = where.Err
-			}
-			r.report(problem.UnreadableFile, show, "cannot be read: %v", err)
+	data, err := r.options.read(name)
+	if err == nil {
+		return data, show
+	}
+	if p, refused := confined.Problem(show, err, "the content folder"); refused {
+		r.problems = append(r.problems, p)
+	} else if !errors.Is(err, fs.ErrNotExist) || isLink(filepath.Join(r.options.Content, name)) {
+		var where *fs.PathError
+		if errors.As(err, &where) { // the problem names the file anyway
+			err = where.Err
 		}
-		return nil, show
+		r.report(problem.UnreadableFile, show, "cannot be read: %v", err)
 	}
-	if data == nil {
-		data = []byte{}
-	}
-	return data, show
+	return nil, show
+}
+
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 func (r *reader) report(code problem.Code, file, format string, args ...any) {

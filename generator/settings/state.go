@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"gongbao/generator/confined"
 	"gongbao/generator/internal/changetime"
 	"gongbao/generator/packed"
 )
@@ -25,9 +26,14 @@ func Look(o Options) State {
 			l.file(filepath.Join(o.Content, e.Name()))
 		}
 	}
-	l.folder(filepath.Join(o.Content, "themes"))
+	themes, _ := os.ReadDir(filepath.Join(o.Content, "themes"))
+	for _, e := range themes {
+		if folder, err := o.folder("themes/" + e.Name()); err == nil {
+			l.folder(filepath.Join(o.Content, "themes", e.Name()), folder)
+		}
+	}
 	if o.Theme != "" {
-		l.folder(o.Theme)
+		l.folder(o.Theme, confined.Folder{Name: o.Theme, Open: o.Links})
 	}
 	return l.state
 }
@@ -56,9 +62,10 @@ func (l *looker) file(name string) (fs.FileInfo, bool) {
 	return info, true
 }
 
-func (l *looker) folder(name string) {
+// folder notes the files of a folder of a theme. It does not follow links that Read refuses: they may lead to the whole disk.
+func (l *looker) folder(name string, theme confined.Folder) {
 	real, err := filepath.EvalSymlinks(name)
-	if err != nil || l.seen[real] {
+	if err != nil || l.seen[real] || !theme.Holds(real) {
 		return
 	}
 	l.seen[real] = true
@@ -67,7 +74,7 @@ func (l *looker) folder(name string) {
 	for _, e := range entries {
 		inside := filepath.Join(name, e.Name())
 		if info, ok := l.file(inside); ok && info.IsDir() {
-			l.folder(inside)
+			l.folder(inside, theme)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func TestChangeBehindALinkChangesTheState(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			o := Options{Content: filepath.Join(dir, "content")}
+			o := Options{Content: filepath.Join(dir, "content"), Links: true}
 			folder.Write(t, dir, map[string]string{"content/bulletins/a.md": "", "shared/agencies.yaml": "- id: a\n", "shared/" + style: "body { }\n"})
 			symlink(t, filepath.Join(dir, c.target), filepath.Join(o.Content, c.link))
 			if c.theme != "" {
@@ -58,7 +58,7 @@ func TestChangeBehindALinkChangesTheState(t *testing.T) {
 
 func TestLinksInACircleEnd(t *testing.T) {
 	dir := t.TempDir()
-	o := Options{Content: filepath.Join(dir, "content")}
+	o := Options{Content: filepath.Join(dir, "content"), Links: true}
 	folder.Write(t, o.Content, map[string]string{"themes/mine/styles/site.css": "body { }\n"})
 	symlink(t, filepath.Join(o.Content, "themes"), filepath.Join(o.Content, "themes/mine/again"))
 	symlink(t, filepath.Join(o.Content, "themes/nowhere"), filepath.Join(o.Content, "themes/nowhere"))
@@ -72,7 +72,7 @@ func TestLinkThatLeadsElsewhereChangesTheState(t *testing.T) {
 	for name, link := range map[string]string{"a vocabulary": "agencies.yaml", "a theme": "themes/mine", "a style of a theme": "themes/mine/styles/site.css", "the themes": "themes", "a link to a link": "../middle.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			o := Options{Content: filepath.Join(dir, "content")}
+			o := Options{Content: filepath.Join(dir, "content"), Links: true}
 			target := func(which string) string {
 				if filepath.Ext(link) != "" {
 					return filepath.Join(dir, which, "file")
@@ -94,5 +94,18 @@ func TestLinkThatLeadsElsewhereChangesTheState(t *testing.T) {
 				t.Error("the change is not seen")
 			}
 		})
+	}
+}
+
+func TestStateDoesNotFollowLinksThatReadRefuses(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Content: filepath.Join(dir, "site", "content")}
+	folder.Write(t, dir, map[string]string{"site/content/themes/mine/styles/site.css": "body { }\n", "outside/deep/er/secret.css": "a"})
+	symlink(t, filepath.Join(dir, "outside"), filepath.Join(o.Content, "themes/mine/outside"))
+	symlink(t, filepath.Join(dir, "outside"), filepath.Join(o.Content, "themes/outside"))
+	before := Look(o)
+	folder.Write(t, dir, map[string]string{"outside/deep/er/secret.css": "changed"})
+	if after := Look(o); !bytes.Equal(after.Files, before.Files) {
+		t.Error("a folder outside was looked at")
 	}
 }

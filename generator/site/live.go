@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
@@ -70,7 +71,7 @@ func (l *Live) Reload(ctx context.Context, folders []string, now time.Time) (*Li
 func (l *Live) Update(ctx context.Context, folders []string, now time.Time) (parsed int, ok bool, err error) {
 	s := l.site
 	at := Moment{Time: now, IsDay: l.options.Now.IsDay}.In(s.Settings.Config.TimeZone)
-	if problem.Errors(s.Problems) > 0 || !s.NextChange.IsZero() && !at.Before(s.NextChange) || at.Before(s.Now) {
+	if problem.Errors(s.Problems) > 0 || !s.Schedule.Next.IsZero() && !at.Before(s.Schedule.Next) || at.Before(s.Now) {
 		return 0, false, nil
 	}
 	edits, ok, err := s.Sources.Edits(ctx, folders)
@@ -120,6 +121,9 @@ func (s *Site) updatable(e *source.Edit) bool {
 			return false
 		}
 	}
+	if limits := s.dateLimits(); len(s.unlikelyDatesOf(is, &limits)) > 0 {
+		return false // the warnings belong to the site
+	}
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {
 		return false // the pages at its old addresses show the title
 	}
@@ -168,6 +172,20 @@ func (l *Live) Bulletin(path string) *bulletin.Bulletin {
 		return r.Bulletin
 	}
 	return nil
+}
+
+// Address returns the path of the page or the print view that a bulletin's source has now.
+func (l *Live) Address(source string, print bool) (path string, ok bool) {
+	l.changing.RLock()
+	defer l.changing.RUnlock()
+	r, ok := l.site.Archive.BySource(source)
+	if !ok {
+		return "", false
+	}
+	if print {
+		return address.Print(r.Path), true
+	}
+	return r.Path, true
 }
 
 // Same reports whether nothing visible differs from an earlier reading of the same site.

@@ -37,7 +37,7 @@ func (s *Site) dataSite() data.Site {
 		Publisher: data.Publisher{Name: c.Publisher.Name, URL: c.Publisher.URL, Email: c.Publisher.Email},
 		Icon:      s.icon(), IDBase: c.IDBase,
 		FullFeeds: c.FullFeeds, TermArchives: c.TermArchives, JSON: c.JSON, Markdown: c.Markdown, GzipSitemap: c.GzipSitemap, Search: s.views.Site.Search,
-		Jobs:  s.options.Jobs,
+		Scheduled: s.Schedule.Scheduled, NextChange: s.Schedule.Next, Jobs: s.options.Jobs,
 		Words: data.Words{Feed: s.message("feed.about"), Changes: s.message("nav.changes"), Status: map[string]archive.Names{}, Kinds: map[string]archive.Names{}},
 	}
 	for _, status := range []string{"corrected", "superseded", "withdrawn", "erased", "expired"} {

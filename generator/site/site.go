@@ -30,19 +30,20 @@ type Options struct {
 	Progress func(done, total int) // of reading
 }
 
-// A Moment is a point in time, or a calendar day, which begins when it does in the site's time zone.
+// A Moment is a point in time, or a day of the calendar, which begins when it does in the site's time zone.
 type Moment struct {
 	time.Time
 	IsDay bool // only the date counts, not the time of day
 }
 
-// In returns the point in time; a day begins at midnight in the zone.
+// In returns the point in time. A day begins as a date in front matter does, and one that the zone skipped when the next day begins.
 func (m Moment) In(zone *time.Location) time.Time {
 	if !m.IsDay {
 		return m.Time
 	}
 	year, month, day := m.Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+	begins, _ := bulletin.StartOfDay(year, month, day, zone)
+	return begins
 }
 
 // Reading returns the options for reading sources.
@@ -62,10 +63,7 @@ type Site struct {
 	Archive  *archive.Archive
 	Problems []problem.Problem // of everything, sorted
 	Now      time.Time         // decided what is scheduled or expired
-
-	// NextChange is when the next bulletin is published or expires, so that the site changes although no file does. It is zero if
-	// that never happens.
-	NextChange time.Time
+	Schedule Schedule          // what will change after Now although no source does
 
 	options Options
 	views   *pages.Views
@@ -81,34 +79,17 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	s.Archive, found = archive.New(sources.Bulletins(), set.Vocabulary, archive.Options{
 		Root: o.Settings.Content, Languages: c.Languages, Now: s.Now, Drafts: o.Drafts, Pretty: c.PrettyURLs, Unrelated: !c.Related, Jobs: o.Jobs,
 		Untitled: s.message("notice.untitled")})
-	s.NextChange = s.nextChange()
+	s.Schedule = s.lookAhead()
 	s.views = s.newViews()
 	var clashes []problem.Problem
 	s.aliases, clashes = s.collectAliases()
 	links := s.checkLinks() // after the aliases, since links may lead to them
-	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, checkActive(s)))
+	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.unlikelyDates(), checkActive(s)))
 	return s
 }
 
 // Text returns the plain text of a bulletin's body.
 func (s *Site) Text(r *archive.Record) (string, error) { return s.Sources.Text(&r.Bulletin.Page) }
-
-// nextChange returns the first moment after now at which a bulletin is published or expires.
-func (s *Site) nextChange() time.Time {
-	var next time.Time
-	for i := range s.Sources.Items {
-		b := s.Sources.Items[i].Bulletin
-		if b == nil {
-			continue
-		}
-		for _, at := range [...]bulletin.Date{b.PublishAt, b.ExpiresAt} {
-			if at.Time.After(s.Now) && (next.IsZero() || at.Time.Before(next)) {
-				next = at.Time
-			}
-		}
-	}
-	return next
-}
 
 // show returns how problems name a source.
 func (s *Site) show(source string) string { return path.Join(s.options.Settings.Content, source) }

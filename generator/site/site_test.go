@@ -272,14 +272,14 @@ func TestNextChangeIsTheFirstThatLiesAhead(t *testing.T) {
 		"pages/x.md":     "---\ntitle: 页\n---\n文。\n",
 	}
 	want := time.Date(2026, 2, 1, 1, 0, 0, 0, time.UTC)
-	if got := siteOf(t, files).NextChange; !got.Equal(want) {
+	if got := siteOf(t, files).Schedule.Next; !got.Equal(want) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	later := func(o *Options) { o.Now = Moment{Time: want} }
-	if got := siteOf(t, files, later).NextChange; !got.Equal(want.AddDate(0, 0, 28)) {
+	if got := siteOf(t, files, later).Schedule.Next; !got.Equal(want.AddDate(0, 0, 28)) {
 		t.Errorf("%s, want the publication of b", got)
 	}
-	if got := siteOf(t, map[string]string{"bulletins/d.md": files["bulletins/d.md"]}).NextChange; !got.IsZero() {
+	if got := siteOf(t, map[string]string{"bulletins/d.md": files["bulletins/d.md"]}).Schedule.Next; !got.IsZero() {
 		t.Errorf("%s, want never", got)
 	}
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -181,9 +182,11 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	}
 	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
 	var shown []string                                                                    // files that the text shows or links to
+	empty := false
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
 		page.Headings, page.Links, page.Elsewhere, shown = outlineOf(doc), linksOf(doc), elsewhereOf(doc), filesOf(doc)
+		empty = !says(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
@@ -192,6 +195,12 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	list := attachmentList{beside: beside, shown: shown, show: name, alone: path.Base(u.path) != "index.md"}
 	page.Attachments = list.of(page.Attachments)
 	it.Problems = append(it.Problems, list.problems...)
+	if empty && len(found) == 0 { // otherwise it may be empty because something in it was wrong
+		if len(body) > 0 || bytes.HasSuffix(data, []byte("\n")) {
+			line--
+		}
+		it.Problems = append(it.Problems, emptyText(page, name, line)...)
+	}
 	return it, r.html, r.text
 }
 

@@ -83,7 +83,7 @@ const (
 // openStore opens the store in dir, or a temporary one if dir is empty or cannot be created.
 func openStore(dir, identity string, jobs int) (*store, error) {
 	s := &store{dir: dir, identity: identity, jobs: jobs}
-	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		var err error
 		if s.dir, err = os.MkdirTemp("", "gongbao-"); err != nil {
 			return nil, fmt.Errorf("cannot create a temporary folder: %w", err)

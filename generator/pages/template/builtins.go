@@ -11,12 +11,12 @@ import (
 
 // builtins are the functions of text/template that are exported, so that compiled code can call them.
 var builtins = map[string]any{
-	"html":     template.HTMLEscaper,
-	"js":       template.JSEscaper,
-	"print":    fmt.Sprint,
-	"printf":   fmt.Sprintf,
-	"println":  fmt.Sprintln,
-	"urlquery": template.URLQueryEscaper,
+	"html":     bounded(template.HTMLEscaper, 6),
+	"js":       bounded(template.JSEscaper, 6),
+	"print":    bounded(fmt.Sprint, 1),
+	"printf":   boundedPrintf,
+	"println":  bounded(fmt.Sprintln, 1),
+	"urlquery": bounded(template.URLQueryEscaper, 3),
 }
 
 // operators are the functions of text/template that take values of any type, with the fewest and the most arguments of each.

@@ -29,7 +29,7 @@ type codeKey struct {
 func (c *compiler) template(name string, dot value) *code {
 	key := codeKey{name, dot.typ, dot.addressable, dot.optional}
 	if c.codes[key] == nil {
-		c.codes[key] = &code{}
+		c.codes[key] = &code{file: c.trees[name].ParseName}
 		b := &body{compiler: c, tree: c.trees[name], code: c.codes[key]}
 		b.declare("$", dot)
 		b.code.instructions = b.list(b.tree.Root, dot.asDot())

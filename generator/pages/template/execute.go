@@ -1,10 +1,8 @@
 package template
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	std "html/template"
 	"reflect"
 	"sync"
 )
@@ -14,12 +12,14 @@ import (
 //
 // A Program keeps nothing of the data: once Append has returned, the caller may overwrite the memory of every string in it.
 type Program struct {
+	set      *Set
 	name     string
-	typ      reflect.Type // of the data: a pointer if Program got a struct; nil if it got nil
-	standard *std.Template
-	code     *code  // nil if only html/template can execute the template
-	fallback *Error // why code is nil
-	faults   *faults
+	typ      reflect.Type    // of the data: a pointer if Program got a struct; nil if it got nil
+	code     *code           // nil if only html/template can execute the template
+	fallback *Error          // why code is nil
+	files    map[string]bool // of the templates that it can reach
+
+	counted countedTemplates
 }
 
 // Program compiles the named template for data of the type of data, whose value does not matter: usually the zero value of
@@ -28,14 +28,17 @@ type Program struct {
 // An operation that can never work for that type is an *Error with file, line and column. Program finds all such mistakes and
 // joins them (errors.Join).
 func (s *Set) Program(name string, data any) (*Program, error) {
-	standard, trees, err := s.escape(name)
+	_, trees, err := s.escape(name, nil)
 	if err != nil {
 		return nil, err
 	}
 	if s.Compact {
 		compact(trees, name)
 	}
-	p := &Program{name: name, typ: reflect.TypeOf(data), standard: standard.Lookup(name), faults: s.faults}
+	p := &Program{set: s, name: name, typ: reflect.TypeOf(data), files: map[string]bool{}}
+	for _, tree := range trees {
+		p.files[tree.ParseName] = true
+	}
 	if p.typ != nil && p.typ.Kind() == reflect.Struct {
 		p.typ = reflect.PointerTo(p.typ)
 	}
@@ -64,7 +67,9 @@ func (p *Program) Fallback() *Error { return p.fallback }
 // was compiled for; a struct is accepted instead of a pointer to it, and is then copied.
 //
 // An error is html/template's own, and names file and line; dst is then returned unchanged. If the compiled code fails
-// where html/template succeeds, the page is html/template's and the set records a Fault.
+// where html/template succeeds, the page is html/template's and the set records a Fault. A page that goes beyond the bounds of
+// bounds.go is an *Error that names the file. If it does not end, neither would others, so from then on each page that may call
+// that file fails at once.
 func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 	v := reflect.ValueOf(data)
 	typ := reflect.TypeOf(data)
@@ -76,21 +81,33 @@ func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 	if typ != p.typ {
 		return dst, fmt.Errorf("%s: the data is of type %v; expected %v, for which the program was compiled", p.name, typ, p.typ)
 	}
+	if earlier := p.set.endless.Load(); earlier != nil && p.files[earlier.File] {
+		return dst, earlier
+	}
 	page, failure := p.run(dst, v)
 	if failure == nil {
 		return page, nil
 	}
-	buffer := bytes.NewBuffer(dst)
 	if v.IsValid() {
 		data = v.Interface()
 	}
-	if err := p.standard.Execute(buffer, data); err != nil {
+	err := failure
+	if !isBound(failure) {
+		if page, err = p.execute(dst, data); err == nil {
+			if p.code != nil {
+				p.set.faults.record(p.name, failure)
+			}
+			return page, nil
+		}
+	}
+	if !isBound(err) {
 		return dst, withoutPackage{err}
 	}
-	if p.code != nil {
-		p.faults.record(p.name, failure)
+	bound := p.boundError(err)
+	if errors.Is(err, errEndless) {
+		p.set.endless.Store(bound)
 	}
-	return buffer.Bytes(), nil
+	return dst, bound
 }
 
 // run executes the compiled program on a machine from the pool.
@@ -109,6 +126,9 @@ type machine struct {
 	vars  []reflect.Value // variables of all templates that are being executed
 	base  int             // index of the first variable of the innermost one
 	depth int
+	code  *code // the innermost one
+	most  int   // bytes that out may hold
+	budget
 }
 
 var machines = sync.Pool{New: func() any { return new(machine) }}
@@ -118,9 +138,12 @@ var machines = sync.Pool{New: func() any { return new(machine) }}
 func (m *machine) run(c *code, dst []byte, data reflect.Value) (page []byte, failure error) {
 	defer func() {
 		page, failure = m.out, asError(recover())
+		if isBound(failure) {
+			failure = &Error{File: m.code.file, Message: failure.Error(), Err: failure}
+		}
 		m.reset()
 	}()
-	m.out = dst
+	m.out, m.most, m.next = dst, len(dst)+maxPage, firstLook
 	m.call(c, data)
 	return
 }
@@ -138,7 +161,8 @@ func (m *machine) reset() {
 // bail is the panic with which compiled code gives up.
 type bail struct{ err error }
 
-func (b bail) String() string { return b.err.Error() }
+func (b bail) Error() string { return b.err.Error() }
+func (b bail) Unwrap() error { return b.err }
 
 var (
 	errNotCompiled = errors.New("the template is not compiled")
@@ -166,6 +190,7 @@ const maxDepth = 10_000
 
 // code is one template, compiled for one type of dot.
 type code struct {
+	file         string
 	instructions []instruction
 	variables    int
 }
@@ -190,21 +215,28 @@ func (m *machine) call(c *code, dot reflect.Value) {
 	if m.depth++; m.depth > maxDepth {
 		panic(bail{errDepth})
 	}
-	base, top := m.base, len(m.vars)
+	base, top, outer := m.base, len(m.vars), m.code
+	m.code = c
 	if m.base = top; top+c.variables > cap(m.vars) {
 		m.vars = append(m.vars, make([]reflect.Value, c.variables)...)
 	}
 	m.vars = m.vars[:top+c.variables]
 	m.vars[top] = dot // $
 	m.do(c.instructions, dot)
-	m.vars, m.base = m.vars[:top], base
+	m.vars, m.base, m.code = m.vars[:top], base, outer
 	m.depth--
 }
 
 func (m *machine) do(list []instruction, dot reflect.Value) flow {
+	if m.steps += len(list) + 1; m.steps >= m.next {
+		m.look()
+	}
 	for i := range list {
 		in := &list[i]
 		m.out = append(m.out, in.text...)
+		if len(m.out) > m.most {
+			panic(bail{errTooLong})
+		}
 		if in.do != nil {
 			if f := in.do(m, dot); f != flowNext {
 				return f

@@ -117,7 +117,7 @@ func FuzzTemplates(f *testing.F) {
 		}
 		compact, err := p.Append(nil, data)
 		want.Reset()
-		if wantErr := p.standard.Execute(&want, data); (err == nil) != (wantErr == nil) || err == nil && !bytes.Equal(compact, want.Bytes()) {
+		if wantErr := executeStandard(t, p, &want, data); (err == nil) != (wantErr == nil) || err == nil && !bytes.Equal(compact, want.Bytes()) {
 			t.Errorf("compact\n got %q %v\nwant %q %v", compact, err, want.Bytes(), wantErr)
 		}
 		if err == nil && !slices.Equal(strings.Fields(string(got)), strings.Fields(string(compact))) {

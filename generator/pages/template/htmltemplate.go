@@ -22,8 +22,8 @@ const (
 )
 
 // escape returns a copy of the templates that root can reach, which html/template has escaped for executing root, and the trees
-// that it would then execute, by name. It executes none of them.
-func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error) {
+// that it would then execute, by name. It executes none of them. The functions in more are added to those of the set.
+func (s *Set) escape(root string, more std.FuncMap) (*std.Template, map[string]*parse.Tree, error) {
 	if t := s.source.Lookup(root); t == nil || t.Tree == nil {
 		return nil, nil, &Error{File: root, Message: "there is no such template" + didYouMean(root, s.names())}
 	}
@@ -31,7 +31,7 @@ func (s *Set) escape(root string) (*std.Template, map[string]*parse.Tree, error)
 	// round adds the names that the round before derived, until there are no new ones.
 	needed := reachable(root, s.tree)
 	for {
-		set := std.New("").Funcs(s.stdFuncs)
+		set := std.New("").Funcs(s.stdFuncs).Funcs(more)
 		for name, tree := range needed {
 			if _, err := set.AddParseTree(name, tree.Copy()); err != nil {
 				return nil, nil, s.escapeError(root, err)

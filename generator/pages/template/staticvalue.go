@@ -93,7 +93,15 @@ func constant(v reflect.Value) value {
 	return c
 }
 
-func computedString(typ reflect.Type, f func(m *machine, dot reflect.Value) string) value {
+// computedString returns the value of an expression that computes a text.
+func computedString(typ reflect.Type, compute func(m *machine, dot reflect.Value) string) value {
+	f := func(m *machine, dot reflect.Value) string {
+		text := compute(m, dot)
+		if m == nil { // a constant, while the template is compiled
+			return (&budget{next: firstLook}).charge(text)
+		}
+		return m.charge(text)
+	}
 	v := read(typ, func(m *machine, dot reflect.Value) reflect.Value {
 		return reflect.ValueOf(f(m, dot)).Convert(typ)
 	})

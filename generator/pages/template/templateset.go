@@ -28,6 +28,8 @@
 // unknown field, a wrong number of arguments, a string compared with a number) is an error when the program is compiled,
 // with file, line and column, even in a branch that would never be taken.
 //
+// A page has bounds in bytes, steps and time, whichever of the two renders it, so that a theme cannot hold up a build (bounds.go).
+//
 // Limits. Compiled: text, fields, embedded structs, map[string]T by key, methods and functions, variables, if, with,
 // range over slices, arrays, int, and maps with string or integer keys, break, continue, template, block, define, and the
 // built-in functions except call; html and urlquery only at the end of a pipeline. Left to html/template: fields of interface
@@ -41,6 +43,7 @@ import (
 	std "html/template"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"text/template/parse"
 )
 
@@ -62,6 +65,7 @@ type Set struct {
 	stdFuncs std.FuncMap // the same without Direct, for html/template
 	pure     map[string]bool
 	faults   *faults
+	endless  atomic.Pointer[Error] // a page that did not end
 }
 
 // New returns an empty set whose templates may call funcs. The functions named in pure must always return the same result
