@@ -10,6 +10,18 @@ import (
 	"gongbao/generator/publish"
 )
 
+// reportStray reports a file that is no source and belongs to none.
+func (w *walker) reportStray(name string) {
+	base := path.Base(name)
+	if meant := meantAs(base); meant != "" {
+		ending := strings.TrimPrefix(strings.TrimSpace(base), strings.TrimSuffix(meant, ".md"))
+		w.report(problem.SourceEnding, name, "is not read, because its name ends in "+quoted(ending)+"; expected .md", "rename it to "+meant)
+		return
+	}
+	w.report(problem.StrayFile, name, "belongs to no bulletin; only a folder with index.md has files",
+		"to attach it, turn the bulletin into a folder: NAME/index.md with this file beside it")
+}
+
 // reportLeftovers reports what programs left in a folder, as one problem.
 func (w *walker) reportLeftovers(dir string, names []string) {
 	if len(names) > 0 {

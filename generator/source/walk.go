@@ -105,13 +105,8 @@ func (w *walker) folder(dir string, top bool) {
 			go w.folder(name, false)
 		case path.Ext(name) == ".md":
 			units = append(units, unit{path: name, file: stateOf("", target, info)})
-		case meantAs(e.Name()) != "":
-			meant := meantAs(e.Name())
-			ending := strings.TrimPrefix(strings.TrimSpace(e.Name()), strings.TrimSuffix(meant, ".md"))
-			w.report(problem.SourceEnding, name, "is not read, because its name ends in "+quoted(ending)+"; expected .md", "rename it to "+meant)
 		default:
-			w.report(problem.StrayFile, name, "belongs to no bulletin; only a folder with index.md has files",
-				"to attach it, turn the bulletin into a folder: NAME/index.md with this file beside it")
+			w.reportStray(name)
 		}
 	}
 	w.reportLeftovers(dir, left)
