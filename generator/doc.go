@@ -45,6 +45,7 @@
 //	  search           the static search index
 //	  publish          planned files -> the output folder: difference, atomic writes, manifest
 //	  preview          the editor's server
+//	  slips            what was meant as markdown and is not read as such, and its correction
 //	  check            sources and the built archive, as a careful colleague reads them
 //	  legacy           old pages -> bulletins, with damaged text repaired
 //	  han              Chinese text: scripts, pinyin, order

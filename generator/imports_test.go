@@ -27,10 +27,12 @@ var allowed = map[string][]string{
 	"generator/archive":        {"generator/address", "generator/bulletin", "generator/escape", "generator/fields", "generator/han", "generator/parallel", "generator/problem"},
 	"generator/pages": {"generator/address", "generator/archive", "generator/bulletin", "generator/confined", "generator/escape", "generator/fields", "generator/han", "generator/key",
 		"generator/pages/template", "generator/parallel", "generator/problem", "themes"},
-	"generator/data":     {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
-	"generator/search":   {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
-	"generator/legacy":   {"generator/bulletin", "generator/escape", "generator/han", "generator/problem"},
-	"generator/check":    {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/parallel", "generator/problem", "generator/publish"},
+	"generator/data":   {"generator/address", "generator/archive", "generator/bulletin", "generator/escape", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
+	"generator/search": {"generator/archive", "generator/bulletin", "generator/han", "generator/key", "generator/packed", "generator/parallel", "generator/publish"},
+	"generator/legacy": {"generator/bulletin", "generator/escape", "generator/han", "generator/problem"},
+	"generator/slips":  {"generator/markdown", "generator/problem"},
+	"generator/check": {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/markdown", "generator/parallel", "generator/problem", "generator/publish",
+		"generator/slips"},
 	"generator/corpus":   {"generator/han"},
 	"generator/settings": {"generator/archive", "generator/bulletin", "generator/confined", "generator/fields", "generator/internal/changetime", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/han", "generator/internal/changetime", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
@@ -38,7 +40,7 @@ var allowed = map[string][]string{
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
 	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
-	"generator/preview": {"generator", "generator/bulletin", "generator/problem", "generator/publish", "generator/site"},
+	"generator/preview": {"generator", "generator/bulletin", "generator/markdown", "generator/problem", "generator/publish", "generator/site", "generator/slips"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

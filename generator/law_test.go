@@ -275,13 +275,15 @@ func (a *archivist) link(name, to string) string {
 	}
 	if real, err := os.Readlink(full); err == nil {
 		must(os.Remove(full))
-		must(os.Rename(real, full))
+		must(os.Rename(filepath.Join(filepath.Dir(full), real), full))
 		return "no link any more: " + name
 	}
 	must(os.MkdirAll(filepath.Dir(target), 0o755))
 	must(os.RemoveAll(target))
 	must(os.Rename(full, target))
-	must(os.Symlink(target, full))
+	relative, err := filepath.Rel(filepath.Dir(full), target) // an absolute link leaves the content
+	must(err)
+	must(os.Symlink(relative, full))
 	return "a link: " + name
 }
 

@@ -4,19 +4,23 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gongbao/generator"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/check"
 	"gongbao/generator/problem"
+	"gongbao/generator/site"
 )
 
 type checkFlags struct {
 	buildFlags
-	external, strict, sarif bool
+	external, strict, sarif, fix, yes bool
 }
 
 func checkCommand() *cobra.Command {
@@ -27,12 +31,16 @@ func checkCommand() *cobra.Command {
 		Long: `Check reads the sources and reports every problem that a build would report, and more that an editor should look at. If the
 output folder exists, it then checks the built archive. With --content, name the output folder too, with --output.
 
-Nothing is written. The exit status is 1 if there are errors, and with --strict also if there are warnings.
+The exit status is 1 if there are errors, and with --strict also if there are warnings.
+
+Nothing is written, except with --fix. It corrects slips in typing of which it is certain what was meant: a space after #, - or 1.,
+fullwidth marks of links, the second line of a table, blank lines between lines that run together. It first shows what it would
+change, then asks; without a terminal it writes only with --yes. No word, no other line and no line end changes.
 
 Besides the problems that a build reports, check looks for:
 
-` + ruleList(problem.CheckRules),
-		Example: "  gongbao check\n  gongbao check --strict\n  gongbao check --external\n  gongbao check --sarif > gongbao.sarif",
+` + ruleList(slices.Concat(problem.CheckRules, problem.SlipRules)),
+		Example: "  gongbao check\n  gongbao check --strict\n  gongbao check --fix\n  gongbao check --external\n  gongbao check --sarif > gongbao.sarif",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c) },
 	}
@@ -42,9 +50,11 @@ Besides the problems that a build reports, check looks for:
 	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	c.Flags().BoolVar(&f.external, "external", false, "check links to other sites too")
 	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 for warnings too")
+	c.Flags().BoolVar(&f.fix, "fix", false, "correct slips in typing, after showing the changes")
+	c.Flags().BoolVar(&f.yes, "yes", false, "with --fix: write without asking")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
 	c.Flags().BoolVar(&f.sarif, "sarif", false, "print the report as SARIF 2.1.0, for tools that review code")
-	c.MarkFlagsMutuallyExclusive("json", "sarif")
+	c.MarkFlagsMutuallyExclusive("json", "sarif", "fix")
 	return c
 }
 
@@ -55,6 +65,14 @@ func (f *checkFlags) run(c *cobra.Command) error {
 	}
 	if o.Output, err = f.builtArchive(c); err != nil {
 		return err
+	}
+	if f.yes && !f.fix {
+		return errors.New("--yes belongs to --fix, which writes the corrections; expected both or neither")
+	}
+	if f.fix {
+		if err := f.fixSlips(c, o); err != nil {
+			return failure{err}
+		}
 	}
 	started := time.Now()
 	report, err := runCheck(c, o, f.external)
@@ -121,18 +139,30 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 		return nil, err
 	}
 	defer site.Sources.Close()
-	find := site.Finder()
-	options := check.Options{
-		Content: o.Content, Archive: site.Archive, Problems: site.Problems, Text: site.Text,
-		Output: o.Output, BaseURL: site.Settings.Config.BaseURL, Languages: site.Settings.Config.Languages,
-		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
-		Copied:  find.Copies,
-		Jobs:    o.Jobs, Progress: func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) },
-	}
+	options := checkOptions(site, o)
+	options.Progress = func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) }
 	if external {
 		options.Web = check.Transport()
 	}
 	return check.Run(c.Context(), options)
+}
+
+// checkOptions returns the options to check a site.
+func checkOptions(of *site.Site, o generator.Options) check.Options {
+	find, config := of.Finder(), of.Settings.Config
+	var plain []*bulletin.Page
+	for i := range of.Sources.Items {
+		if page := of.Sources.Items[i].Page; page != nil {
+			plain = append(plain, page)
+		}
+	}
+	return check.Options{
+		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: of.Markdown(), Allow: config.Allow,
+		Output: o.Output, BaseURL: config.BaseURL, Languages: config.Languages,
+		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
+		Copied:  find.Copies,
+		Jobs:    o.Jobs,
+	}
 }
 
 // problemsOf returns the findings as problems, by place.
@@ -156,6 +186,15 @@ func summary(r *check.Report, o generator.Options) string {
 	if r.Addresses > 0 {
 		s += "; " + plural(r.Addresses, "address", "addresses") + " of other sites"
 	}
-	n := r.Errors()
-	return s + "; " + plural(n, "error", "errors") + ", " + plural(len(r.Findings)-n, "warning", "warnings")
+	n, fixable := r.Errors(), 0
+	for i := range r.Findings {
+		if r.Findings[i].Fixable {
+			fixable++
+		}
+	}
+	s += "; " + plural(n, "error", "errors") + ", " + plural(len(r.Findings)-n, "warning", "warnings")
+	if fixable > 0 {
+		s += " (--fix corrects " + strconv.Itoa(fixable) + ")"
+	}
+	return s
 }

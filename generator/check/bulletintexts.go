@@ -9,6 +9,7 @@ import (
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
+	"gongbao/generator/slips"
 )
 
 // texts checks the text of each bulletin, and then compares the texts.
@@ -17,6 +18,7 @@ func (c *checker) texts(ctx context.Context) error {
 	signatures := make([]signature, len(records))
 	err := c.batches(ctx, Texts, len(records), func() func(int) error {
 		var s shingler
+		typing := slips.New(c.Markdown)
 		var source []byte
 		return func(i int) error {
 			if records[i].Status == archive.Erased {
@@ -30,9 +32,9 @@ func (c *checker) texts(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			c.text(records[i], text, source)
+			c.text(records[i], text, source, typing)
 			signatures[i] = s.sign(text)
-			return nil
+			return c.attachedData(records[i].Source, records[i].Attachments)
 		}
 	})
 	if err != nil {
@@ -49,14 +51,18 @@ type passage struct {
 
 	source []byte // the whole file
 
+	bare bool // marks of emphasis stay in the text, and are reported
+
 	parsed  bool
 	written *bulletin.Bulletin // only what the front matter contains, without derived values; nil if it cannot be parsed
 	body    string             // the markdown
 	line    int                // of the file, where body begins
 }
 
-func (c *checker) text(r *archive.Record, text string, source []byte) {
+func (c *checker) text(r *archive.Record, text string, source []byte, typing *slips.Finder) {
 	p := &passage{checker: c, record: r, text: text, source: source}
+	p.typing(typing)
+	c.personalData(r.Source, source)
 	p.summary()
 	p.leftovers()
 	p.maskedNames()

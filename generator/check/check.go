@@ -3,10 +3,11 @@
 //
 // What a caller can rely on:
 //
-//   - Nothing is written, and other sites are contacted only if Options.Web is set.
+//   - Nothing is written (Corrections only says what to write), and other sites are contacted only if Options.Web is set.
 //   - An error is a fault that readers would meet. A warning is a matter for an editor to judge.
 //   - Each finding has a code that problem.Rules declares, with the reason why it matters. The rules of this package are
-//     problem.CheckRules; findings with other codes are problems that reading the sources reported.
+//     problem.CheckRules, and problem.SlipRules are those of package slips; findings with other codes are problems that reading the
+//     sources reported.
 //   - A finding points to the line in the source where the author can fix it, or else to the built page.
 //   - The report is sorted by file and place, and is the same for any number of workers.
 //
@@ -27,6 +28,8 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
 	"gongbao/generator/parallel"
 	"gongbao/generator/problem"
 )
@@ -37,6 +40,9 @@ type Options struct {
 	Archive  *archive.Archive
 	Problems []problem.Problem                     // reported while reading the sources
 	Text     func(*archive.Record) (string, error) // returns the plain text of a bulletin's body, as readers see it
+	Plain    []*bulletin.Page                      // pages that are not bulletins
+	Markdown markdown.Options                      // how texts are rendered
+	Allow    []string                              // numbers and files that may hold personal data
 
 	Output    string                 // folder of the built archive; "": do not check it
 	BaseURL   string                 // absolute URL of the site, ending in a slash; "": unknown
@@ -63,8 +69,9 @@ const (
 // A Finding is a problem together with the other places that have it.
 type Finding struct {
 	problem.Problem
-	Count int     `json:"count,omitempty"` // number of occurrences, if several built places have the same problem
-	Also  []Place `json:"also,omitempty"`  // some of the other places
+	Count   int     `json:"count,omitempty"`   // number of occurrences, if several built places have the same problem
+	Also    []Place `json:"also,omitempty"`    // some of the other places
+	Fixable bool    `json:"fixable,omitempty"` // Corrections corrects it
 }
 
 // A Place is another place of a finding.
@@ -99,12 +106,15 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if o.Pace == 0 {
 		o.Pace = time.Second
 	}
-	c := &checker{Options: o}
+	c := &checker{Options: o, allowed: allowedNumbers(o.Allow)}
 	report := &Report{Bulletins: len(o.Archive.Records)}
 	c.sourceProblems()
 	c.singleTopics()
 	c.numberGaps()
 	if err := c.texts(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.pages(); err != nil {
 		return nil, err
 	}
 	if o.Output != "" {
@@ -119,6 +129,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 // checker collects findings.
 type checker struct {
 	Options
+	allowed  []string // numbers
 	mu       sync.Mutex
 	findings []Finding
 }

@@ -21,7 +21,7 @@ func (p *passage) leftovers() {
 }
 
 func (p *passage) reportLeftovers(text string, holders, odd pieces, place func(from, to int) problem.Pos) {
-	if holders.count > 0 {
+	if holders.count > 0 && !(p.bare && text[holders.from] == '*') {
 		piece := text[holders.from:holders.to]
 		p.warn(problem.Placeholder, place(holders.from, holders.to), fmt.Sprintf("%q looks like a placeholder%s", piece, holders.more()),
 			"fill it in, or set `draft: true` while the text is unfinished")
@@ -123,15 +123,16 @@ const loremIpsum = "lorem ipsum"
 
 var unfinished = []string{"TODO", "TBD", "FIXME", "待定", "待补充", "此处填写"}
 
-// holderAt returns the end of the placeholder that starts at byte i, or 0. Crosses next to a letter are part of a word, and next to
-// a digit they are a number masked on purpose. 待定 followed by more Chinese is another word (待定向).
+// holderAt returns the end of the placeholder that starts at byte i, or 0. Crosses next to a letter are part of a word, and crosses
+// or asterisks next to a digit are a number masked on purpose. 待定 followed by more Chinese is another word (待定向).
 func holderAt(text string, i int, before rune) int {
 	rest := text[i:]
 	to := i
 	switch r, _ := utf8.DecodeRuneInString(rest); {
 	case r == '*':
 		to += len(rest) - len(strings.TrimLeft(rest, "*"))
-		if to < i+2 {
+		after, _ := utf8.DecodeRuneInString(text[to:])
+		if to < i+2 || unicode.IsDigit(before) || unicode.IsDigit(after) {
 			return 0
 		}
 		return to

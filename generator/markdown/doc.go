@@ -18,7 +18,7 @@
 // spec_test.go lists the examples of CommonMark that come out differently, and why:
 //
 //   - HTML is shown as text, and reported, or is sanitised on request (HTML). Comments are left out. <br> is always a line
-//     break.
+//     break. Sanitised lists keep their numbers (listnumbers.go), and ids get the prefix user_ (rawids.go).
 //   - The highest headings become h2, since the title of the page is its h1, and the others keep their distance from
 //     them. A heading has an id made of its words, in any script. A heading without text is left out and reported.
 //   - An image has its size and is loaded lazily; one on another site becomes a link. An image with a title that is a
@@ -43,6 +43,6 @@
 //
 // Ids of a text never begin with page-: those are the theme's. All ids, and all references to them, begin with a Slot, so
 // that a page with many texts can keep them apart. Classes that a theme may style: table-scroll, align-left, align-center,
-// align-right, task, task-mark, note-mark, notes, file-info, language-… on code, and user-… from the author. Code does
-// not scroll and so needs no focus; a theme should wrap its lines.
+// align-right, task, task-mark, note-mark, notes, file-info, list-… on lists (ListClasses), language-… on code, and user-… from
+// the author. Code does not scroll and so needs no focus; a theme should wrap its lines.
 package markdown

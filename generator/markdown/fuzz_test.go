@@ -21,6 +21,7 @@ func FuzzNoLiveScriptComesOut(f *testing.F) {
 	for _, text := range []string{
 		"# a {#b .c agency=\"d\"}\n\n[e](#b)[^1] ![f](g.png \"h\")\n\n[^1]: i\n",
 		"<a href=\"x.md\" onclick=1>b</a><table><tr><td>\n\n*c*\n\n</table>",
+		"<a name=a>b</a><a href=\"#a\" id=c>d</a><ol type=i style=\"list-style-type:cjk-ideographic;color:red\" reversed start=-3><li value=4 id=a>e</ol>",
 		"[a](&#106;avascript:b) <javascript:c> <img src=x onerror=d>",
 		"|a|b|\n|:-|-:|\n|`\\|`|[c](d.pdf)|\n\ne\n: f\n\n- [x] ~~g~~ https://h.cn/i_j。k_l@m.cn",
 	} {

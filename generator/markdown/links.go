@@ -157,6 +157,9 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
 	case '#':
 		id := unescapePath(d[1:])
+		if w.rawIDs[id] {
+			id = rawPrefix + id
+		}
 		w.anchors = append(w.anchors, anchor{id, pos})
 		return target{kind: targetHere, fragment: id}
 	}
@@ -313,7 +316,12 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 		w.slot(SlotSource, t, pos)
 	}
 	w.attribute("title", string(title))
-	w.tag(`">`)
+	w.tag(`"`)
+	if w.linkID != "" {
+		w.idAttribute(w.linkID)
+		w.linkID = ""
+	}
+	w.tag(`>`)
 }
 
 // webAddress writes an address that is neither a source nor a file. One below the root of this site is written relative to

@@ -8,6 +8,7 @@ import (
 	"gongbao/generator/problem"
 
 	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -121,6 +122,33 @@ func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	w.reset()
 	r.writers.Put(w)
 	return problems
+}
+
+// Tree passes the tree of a text to use, and the text with its line ends as the tree knows them. Both are valid only until use
+// returns. A text that Render cannot read has no tree.
+func (r *Renderer) Tree(s Source, use func(root ast.Node, text []byte)) {
+	w := r.writers.Get().(*writer)
+	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
+	if !w.accept(s) {
+		return
+	}
+	if root := w.tree(r.parser); root != nil {
+		use(root, w.src)
+		w.reset()
+		r.writers.Put(w)
+	}
+}
+
+// tree parses the text, and returns nil if the parser fails.
+func (w *writer) tree(p parser.Parser) (root ast.Node) {
+	defer func() {
+		if recover() != nil {
+			root = nil // Render reports it
+		}
+	}()
+	context := parser.NewContext()
+	context.Set(writerKey, w)
+	return p.Parse(text.NewReader(w.src), parser.WithContext(context))
 }
 
 // render parses and writes a text. The parser is a library and reads untrusted text, so a panic in it becomes a problem of the

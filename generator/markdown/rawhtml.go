@@ -17,9 +17,12 @@ import (
 // raw is the state of the HTML of a text.
 type raw struct {
 	shown tally    // pieces that were shown as text
-	cut   tally    // pieces of which something was left out (HTMLSanitized)
 	open  []string // elements that the author has opened (HTMLSanitized)
 	base  int      // of open: those from here on belong to the current container
+
+	leftOut []leftOut // by their first place (HTMLSanitized)
+	rawIDs  map[string]bool
+	linkID  string // the id of the link that is opened next
 }
 
 // tally counts what is reported once, at its first place.
@@ -148,8 +151,5 @@ func (w *writer) reportHTML() {
 		w.report(problem.HTMLShown, w.shown.first, "HTML %s is shown as text: %q", w.shown.places(), w.shown.what).Hint =
 			"write it in markdown, or allow harmless HTML with `unsafe_html: sanitized` in site.yaml"
 	}
-	if w.cut.n > 0 {
-		w.report(problem.HTMLLeftOut, w.cut.first, "some HTML %s is not allowed and was left out: %q", w.cut.places(), w.cut.what).Hint =
-			"scripts, styles, forms, frames, id and class are not allowed; inside a paragraph, only elements that mark words are"
-	}
+	w.reportLeftOut()
 }

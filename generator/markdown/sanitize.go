@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,7 +18,8 @@ import (
 // neither leave an element open nor close one of the page: `<div>`, markdown, `</div>` works, a stray `</main>` does nothing. Links and
 // images are treated like those of markdown, with the same problems and slots.
 //
-// No id, class, style, name or role is allowed: a text cannot imitate a part of the page.
+// No class or role is allowed, and an id or name gets a prefix (rawids.go): a text cannot imitate a part of the page. Of a style, only
+// the numbering of a list is kept (listnumbers.go). What is left out is reported by its name (leftout.go).
 
 // The elements that are allowed: text elements anywhere, block elements not inside a paragraph, heading or cell of markdown.
 const (
@@ -26,7 +28,10 @@ const (
 	voidElements  = "br hr img wbr"
 )
 
-var isText, isBlock, isVoid = setOf(textElements), setOf(blockElements), setOf(voidElements)
+var isText, isBlock, isVoid = setOf(textElements + " " + anchorSpan), setOf(blockElements), setOf(voidElements)
+
+// anchorSpan stands for a span in writer.open that takes the place of <a name="…">, which may be in a link. Its end tag is </a>.
+const anchorSpan = "a-name"
 
 // parents holds the elements one of which must directly contain an element. If one is open but not the innermost, those inside
 // it are closed, as HTML allows: `<li>one<li>two`.
@@ -53,8 +58,12 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("src", "alt", "width", "height").OnElements("img") // the sizes are those of the file
 	p.AllowAttrs("colspan", "rowspan").Matching(bluemonday.Integer).OnElements("td", "th")
 	p.AllowAttrs("scope").OnElements("th")
-	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	p.AllowAttrs("value").Matching(bluemonday.Integer).OnElements("li")
+	p.AllowAttrs("start").Matching(listNumber).OnElements("ol")
+	p.AllowAttrs("value").Matching(listNumber).OnElements("li")
+	p.AllowAttrs("reversed").OnElements("ol")
+	p.AllowAttrs("type", "style").OnElements("ol", "ul", "li")
+	p.AllowAttrs("id").Globally()
+	p.AllowAttrs("name").OnElements("a")
 	p.AllowAttrs("datetime").OnElements("time", "ins", "del")
 	p.AllowAttrs("open").OnElements("details")
 	p.AllowURLSchemes(schemes...)
@@ -65,9 +74,9 @@ func newPolicy() *bluemonday.Policy {
 
 // fragment writes a piece of the author's HTML. block is true between paragraphs and false inside one.
 func (w *writer) fragment(b []byte, pos int, block bool) {
-	allowed := w.policy.SanitizeBytes(b)
-	complete := countTags(allowed) == countTags(b)
-	z := html.NewTokenizer(bytes.NewReader(allowed))
+	typed := tagsIn(b)
+	w.locate(typed, pos)
+	z := html.NewTokenizer(bytes.NewReader(w.policy.SanitizeBytes(b)))
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -78,34 +87,29 @@ func (w *writer) fragment(b []byte, pos int, block bool) {
 		case html.TextToken:
 			w.freeText(t.Data)
 		case html.StartTagToken, html.SelfClosingTagToken:
+			for len(typed) > 0 && typed[0].name != t.Data {
+				typed = w.leaveOut(typed)
+			}
+			if len(typed) > 0 {
+				pos = typed[0].at
+			}
 			if !w.startTag(t, pos, block) {
-				complete = false
+				typed = w.misplace(typed)
+			} else if len(typed) > 0 {
+				typed = w.leaveOutAttributes(typed, t)
 			}
 		case html.EndTagToken:
 			w.endTag(t.Data)
 		}
+	}
+	for len(typed) > 0 {
+		typed = w.leaveOut(typed)
 	}
 	if block { // only block elements may contain the markdown that follows
 		for len(w.open) > w.base && (isText[w.open[len(w.open)-1]] || w.open[len(w.open)-1] == "p") {
 			w.closeTop()
 		}
 		w.tag("\n")
-	}
-	if !complete && !w.inAlt {
-		w.cut.add(b, pos)
-	}
-}
-
-// countTags returns the number of start tags and their attributes.
-func countTags(b []byte) int {
-	z, n := html.NewTokenizer(bytes.NewReader(b)), 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return n
-		case html.StartTagToken, html.SelfClosingTagToken:
-			n += 1 + len(z.Token().Attr)
-		}
 	}
 }
 
@@ -134,22 +138,7 @@ func (w *writer) startTag(t html.Token, pos int, block bool) bool {
 	case w.inAlt, isBlock[name] && !block, !isBlock[name] && !isText[name], len(w.open) >= maxOpen:
 		return false
 	case name == "a":
-		href := ""
-		for _, a := range t.Attr {
-			if a.Key == "href" {
-				href = a.Val
-			}
-		}
-		if w.inLink || href == "" {
-			return false
-		}
-		d := w.targetOf([]byte(href), pos)
-		if d.kind == targetNone {
-			return true // reported already
-		}
-		w.openLink(d, nil, pos)
-		w.open = append(w.open, name)
-		return true
+		return w.startLink(t, pos)
 	case isBlock[name]:
 		for len(w.open) > w.base && (isText[w.open[len(w.open)-1]] || w.open[len(w.open)-1] == "p") {
 			w.closeTop()
@@ -165,7 +154,7 @@ func (w *writer) startTag(t html.Token, pos int, block bool) bool {
 		w.openScroll(func() string { return "" })
 	}
 	w.html = append(append(w.html, '<'), name...)
-	w.attributesOf(t)
+	w.attributesOf(t, pos)
 	w.open = append(w.open, name)
 	return true
 }
@@ -199,9 +188,52 @@ func (w *writer) voidTag(t html.Token, pos int, block bool) {
 	}
 }
 
-// attributesOf writes the attributes that bluemonday kept, and ends the tag.
-func (w *writer) attributesOf(t html.Token) {
+// startLink writes the start tag of a link, or of the place that one leads to.
+func (w *writer) startLink(t html.Token, pos int) bool {
+	href := attributeOf(t, "href")
+	id := w.takeID(cmp.Or(attributeOf(t, "id"), attributeOf(t, "name")), pos)
+	switch {
+	case href == "" && id != "":
+		w.tag("<span")
+		w.idAttribute(id)
+		w.tag(">")
+		w.open = append(w.open, anchorSpan)
+		return true
+	case w.inLink || href == "":
+		return false
+	}
+	d := w.targetOf([]byte(href), pos)
+	if d.kind == targetNone {
+		return true // reported already
+	}
+	w.linkID = id
+	w.openLink(d, nil, pos)
+	w.open = append(w.open, "a")
+	return true
+}
+
+func attributeOf(t html.Token, key string) string {
 	for _, a := range t.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// attributesOf writes the attributes that bluemonday kept, and ends the tag.
+func (w *writer) attributesOf(t html.Token, pos int) {
+	w.listAttributes(t)
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "id":
+			if id := w.takeID(a.Val, pos); id != "" {
+				w.idAttribute(id)
+			}
+			continue
+		case "type", "style", "name":
+			continue
+		}
 		w.tag(" ")
 		w.tag(a.Key)
 		w.tag(`="`)
@@ -231,7 +263,7 @@ func (w *writer) closeUpTo(allowed map[string]bool) bool {
 // endTag closes the innermost element with a name, and those inside it, if the author opened one in this container.
 func (w *writer) endTag(name string) {
 	for i := len(w.open) - 1; i >= w.base; i-- {
-		if w.open[i] == name {
+		if w.open[i] == name || name == "a" && w.open[i] == anchorSpan {
 			for len(w.open) > i {
 				w.closeTop()
 			}
@@ -244,8 +276,12 @@ func (w *writer) endTag(name string) {
 func (w *writer) closeTop() {
 	name := w.open[len(w.open)-1]
 	w.open = w.open[:len(w.open)-1]
-	if name == "a" {
+	switch name {
+	case "a":
 		w.closeLink()
+		return
+	case anchorSpan:
+		w.tag("</span>")
 		return
 	}
 	w.html = append(append(append(w.html, "</"...), name...), '>')

@@ -56,6 +56,7 @@ func (w *writer) reset() {
 
 // document writes the whole text.
 func (w *writer) document(root ast.Node) {
+	w.findRawIDs(root)
 	w.blocks(root)
 	w.writeNotes()
 	w.setLevels()

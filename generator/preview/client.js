@@ -148,7 +148,8 @@ function follow(to) {
   location.replace(there);
 }
 
-// Problems. They can be folded away. Screen readers hear them in one sentence.
+// Problems. They can be folded away. Screen readers hear them in one sentence. Remarks on the text, which stop nothing, are folded
+// away at first.
 
 function showProblems(problems) {
   const old = document.querySelector("aside.gongbao-problems");
@@ -161,8 +162,11 @@ function showProblems(problems) {
   const box = own("aside", "", "gongbao-problems");
   box.setAttribute("aria-label", "Problems");
   const fold = element("details");
-  fold.open = true;
-  const heading = `${problems.length === 1 ? "1 problem" : problems.length + " problems"}; this is the last good page`;
+  const remarks = problems.every((p) => p.warning);
+  fold.open = remarks ? old?.querySelector("details").open && old.classList.contains("gongbao-remarks") : true;
+  if (remarks) box.classList.add("gongbao-remarks");
+  const count = (what) => (problems.length === 1 ? `1 ${what}` : `${problems.length} ${what}s`);
+  const heading = remarks ? `${count("remark")} on this text` : `${count("problem")}; this is the last good page`;
   fold.append(element("summary", heading));
   for (const p of problems) {
     fold.append(element("h2", p.place), element("p", p.text));

@@ -39,9 +39,8 @@ type line struct {
 }
 
 // excerpts returns the problems that stop a build, each cause once, with the lines around its first place: first those of one file,
-// then the others. Warnings go only to the terminal.
+// then the others. Warnings go only to the terminal, apart from remarks on the page's own text (remarks.go).
 func excerpts(problems []problem.Problem, first string) []excerpt {
-	const most, around = 20, 2
 	var chosen, others []problem.Problem
 	for _, p := range problems {
 		switch {
@@ -52,9 +51,14 @@ func excerpts(problems []problem.Problem, first string) []excerpt {
 			others = append(others, p)
 		}
 	}
-	chosen = append(chosen, others...)
+	return withLines(append(chosen, others...))
+}
+
+// withLines returns problems with the lines around each, if there are not too many.
+func withLines(problems []problem.Problem) []excerpt {
+	const most, around = 20, 2
 	var all []excerpt
-	causes := problem.Causes(chosen)
+	causes := problem.Causes(problems)
 	for _, c := range causes[:min(most, len(causes))] {
 		p := c.Problem
 		e := excerpt{Problem: p, Where: p.Place(), Text: c.Text(), Hints: p.HintLines(), Others: c.Others("gongbao check --all shows them")}

@@ -69,6 +69,9 @@ type Server struct {
 
 	served sync.Map // by path: the source of the bulletin that was served there, for when it moves
 	faults sync.Map // files of templates whose failure has been logged
+
+	remarkLock sync.Mutex
+	remarks    map[string]remarks // by source
 }
 
 // pageSource is the part of site.Live that answers requests.

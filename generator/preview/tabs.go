@@ -73,7 +73,7 @@ type event struct {
 	To       string    `json:"to,omitempty"`       // the new address of the page
 	Seen     string    `json:"seen,omitempty"`     // the state of the page
 	Page     string    `json:"page,omitempty"`     // the page in this state
-	Problems []excerpt `json:"problems,omitempty"` // none: there are no more problems
+	Problems []excerpt `json:"problems,omitempty"` // none: there are no more problems; all warnings: remarks on the page
 }
 
 // serveEvents is a stream of server-sent events (WHATWG HTML §9.2) for one tab: first the page and the problems as they are,
@@ -169,11 +169,15 @@ func (s *Server) render(at string) rendering {
 			var page []byte
 			page, r.state = render(shown, at)
 			r.page = encode(event{Kind: "page", Seen: r.state, Page: string(page)})
+			first := ""
 			if r.source = bulletinAt(shown, at); r.source != "" {
-				r.problems = encode(event{Kind: "problems", Problems: excerpts(announced.Problems(), path.Join(filepath.ToSlash(s.options.Site.Content), r.source))})
-			} else {
-				r.problems = encode(event{Kind: "problems", Problems: excerpts(announced.Problems(), "")})
+				first = path.Join(filepath.ToSlash(s.options.Site.Content), r.source)
 			}
+			found := excerpts(announced.Problems(), first)
+			if len(found) == 0 {
+				found = withLines(s.remarksOn(shown, at))
+			}
+			r.problems = encode(event{Kind: "problems", Problems: found})
 			return r
 		})
 		if s.rendered == nil || len(s.rendered) >= mostRendered {

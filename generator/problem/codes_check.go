@@ -9,6 +9,9 @@ const (
 	UnusualCharacter Code = "unusual-character"
 	MixedScripts     Code = "mixed-scripts"
 	Placeholder      Code = "placeholder"
+	IdentityNumber   Code = "identity-number"
+	MobileNumber     Code = "mobile-number"
+	BankCard         Code = "bank-card"
 	DeadLink         Code = "dead-link"
 	DeadAnchor       Code = "dead-anchor"
 	DuplicateID      Code = "duplicate-id"
@@ -33,6 +36,9 @@ var CheckRules = []Rule{
 	{Code: UnusualCharacter, Warning: true, Title: "A text contains an unusual character", Why: "It looks right on the editor's screen, but elsewhere it may appear as a box, and searches may miss it."},
 	{Code: MixedScripts, Warning: true, Title: "A text mixes simplified and traditional characters", Why: "This happens when passages are copied from elsewhere. The page declares only one script to browsers and screen readers."},
 	{Code: Placeholder, Warning: true, Title: "A placeholder was left in the text", Why: "It should have been filled in before publication."},
+	{Code: IdentityNumber, Warning: true, Title: "A source contains a resident identity number", Why: "It identifies a person for life, and what was published once cannot be taken back."},
+	{Code: MobileNumber, Warning: true, Title: "A source contains a mobile number", Why: "It may be a person's own, who will be called by strangers."},
+	{Code: BankCard, Warning: true, Title: "A source contains the number of a bank card", Why: "It may be a person's own, and helps to defraud them."},
 
 	{Code: DeadLink, Title: "A link leads nowhere", Why: "A reader who follows it finds no page."},
 	{Code: DeadAnchor, Title: "A link leads to a missing part of a page", Why: "A reader who follows it lands at the top of the page and has to search."},

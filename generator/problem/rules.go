@@ -225,7 +225,7 @@ var Rules = slices.Concat([]Rule{
 	{Code: Compilation, Warning: true, Title: "A page seems to contain several reports", Why: "Each of them deserves its own address. --split makes a bulletin of each."},
 
 	// check
-}, CheckRules)
+}, CheckRules, SlipRules)
 
 var byCode = func() map[Code]Rule {
 	m := make(map[Code]Rule, len(Rules))

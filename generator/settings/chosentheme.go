@@ -35,9 +35,6 @@ func (r *reader) theme(named string) *pages.Theme {
 		theme, found = builtInTheme()
 	} else {
 		theme, found = loadInTime(files)
-		if theme == nil { // nothing is built with it, but check and the preview still look for the addresses of the site
-			theme, _ = builtInTheme()
-		}
 	}
 	found = slices.Clone(found)
 	for i := range found {

@@ -115,6 +115,12 @@ var Keys = []Key{
 		read: func(r *configReader, c *Config, key string, v *fields.Value) {
 			c.Related = v.Kind == fields.Null || r.Bool(key, v)
 		}},
+	{Name: "allow", Value: "numbers, or paths of files or folders", English: "exceptions from the check for personal data: a number that is meant to be public, or a file or folder such as bulletins/contacts.md", Chinese: "检查个人信息时的例外：本就应当公开的号码，或 bulletins/contacts.md 这样的文件、文件夹",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			for _, t := range r.Lines(key, v) {
+				c.Allow = append(c.Allow, t.Value)
+			}
+		}},
 }
 
 // otherNames are names of keys in other programs and in Chinese.
@@ -190,16 +196,17 @@ func sentence(s, stop string) string {
 
 // chineseValues translates what a key takes into Chinese.
 var chineseValues = map[string]string{
-	"text":                                "文字",
-	"text, or a map of language and text": "文字，或“语言: 文字”的映射",
-	"address":                             "地址",
-	"name":                                "名称",
-	"IANA name":                           "IANA 时区名称",
-	"true or false":                       "true 或 false",
-	"summary or full":                     "summary 或 full",
-	"site or all":                         "site 或 all",
+	"text":                                  "文字",
+	"text, or a map of language and text":   "文字，或“语言: 文字”的映射",
+	"address":                               "地址",
+	"name":                                  "名称",
+	"IANA name":                             "IANA 时区名称",
+	"true or false":                         "true 或 false",
+	"summary or full":                       "summary 或 full",
+	"site or all":                           "site 或 all",
+	"off or sanitized":                      "off 或 sanitized",
+	"json, markdown: one or a list":         "json、markdown，可写一个或列表",
+	"numbers, or paths of files or folders": "号码，或文件、文件夹的路径",
+	"zh-Hans, zh-Hant, en: one or a list":   "zh-Hans、zh-Hant、en，可写一个或列表",
 	"names of files, or patterns such as *.html: one or a list": "文件名，或 *.html 这样的模式，可写一个或列表",
-	"off or sanitized":                    "off 或 sanitized",
-	"json, markdown: one or a list":       "json、markdown，可写一个或列表",
-	"zh-Hans, zh-Hant, en: one or a list": "zh-Hans、zh-Hant、en，可写一个或列表",
 }

@@ -38,6 +38,8 @@ type Config struct {
 	GzipSitemap       bool
 	Search            bool // a search page with its index
 	Related           bool // bulletin pages list related ones
+
+	Allow []string // numbers and files in which a check finds no personal data
 }
 
 // Publisher is the office responsible for the site, and how to reach it.

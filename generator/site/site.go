@@ -88,6 +88,11 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	return s
 }
 
+// Markdown returns the options with which texts are rendered.
+func (s *Site) Markdown() markdown.Options {
+	return markdown.Options{HTML: s.options.Reading(s.Settings).HTML}
+}
+
 // Text returns the plain text of a bulletin's body.
 func (s *Site) Text(r *archive.Record) (string, error) { return s.Sources.Text(&r.Bulletin.Page) }
 
