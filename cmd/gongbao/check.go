@@ -165,6 +165,7 @@ func checkOptions(of *site.Site, o generator.Options) check.Options {
 		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: rendering, Allow: config.Allow,
 		Output: o.Output, BaseURL: config.BaseURL, Languages: config.Languages,
 		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
+		Copied:  find.Copies,
 		Jobs:    o.Jobs,
 	}
 }
