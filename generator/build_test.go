@@ -110,7 +110,7 @@ func TestPathsOfProblemSources(t *testing.T) {
 		{"two texts in a folder", map[string]string{"bulletins/a/index.md": folder.Bulletin("一", "2020-02-21"), "bulletins/a/b.md": folder.Bulletin("二", "2020-02-21")}, nil,
 			[]string{"bulletins/a/b.md: found beside an index.md; expected one markdown file in a bulletin's folder"}},
 		{"stray file", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21"), "bulletins/a.pdf": "x"}, nil,
-			[]string{"bulletins/a.pdf: warning: belongs to no bulletin; expected a markdown file, or a folder with index.md"}},
+			[]string{"bulletins/a.pdf: warning: belongs to no bulletin; only a folder with index.md has files"}},
 		{"link out of the content", map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21")}, func(dir string) {
 			outside := filepath.Join(filepath.Dir(dir), "secret.md")
 			os.WriteFile(outside, []byte(folder.Bulletin("秘", "2020-02-21")), 0o644)

@@ -6,7 +6,7 @@
 //
 // # Glossary
 //
-//	source    a markdown file of the content folder, or a folder with index.md and its attachments (package source)
+//	source    a markdown file of the content folder, a folder with index.md and its attachments, or a file below static/ (package source)
 //	item      a source as it was last read: a bulletin or a page, the place of its body, its problems (source.Item)
 //	bulletin  what a source below bulletins/ says: front matter, headings, links (bulletin.Bulletin)
 //	page      what a source below pages/ says (bulletin.Page); also any HTML file of the site
@@ -93,7 +93,7 @@
 // rendered here, once, for its page, its print view, its month's issue and the feeds; it stays in the store until a page needs it, so
 // memory is bounded by metadata.
 //
-//   - Incremental: items and bodies are kept in the store, by content hash. A file of the same size and time is not hashed again,
+//   - Incremental: items and bodies are kept in the store, by content hash. A file of the same size, times and inode is not hashed again,
 //     unless it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain, TestFileThatChangedJustNowIsReadAgain). A
 //     damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread, TestDamagedBodyIsParsedAgainFromItsSource).
 //
@@ -157,7 +157,8 @@
 // # Content
 //
 // `gongbao help fields` and `gongbao help site` print the reference of front matter and of site.yaml, made from bulletin.Fields and
-// settings.Keys. archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name that it
-// does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict. Names are one term if
-// they are equal after folding (archive.FoldName); different ones that would share an address are a problem.
+// settings.Keys. The folder static/ is copied to the root of the site as it is (source/static.go); what nothing reads is reported
+// (source/misplaced.go). archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name
+// that it does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict. Names are one
+// term if they are equal after folding (archive.FoldName); different ones that would share an address are a problem.
 package generator

@@ -63,6 +63,9 @@ type Report struct {
 // is written and the error is ErrProblems.
 func Build(ctx context.Context, o Options) (*Report, error) {
 	o, err := o.ready()
+	if err == nil {
+		err = publish.Check(o.Output, []string{o.Content})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -141,10 +144,15 @@ func Preview(ctx context.Context, o Options) (*site.Live, error) {
 	return site.Open(ctx, o.site())
 }
 
-// ready returns the options with defaults filled in, or an error if there is no content folder.
+// ready returns the options with defaults filled in, or an error if there is no content folder, or if the cache is where it must not be.
 func (o Options) ready() (Options, error) {
 	if info, err := os.Stat(o.Content); err != nil || !info.IsDir() {
 		return o, fmt.Errorf("%s: no such folder; expected the content folder", o.Content)
+	}
+	if o.Cache != "" {
+		if err := publish.CheckCache(o.Cache, map[string]string{"content": o.Content, "output": o.Output}); err != nil {
+			return o, err
+		}
 	}
 	if err := source.CheckCache(o.Cache); err != nil {
 		return o, err

@@ -138,7 +138,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(28) {
+	switch a.r.IntN(31) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -196,12 +196,12 @@ func (a *archivist) change() string {
 		a.write("site.yaml", replaceLine(text, "formats: ", "formats: "+one("[]", "json", "markdown", "[json, markdown]")))
 		return "the site's feeds and formats"
 	case 18:
-		return a.link("topics.yaml", "topics.yaml")
+		return a.link("topics.yaml", "../content/originals/topics.yaml")
 	case 19:
 		if _, err := os.Stat(filepath.Join(a.dir, "themes/own")); err != nil {
 			return "nothing"
 		}
-		return a.link("themes/own", "own")
+		return a.link("themes/own", "../content/originals/own")
 	case 20:
 		name := pick()
 		return a.link(name, "../content/originals/"+strings.ReplaceAll(name, "/", "-"))
@@ -226,6 +226,26 @@ func (a *archivist) change() string {
 	case 25: // to and fro, so that dates lie ahead and come
 		a.now.Time = testNow.AddDate(a.r.IntN(9)-6, a.r.IntN(12), a.r.IntN(28))
 		return "the day of the build is " + a.now.Format(time.DateOnly)
+	case 26:
+		name := "static/" + []string{"CNAME", ".well-known/security.txt", "files/旧 表#1.csv", "verify.html"}[a.r.IntN(4)]
+		if _, err := os.Stat(filepath.Join(a.dir, name)); err == nil && a.r.IntN(3) == 0 {
+			a.remove(name)
+			return "removed " + name
+		}
+		a.write(name, fmt.Sprintf("verification: %d\n", a.r.IntN(10)))
+		return "static file " + name
+	case 27:
+		name := fmt.Sprintf("bulletins/folder%d/a.csv.bak", a.r.IntN(3))
+		a.write(name, "old\n")
+		return "a leftover: " + name
+	case 28:
+		name := pick()
+		text, linked := strings.CutSuffix(a.read(name), "\n见[链接](/agencies/)、[数据](/data/bulletins.csv)。\n")
+		if !linked {
+			text += "\n见[链接](/agencies/)、[数据](/data/bulletins.csv)。\n"
+		}
+		a.write(name, text)
+		return "links to addresses in " + name
 	default:
 		name := pick()
 		old := a.read(name)

@@ -16,7 +16,7 @@ import (
 
 // A build in which nothing changed should cost a look at the files and no more. So a build without problems leaves a note in the
 // store's folder: the state of everything that it read, and of the site that it made. If the next build finds both unchanged, it
-// has nothing to do. The rule is the store's: size and time tell which files need no reading. If a file changed just before it
+// has nothing to do. The rule is the store's: size, times and inode tell which files need no reading. If a file changed just before it
 // was read, there is no note, since the file may change again without a new time.
 
 // inputs is the state of everything that decides what a build makes. Each part is looked at before it is read, so the next build

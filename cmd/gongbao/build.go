@@ -87,6 +87,8 @@ func buildCommand() *cobra.Command {
 		Short: "Build the site from the content folder",
 		Long: `Build reads the content, reports every problem in it, and writes the static archive to the output folder.
 
+Bulletins lie below bulletins/, pages such as "about" below pages/. Files below static/ are copied to the root of the site as they are.
+
 Only changed files are written. The others keep their modification time, so that copying the site to a server transfers
 only the difference. If there is an error, nothing is written and the last good site stays in place.`,
 		Example: "  gongbao build\n  gongbao build --content archive --output /srv/www --base-url https://bulletin.example.org/",

@@ -3,10 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
-	"strconv"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -90,17 +87,9 @@ func printNext(c *cobra.Command, list []upcoming) error {
 		return err
 	}
 	for _, e := range list {
-		if _, err := fmt.Fprintf(c.OutOrStdout(), "%s  %-9s  %s\n", moment(e.At), e.What, onOneLine(e.Source)); err != nil {
+		if _, err := fmt.Fprintf(c.OutOrStdout(), "%s  %-9s  %s\n", moment(e.At), e.What, problem.Visible(e.Source)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// onOneLine quotes a name that holds a line end or another character that is not printed.
-func onOneLine(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return strconv.Quote(name)
-	}
-	return name
 }

@@ -9,7 +9,8 @@ import (
 	"gongbao/generator/problem"
 )
 
-// attachments reads names of files beside the source, or maps with name and title.
+// attachments reads names of files beside the source, or maps with name and title. A list without entries is a list too: it says that
+// no file is attached.
 func (r *reader) attachments(key string, v *fields.Value) []Attachment {
 	items := []fields.Value{*v}
 	switch v.Kind {
@@ -18,7 +19,7 @@ func (r *reader) attachments(key string, v *fields.Value) []Attachment {
 	case fields.List:
 		items = v.Items
 	}
-	var all []Attachment
+	all := []Attachment{}
 	for i := range items {
 		a, ok := r.attachment(key, &items[i])
 		if !ok {

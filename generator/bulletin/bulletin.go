@@ -80,9 +80,10 @@ type Page struct {
 	Draft          bool
 	NoIndex        bool // search engines are asked to leave it out
 
-	Attachments []Attachment
+	Attachments []Attachment // as parsed: nil if front matter has no list, and empty if its list is
 	Headings    []Heading
 	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
+	Elsewhere   []Text // links to addresses of this site and of others, as written: "/2020/02/21/b.html", "https://www.example.org/"
 }
 
 // Hash identifies bytes by 128 bits. It serves to compare for equality only.
@@ -112,7 +113,8 @@ type Attachment struct {
 	Size          int64  // bytes
 	Width, Height int    // pixels of an image; otherwise 0
 	Hash          Hash
-	Unlisted      bool // published because the text shows it, but not in the list of attachments
+	Active        string // what a browser would run if it opened the file, such as "HTML"; empty: nothing
+	Unlisted      bool   // published because the text shows it, but not in the list of attachments
 	Pos           problem.Pos
 }
 

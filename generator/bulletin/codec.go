@@ -35,7 +35,7 @@ func (b *Bulletin) Append(dst []byte) []byte {
 	return e
 }
 
-// AppendFacts appends all that is known of the bulletin without its body: every field but Source, Hash, Headings and Links.
+// AppendFacts appends all that is known of the bulletin without its body: every field but Source, Hash, Headings and links.
 // Bulletins that differ in one of them produce different bytes.
 func (b *Bulletin) AppendFacts(dst []byte) []byte {
 	e := encoder(dst)
@@ -49,6 +49,7 @@ func (e *encoder) source(p *Page) {
 	e.hash(p.Hash)
 	e.headings(p.Headings)
 	e.texts(p.Links)
+	e.texts(p.Elsewhere)
 }
 
 // fields appends the fields of the table: first 64 bits that mark those that are present, then their values. Most bulletins
@@ -130,6 +131,7 @@ func decode(s string, page bool) (b *Bulletin, rest string, err error) {
 	b.Hash = d.hash()
 	b.Headings = d.headings()
 	b.Links = d.texts()
+	b.Elsewhere = d.texts()
 	d.fields(b, page)
 	if d.Failed {
 		return nil, "", ErrDamaged
@@ -230,6 +232,7 @@ func (e *encoder) attachments(as []Attachment) {
 		e.int(a.Width)
 		e.int(a.Height)
 		e.hash(a.Hash)
+		e.string(a.Active)
 		e.bool(a.Unlisted)
 		e.pos(a.Pos)
 	}
@@ -303,7 +306,7 @@ func (d *decoder) changes() []Change {
 }
 
 func (d *decoder) attachments() []Attachment {
-	n := d.Count(8 + len(Hash{}))
+	n := d.Count(9 + len(Hash{}))
 	if n == 0 {
 		return nil
 	}
@@ -312,7 +315,7 @@ func (d *decoder) attachments() []Attachment {
 		as[i] = Attachment{
 			Name: d.Text(), Title: d.Text(), Size: d.Int(),
 			Width: int(d.Below(math.MaxInt32)), Height: int(d.Below(math.MaxInt32)),
-			Hash: d.hash(), Unlisted: d.Bool(), Pos: d.pos(),
+			Hash: d.hash(), Active: d.Text(), Unlisted: d.Bool(), Pos: d.pos(),
 		}
 	}
 	return as

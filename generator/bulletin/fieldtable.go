@@ -184,7 +184,7 @@ var Fields = []Field{
 	{Key: "attachments", Type: Attachments, Page: true, Placed: true,
 		at:      func(b *Bulletin) any { return &b.Attachments },
 		Instead: []string{"attachment", "files", "file", "resources", "enclosures", "downloads", "附件", "附件列表"},
-		Help: Words{"The files that belong to it, beside its index.md. By default, all files there; a list names those that are shown and their order.",
-			"与 index.md 放在同一文件夹的附件。不写时为其中所有文件；写成列表则只显示列出的文件，并按此顺序。"},
+		Help: Words{"The files that belong to it, beside its index.md. By default, all files there, in natural order (附件2 before 附件10). A list is the whole list, in its order: besides, only files that the text shows or links to are published. `[]` attaches none.",
+			"与 index.md 放在同一文件夹的附件。不写时为其中所有文件，按自然顺序排列（附件2 在附件10 之前）。写成列表则以列表为准，按此顺序；此外只发布正文引用的文件。写 `[]` 表示没有附件。"},
 		JSON: "attachments", Absent: Absent{CSV: "a list does not fit into a cell"}},
 }

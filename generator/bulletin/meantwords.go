@@ -18,7 +18,7 @@ var statusMeant = hints(map[string]string{
 	"失效 无效 作废 宣布失效 全文失效 invalid void": `did you mean "superseded", because another bulletin replaced it, or "withdrawn", because it should not have been published? ` +
 		`If its time was up, write expires_at: instead`,
 	"撤回 撤销 撤稿 撤下 下架 收回 撤除 取消 revoked retracted cancelled canceled rescinded withdraw": `did you mean "withdrawn"? It goes with reason:`,
-	"删除 依法删除 deleted removed":                   `did you mean "erased"? It goes with erased: and legal_ground:`,
+	"删除 依法删除 抹除 销毁 deleted removed erase":                                             `did you mean "erased"? It goes with erased: and legal_ground:`,
 	"过期 到期 期满 expired":                          "write expires_at: with the day instead",
 	"草稿 草拟 起草 未发布 draft":                        "write `draft: true` instead",
 	"待发布 定时 定时发布 计划发布 scheduled pending future": "write publish_at: with the day instead",

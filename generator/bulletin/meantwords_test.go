@@ -21,6 +21,7 @@ func TestWordOfAnotherLanguageIsHintedAsTheRightOne(t *testing.T) {
 		"status: 撤回":          `did you mean "withdrawn"?`,
 		"status: revoked":     `did you mean "withdrawn"?`,
 		"status: 已过期":         "write expires_at:",
+		"status: 已删除":         `did you mean "erased"?`,
 		"status: 草稿":          "write `draft: true`",
 		"status: draft":       "write `draft: true`",
 		"status: 待发布":         "write publish_at:",

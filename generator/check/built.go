@@ -40,7 +40,7 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 	}
 	var pages []int32
 	for i, f := range files {
-		if ext := path.Ext(f.path); ext != ".html" && ext != ".xml" {
+		if ext := path.Ext(f.path); ext != ".html" && ext != ".xml" || c.Copied != nil && c.Copied(f.path) {
 			continue
 		}
 		if f.size > maxPage {
@@ -67,14 +67,14 @@ func (c *checker) built(ctx context.Context, report *Report) error {
 }
 
 // list returns the files below a folder, sorted by path. It skips hidden ones: the manifest of package publish, and files of the
-// host.
+// host. The folder .well-known is part of the site (RFC 8615).
 func list(dir string) ([]builtFile, error) {
 	var files []builtFile
 	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if name != dir && e.Name()[0] == '.' {
+		if name != dir && e.Name()[0] == '.' && name != filepath.Join(dir, ".well-known") {
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -173,7 +173,7 @@ func (b *builtArchive) group(code problem.Code, message, hint string) *group {
 func (b *builtArchive) followAnchors() {
 	for a, g := range b.anchors {
 		target := b.files[a.file].path
-		if _, ok := slices.BinarySearch(b.ids[a.file], a.id); ok || path.Ext(target) != ".html" {
+		if _, ok := slices.BinarySearch(b.ids[a.file], a.id); ok || path.Ext(target) != ".html" || b.Copied != nil && b.Copied(target) {
 			continue
 		}
 		g.hint = "the page exists, but no heading or other element of it has this id"

@@ -47,6 +47,7 @@ type Options struct {
 	Output    string                 // folder of the built archive; "": do not check it
 	BaseURL   string                 // absolute URL of the site, ending in a slash; "": unknown
 	Languages []string               // of the site
+	Copied    func(path string) bool // reports whether a built file is a copy of one of the content, so that it is not judged as a page; nil: none is
 	Planned   func(path string) bool // reports whether the sources produce a file at a path below Output; nil: unknown
 
 	Web  http.RoundTripper // sends requests to other sites; nil: send none

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 	"gongbao/generator/escape"
 )
 
@@ -102,7 +103,7 @@ func (d *document) entry(b []byte, r *archive.Record) ([]byte, error) {
 	b = append(b, "\"/>\n"...)
 	for _, a := range enclosed(r) {
 		b = d.appendURL(append(b, "<link rel=\"enclosure\" href=\""...), r.Stem+"/"+a.Name)
-		b = attribute(append(b, '"'), "type", mediaType(a.Name))
+		b = attribute(append(b, '"'), "type", bulletin.MediaType(a.Name))
 		b = attribute(b, "length", strconv.FormatInt(a.Size, 10))
 		b = append(attribute(b, "title", a.Title), "/>\n"...)
 	}

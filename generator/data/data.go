@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 	"gongbao/generator/publish"
 )
@@ -75,8 +76,8 @@ type Texts interface {
 	HTML(r *archive.Record, root string) (string, error)
 	// Text returns the plain text of the body.
 	Text(r *archive.Record) (string, error)
-	// Targets returns the paths below the root to which the links of the body lead, in order. The HTML depends on them.
-	Targets(r *archive.Record) []string
+	// Targets returns the addresses to which the links of the body lead, in order. The HTML depends on them.
+	Targets(r *archive.Record) []escape.Address
 	// File returns the name of the bulletin's Markdown file on disk.
 	File(r *archive.Record) string
 }

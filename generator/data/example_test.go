@@ -9,6 +9,7 @@ import (
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/data"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 )
 
@@ -17,7 +18,7 @@ type noTexts struct{}
 
 func (noTexts) HTML(*archive.Record, string) (string, error) { return "", nil }
 func (noTexts) Text(*archive.Record) (string, error)         { return "", nil }
-func (noTexts) Targets(*archive.Record) []string             { return nil }
+func (noTexts) Targets(*archive.Record) []escape.Address     { return nil }
 func (noTexts) File(*archive.Record) string                  { return "" }
 
 func Example() {

@@ -208,7 +208,7 @@ func TestEntrySaysWhoAndAboutWhatInItsOwnLanguage(t *testing.T) {
 		t.Errorf("categories %+v", c)
 	}
 	want := []atomLink{{Href: "https://bulletin.example.org/2020/02/21/a.html"},
-		{Rel: "enclosure", Type: mediaTypes[".xlsx"], Href: "https://bulletin.example.org/2020/02/21/a/a%20table.xlsx", Length: 12}}
+		{Rel: "enclosure", Type: bulletin.MediaType("a.xlsx"), Href: "https://bulletin.example.org/2020/02/21/a/a%20table.xlsx", Length: 12}}
 	if !slices.Equal(e.Links, want) {
 		t.Errorf("links %+v", e.Links)
 	}

@@ -115,7 +115,7 @@ func (p *planner) recordKey(r *archive.Record, bodies bool) key.Key {
 	}
 	if bodies && len(r.Links) > 0 {
 		for _, target := range p.texts.Targets(r) {
-			b = appendPart(b, target)
+			b = appendPart(b, string(target))
 		}
 	}
 	p.scratch = b

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
 )
 
 // json renders the newest entries as a JSON Feed (jsonfeed.org, version 1.1). Items have the ids of the Atom entries.
@@ -85,7 +86,7 @@ func (d *document) item(w *jsonWriter, r *archive.Record) error {
 		for _, a := range files {
 			w.open('{')
 			w.address("url", d.base, r.Stem+"/"+a.Name)
-			w.name("mime_type").text(mediaType(a.Name))
+			w.name("mime_type").text(bulletin.MediaType(a.Name))
 			w.given("title", a.Title)
 			w.name("size_in_bytes").int(a.Size)
 			w.close('}')

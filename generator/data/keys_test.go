@@ -7,6 +7,7 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
 // world is all that decides what is planned.
@@ -42,7 +43,9 @@ type linking struct {
 	target string
 }
 
-func (l linking) Targets(*archive.Record) []string { return []string{l.target} }
+func (l linking) Targets(*archive.Record) []escape.Address {
+	return []escape.Address{escape.AddressOf(l.target)}
+}
 
 func (l linking) HTML(r *archive.Record, root string) (string, error) {
 	html, err := l.bodies.HTML(r, root)

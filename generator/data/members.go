@@ -154,7 +154,7 @@ func (p *planner) attachments(w *jsonWriter, r *archive.Record) {
 		w.open('{')
 		p.addresses(w, r.Stem+"/"+a.Name)
 		w.given("title", a.Title)
-		w.name("media_type").text(mediaType(a.Name))
+		w.name("media_type").text(bulletin.MediaType(a.Name))
 		w.name("size").int(a.Size)
 		w.close('}')
 	})

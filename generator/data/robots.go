@@ -3,6 +3,8 @@ package data
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongbao/generator/bulletin"
 )
 
 // robots plans robots.txt (RFC 9309), which allows everything and links to the sitemap.
@@ -36,7 +38,7 @@ func (p *planner) openSearch() {
 		b = p.appendURL(append(b, `<Url type="application/opensearchdescription+xml" rel="self" template="`...), path)
 		b = append(b, "\"/>\n"...)
 		if p.site.Icon != "" {
-			b = attribute(append(b, "<Image"...), "type", mediaType(p.site.Icon))
+			b = attribute(append(b, "<Image"...), "type", bulletin.MediaType(p.site.Icon))
 			b = p.appendURL(append(b, '>'), p.site.Icon)
 			b = append(b, "</Image>\n"...)
 		}

@@ -100,9 +100,9 @@ type bodies struct{}
 func (bodies) HTML(r *archive.Record, root string) (string, error) {
 	return fmt.Sprintf(`<p>%s</p><p><a href="%s%stable.pdf">x</a></p>`, string(escape.AppendXML(nil, r.Title.Value)), root, r.Stem+"/"), nil
 }
-func (bodies) Text(r *archive.Record) (string, error) { return r.Title.Value + "\n" + r.Summary, nil }
-func (bodies) Targets(r *archive.Record) []string     { return nil }
-func (bodies) File(r *archive.Record) string          { return "content/" + r.Source }
+func (bodies) Text(r *archive.Record) (string, error)     { return r.Title.Value + "\n" + r.Summary, nil }
+func (bodies) Targets(r *archive.Record) []escape.Address { return nil }
+func (bodies) File(r *archive.Record) string              { return "content/" + r.Source }
 
 var program = key.Of("a version of the program")
 

@@ -1,6 +1,51 @@
 package escape
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
+
+// An Address is what stands in a link to a file of the site: the path of the file below the root, percent-encoded, and perhaps a
+// fragment. Only AddressOf and WithPart make one (TestNothingElseMakesAddresses), so that a name with #, ? or % leads to its file in each
+// page, feed and data file alike. It has no methods, since templates write such a type as fast as a string.
+type Address string
+
+// AddressOf returns the address of the file at a path below the root.
+func AddressOf(path string) Address { return Address(Path(path)) }
+
+// WithPart returns the address of the element of a page that has an id.
+func WithPart(a Address, id string) Address {
+	if id == "" {
+		return a
+	}
+	return a + "#" + Address(Path(id))
+}
+
+// JoinLink joins the path of a source and a fragment, which has been escaped already, to a link. SplitLink splits it again.
+func JoinLink(path, fragment string) string {
+	if strings.ContainsAny(path, "%#") {
+		path = linkEscaper.Replace(path)
+	}
+	return path + fragment
+}
+
+var linkEscaper = strings.NewReplacer("%", "%25", "#", "%23")
+
+// SplitLink returns the path of the source to which a link leads, and the id that its fragment names.
+func SplitLink(link string) (path, id string) {
+	path, id, _ = strings.Cut(link, "#")
+	return Unescaped(path), Unescaped(id)
+}
+
+// Unescaped decodes what was percent-encoded. If something stands behind a percent sign that cannot be decoded, it decodes nothing.
+func Unescaped(s string) string {
+	if strings.IndexByte(s, '%') >= 0 {
+		if plain, err := url.PathUnescape(s); err == nil {
+			return plain
+		}
+	}
+	return s
+}
 
 const hex = "0123456789ABCDEF"
 
@@ -25,15 +70,6 @@ func Path(path string) string {
 		}
 	}
 	return path
-}
-
-// Link returns Path of a path that may end with a fragment: it keeps the first "#".
-func Link(path string) string {
-	path, fragment, found := strings.Cut(path, "#")
-	if !found {
-		return Path(path)
-	}
-	return Path(path) + "#" + Path(fragment)
 }
 
 // inPath is the set of bytes that AppendPath copies.

@@ -81,7 +81,22 @@ func TestPathsNeedNoFurtherEscaping(t *testing.T) {
 			t.Errorf("%q needs further escaping", got)
 		}
 	}
-	if got := Link("a b.html#第1条"); got != "a%20b.html#%E7%AC%AC1%E6%9D%A1" {
+}
+
+func TestAddressHoldsAnyNameAndAPart(t *testing.T) {
+	if got := WithPart(AddressOf("a b#1%41?.html"), "第1条"); got != "a%20b%231%2541%3F.html#%E7%AC%AC1%E6%9D%A1" {
 		t.Error(got)
+	}
+	if got := WithPart(AddressOf("a.html"), ""); got != "a.html" {
+		t.Error(got)
+	}
+	for link, want := range map[string][2]string{
+		JoinLink("../a#1%41.md", "#%E7%AC%AC"): {"../a#1%41.md", "第"},
+		JoinLink("a.md", ""):                   {"a.md", ""},
+		"a.md#100%":                            {"a.md", "100%"},
+	} {
+		if path, id := SplitLink(link); path != want[0] || id != want[1] {
+			t.Errorf("%s: %q, %q", link, path, id)
+		}
 	}
 }

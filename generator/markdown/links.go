@@ -29,11 +29,12 @@ var schemes = []string{"http", "https", "mailto", "tel", "ftp"}
 
 // links is the state of the links of a text.
 type links struct {
-	inLink  bool   // an <a> is open
-	current target // of that <a>
-	anchors []anchor
-	used    map[string]bool // link definitions
-	defines []*ast.LinkReferenceDefinition
+	elsewhere []Link
+	inLink    bool   // an <a> is open
+	current   target // of that <a>
+	anchors   []anchor
+	used      map[string]bool // link definitions
+	defines   []*ast.LinkReferenceDefinition
 }
 
 // anchor is a link to a heading of the same text.
@@ -145,10 +146,14 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 			}
 			return target{}
 		}
+		if scheme == "http" || scheme == "https" {
+			w.leadsElsewhere(d, pos)
+		}
 		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
 	}
 	switch d[0] {
 	case '/', '?':
+		w.leadsElsewhere(d, pos)
 		return target{kind: targetWeb, address: string(util.URLEscape([]byte(d), false))}
 	case '#':
 		id := unescapePath(d[1:])
@@ -172,6 +177,14 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 		return target{}
 	}
 	return t
+}
+
+// leadsElsewhere notes a link that leads neither to a source nor to a file beside this one.
+func (w *writer) leadsElsewhere(address string, pos int) {
+	if address[0] != '?' {
+		line, column := w.place(pos)
+		w.elsewhere = append(w.elsewhere, Link{address, line, column})
+	}
 }
 
 // fragmentEscaper makes a fragment safe in an address and in an attribute, but keeps Chinese readable.
@@ -219,7 +232,12 @@ func (w *writer) missing(name string, pos int) {
 	if w.errors > maxProblems { // only counted, so it needs no hint
 		return
 	}
-	if near := problem.Nearest(name, slices.Collect(maps.Keys(w.files))); near != "" {
+	known := slices.Sorted(maps.Keys(w.files))
+	if base := path.Base(w.file); base != "index.md" && len(known) == 0 {
+		p.Hint = fmt.Sprintf("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", strings.TrimSuffix(base, ".md"), name)
+	} else if like, how := problem.Alike(name, known); like != "" {
+		p.Hint = fmt.Sprintf("there is %q, which differs %s; rename the file, or write its name as it is", like, how)
+	} else if near := problem.Nearest(name, known); near != "" {
 		p.Hint = fmt.Sprintf("did you mean %q?", near)
 	}
 }
@@ -291,6 +309,9 @@ func (w *writer) openLink(t target, title []byte, pos int) {
 		}
 	case targetFile:
 		w.slot(SlotFile, t, pos)
+		if w.files[t.name].Active {
+			w.tag(`" download="`)
+		}
 	case targetSource:
 		w.slot(SlotSource, t, pos)
 	}

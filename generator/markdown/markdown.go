@@ -28,6 +28,7 @@ type Options struct{ HTML HTML }
 type File struct {
 	Size          int64 // bytes
 	Width, Height int   // pixels; 0 unless it is an image
+	Active        bool  // a browser would run it, so that links offer to save it
 }
 
 // Source is one markdown text and its surroundings.
@@ -59,6 +60,12 @@ type Slot struct {
 	Line, Column int    // of the link in the file, so that the caller can report a missing source; 0 for SlotID
 }
 
+// Link is a link to an address of this site, which begins with a slash, or of the web.
+type Link struct {
+	Address      string // as written
+	Line, Column int    // in the file
+}
+
 // Heading is an entry of the outline: a heading that is not inside a quotation, list or note.
 type Heading struct {
 	Level        int // as in the HTML, 2 to 6
@@ -72,6 +79,7 @@ type Heading struct {
 type Document struct {
 	HTML       string // a well-formed fragment without scripts, styles and local addresses
 	Slots      []Slot // by Offset
+	Elsewhere  []Link // all links that need no slot with a target, so that the caller can find those that lead nowhere
 	Headings   []Heading
 	Text       string // plain text, with a line for each block, row of a table and line of code
 	Summary    string // the first paragraph, cut to about 150 characters

@@ -73,6 +73,7 @@ func (w *writer) finish() Document {
 		Headings:   w.headings,
 		Text:       strings.TrimRight(asString(w.text), "\n"),
 		FirstImage: w.firstImage,
+		Elsewhere:  w.elsewhere,
 	}
 	if len(w.slots) > 0 {
 		d.Slots = w.slots

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
 func recordOf(t *testing.T, a *archive.Archive, source string) *archive.Record {
@@ -22,9 +24,9 @@ func TestMonthIsCutIntoPartsFromTheOldest(t *testing.T) {
 	own, first, second := v.Month("en", m, 0), v.Month("en", m, 1), v.Month("en", m, 2)
 	for _, test := range []struct {
 		list           List
-		path           string
+		path           escape.Address
 		newest, oldest string
-		older, newer   string
+		older, newer   escape.Address
 		total          int
 	}{
 		{own, "en/2020/02/", "b229", "b130", "en/2020/02/2.html", "", 230},
@@ -49,7 +51,8 @@ func TestMonthIsCutIntoPartsFromTheOldest(t *testing.T) {
 	}
 }
 
-func slugOf(path string) string {
+func slugOf(page escape.Address) string {
+	path := string(page)
 	return path[len("2020/02/21/"):][:4]
 }
 
@@ -141,9 +144,10 @@ func TestLinksToSourcesLeadToPages(t *testing.T) {
 	v := viewsOf(busyArchive(t))
 	for link, want := range map[string]string{
 		"2021-05-06-new.md": "2021/05/06/new.html", "/bulletins/2021-05-06-new.md#part": "2021/05/06/new.html#part", "../pages/about.md": "about.html", "none.md": "",
+		"2021-05-06-new.md#%E7%AC%AC1条": "2021/05/06/new.html#%E7%AC%AC1%E6%9D%A1",
 	} {
-		if got, ok := v.Target("bulletins/2019-05-06-old.md", link); got != want || ok != (want != "") {
-			t.Errorf("%s leads to %q, %v", link, got, ok)
+		if got := v.Targets("bulletins/2019-05-06-old.md", []bulletin.Text{{Value: link}}); got[0] != escape.Address(want) {
+			t.Errorf("%s leads to %q", link, got)
 		}
 	}
 }

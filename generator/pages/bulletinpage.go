@@ -8,6 +8,7 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
 const (
@@ -86,8 +87,7 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 		Supersedes:   v.records(r.Supersedes, language),
 		SupersededBy: v.records(r.SupersededBy, language),
 		Outline:      outline(b.Outline[:0], r.Headings),
-		PagePath:     r.Path,
-		PrintPath:    address.Print(r.Path),
+		PrintPath:    escape.AddressOf(address.Print(r.Path)),
 		Source:       r.Hash,
 
 		Facts:        b.Facts[:0], // from here on, memory that is reused
@@ -101,11 +101,12 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	}
 	b.Description = r.Abstract()
 	b.Hidden = r.Draft || r.Scheduled || r.NoIndex
-	if b.Address = b.Canonical; b.Address == "" {
-		b.Address = "/" + r.Path
+	b.PagePath = b.Path
+	if b.Address = "/" + r.Path; v.Site.BaseURL != "" {
+		b.Address = v.Site.BaseURL + r.Path
 	}
-	b.MonthPath = b.Prefix + address.Month(b.Date.Year, b.Date.Month)
-	b.Issue = address.Issue(b.Date.Year, b.Date.Month)
+	b.MonthPath = escape.AddressOf(b.Prefix + address.Month(b.Date.Year, b.Date.Month))
+	b.Issue = escape.AddressOf(address.Issue(b.Date.Year, b.Date.Month))
 	if r.Date.Clock {
 		b.Time = r.Date.Format("15:04")
 	}
@@ -130,16 +131,20 @@ func (v *Views) sheetLists(b *Bulletin, r *archive.Record, language string) {
 		b.Sections = append(b.Sections, Section{Agency: v.node(s.Agency, language), ID: s.Heading.ID, Heading: s.Heading.Text})
 	}
 	for _, a := range r.Attachments {
-		b.Attachments = append(b.Attachments, Attachment{Link: Link{Name: attachmentTitle(a), Path: r.Stem + "/" + a.Name}, Type: fileType(a.Name), Size: a.Size})
+		shown := Attachment{Link: Link{Name: attachmentTitle(a), Path: escape.AddressOf(r.Stem + "/" + a.Name)}, Type: fileType(a.Name), Size: a.Size}
+		if a.Active != "" {
+			shown.Download = bulletin.MediaType(a.Name)
+		}
+		b.Attachments = append(b.Attachments, shown)
 	}
 	for _, t := range r.Translations {
-		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: LanguageName(t.Language), Path: t.Path})
+		b.Translations = append(b.Translations, Alternate{Language: t.Language, Name: LanguageName(t.Language), Path: escape.AddressOf(t.Path)})
 	}
 }
 
 // bulletinCrumbs returns the breadcrumbs from the home page to the bulletin's first agency, in the memory of crumbs.
 func (v *Views) bulletinCrumbs(crumbs []Link, r *archive.Record, language string) []Link {
-	crumbs = append(crumbs[:0], Link{Path: v.Prefix(language)})
+	crumbs = append(crumbs[:0], Link{Path: escape.AddressOf(v.Prefix(language))})
 	if len(r.Publishers) == 0 {
 		return crumbs
 	}
@@ -192,36 +197,36 @@ func outline(lines []Heading, headings []bulletin.Heading) []Heading {
 
 // Targets returns the address of each source that a body links to, in order. The address of a source that does not exist is
 // empty.
-func (v *Views) Targets(source string, links []bulletin.Text) []string {
+func (v *Views) Targets(source string, links []bulletin.Text) []escape.Address {
 	if len(links) == 0 {
 		return nil
 	}
-	targets := make([]string, len(links))
+	targets := make([]escape.Address, len(links))
 	for i, l := range links {
-		targets[i], _ = v.Target(source, l.Value)
+		if page, path, id := v.Target(source, l.Value); page != nil {
+			targets[i] = escape.WithPart(escape.AddressOf(path), id)
+		}
 	}
 	return targets
 }
 
-// Target returns the address, below the root, of the source to which the source from links as "../b.md#part".
-func (v *Views) Target(from, link string) (string, bool) {
-	file, fragment, _ := strings.Cut(link, "#")
-	if fragment != "" {
-		fragment = "#" + fragment
-	}
+// Target returns the bulletin or page to which the source from links as "../b.md#part", its path below the root, and the id of the
+// part. The page is nil if there is none.
+func (v *Views) Target(from, link string) (page *bulletin.Page, to, id string) {
+	file, id := escape.SplitLink(link)
 	source := path.Join(path.Dir(from), file)
 	if strings.HasPrefix(file, "/") {
 		source = strings.TrimPrefix(path.Clean(file), "/")
 	}
 	if r, ok := v.Archive.BySource(source); ok {
-		return r.Path + fragment, true
+		return &r.Bulletin.Page, r.Path, id
 	}
 	for i := range v.Plain {
-		if v.Plain[i].Source == source {
-			return v.Plain[i].Path + fragment, true
+		if p := &v.Plain[i]; p.Source == source {
+			return p.Page, p.Path, id
 		}
 	}
-	return "", false
+	return nil, "", ""
 }
 
 // languageNames holds the name of each language of the interface, in that language.

@@ -5,6 +5,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 )
 
 // Changes lists what happened to bulletins after their publication: the newest changes of all years, a year, or a numbered part of a
@@ -45,7 +46,7 @@ func (v *Views) ChangesPage(language string, year int, all []archive.Change, par
 	c := Changes{Year: year, Part: part}
 	if year == 0 {
 		c.Frame = v.indexFrame(language, address.Changes, "changes", "")
-		c.Breadcrumbs = []Link{{Path: c.Prefix}}
+		c.Breadcrumbs = []Link{{Path: escape.AddressOf(c.Prefix)}}
 		c.Feeds = v.feeds(address.Changes)
 		c.Total = len(all)
 		for year, all := range v.Archive.YearsOfChanges() {
@@ -56,7 +57,7 @@ func (v *Views) ChangesPage(language string, year int, all []archive.Change, par
 	} else {
 		l := v.list(language, "", ChangesPath(year, 0), "changes", len(all), part)
 		c.Frame, c.Total, c.Parts, c.NewerTo, c.OlderTo = l.Frame, l.Total, l.Parts, l.NewerTo, l.OlderTo
-		c.Breadcrumbs = []Link{{Path: c.Prefix}, {Path: c.Prefix + address.Changes}}
+		c.Breadcrumbs = []Link{{Path: escape.AddressOf(c.Prefix)}, {Path: escape.AddressOf(c.Prefix + address.Changes)}}
 		from, to := span(len(all), part)
 		all = all[from:to]
 	}
@@ -68,7 +69,7 @@ func (v *Views) ChangesPage(language string, year int, all []archive.Change, par
 
 func (v *Views) event(c *archive.Change, language string) Event {
 	link := func(r *archive.Record) Link {
-		return Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
+		return Link{Name: r.Title.Value, Path: escape.AddressOf(r.Path), Language: differs(r.Language, language)}
 	}
 	e := Event{Link: link(c.Record), Kind: string(c.Kind), Publishers: v.nodes(c.Record.Publishers, language), Note: c.Note()}
 	if c.Dated {

@@ -8,6 +8,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
 // The examples are views for all tests of the default theme, and for looking at its pages in a browser.
@@ -49,7 +50,7 @@ func pagesIn(site *Site, language string) []example {
 	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
 	print.Path, print.QR = print.PrintPath, template.HTML(AppendQR(nil, print.Address))
-	print.Frame.Root = address.Root(print.Path)
+	print.Frame.Root = address.Root(string(print.Path))
 	var named []example
 	for _, e := range []example{
 		{"home", "home.html", "", &home}, {"year", "year.html", "", &year}, {"list", "list.html", "", &list}, {"part", "list.html", "", &part},
@@ -87,7 +88,7 @@ func prefixOf(language string) string {
 }
 
 func frame(site *Site, language, path, section, title string) Frame {
-	f := Frame{Language: language, Root: address.Root(path), Prefix: prefixOf(language), Path: path, Section: section, Title: title, Site: site}
+	f := Frame{Language: language, Root: address.Root(path), Prefix: prefixOf(language), Path: escape.AddressOf(path), Section: section, Title: title, Site: site}
 	f.Canonical = site.BaseURL + path
 	return f
 }
@@ -95,7 +96,7 @@ func frame(site *Site, language, path, section, title string) Frame {
 func indexFrame(site *Site, language, path, section, title string) Frame {
 	f := frame(site, language, prefixOf(language)+path, section, title)
 	for _, l := range site.Languages {
-		f.Alternates = append(f.Alternates, Alternate{l.Language, l.Name, l.Path + path})
+		f.Alternates = append(f.Alternates, Alternate{l.Language, l.Name, l.Path + escape.AddressOf(path)})
 	}
 	return f
 }
@@ -106,7 +107,7 @@ func say(language, hans, hant, en string) string {
 }
 
 func agency(language, hans, hant, en, id string) Link {
-	return Link{Name: say(language, hans, hant, en), Path: prefixOf(language) + "agencies/" + id + "/"}
+	return Link{Name: say(language, hans, hant, en), Path: escape.AddressOf(prefixOf(language) + "agencies/" + id + "/")}
 }
 
 func province(language string) Link {
@@ -120,13 +121,13 @@ func entryOf(language string, i int) *Entry {
 		say(language, "济南：三项制度管住防疫款物", "濟南：三項制度管住防疫款物", "Jinan: three rules for relief funds and goods"),
 		say(language, "关于撤销2018年第4号公报的公告", "關於撤銷2018年第4號公報的公告", "Notice of withdrawal of Bulletin No. 4 of 2018"),
 	}
-	regions := []Link{{Name: say(language, "山东省", "山東省", "Shandong"), Path: prefixOf(language) + "regions/shandong/"}, {Name: say(language, "济南市", "濟南市", "Jinan"), Path: prefixOf(language) + "regions/jinan/"}, {}}
+	regions := []Link{{Name: say(language, "山东省", "山東省", "Shandong"), Path: escape.AddressOf(prefixOf(language) + "regions/shandong/")}, {Name: say(language, "济南市", "濟南市", "Jinan"), Path: escape.AddressOf(prefixOf(language) + "regions/jinan/")}, {}}
 	publishers := []Link{province(language)}
 	if i%3 == 2 {
 		publishers = append(publishers, agency(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit"))
 	}
 	return &Entry{
-		Link:       Link{Name: titles[i%len(titles)], Path: fmt.Sprintf("2020/02/%02d/bulletin-%d.html", 28-i%28, i)},
+		Link:       Link{Name: titles[i%len(titles)], Path: escape.AddressOf(fmt.Sprintf("2020/02/%02d/bulletin-%d.html", 28-i%28, i))},
 		Date:       Date{2020, 2, 28 - i%28},
 		Publishers: publishers,
 		Region:     regions[i%len(regions)],
@@ -146,7 +147,7 @@ func counts(prefix string, from, to int) []Count {
 	var cs []Count
 	for y := from; y <= to; y++ {
 		if y != from+2 { // a year without a bulletin
-			cs = append(cs, Count{Link: Link{Name: strconv.Itoa(y), Path: prefix + strconv.Itoa(y) + "/"}, Year: y, Count: 3 + (y*y*7)%89})
+			cs = append(cs, Count{Link: Link{Name: strconv.Itoa(y), Path: escape.AddressOf(prefix + strconv.Itoa(y) + "/")}, Year: y, Count: 3 + (y*y*7)%89})
 		}
 	}
 	return cs
@@ -162,7 +163,7 @@ func reversed(cs []Count) []Count {
 
 func branchesOf(language, kind string) []Branch {
 	branch := func(count int, hans, hant, en, id string, children ...Branch) Branch {
-		return Branch{Link: Link{Name: say(language, hans, hant, en), Path: prefixOf(language) + kind + "/" + id + "/"}, Count: count, Children: children}
+		return Branch{Link: Link{Name: say(language, hans, hant, en), Path: escape.AddressOf(prefixOf(language) + kind + "/" + id + "/")}, Count: count, Children: children}
 	}
 	switch kind {
 	case "topics":
@@ -190,7 +191,7 @@ func ways(language string) Ways {
 func home(site *Site, language string) Home {
 	h := Home{Frame: indexFrame(site, language, "", "home", ""), Total: 12345, Newest: entriesOf(language, 12)}
 	h.Description = site.Description[language]
-	h.Feeds = []FeedLink{{"Atom", prefixOf(language) + "feed.xml", "application/atom+xml"}, {"JSON Feed", prefixOf(language) + "feed.json", "application/feed+json"}}
+	h.Feeds = []FeedLink{{"Atom", escape.AddressOf(prefixOf(language) + "feed.xml"), "application/atom+xml"}, {"JSON Feed", escape.AddressOf(prefixOf(language) + "feed.json"), "application/feed+json"}}
 	h.Newest[0].Summary = say(language, "十一个市、县、区审计局分三条线参与疫情防控：派人下到社区和路口，对资金与物资提前介入审计，管好本机关的人员和场所。", "十一個市、縣、區審計局分三條線參與疫情防控。", "Eleven audit bureaus took part in epidemic control in three ways: people sent to communities, early audits of funds and goods, and care for their own staff.")
 	cs := counts(prefixOf(language), 2008, 2026)
 	h.Chart, h.Years = yearsChart(cs), reversed(cs)
@@ -200,47 +201,47 @@ func home(site *Site, language string) Home {
 
 func year(site *Site, language string) Year {
 	y := Year{Frame: indexFrame(site, language, "2020/", "date", ""), Year: 2020, Total: 41, Entries: entriesOf(language, 8)}
-	y.Breadcrumbs = []Link{{Path: y.Prefix}}
+	y.Breadcrumbs = []Link{{Path: escape.AddressOf(y.Prefix)}}
 	for m := 1; m <= 12; m++ {
 		if m != 8 {
-			y.Months = append(y.Months, Count{Link: Link{Path: fmt.Sprintf("%s2020/%02d/", y.Prefix, m)}, Year: 2020, Month: m, Count: m * m % 17})
+			y.Months = append(y.Months, Count{Link: Link{Path: escape.AddressOf(fmt.Sprintf("%s2020/%02d/", y.Prefix, m))}, Year: 2020, Month: m, Count: m * m % 17})
 		}
 	}
 	y.Chart = monthsChart(y.Months)
-	y.Before, y.After = &Link{Name: "2019", Path: y.Prefix + "2019/"}, &Link{Name: "2021", Path: y.Prefix + "2021/"}
+	y.Before, y.After = &Link{Name: "2019", Path: escape.AddressOf(y.Prefix + "2019/")}, &Link{Name: "2021", Path: escape.AddressOf(y.Prefix + "2021/")}
 	y.Older, y.Newer = y.Before.Path, y.After.Path
 	return y
 }
 
 func list(site *Site, language string) List {
 	l := List{Frame: indexFrame(site, language, "2020/02/", "date", ""), Kind: "month", Year: 2020, Month: 2, Total: 230, Entries: entriesOf(language, 20), Print: "2020/02/print.html"}
-	l.Breadcrumbs = []Link{{Path: l.Prefix}, {Name: "2020", Path: l.Prefix + "2020/"}}
-	l.Parts = []Link{{Name: "2", Path: l.Prefix + "2020/02/2.html"}, {Name: "1", Path: l.Prefix + "2020/02/1.html"}}
+	l.Breadcrumbs = []Link{{Path: escape.AddressOf(l.Prefix)}, {Name: "2020", Path: escape.AddressOf(l.Prefix + "2020/")}}
+	l.Parts = []Link{{Name: "2", Path: escape.AddressOf(l.Prefix + "2020/02/2.html")}, {Name: "1", Path: escape.AddressOf(l.Prefix + "2020/02/1.html")}}
 	l.OlderTo = &l.Parts[0]
 	return l
 }
 
 func part(site *Site, language string) List {
 	l := List{Frame: indexFrame(site, language, "agencies/shandong-audit/2020/1.html", "agencies", ""), Kind: "agencies", Term: province(language), Year: 2020, Part: 1, Entries: entriesOf(language, 5)}
-	l.Breadcrumbs = []Link{{Path: l.Prefix}, {Path: l.Prefix + "agencies/"}, l.Term}
-	l.NewerTo = &Link{Path: l.Prefix + "agencies/shandong-audit/2020/"}
+	l.Breadcrumbs = []Link{{Path: escape.AddressOf(l.Prefix)}, {Path: escape.AddressOf(l.Prefix + "agencies/")}, l.Term}
+	l.NewerTo = &Link{Path: escape.AddressOf(l.Prefix + "agencies/shandong-audit/2020/")}
 	l.Entries[1].Section = say(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau")
 	return l
 }
 
 func terms(site *Site, language string) Terms {
 	t := Terms{Frame: indexFrame(site, language, "agencies/", "agencies", ""), Kind: "agencies", Order: say(language, "pinyin", "stroke", "alphabet"), Trees: branchesOf(language, "agencies")}
-	t.Breadcrumbs = []Link{{Path: t.Prefix}}
+	t.Breadcrumbs = []Link{{Path: escape.AddressOf(t.Prefix)}}
 	return t
 }
 
 func term(site *Site, language string) Term {
 	t := Term{Frame: indexFrame(site, language, "agencies/shandong-audit/", "agencies", province(language).Name), Kind: "agencies", Aliases: []string{"山东审计厅", "鲁审"}, URL: "https://audit.example.org/", Total: 2310}
-	t.Breadcrumbs = []Link{{Path: t.Prefix}, {Path: t.Prefix + "agencies/"}}
-	t.Serves = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: t.Prefix + "regions/shandong/"}
+	t.Breadcrumbs = []Link{{Path: escape.AddressOf(t.Prefix)}, {Path: escape.AddressOf(t.Prefix + "agencies/")}}
+	t.Serves = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: escape.AddressOf(t.Prefix + "regions/shandong/")}
 	t.Feeds = []FeedLink{{"Atom", t.Path + "feed.xml", "application/atom+xml"}}
 	t.Children = branchesOf(language, "agencies")[0].Children
-	cs := counts(t.Path, 1998, 2026)
+	cs := counts(string(t.Path), 1998, 2026)
 	t.Chart, t.Years, t.Newest = yearsChart(cs), reversed(cs), entriesOf(language, 6)
 	return t
 }
@@ -252,8 +253,8 @@ func shortBulletin(site *Site, language string) Bulletin {
 	}
 	b := Bulletin{Frame: frame(site, language, path, "", say(language, "泰安：志愿者进社区", "泰安：志願者進社區", "Tai’an: volunteers in the communities"))}
 	b.Publishers, b.Date = []Link{agency(language, "泰安市审计局", "泰安市審計局", "Tai’an Municipal Audit Bureau", "taian-audit")}, Date{2020, 2, 21}
-	b.PagePath, b.PrintPath, b.MonthPath = path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
-	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
+	b.PagePath, b.PrintPath, b.MonthPath = escape.AddressOf(path), escape.AddressOf(address.Print(path)), escape.AddressOf(b.Prefix+"2020/02/")
+	b.Breadcrumbs = []Link{{Path: escape.AddressOf(b.Prefix)}, b.Publishers[0]}
 	b.Body = template.HTML(say(language, "<p>泰安市审计局组织35名志愿者，到12个社区登记车辆、测量体温，每天两班。</p>\n", "<p>泰安市審計局組織35名志願者，到12個社區登記車輛、測量體溫，每天兩班。</p>\n", "<p>The bureau sent 35 volunteers to twelve communities, to register vehicles and take temperatures in two shifts a day.</p>\n"))
 	b.JSONLD = template.HTML(b.AppendStructuredData(nil))
 	return b
@@ -261,9 +262,9 @@ func shortBulletin(site *Site, language string) Bulletin {
 
 func withdrawnBulletin(site *Site, language string) Bulletin {
 	b := shortBulletin(site, language)
-	b.Path = strings.Replace(b.Path, "short", "withdrawn", 1)
-	b.PagePath, b.PrintPath = b.Path, strings.TrimSuffix(b.Path, ".html")+".print.html"
-	b.Canonical = site.BaseURL + b.Path
+	b.Path = escape.AddressOf(strings.Replace(string(b.Path), "short", "withdrawn", 1))
+	b.PagePath, b.PrintPath = b.Path, escape.AddressOf(address.Print(string(b.Path)))
+	b.Canonical = site.BaseURL + string(b.Path)
 	b.Status, b.Reason = "withdrawn", say(language, "所引数据有误，已由新公报重新发布。", "所引數據有誤，已由新公報重新發布。", "Its figures were wrong; a new bulletin gives them again.")
 	b.SupersededBy, b.Supersedes = entriesOf(language, 1), entriesOf(language, 4)[2:]
 	b.TextLanguage = "ja"
@@ -272,9 +273,9 @@ func withdrawnBulletin(site *Site, language string) Bulletin {
 
 func erasedBulletin(site *Site, language string) Bulletin {
 	b := shortBulletin(site, language)
-	b.Path = strings.Replace(b.Path, "short", "erased", 1)
-	b.PagePath, b.PrintPath = b.Path, strings.TrimSuffix(b.Path, ".html")+".print.html"
-	b.Canonical = site.BaseURL + b.Path
+	b.Path = escape.AddressOf(strings.Replace(string(b.Path), "short", "erased", 1))
+	b.PagePath, b.PrintPath = b.Path, escape.AddressOf(address.Print(string(b.Path)))
+	b.Canonical = site.BaseURL + string(b.Path)
 	b.Title, b.Body = say(language, "已删除的公报", "已刪除的公報", "Erased bulletin"), ""
 	b.Status, b.ErasedOn, b.WithdrawnOn = "erased", Date{2026, 3, 1}, Date{2026, 2, 1}
 	b.LegalGround = say(language, "《个人信息保护法》第四十七条", "《個人信息保護法》第四十七條", "Article 47 of the Personal Information Protection Law")
@@ -284,7 +285,7 @@ func erasedBulletin(site *Site, language string) Bulletin {
 
 func changesPage(site *Site, language string) Changes {
 	c := Changes{Frame: indexFrame(site, language, "changes/", "changes", ""), Total: 31}
-	c.Breadcrumbs = []Link{{Path: c.Prefix}}
+	c.Breadcrumbs = []Link{{Path: escape.AddressOf(c.Prefix)}}
 	c.Feeds = []FeedLink{{"Atom", "changes/feed.xml", "application/atom+xml"}}
 	c.Years = reversed(counts(c.Prefix+"changes/", 2018, 2026))
 	for i, kind := range []string{"erased", "withdrawn", "superseded", "corrected"} {
@@ -308,9 +309,9 @@ func changesPage(site *Site, language string) Changes {
 func changesPart(site *Site, language string) Changes {
 	c := changesPage(site, language)
 	c.Frame = indexFrame(site, language, "changes/2026/1.html", "changes", "")
-	c.Breadcrumbs = []Link{{Path: c.Prefix}, {Path: c.Prefix + "changes/"}}
+	c.Breadcrumbs = []Link{{Path: escape.AddressOf(c.Prefix)}, {Path: escape.AddressOf(c.Prefix + "changes/")}}
 	c.Year, c.Part, c.Total, c.Years = 2026, 1, 0, nil
-	c.NewerTo = &Link{Path: c.Prefix + "changes/2026/"}
+	c.NewerTo = &Link{Path: escape.AddressOf(c.Prefix + "changes/2026/")}
 	return c
 }
 
@@ -327,7 +328,7 @@ func issue(site *Site, language string) Issue {
 
 func plain(site *Site, language string) Plain {
 	p := Plain{Frame: frame(site, language, "about.html", "about.html", say(language, "关于本站", "關於本站", "About"))}
-	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Breadcrumbs = []Link{{Path: escape.AddressOf(p.Prefix)}}
 	p.Body = template.HTML(say(language, "<p>本站收录山东省各级审计机关发布的公报。</p>\n<h2 id=\"lianxi\">联系我们</h2>\n<p>请写信到公开的地址。</p>\n", "<p>本站收錄山東省各級審計機關發布的公報。</p>\n", "<p>This site keeps the bulletins of the audit offices of Shandong.</p>\n"))
 	return p
 }
@@ -340,14 +341,14 @@ func redirect(site *Site, language string) Redirect {
 
 func search(site *Site, language string) Search {
 	s := Search{Frame: indexFrame(site, language, "search/", "search", "")}
-	s.Breadcrumbs = []Link{{Path: s.Prefix}}
+	s.Breadcrumbs = []Link{{Path: escape.AddressOf(s.Prefix)}}
 	s.Ways, s.Years = ways(language), reversed(counts(s.Prefix, 2008, 2026))
 	return s
 }
 
 func openData(site *Site, language string) OpenData {
 	o := OpenData{Frame: indexFrame(site, language, "data/", "data", ""), Columns: []string{"date", "title", "status"}}
-	o.Breadcrumbs = []Link{{Path: o.Prefix}}
+	o.Breadcrumbs = []Link{{Path: escape.AddressOf(o.Prefix)}}
 	o.Years = []Link{{Name: "2020", Path: "data/2020.json"}, {Name: "2019", Path: "data/2019.json"}}
 	return o
 }
@@ -359,7 +360,7 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	b.Subtitle = say(language, "十一个市、县、区审计局的做法", "十一個市、縣、區審計局的做法", "What eleven bureaus did")
 	b.Number, b.IndexNumber = "鲁审通〔2020〕3号", "SL-2020-0012"
 	b.Publishers = []Link{province(language)}
-	b.Region = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: b.Prefix + "regions/shandong/"}
+	b.Region = Link{Name: say(language, "山东省", "山東省", "Shandong"), Path: escape.AddressOf(b.Prefix + "regions/shandong/")}
 	for _, t := range branchesOf(language, "topics")[:2] {
 		b.Topics = append(b.Topics, t.Link)
 	}
@@ -369,7 +370,9 @@ func longBulletin(site *Site, language, path string) Bulletin {
 	b.Changes = []Change{{Date{2020, 3, 2}, say(language, "第三节的批次由“5批次”改为“6批次”。", "第三節的批次由「5批次」改為「6批次」。", "Section 3 now says six purchases, not five.")}}
 	b.Outline = []Heading{{2, "jinan", say(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau")}, {3, "sanxiang", say(language, "三项制度", "三項制度", "Three rules")}, {2, "zibo", say(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau")}, {2, "yantai", say(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau")}}
 	b.Sections = []Section{{Agency: agency(language, "济南市审计局", "濟南市審計局", "Jinan Municipal Audit Bureau", "jinan-audit"), ID: "jinan"}, {Agency: agency(language, "淄博市审计局", "淄博市審計局", "Zibo Municipal Audit Bureau", "zibo-audit"), ID: "zibo"}, {Agency: agency(language, "烟台市审计局", "煙台市審計局", "Yantai Municipal Audit Bureau", "yantai-audit"), ID: "yantai"}}
-	b.Attachments = []Attachment{{Link{Name: say(language, "防疫款物明细表", "防疫款物明細表", "Relief funds and goods in detail"), Path: "2020/02/21/roundup/detail (1).pdf"}, "PDF", 1_240_000}, {Link{Name: "data.csv", Path: "2020/02/21/roundup/data.csv"}, "CSV", 812}}
+	b.Attachments = []Attachment{{Link: Link{Name: say(language, "防疫款物明细表", "防疫款物明細表", "Relief funds and goods in detail"), Path: "2020/02/21/roundup/detail (1).pdf"}, Type: "PDF", Size: 1_240_000},
+		{Link: Link{Name: "data.csv", Path: "2020/02/21/roundup/data.csv"}, Type: "CSV", Size: 812},
+		{Link: Link{Name: "form.html", Path: "2020/02/21/roundup/form.html"}, Type: "HTML", Size: 912, Download: "text/html"}}
 	b.Previous, b.Next = &entryOf(language, 1).Link, &entryOf(language, 2).Link
 	b.Older, b.Newer = b.Previous.Path, b.Next.Path
 	b.Related = entriesOf(language, 5)
@@ -379,8 +382,8 @@ func longBulletin(site *Site, language, path string) Bulletin {
 		}
 	}
 	b.Address = b.Canonical
-	b.Issue, b.PagePath, b.PrintPath, b.MonthPath = "2020/02/print.html", path, strings.TrimSuffix(path, ".html")+".print.html", b.Prefix+"2020/02/"
-	b.Breadcrumbs = []Link{{Path: b.Prefix}, b.Publishers[0]}
+	b.Issue, b.PagePath, b.PrintPath, b.MonthPath = "2020/02/print.html", escape.AddressOf(path), escape.AddressOf(address.Print(path)), escape.AddressOf(b.Prefix+"2020/02/")
+	b.Breadcrumbs = []Link{{Path: escape.AddressOf(b.Prefix)}, b.Publishers[0]}
 	b.Keywords, b.Source = "疫情防控,山东省审计厅", bulletin.Hash{1, 2, 3}
 	b.Body = exampleBody(language)
 	b.JSONLD = template.HTML(b.AppendStructuredData(nil))

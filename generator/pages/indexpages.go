@@ -8,6 +8,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 	"gongbao/generator/han"
 )
 
@@ -50,7 +51,7 @@ func (v *Views) Home(language string) Home {
 
 func yearCount(folder string, year, count int) Count {
 	y := strconv.Itoa(year)
-	return Count{Link: Link{Name: y, Path: folder + y + "/"}, Year: year, Count: count}
+	return Count{Link: Link{Name: y, Path: escape.AddressOf(folder + y + "/")}, Year: year, Count: count}
 }
 
 // ways returns the top of each tree with bulletins.
@@ -109,7 +110,7 @@ func (v *Views) Year(language string, i int) Year {
 	prefix := v.Prefix(language)
 	folder := address.Year(y.Year)
 	p := Year{Frame: v.indexFrame(language, folder, "date", ""), Year: y.Year, Total: len(y.Records)}
-	p.Breadcrumbs = []Link{{Path: prefix}}
+	p.Breadcrumbs = []Link{{Path: escape.AddressOf(prefix)}}
 	for _, m := range y.Months {
 		p.Months = append(p.Months, monthCount(prefix+folder, m))
 	}
@@ -130,7 +131,7 @@ func (v *Views) Year(language string, i int) Year {
 
 func monthCount(folder string, m archive.Month) Count {
 	name := strconv.Itoa(m.Year) + "-" + address.TwoDigits(int(m.Month))
-	return Count{Link: Link{Name: name, Path: folder + address.TwoDigits(int(m.Month)) + "/"}, Year: m.Year, Month: int(m.Month), Count: len(m.Records)}
+	return Count{Link: Link{Name: name, Path: escape.AddressOf(folder + address.TwoDigits(int(m.Month)) + "/")}, Year: m.Year, Month: int(m.Month), Count: len(m.Records)}
 }
 
 // Parts returns the number of full, numbered parts of a list of n bulletins.
@@ -146,8 +147,8 @@ func (v *Views) Month(language string, m archive.Month, part int) List {
 	folder := address.Month(m.Year, int(m.Month))
 	l := v.list(language, "month", folder, "date", len(m.Records), part)
 	l.Year, l.Month = m.Year, int(m.Month)
-	l.Print = address.Issue(m.Year, int(m.Month))
-	l.Breadcrumbs = []Link{{Path: l.Prefix}, yearCount(l.Prefix, m.Year, 0).Link}
+	l.Print = escape.AddressOf(address.Issue(m.Year, int(m.Month)))
+	l.Breadcrumbs = []Link{{Path: escape.AddressOf(l.Prefix)}, yearCount(l.Prefix, m.Year, 0).Link}
 	from, to := span(len(m.Records), part)
 	l.Entries = v.newestRecords(m.Records[from:to], language)
 	return l
@@ -177,7 +178,7 @@ func span(n, part int) (from, to int) {
 func (v *Views) list(language, kind, folder, section string, total, part int) List {
 	l := List{Frame: v.indexFrame(language, folder+address.Part(part), section, ""), Kind: kind, Part: part}
 	at := func(part int) *Link {
-		return &Link{Name: strings.TrimSuffix(address.Part(part), ".html"), Path: l.Prefix + folder + address.Part(part)}
+		return &Link{Name: strings.TrimSuffix(address.Part(part), ".html"), Path: escape.AddressOf(l.Prefix + folder + address.Part(part))}
 	}
 	parts := Parts(total)
 	if part == 0 {
@@ -212,7 +213,7 @@ func (v *Views) list(language, kind, folder, section string, total, part int) Li
 // Terms returns the view of the page of all terms of a kind.
 func (v *Views) Terms(language string, t *archive.Tree) Terms {
 	p := Terms{Frame: v.indexFrame(language, t.Kind.String()+"/", t.Kind.String(), ""), Kind: t.Kind.String()}
-	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Breadcrumbs = []Link{{Path: escape.AddressOf(p.Prefix)}}
 	p.Trees = v.sorted[language+p.Kind]
 	p.Order = map[string]string{"zh-Hans": "pinyin", "zh-Hant": "stroke"}[language]
 	if p.Order == "" {
@@ -223,7 +224,7 @@ func (v *Views) Terms(language string, t *archive.Tree) Terms {
 
 // termCrumbs returns the breadcrumbs from the home page to a term.
 func (v *Views) termCrumbs(n *archive.Node, language string) []Link {
-	crumbs := append(make([]Link, 0, 5), Link{Path: v.Prefix(language)}, Link{Path: v.Prefix(language) + n.Kind.String() + "/"})
+	crumbs := append(make([]Link, 0, 5), Link{Path: escape.AddressOf(v.Prefix(language))}, Link{Path: escape.AddressOf(v.Prefix(language) + n.Kind.String() + "/")})
 	for _, up := range n.Ancestors() {
 		crumbs = append(crumbs, v.node(up, language))
 	}
@@ -248,7 +249,7 @@ func (v *Views) Term(language string, n *archive.Node) Term {
 		p.Children[i].Children = nil
 	}
 	for year, ls := range YearsOf(n.Listings) {
-		p.Years = append(p.Years, yearCount(p.Path, year, len(ls)))
+		p.Years = append(p.Years, yearCount(p.Prefix+n.Path(), year, len(ls)))
 	}
 	p.Chart = yearsChart(p.Years)
 	slices.Reverse(p.Years)

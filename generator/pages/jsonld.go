@@ -75,7 +75,7 @@ func (b *Bulletin) writeBreadcrumbs(w *jsonWriter) {
 		}
 		w.raw(`{"@type":"ListItem","position":` + strconv.Itoa(i+1))
 		w.field("name", name)
-		w.field("item", b.Site.BaseURL+c.Path)
+		w.field("item", b.Site.BaseURL+string(c.Path))
 		w.raw(`}`)
 	}
 	w.raw(`]}`)
@@ -119,7 +119,7 @@ func (w *jsonWriter) thing(kind string, l Link, base string) {
 	w.raw(`{"@type":"` + kind + `"`)
 	w.field("name", l.Name)
 	if base != "" {
-		w.field("url", base+l.Path)
+		w.field("url", base+string(l.Path))
 	}
 	w.raw(`}`)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 	"gongbao/generator/parallel"
 )
@@ -37,7 +38,7 @@ func (v *Views) makeEntry(e *Entry, r *archive.Record, language string) {
 	// The date first, since it has no pointers. Storing a pointer reads the memory before it writes, and the system maps fresh
 	// memory that is read first a second time when it is written.
 	e.Date = DateOf(r.Day)
-	e.Link = Link{Name: r.Title.Value, Path: r.Path, Language: differs(r.Language, language)}
+	e.Link = Link{Name: r.Title.Value, Path: escape.AddressOf(r.Path), Language: differs(r.Language, language)}
 	e.Publishers = v.nodes(r.Publishers, language)
 	e.Region = v.node(r.Region, language)
 	e.Status = r.State()
@@ -109,7 +110,7 @@ func (v *Views) newest(ls []archive.Listing, language string) Entries {
 		}
 		if l.Section != nil {
 			section := *e
-			section.Path += "#" + l.Section.Heading.ID
+			section.Path = escape.WithPart(section.Path, l.Section.Heading.ID)
 			section.Section = l.Section.Agency.Names.In(language).Text
 			section.key = 0 // out of date
 			e = &section

@@ -6,6 +6,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 )
 
 // OpenData is the page of the folder data/: the files for programs and spreadsheets, and how to read them.
@@ -19,12 +20,12 @@ type OpenData struct {
 // the table.
 func (v *Views) OpenData(language string, columns []string) OpenData {
 	o := OpenData{Frame: v.indexFrame(language, address.Data, "data", ""), Columns: columns}
-	o.Breadcrumbs = []Link{{Path: o.Prefix}}
+	o.Breadcrumbs = []Link{{Path: escape.AddressOf(o.Prefix)}}
 	o.Feeds = v.feeds("")
 	for _, y := range slices.Backward(v.Archive.Years) {
 		if slices.ContainsFunc(y.Records, func(r *archive.Record) bool { return !r.Draft && !r.Scheduled }) {
 			year := strconv.Itoa(y.Year)
-			o.Years = append(o.Years, Link{Name: year, Path: address.DataYear(y.Year)})
+			o.Years = append(o.Years, Link{Name: year, Path: escape.AddressOf(address.DataYear(y.Year))})
 		}
 	}
 	return o

@@ -141,7 +141,7 @@ func TestEveryTemplateBelongsToAFamily(t *testing.T) {
 func TestEveryViewIsAtAnAddressOfItsFamily(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range everyView(viewsOf(busyArchive(t))) {
-		path := m.view.GetFrame().Path
+		path := string(m.view.GetFrame().Path)
 		f, ok := address.Of(path, []string{"zh-Hant", "en"})
 		if !ok || !slices.Contains(f.Templates, m.template) {
 			t.Errorf("the page /%s of %s is at an address of the family %q", path, m.template, f.Name)

@@ -6,6 +6,7 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 )
 
 // PlainSource is a plain page and its address.
@@ -19,10 +20,10 @@ type PlainSource struct {
 
 // PlainPage returns the view of a plain page, without its body.
 func (v *Views) PlainPage(s *PlainSource) Plain {
-	p := Plain{Frame: v.frame(v.InterfaceLanguage(s.Language), s.Path, s.Path, s.Title.Value)}
+	p := Plain{Frame: v.frame(v.InterfaceLanguage(s.Language), s.Path, string(escape.AddressOf(s.Path)), s.Title.Value)}
 	p.Description = s.Summary
 	p.Hidden = s.NoIndex
-	p.Breadcrumbs = []Link{{Path: p.Prefix}}
+	p.Breadcrumbs = []Link{{Path: escape.AddressOf(p.Prefix)}}
 	p.Alternates = s.Translations
 	p.Outline = outline(nil, s.Headings)
 	p.Source = s.Hash
@@ -35,7 +36,7 @@ func (v *Views) IssueFrame(m archive.Month) Issue {
 	language := v.Site.Languages[0].Language
 	folder := address.Month(m.Year, int(m.Month))
 	i := Issue{Frame: v.frame(language, address.Issue(m.Year, int(m.Month)), "date", ""), Year: m.Year, Month: int(m.Month)}
-	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: folder}}
+	i.Breadcrumbs = []Link{{Path: ""}, yearCount("", m.Year, 0).Link, {Path: escape.AddressOf(folder)}}
 	i.Hidden = slices.ContainsFunc(m.Records, func(r *archive.Record) bool { return r.NoIndex })
 	return i
 }
@@ -67,10 +68,10 @@ func (v *Views) NotFound(root string) NotFound {
 
 // Redirect returns the view of the page at an old address, alias, that leads to another page.
 func (v *Views) Redirect(alias, language, title, to string) Redirect {
-	r := Redirect{Frame: v.frame(v.InterfaceLanguage(language), alias, "", title), To: Link{Name: title, Path: to}}
+	r := Redirect{Frame: v.frame(v.InterfaceLanguage(language), alias, "", title), To: Link{Name: title, Path: escape.AddressOf(to)}}
 	r.Hidden = true
 	if v.Site.BaseURL != "" {
-		r.Canonical = v.Site.BaseURL + to
+		r.Canonical = v.Site.BaseURL + string(r.To.Path)
 	}
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongbao/generator/address"
+	"gongbao/generator/escape"
 )
 
 // Search is the search page. Choices narrow a search; the trees and the years lead to every bulletin without a script.
@@ -33,7 +34,7 @@ type Choice struct {
 func (v *Views) SearchPage(language string) Search {
 	s := Search{Frame: v.indexFrame(language, address.Search, "search", "")}
 	a := v.Archive
-	s.Breadcrumbs = []Link{{Path: s.Prefix}}
+	s.Breadcrumbs = []Link{{Path: escape.AddressOf(s.Prefix)}}
 	for _, t := range a.Trees {
 		kind := t.Kind.String()
 		if values := choices(nil, v.sorted[language+kind], 0); len(values) > 0 {
@@ -51,7 +52,7 @@ func (v *Views) SearchPage(language string) Search {
 func choices(dst []Choice, branches []Branch, depth int) []Choice {
 	for _, b := range branches {
 		if b.Count > 0 {
-			dst = append(dst, Choice{ID: path.Base(b.Path), Name: strings.Repeat("\u3000", depth) + b.Name, Language: b.Language})
+			dst = append(dst, Choice{ID: path.Base(string(b.Path)), Name: strings.Repeat("\u3000", depth) + b.Name, Language: b.Language})
 			dst = choices(dst, b.Children, depth+1)
 		}
 	}

@@ -21,7 +21,7 @@ const themeChinese = `# 主题
 - messages/zh-Hans.yaml、zh-Hant.yaml、en.yaml：界面文字，逐条合并到默认主题的文字上
 
 每个模板只得到一个值，即下列视图，此外什么也没有。写错的字段、文字、模板名和资源名在构建前就会报告，指明文件、行和列。
-页面须在 default-src 'self' 策略下工作：不写内联脚本，不用 style 属性，不引用其他网站；链接一律写成 href="{{$.Root}}{{.Path}}"。
+页面须在 default-src 'self' 策略下工作：不写内联脚本，不用 style 属性，不引用其他网站；链接一律写成 href="{{$.Root}}{{.Path}}"；类型为 Address 的值已按地址转义。
 `
 
 // Reference returns the reference of themes as Markdown: the guide of the default theme, and the templates with the families of
@@ -58,7 +58,7 @@ func familiesOf(template string) (names []string) {
 func viewFields(t reflect.Type) (lines []string) {
 	for _, f := range reflect.VisibleFields(t) {
 		if f.IsExported() && !f.Anonymous {
-			kind := strings.ReplaceAll(strings.ReplaceAll(f.Type.String(), "pages.", ""), "template.", "")
+			kind := strings.NewReplacer("pages.", "", "template.", "", "escape.", "").Replace(f.Type.String())
 			lines = append(lines, "."+f.Name+" "+kind)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 )
 
@@ -124,9 +125,9 @@ func (s *Site) hash() key.Key {
 
 // frame returns the frame of a page. path is below the root.
 func (v *Views) frame(language, path, section, title string) Frame {
-	f := Frame{Language: language, Prefix: v.Prefix(language), Path: path, Root: address.Root(path), Section: section, Title: title, Site: v.Site}
+	f := Frame{Language: language, Prefix: v.Prefix(language), Path: escape.AddressOf(path), Root: address.Root(path), Section: section, Title: title, Site: v.Site}
 	if v.Site.BaseURL != "" {
-		f.Canonical = v.Site.BaseURL + path
+		f.Canonical = v.Site.BaseURL + string(f.Path)
 	}
 	return f
 }
@@ -137,7 +138,7 @@ func (v *Views) indexFrame(language, path, section, title string) Frame {
 	f := v.frame(language, v.Prefix(language)+path, section, title)
 	if len(v.Site.Languages) > 1 {
 		for _, l := range v.Site.Languages {
-			f.Alternates = append(f.Alternates, Alternate{Language: l.Language, Name: l.Name, Path: v.Prefix(l.Language) + path})
+			f.Alternates = append(f.Alternates, Alternate{Language: l.Language, Name: l.Name, Path: escape.AddressOf(v.Prefix(l.Language) + path)})
 		}
 	}
 	return f
@@ -149,8 +150,8 @@ func (v *Views) feeds(folder string) []FeedLink {
 		return nil
 	}
 	return []FeedLink{
-		{Title: "Atom", Path: folder + "feed.xml", Type: "application/atom+xml"},
-		{Title: "JSON Feed", Path: folder + "feed.json", Type: "application/feed+json"},
+		{Title: "Atom", Path: escape.AddressOf(folder + "feed.xml"), Type: "application/atom+xml"},
+		{Title: "JSON Feed", Path: escape.AddressOf(folder + "feed.json"), Type: "application/feed+json"},
 	}
 }
 
@@ -163,7 +164,7 @@ func (v *Views) node(n *archive.Node, language string) Link {
 		return s.links[n.Kind][n.Index]
 	}
 	name := n.Names.In(language)
-	return Link{Name: name.Text, Path: v.Prefix(language) + n.Path(), Language: differs(name.Language, language)}
+	return Link{Name: name.Text, Path: escape.AddressOf(v.Prefix(language) + n.Path()), Language: differs(name.Language, language)}
 }
 
 // nodes returns the links to terms.

@@ -21,24 +21,25 @@ import (
 	"strings"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 	"gongbao/generator/key"
 )
 
 // Frame holds what every page has.
 type Frame struct {
-	Language    string // BCP 47 tag of the page's interface, and of its text unless a part says otherwise
-	Root        string // the path from this page to the site's root: "../../../", or "./" at the root itself
-	Prefix      string // folder of the index pages in this language: "", "en/", "zh-Hant/"
-	Path        string // of this page below the root; a folder's page ends with "/", the home page is empty
-	Section     string // the part of the site: home, date, agencies, topics, regions, search, data, or the path of a plain page
-	Title       string // of the page, without the site's; empty on the home page
+	Language    string         // BCP 47 tag of the page's interface, and of its text unless a part says otherwise
+	Root        string         // the path from this page to the site's root: "../../../", or "./" at the root itself
+	Prefix      string         // folder of the index pages in this language: "", "en/", "zh-Hant/"
+	Path        escape.Address // of this page; a folder's page ends with "/", the home page is empty
+	Section     string         // the part of the site: home, date, agencies, topics, regions, search, data, or the path of a plain page
+	Title       string         // of the page, without the site's; empty on the home page
 	Description string
 	Canonical   string // absolute address; empty while the site has no base_url
 	Alternates  []Alternate
 	Breadcrumbs []Link // from home to the page above this one
 	Feeds       []FeedLink
-	Newer       string // paths of the pages before and after, for rel=next and rel=prev; may be empty
-	Older       string
+	Newer       escape.Address // of the pages before and after, for rel=next and rel=prev; may be empty
+	Older       escape.Address
 	Hidden      bool // from search engines: drafts, redirects, the page for addresses that do not exist, and by noindex
 	Site        *Site
 	Chrome      Chrome `key:"-"` // made from Site, Language, Root, Prefix and Section, which are in the key
@@ -86,18 +87,22 @@ type Chrome struct {
 type Alternate struct {
 	Language string // BCP 47
 	Name     string // of the language, in that language: 简体中文, English
-	Path     string
+	Path     escape.Address
 }
 
 // Link leads to a page of the site.
 type Link struct {
 	Name     string
-	Path     string // below the root, may end with a fragment
-	Language string // of Name, if it differs from the page's
+	Path     escape.Address // below the root, may end with a fragment
+	Language string         // of Name, if it differs from the page's
 }
 
 // FeedLink is a feed that a reader can subscribe to.
-type FeedLink struct{ Title, Path, Type string }
+type FeedLink struct {
+	Title string
+	Path  escape.Address
+	Type  string
+}
 
 // Date is a day of the calendar.
 type Date struct{ Year, Month, Day int }
@@ -158,15 +163,15 @@ type Bulletin struct {
 	Neighbours   []Neighbours // for each publisher, if they differ
 	Related      Entries
 	Translations []Alternate
-	Issue        string // path of the month's printable issue
-	Address      string // the permanent address, for people to copy
-	PagePath     string // of the page, also on the print view
-	PrintPath    string
-	MonthPath    string // of the month's list, to which "close" leads
+	Issue        escape.Address // of the month's printable issue
+	Address      string         // the permanent address, for people to copy: as they read it, without percent signs for Chinese
+	PagePath     escape.Address // of the page, also on the print view
+	PrintPath    escape.Address
+	MonthPath    escape.Address // of the month's list, to which "close" leads
 	Keywords     string
 
 	Source  bulletin.Hash // of the source file: covers Body in the key
-	Targets []string
+	Targets []escape.Address
 	Anchor  string        `key:"-"` // prefix of this bulletin's ids in a month's issue
 	Body    template.HTML `key:"-"`
 	QR      template.HTML `key:"-"` // SVG of Address, for the print view
@@ -176,7 +181,7 @@ type Bulletin struct {
 
 // Stem returns the path of the page without its ending. With ".json" or ".md" it is the path of the bulletin's data.
 func (b *Bulletin) Stem() string {
-	return strings.TrimSuffix(strings.TrimSuffix(b.PagePath, ".html"), "/index")
+	return strings.TrimSuffix(strings.TrimSuffix(string(b.PagePath), ".html"), "/index")
 }
 
 // A Fact is a field of front matter that templates show as a label, the message field.KEY, and a text.
@@ -210,8 +215,9 @@ type Section struct {
 // Attachment is a file that belongs to a bulletin.
 type Attachment struct {
 	Link
-	Type string // "PDF"
-	Size int64  // bytes
+	Type     string // "PDF"
+	Size     int64  // bytes
+	Download string // of a file with scripts, which is to be saved and not opened: its media type; otherwise empty
 }
 
 // Branch is a term in a tree, with the number of its bulletins and of those below it.
@@ -305,7 +311,7 @@ type List struct {
 	Parts   []Link // numbered parts, newest first; only on the page of the year or month itself
 	NewerTo *Link
 	OlderTo *Link
-	Print   string // path of a month's printable issue
+	Print   escape.Address // of a month's printable issue
 }
 
 // Terms is the page of all terms of a kind.
@@ -342,7 +348,7 @@ type Plain struct {
 	Frame
 	Outline []Heading
 	Source  bulletin.Hash // as in Bulletin
-	Targets []string
+	Targets []escape.Address
 	Body    template.HTML `key:"-"`
 }
 

@@ -109,7 +109,7 @@ func (w *watcher) add(dir string) error {
 		if !d.IsDir() {
 			return nil
 		}
-		if name != dir && strings.HasPrefix(d.Name(), ".") {
+		if name != dir && strings.HasPrefix(d.Name(), ".") && d.Name() != ".well-known" {
 			return filepath.SkipDir
 		}
 		err = w.notify.Add(name)
@@ -254,7 +254,7 @@ func isDir(name string) bool {
 // temporary reports whether a file is one that editors write next to the one that they save.
 func temporary(name string) bool {
 	base := filepath.Base(name)
-	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || base == "4913"
+	return strings.HasPrefix(base, ".") && base != ".well-known" || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || base == "4913"
 }
 
 // folderOf returns the folder of the content to read again after a file changed: that of its bulletin.
@@ -264,7 +264,10 @@ func (s *Server) folderOf(name string) string {
 		return "."
 	}
 	parts := strings.Split(filepath.ToSlash(rel), "/")
-	if len(parts) < 2 || parts[0] != "bulletins" && parts[0] != "pages" {
+	switch {
+	case len(parts) > 1 && parts[0] == "static":
+		return "static"
+	case len(parts) < 2 || parts[0] != "bulletins" && parts[0] != "pages":
 		return "."
 	}
 	parts = parts[:len(parts)-1]

@@ -12,5 +12,6 @@ const (
 	BadEmail                  Code = "bad-email"
 	BadAddress                Code = "bad-address"
 	MissingVocabulary         Code = "missing-vocabulary"
+	BadPattern                Code = "bad-pattern"
 	SettingsTooLarge          Code = "settings-too-large"
 )

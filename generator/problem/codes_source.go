@@ -10,5 +10,13 @@ const (
 	StrayMarkdown     Code = "stray-markdown"
 	StrayIndex        Code = "stray-index"
 	MissingAttachment Code = "missing-attachment"
+	UnlistedFile      Code = "unlisted-file"
+	Leftover          Code = "leftover"
+	HiddenStatic      Code = "hidden-static-file"
+	SourceEnding      Code = "source-ending"
+	MisplacedSource   Code = "misplaced-source"
+	UnreadFile        Code = "unread-file"
+	UnpublishableName Code = "unpublishable-name"
+	AttachmentsAlike  Code = "attachments-alike"
 	EmptyText         Code = "empty-text"
 )

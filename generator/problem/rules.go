@@ -29,6 +29,7 @@ var Rules = slices.Concat([]Rule{
 	{BadEmail, false, "An e-mail address is invalid", "Readers would click on a link that opens nothing."},
 	{BadAddress, false, "An address on the command line is not absolute", "Feeds, the sitemap and citations are made from it."},
 	{MissingVocabulary, false, "A vocabulary is missing", "A strict site allows only declared agencies, topics and regions."},
+	{BadPattern, false, "A pattern of names cannot be read", "It would match no file."},
 	{SettingsTooLarge, false, "A settings file is too large", "It is probably not the file that was meant."},
 
 	// publish
@@ -43,13 +44,24 @@ var Rules = slices.Concat([]Rule{
 	{StrayMarkdown, false, "A markdown file is in another bulletin's folder", "A bulletin's folder contains one text and its attachments."},
 	{StrayIndex, false, "An index.md is at the top level", "It would turn the whole folder into one bulletin."},
 	{MissingAttachment, false, "A listed attachment does not exist", "Readers would find a dead link."},
+	{UnlistedFile, true, "A file beside a bulletin is not in its list of attachments", "The list decides what is published. The file may have been forgotten, or lie in the wrong folder."},
+	{Leftover, true, "A program left a file behind", "Old versions, parts of downloads and marks of open documents are never published, but they show what nobody should see."},
+	{HiddenStatic, true, "A file below static/ is hidden", "Someone put it there, but of hidden names only .well-known is published."},
+	{SourceEnding, true, "A markdown file does not end in .md", "It is not read, so its bulletin is missing from the site."},
+	{MisplacedSource, true, "Markdown is outside the folders of sources", "It is not read, so its bulletin is missing from the site."},
+	{UnreadFile, true, "Nothing reads a file of the content", "Someone put it there, but it has no effect."},
+	{UnpublishableName, false, "A file's name cannot be published", "Some hosts would not serve it, or it would deceive whoever sees it."},
+	{AttachmentsAlike, false, "Two files of a bulletin have nearly the same name", "Many disks and hosts take them for one file, and one would replace the other."},
 	{EmptyText, true, "A text is empty", "Readers would find a title and nothing below it."},
 
 	// site
 	{UnknownSource, false, "A link leads to a source that does not exist", "A reader who follows it finds no page."},
+	{UnknownAddress, false, "A link leads to an address of the site that no file has", "A reader who follows it finds no page."},
+	{UnknownPart, false, "A link leads to a missing part of another page", "A reader who follows it lands at the top of the page and has to search."},
 	{AddressClash, false, "Two sources claim the same address", "Only one of them could be published."},
 	{ReservedAddress, false, "A source claims the address of one of the site's own pages", "One of the two pages would be lost."},
 	{ErasedTitleNamed, true, "A text names the erased title of a bulletin", "The title was to be in no file, and this text publishes it."},
+	{ActiveFile, false, "A file would run on the site's own origin", "Whoever made it could change what readers see and send, as if the office itself did. A policy of the host cannot be relied on."},
 	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
 	{DateAhead, true, "A correction, withdrawal or erasure has a date that is still to come", "It has taken effect already, so the date is wrong."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},

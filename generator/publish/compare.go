@@ -121,10 +121,10 @@ func (out *output) ignoresCase() bool {
 func (out *output) findRenamed(plan []File, w *work, inWay map[string]bool) {
 	old := map[string]string{}
 	for _, g := range w.gone {
-		old[fold(g.path)] = g.path
+		old[Fold(g.path)] = g.path
 	}
 	for _, i := range w.todo {
-		if path, ok := old[fold(plan[i].Path)]; ok {
+		if path, ok := old[Fold(plan[i].Path)]; ok {
 			inWay[path] = true
 			out.replaced[plan[i].Path] = true
 		}

@@ -190,7 +190,7 @@ func findAlike(files []File, wrong *problems) {
 			if isFolded(name[from:]) || end < len(p) && strings.HasPrefix(last, p[:start]) {
 				continue // checked with the file before
 			}
-			folded := name[:from] + fold(name[from:])
+			folded := name[:from] + Fold(name[from:])
 			other, ok := seen[folded]
 			if !ok {
 				seen[folded] = name
@@ -204,8 +204,8 @@ func findAlike(files []File, wrong *problems) {
 	}
 }
 
-// fold returns the common form of all names that a file system may treat as equal (Unicode, section 3.13, D145).
-func fold(name string) string {
+// Fold returns the common form of all names that a file system may treat as equal (Unicode, section 3.13, D145).
+func Fold(name string) string {
 	if isFolded(name) {
 		return name
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // resolve returns the absolute path of a folder, without links. The folder need not exist.
@@ -29,6 +30,51 @@ func resolve(dir string) (string, error) {
 		missing = filepath.Join(filepath.Base(dir), missing)
 		dir = filepath.Dir(dir)
 	}
+}
+
+// Check returns the error with which Publish would refuse an output folder because of where it is or what it holds. It only reads. A
+// build calls it first, so that nothing is written anywhere if the output folder was misspelt.
+func Check(dir string, sources []string) error {
+	root, err := resolve(dir)
+	if err != nil {
+		return fmt.Errorf("output folder %s: %w", dir, err)
+	}
+	for _, source := range sources {
+		if err := refuse(dir, root, source); err != nil {
+			return err
+		}
+	}
+	out := &output{Options: Options{FS: Disk{}}, shown: dir, root: root, own: filepath.Join(root, hidden)}
+	if _, err := out.FS.Lstat(root); err != nil {
+		return nil // it will be made
+	}
+	if _, err := out.FS.Lstat(out.own); errors.Is(err, fs.ErrNotExist) {
+		return out.refuseForeign()
+	}
+	return nil
+}
+
+// CheckCache returns an error if the cache, which holds the texts of drafts, is a folder that a host copies or that holds sources, or lies
+// in one. The keys of folders say what each is.
+func CheckCache(cache string, folders map[string]string) error {
+	root, err := resolve(cache)
+	if err != nil {
+		return fmt.Errorf("cache folder %s: %w", cache, err)
+	}
+	for what, folder := range folders {
+		if folder == "" {
+			continue
+		}
+		top, err := resolve(folder)
+		if err != nil {
+			continue // reported where it is used
+		}
+		if within(root, top) {
+			return fmt.Errorf("the cache folder %s is in the %s folder %s; it holds the texts of drafts, which must not lie where others copy files. "+
+				"Name a folder elsewhere with --cache, or leave it out. Nothing was written", cache, what, folder)
+		}
+	}
+	return nil
 }
 
 // refuse returns an error if the output folder is a folder of sources, holds it, or lies in it. Folders are compared as
@@ -60,8 +106,8 @@ func within(dir, top string) bool {
 		return true
 	}
 	topInfo, err := os.Stat(top)
-	if err != nil {
-		return false
+	if err != nil { // it does not exist, so only the names say where it will be
+		return strings.HasPrefix(dir, top+sep)
 	}
 	for {
 		if info, err := os.Stat(dir); err == nil && os.SameFile(info, topInfo) {

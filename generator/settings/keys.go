@@ -78,6 +78,10 @@ var Keys = []Key{
 		read: func(r *configReader, c *Config, key string, v *fields.Value) {
 			c.SanitizedHTML = r.Choice(key, v, []string{"off", "sanitized"}) == 1
 		}},
+	{Name: "active_attachments", Value: "names of files, or patterns such as *.html: one or a list", English: "files with scripts that are published all the same: HTML, JavaScript, SVG with scripts; links to them offer to save them", Chinese: "允许发布的含脚本文件（HTML、JavaScript、带脚本的 SVG）；指向它们的链接只供下载",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) {
+			c.ActiveAttachments = r.patterns(key, v)
+		}},
 	{Name: "pretty_urls", Value: "true or false", Default: "false", English: "a folder for each bulletin instead of a file", Chinese: "每份公报用文件夹地址，而不用文件地址",
 		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.PrettyURLs = r.Bool(key, v) }},
 	{Name: "formats", Value: "json, markdown: one or a list", English: "files to publish beside each bulletin", Chinese: "每份公报另外发布的格式",
@@ -204,4 +208,5 @@ var chineseValues = map[string]string{
 	"json, markdown: one or a list":         "json、markdown，可写一个或列表",
 	"numbers, or paths of files or folders": "号码，或文件、文件夹的路径",
 	"zh-Hans, zh-Hant, en: one or a list":   "zh-Hans、zh-Hant、en，可写一个或列表",
+	"names of files, or patterns such as *.html: one or a list": "文件名，或 *.html 这样的模式，可写一个或列表",
 }

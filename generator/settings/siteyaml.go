@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -26,16 +27,17 @@ type Config struct {
 	Publisher  Publisher
 	Government pages.Government // meta labels of Chinese government sites
 
-	SanitizedHTML bool   // keep raw HTML in bodies, cleaned; otherwise it is shown as text
-	PrettyURLs    bool   // folders instead of files
-	JSON          bool   // a JSON file beside each bulletin
-	Markdown      bool   // a markdown file beside each bulletin
-	FullFeeds     bool   // feeds hold whole texts; otherwise summaries
-	TermArchives  bool   // archived feeds for each agency, topic and region too
-	IDBase        string // the address that ids of feed entries start with, in the form of BaseURL; empty: BaseURL
-	GzipSitemap   bool
-	Search        bool // a search page with its index
-	Related       bool // bulletin pages list related ones
+	SanitizedHTML     bool     // keep raw HTML in bodies, cleaned; otherwise it is shown as text
+	ActiveAttachments []string // names or patterns of files that may run on the site's origin
+	PrettyURLs        bool     // folders instead of files
+	JSON              bool     // a JSON file beside each bulletin
+	Markdown          bool     // a markdown file beside each bulletin
+	FullFeeds         bool     // feeds hold whole texts; otherwise summaries
+	TermArchives      bool     // archived feeds for each agency, topic and region too
+	IDBase            string   // the address that ids of feed entries start with, in the form of BaseURL; empty: BaseURL
+	GzipSitemap       bool
+	Search            bool // a search page with its index
+	Related           bool // bulletin pages list related ones
 
 	Allow []string // numbers and files in which a check finds no personal data
 }
@@ -135,6 +137,19 @@ func (r *configReader) baseURL(key string, v *fields.Value) string {
 		return t.Value + "/"
 	}
 	return t.Value
+}
+
+// patterns reads names of files in which * and ? may stand for others, as path.Match reads them.
+func (r *configReader) patterns(key string, v *fields.Value) []string {
+	var all []string
+	for _, t := range r.Lines(key, v) {
+		if _, err := path.Match(t.Value, ""); err != nil {
+			r.Report(t.Pos, problem.BadPattern, "%s has the pattern %s, whose brackets are not closed; expected a name such as table.html, or *.html", key, fields.Quote(t.Value))
+			continue
+		}
+		all = append(all, t.Value)
+	}
+	return all
 }
 
 func (r *configReader) languages(key string, v *fields.Value, otherwise []string) []string {

@@ -6,12 +6,13 @@ import (
 	"path/filepath"
 
 	"gongbao/generator/confined"
+	"gongbao/generator/internal/changetime"
 	"gongbao/generator/packed"
 )
 
 // A State shows whether the files that decide the settings may have changed, without reading them.
 type State struct {
-	Files  []byte // names, sizes and times of the files
+	Files  []byte // names, sizes, times and inodes of the files
 	Newest int64  // time of the last change, in nanoseconds since 1970
 }
 
@@ -52,6 +53,8 @@ func (l *looker) file(name string) (fs.FileInfo, bool) {
 		b := packed.AppendString(l.state.Files, name)
 		b = packed.AppendUint(b, uint64(info.Size()))
 		b = packed.AppendInt(b, info.ModTime().UnixNano())
+		changed, inode := changetime.Of(info)
+		b = packed.AppendUint(packed.AppendInt(b, changed), inode)
 		real, _ := filepath.EvalSymlinks(name) // a link may come to lead to a file of the same size and time
 		l.state.Files = packed.AppendString(b, real)
 		l.state.Newest = max(l.state.Newest, info.ModTime().UnixNano())

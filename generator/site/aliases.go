@@ -26,6 +26,7 @@ func (s *Site) collectAliases() ([]alias, []problem.Problem) {
 	for _, p := range s.views.Plain {
 		c.claim(p.Source, p.Path, "address /"+p.Path, p.Slug.Pos)
 	}
+	c.claimStatic()
 	var all []alias
 	add := func(source, language, title, target string, aliases []bulletin.Text) {
 		for _, a := range aliases {
@@ -78,5 +79,8 @@ func (c *claims) owner(path string) string {
 			return r.Source
 		}
 	}
-	return c.taken[strings.ToLower(path)]
+	if source := c.taken[strings.ToLower(path)]; source != "" {
+		return source
+	}
+	return attachedTo(c.site, path)
 }

@@ -105,15 +105,23 @@ func (s *Site) updatable(e *source.Edit) bool {
 	if slices.ContainsFunc(s.Problems, func(p problem.Problem) bool { return strings.HasSuffix(p.File, is.Source) }) {
 		return false // a problem names lines that may have moved
 	}
-	if !slices.EqualFunc(was.Headings, is.Headings, func(a, b bulletin.Heading) bool { return a.Text == b.Text && a.Agency == b.Agency }) {
-		return false // a changed heading may open the section of another agency
+	if !slices.EqualFunc(was.Headings, is.Headings, func(a, b bulletin.Heading) bool { return a.Text == b.Text && a.Agency == b.Agency && a.ID == b.ID }) {
+		return false // a changed heading may open the section of another agency, and others may link to it
+	}
+	added := func(links []bulletin.Text, link bulletin.Text) bool {
+		return !slices.ContainsFunc(links, func(l bulletin.Text) bool { return l.Value == link.Value })
 	}
 	for _, link := range is.Links {
-		if _, ok := s.views.Target(is.Source, link.Value); !ok {
+		if page, _, id := s.views.Target(is.Source, link.Value); page == nil || id != "" && added(was.Links, link) {
 			return false
 		}
 	}
-	if limits := s.dateLimits(); len(s.unlikelyDatesOf(is, &limits)) > 0 {
+	for _, link := range is.Elsewhere {
+		if _, own := s.own(link.Value); own && added(was.Elsewhere, link) {
+			return false
+		}
+	}
+	if limits := limitsAt(s.Now.In(s.Settings.Config.TimeZone)); len(s.unlikelyDatesOf(is, &limits)) > 0 {
 		return false // the warnings belong to the site
 	}
 	if len(is.Aliases) > 0 && was.Title.Value != is.Title.Value {

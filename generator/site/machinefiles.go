@@ -8,6 +8,7 @@ import (
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/data"
+	"gongbao/generator/escape"
 	"gongbao/generator/internal/scratch"
 	"gongbao/generator/key"
 	"gongbao/generator/pages"
@@ -120,7 +121,7 @@ func (t texts) HTML(r *archive.Record, root string) (string, error) {
 
 func (t texts) Text(r *archive.Record) (string, error) { return t.site.Text(r) }
 
-func (t texts) Targets(r *archive.Record) []string { return t.views.Targets(r.Source, r.Links) }
+func (t texts) Targets(r *archive.Record) []escape.Address { return t.views.Targets(r.Source, r.Links) }
 
 func (t texts) File(r *archive.Record) string {
 	return filepath.Join(t.site.options.Settings.Content, filepath.FromSlash(r.Source))

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"gongbao/generator/escape"
 	"gongbao/generator/pages"
 )
 
@@ -36,7 +37,7 @@ func (s *Site) plainPages() []pages.PlainSource {
 		}
 		for _, other := range plain {
 			if other.TranslationKey.Value == k {
-				plain[i].Translations = append(plain[i].Translations, pages.Alternate{Language: other.Language, Name: pages.LanguageName(other.Language), Path: other.Path})
+				plain[i].Translations = append(plain[i].Translations, pages.Alternate{Language: other.Language, Name: pages.LanguageName(other.Language), Path: escape.AddressOf(other.Path)})
 			}
 		}
 	}

@@ -56,6 +56,7 @@ func (p *planner) run() []files {
 func (p *planner) indexes() {
 	p.assets()
 	p.plainPages()
+	p.static()
 	for _, family := range address.Families {
 		if plan := indexPages[family.Name]; plan != nil {
 			for _, l := range p.views.Site.Languages {
@@ -145,7 +146,7 @@ func (p *planner) issues(bulletins []key.Key) files {
 		for _, m := range y.Months {
 			i := p.views.IssueFrame(m)
 			k := key.Of(p.render.key("issue.html", i.Language), &i, bulletins[:len(m.Records)])
-			f = append(f, publish.File{Path: i.Path, Key: k, Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
+			f = append(f, publish.File{Path: address.Issue(m.Year, int(m.Month)), Key: k, Render: func(dst []byte) ([]byte, error) { return p.render.issue(dst, m) }})
 			bulletins = bulletins[len(m.Records):]
 		}
 	}
@@ -156,7 +157,7 @@ func (p *planner) issues(bulletins []key.Key) files {
 func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) key.Key {
 	p.views.Bulletin(view, r)
 	viewKey := key.Of(view)
-	for _, to := range [2]struct{ path, template string }{{view.PagePath, "bulletin.html"}, {view.PrintPath, "print.html"}} {
+	for _, to := range [2]struct{ path, template string }{{r.Path, "bulletin.html"}, {address.Print(r.Path), "print.html"}} {
 		template := to.template
 		*f = append(*f, publish.File{Path: to.path, Key: key.Of(p.render.key(template, view.Language), viewKey),
 			Render: func(dst []byte) ([]byte, error) { return p.render.bulletin(dst, template, r) }})

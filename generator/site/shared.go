@@ -3,6 +3,7 @@ package site
 import (
 	"gongbao/generator/archive"
 	"gongbao/generator/data"
+	"gongbao/generator/escape"
 	"gongbao/generator/pages"
 )
 
@@ -25,7 +26,7 @@ func (s *Site) newViews() *pages.Views {
 	}
 	plain := s.plainPages()
 	for _, p := range plain {
-		shared.Plain[p.Language] = append(shared.Plain[p.Language], pages.Link{Name: p.Title.Value, Path: p.Path})
+		shared.Plain[p.Language] = append(shared.Plain[p.Language], pages.Link{Name: p.Title.Value, Path: escape.AddressOf(p.Path)})
 	}
 	v := pages.New(s.Archive, shared, plain)
 	v.DataColumns = data.Columns()

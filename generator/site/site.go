@@ -81,16 +81,11 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 		Untitled: s.message("notice.untitled")})
 	s.Schedule = s.lookAhead()
 	s.views = s.newViews()
-	links := s.checkLinks()
 	var clashes []problem.Problem
 	s.aliases, clashes = s.collectAliases()
-	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.unlikelyDates()))
+	links := s.checkLinks() // after the aliases, since links may lead to them
+	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.unlikelyDates(), checkActive(s)))
 	return s
-}
-
-// Markdown returns the options with which texts are rendered.
-func (s *Site) Markdown() markdown.Options {
-	return markdown.Options{HTML: s.options.Reading(s.Settings).HTML}
 }
 
 // Text returns the plain text of a bulletin's body.

@@ -22,8 +22,8 @@ type dateLimits struct {
 	nextCentury time.Time // a hundred years from now
 }
 
-func (s *Site) dateLimits() dateLimits {
-	now := s.Now.In(s.Settings.Config.TimeZone)
+// limitsAt returns the limits at a moment, which is in the site's time zone.
+func limitsAt(now time.Time) dateLimits {
 	begins := func(year int, month time.Month, day int) time.Time {
 		at, _ := bulletin.StartOfDay(year, month, day, now.Location())
 		return at
@@ -34,7 +34,7 @@ func (s *Site) dateLimits() dateLimits {
 
 // unlikelyDates reports dates that were probably mistyped.
 func (s *Site) unlikelyDates() (found []problem.Problem) {
-	limits := s.dateLimits()
+	limits := limitsAt(s.Now.In(s.Settings.Config.TimeZone))
 	for i := range s.Sources.Items {
 		if b := s.Sources.Items[i].Bulletin; b != nil {
 			found = append(found, s.unlikelyDatesOf(b, &limits)...)

@@ -18,10 +18,10 @@ type HTML struct {
 
 // A Place is where a body appears.
 type Place struct {
-	Root    string   // the way up to the site's root, such as "../../../"
-	Stem    string   // the body's files lie below Stem/
-	Targets []string // paths below the root of its links to other sources, in order; empty: none
-	Anchor  string   // prefix of its ids
+	Root    string           // the way up to the site's root, such as "../../../"
+	Stem    string           // the body's files lie below Stem/
+	Targets []escape.Address // of its links to other sources, in order; empty: none
+	Anchor  string           // prefix of its ids
 }
 
 // In returns the body with its gaps filled. The result is valid until the buffer is reset, or the one that h was read into.
@@ -38,12 +38,12 @@ func (h *HTML) In(buf *scratch.Buffer, at Place) string {
 		switch g.Kind {
 		case markdown.SlotFile:
 			out = append(out, at.Root...)
-			out = append(out, escape.Link(at.Stem+"/"+g.Target)...)
+			out = escape.AppendPath(append(escape.AppendPath(out, at.Stem), '/'), g.Target)
 			out = append(out, g.Fragment...)
 		case markdown.SlotSource:
 			if link < len(at.Targets) && at.Targets[link] != "" {
 				out = append(out, at.Root...)
-				out = append(out, escape.Link(at.Targets[link])...)
+				out = append(out, at.Targets[link]...)
 			} else {
 				out = append(out, '#')
 			}

@@ -20,7 +20,7 @@ func (s *Sources) Edits(ctx context.Context, folders []string) (edits []Edit, ok
 		if folder != "bulletins" && !Within(folder, []string{"bulletins"}) {
 			return nil, false, nil
 		}
-		units, strays := walk(s.loader.options.Content, folder)
+		units, strays, _ := walk(s.loader.options.Content, folder)
 		known := s.below(folder)
 		if len(strays) > 0 || len(units) != len(known) {
 			return nil, false, nil

@@ -1,7 +1,7 @@
 // Package source reads the content folder: which files are sources, what each of them says, and its rendered text.
 //
 // A caller may rely on this: what an Item says depends on that one source, on the files beside it, and on the Options that
-// decide parsing. So a store remembers it across builds by content hash; size and time only tell which files need no hashing. A
+// decide parsing. So a store remembers it across builds by content hash; size, times and inode only tell which files need no hashing. A
 // body is rendered here, once, and kept in the store until a page asks for it, so that memory is bounded by metadata.
 //
 // Look lists the sources, Load reads them, and Sources.Reload reads again what may have changed. A Sources value does not change
@@ -17,10 +17,11 @@ import (
 	"gongbao/generator/problem"
 )
 
-// An Item is one source as it was last read: a markdown file, or a folder with index.md.
+// An Item is one source as it was last read: a markdown file, a folder with index.md, or a file below static/.
 type Item struct {
 	Bulletin *bulletin.Bulletin // of a source below bulletins/; nil if nothing could be made of it
 	Page     *bulletin.Page     // of a source below pages/; nil if nothing could be made of it
+	Static   *StaticFile        // of a file below static/; nil if it cannot be read
 	Problems []problem.Problem
 
 	entry entry // as the store keeps it

@@ -78,8 +78,10 @@ func Load(ctx context.Context, listing *Listing, o Options) (*Sources, error) {
 // sources as they are now. Both values can be used afterwards; they share a store, so close only one of them.
 func (s *Sources) Reload(ctx context.Context, folders []string) (*Sources, error) {
 	next := &Sources{loader: s.loader}
+	all := listsAll(folders)
 	for _, st := range s.strays {
-		if !Within(st.path, folders) && !slices.Contains(folders, st.path) {
+		outside := all && !Within(st.path+"/", Folders) // was found by misplaced
+		if !outside && !Within(st.path, folders) && !slices.Contains(folders, st.path) {
 			next.strays = append(next.strays, st)
 		}
 	}

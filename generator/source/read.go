@@ -6,21 +6,15 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"time"
 
-	_ "golang.org/x/image/webp"
-
 	"gongbao/generator/bulletin"
+	"gongbao/generator/escape"
 	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
@@ -39,6 +33,9 @@ type reader struct {
 // item returns what a source says: as the last load or the store knows it, otherwise as its file says. It fails only if the store
 // cannot be written.
 func (r *reader) item(u unit) (Item, error) {
+	if isStatic(u.path) {
+		return r.static(u), nil
+	}
 	last := r.last.Find(u.path)
 	if last != nil && last.entry.unit.same(u) {
 		it := *last
@@ -95,7 +92,8 @@ func (u unit) same(other unit) bool {
 	return u.file == other.file && slices.Equal(u.beside, other.beside)
 }
 
-// settle erases the times of files that changed just now, so that the next build reads them again.
+// settle erases the times of files that changed just now, so that the next build reads them again. Only the modification time counts:
+// a second edit would have to be hidden by a program that sets it back, within the few milliseconds of a tick of the change time.
 func (u *unit) settle(read time.Time) {
 	racy := read.Add(-RacyWindow).UnixNano()
 	if u.file.time > racy {
@@ -141,37 +139,6 @@ func (r *reader) file(source string, size int64) ([]byte, error) {
 	}
 }
 
-// attachments reads the files beside an index.md: the hash of each, and the size of images in pixels.
-func (r *reader) attachments(u unit) ([]bulletin.Attachment, error) {
-	var all []bulletin.Attachment
-	for _, f := range u.beside {
-		name := filepath.Join(r.from.options.Content, filepath.FromSlash(path.Join(path.Dir(u.path), f.name)))
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		a := bulletin.Attachment{Name: f.name}
-		h := sha256.New()
-		var head bytes.Buffer
-		a.Size, err = io.Copy(h, io.TeeReader(io.LimitReader(file, 1<<20), &head))
-		if err == nil {
-			var rest int64
-			rest, err = io.Copy(h, file)
-			a.Size += rest
-		}
-		file.Close()
-		if err != nil {
-			return nil, err
-		}
-		copy(a.Hash[:], h.Sum(nil))
-		if c, _, err := image.DecodeConfig(&head); err == nil {
-			a.Width, a.Height = c.Width, c.Height
-		}
-		all = append(all, a)
-	}
-	return all, nil
-}
-
 // contentHash hashes a source, its path and all files beside it.
 func contentHash(source string, data []byte, beside []bulletin.Attachment) bulletin.Hash {
 	h := sha256.New()
@@ -211,20 +178,23 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 	}
 	files := map[string]markdown.File{}
 	for _, a := range beside {
-		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height}
+		files[a.Name] = markdown.File{Size: a.Size, Width: a.Width, Height: a.Height, Active: a.Active != ""}
 	}
 	from := markdown.Source{Text: body, File: name, Line: line, Files: files, UTF8: true} // as bulletin promises
+	var shown []string                                                                    // files that the text shows or links to
 	empty := false
 	found := r.from.markdown.Use(from, func(doc *markdown.Document) {
 		r.html, r.text = appendHTML(r.html[:0], doc), append(r.text[:0], doc.Text...)
-		page.Headings, page.Links = outlineOf(doc), linksOf(doc)
+		page.Headings, page.Links, page.Elsewhere, shown = outlineOf(doc), linksOf(doc), elsewhereOf(doc), filesOf(doc)
 		empty = !says(doc)
 		if page.Summary == "" {
 			page.Summary = doc.Summary
 		}
 	})
 	it.Problems = append(it.Problems, found...)
-	page.Attachments = attached(page.Attachments, beside, name, &it.Problems)
+	list := attachmentList{beside: beside, shown: shown, show: name, alone: path.Base(u.path) != "index.md"}
+	page.Attachments = list.of(page.Attachments)
+	it.Problems = append(it.Problems, list.problems...)
 	if empty && len(found) == 0 { // otherwise it may be empty because something in it was wrong
 		if len(body) > 0 || bytes.HasSuffix(data, []byte("\n")) {
 			line--
@@ -246,41 +216,16 @@ func linksOf(doc *markdown.Document) []bulletin.Text {
 	var links []bulletin.Text
 	for _, s := range doc.Slots {
 		if s.Kind == markdown.SlotSource {
-			links = append(links, bulletin.Text{Value: s.Target + s.Fragment, Pos: problem.Pos{Line: int32(s.Line), Column: int32(s.Column)}})
+			links = append(links, bulletin.Text{Value: escape.JoinLink(s.Target, s.Fragment), Pos: problem.Pos{Line: int32(s.Line), Column: int32(s.Column)}})
 		}
 	}
 	return links
 }
 
-// attached returns the attachments in the order and with the titles of the front matter, or all files beside the source.
-func attached(named, beside []bulletin.Attachment, show string, problems *[]problem.Problem) []bulletin.Attachment {
-	if len(named) == 0 {
-		return beside
+func elsewhereOf(doc *markdown.Document) []bulletin.Text {
+	var links []bulletin.Text
+	for _, l := range doc.Elsewhere {
+		links = append(links, bulletin.Text{Value: l.Address, Pos: problem.Pos{Line: int32(l.Line), Column: int32(l.Column)}})
 	}
-	known := make([]string, len(beside))
-	for i, a := range beside {
-		known[i] = a.Name
-	}
-	listed := make([]bulletin.Attachment, 0, len(beside))
-	for _, n := range named {
-		i := slices.Index(known, n.Name)
-		if i < 0 {
-			p := problem.New(problem.MissingAttachment, show, n.Pos, "no attachment %q beside this file; expected the name of a file in its folder", n.Name)
-			if near := problem.Nearest(n.Name, known); near != "" {
-				p = p.WithHint("did you mean %q?", near)
-			}
-			*problems = append(*problems, p)
-			continue
-		}
-		a := beside[i]
-		a.Title = n.Title
-		listed = append(listed, a)
-	}
-	for _, a := range beside { // an image that the text shows is published, though not listed
-		if !slices.ContainsFunc(listed, func(l bulletin.Attachment) bool { return l.Name == a.Name }) {
-			a.Unlisted = true
-			listed = append(listed, a)
-		}
-	}
-	return listed
+	return links
 }

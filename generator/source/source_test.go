@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"gongbao/generator/escape"
 	"gongbao/generator/internal/folder"
 	"gongbao/generator/internal/scratch"
 	"gongbao/generator/markdown"
@@ -89,7 +90,7 @@ func bodies(t *testing.T, s *Sources) map[string]string {
 		if size := it.TextSize(); size != len(text) {
 			t.Errorf("%s: a text of %d bytes has the size %d", it.Path(), len(text), size)
 		}
-		all[it.Path()] = strings.Clone(h.In(&buf, Place{Root: "../../", Stem: "2020/x", Targets: []string{"one.html", "two.html#x"}, Anchor: "b1-"})) + "\n" + text
+		all[it.Path()] = strings.Clone(h.In(&buf, Place{Root: "../../", Stem: "2020/x", Targets: []escape.Address{"one.html", "two.html#x"}, Anchor: "b1-"})) + "\n" + text
 	}
 	return all
 }
@@ -162,7 +163,7 @@ func TestBodyIsPlacedOnItsPage(t *testing.T) {
 func TestFilesBesideATextAreItsAttachments(t *testing.T) {
 	o := options(t, archive())
 	folder.Write(t, o.Content, map[string]string{
-		"bulletins/listed/index.md": folder.Bulletin("列", "2020-02-21", "attachments: [{name: b.txt, title: 乙表}, c.txt, d.txt]"),
+		"bulletins/listed/index.md": folder.Bulletin("列", "2020-02-21", "attachments: [{name: b.txt, title: 乙表}, c.txt, d.txt]") + "\n见[甲](a.txt)。\n",
 		"bulletins/listed/a.txt":    "1", "bulletins/listed/b.txt": "22", "bulletins/listed/dd.txt": "333",
 	})
 	s := load(t, o)
@@ -176,7 +177,7 @@ func TestFilesBesideATextAreItsAttachments(t *testing.T) {
 	if got, want := names("bulletins/2020/c/index.md"), []string{"图/x.png  13 false", "表.csv  4 false"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := names("bulletins/listed/index.md"), []string{"b.txt 乙表 2 false", "a.txt  1 true", "dd.txt  3 true"}; !slices.Equal(got, want) {
+	if got, want := names("bulletins/listed/index.md"), []string{"b.txt 乙表 2 false", "a.txt  1 true"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var hints []string
@@ -205,6 +206,11 @@ func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 		}, []string{"bulletins/2020/c/index.md"}},
 		"a new source":  {func(o Options) { write(o, "bulletins/2021/d.md", folder.Bulletin("丁", "2021-02-22")) }, []string{"bulletins/2021/d.md"}},
 		"a source less": {func(o Options) { os.Remove(filepath.Join(o.Content, "bulletins/2020/b.md")) }, nil},
+		"a text of the same size whose time was set back": {func(o Options) { sameSizeAndTime(t, o, "bulletins/2020/b.md") }, []string{"bulletins/2020/b.md"}},
+		"an attachment whose time was set back":           {func(o Options) { sameSizeAndTime(t, o, "bulletins/2020/c/表.csv") }, []string{"bulletins/2020/c/index.md"}},
+		"a file put in place of another with its time": {func(o Options) {
+			replaceWithTime(t, o, "bulletins/2020/b.md")
+		}, []string{"bulletins/2020/b.md"}},
 		"a time only": {func(o Options) {
 			now := time.Now()
 			os.Chtimes(filepath.Join(o.Content, "bulletins/2020/b.md"), now, now)
@@ -663,5 +669,87 @@ func TestLinkThatLeadsElsewhereIsReadAgain(t *testing.T) {
 	defer s.Close()
 	if s.Read != 2 || s.Find("bulletins/x.md").Bulletin.Title.Value != "乙" {
 		t.Errorf("%d read, title %s", s.Read, s.Find("bulletins/x.md").Bulletin.Title.Value)
+	}
+}
+
+// sameSizeAndTime changes the last letter of a file, and sets its time back as a program that synchronises folders does.
+func sameSizeAndTime(t *testing.T, o Options, name string) {
+	t.Helper()
+	file := filepath.Join(o.Content, filepath.FromSlash(name))
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)-2] = 'z'
+	if err := errors.Join(os.WriteFile(file, data, 0o644), os.Chtimes(file, info.ModTime(), info.ModTime())); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replaceWithTime does the same in the way of rsync: it writes another file and moves it into place.
+func replaceWithTime(t *testing.T, o Options, name string) {
+	t.Helper()
+	file := filepath.Join(o.Content, filepath.FromSlash(name))
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file+".original", data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(file+".original", info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	sameSizeAndTime(t, o, name+".original")
+	if err := os.Rename(file+".original", file); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFilesBelowStaticAreRememberedLikeSources(t *testing.T) {
+	files := archive()
+	for name, text := range map[string]string{"CNAME": "a.example.org", "files/表 #1.csv": "a,b\n", ".well-known/security.txt": "x", ".hidden": "x", "app.js": "x()", "a.bak": "x"} {
+		files["static/"+name] = text
+	}
+	o := options(t, files)
+	remembered(t, o)
+	s := load(t, o)
+	defer s.Close()
+	names := func(s *Sources) (all []string) {
+		for _, f := range s.Static() {
+			all = append(all, fmt.Sprint(f.Path(), " ", f.Size, " ", f.Active))
+		}
+		return all
+	}
+	want := []string{".well-known/security.txt 1 ", "CNAME 13 ", "app.js 3 JavaScript", "files/表 #1.csv 4 "}
+	if got := names(s); !slices.Equal(got, want) || s.Read != 0 {
+		t.Errorf("%d read: %q, want %q", s.Read, got, want)
+	}
+	sameSizeAndTime(t, o, "static/CNAME")
+	write(o, "static/new.txt", "new")
+	os.Remove(filepath.Join(o.Content, "static/app.js"))
+	next, err := s.Reload(context.Background(), []string{"static"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer next.Close()
+	want = []string{".well-known/security.txt 1 ", "CNAME 13 ", "files/表 #1.csv 4 ", "new.txt 3 "}
+	if got := names(next); !slices.Equal(got, want) || next.Read != 2 || next.Static()[1].Hash == s.Static()[1].Hash {
+		t.Errorf("%d read: %q, want %q", next.Read, got, want)
+	}
+	fresh := o
+	fresh.Cache = ""
+	clean := load(t, fresh)
+	defer clean.Close()
+	if !slices.Equal(next.Static(), clean.Static()) || !slices.Equal(codes(next), codes(clean)) {
+		t.Errorf("differs from a clean load: %v %v, %v %v", next.Static(), codes(next), clean.Static(), codes(clean))
 	}
 }

@@ -17,5 +17,5 @@ func stateIn(folder *os.File, name string) (state fileState, ok bool) {
 	if err != nil || info.Mode&unix.S_IFMT != unix.S_IFREG {
 		return fileState{}, false
 	}
-	return fileState{size: info.Size, time: info.Mtim.Nano()}, true
+	return fileState{size: info.Size, time: info.Mtim.Nano(), changed: info.Ctim.Nano(), inode: uint64(info.Ino)}, true
 }

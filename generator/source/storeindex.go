@@ -211,7 +211,7 @@ func (e *entry) append(dst []byte, numbers map[*segment]int) []byte {
 func (e *entry) decode(d *packed.Decoder, segments []*segment) {
 	e.unit.path = d.Text()
 	e.unit.file.decode(d)
-	if n := d.Count(3); n > 0 {
+	if n := d.Count(5); n > 0 {
 		e.unit.beside = make([]fileState, n)
 		for i := range e.unit.beside {
 			e.unit.beside[i].decode(d)
@@ -246,11 +246,15 @@ func (e *entry) decode(d *packed.Decoder, segments []*segment) {
 func (f fileState) append(dst []byte) []byte {
 	dst = packed.AppendString(dst, f.name)
 	dst = packed.AppendUint(dst, uint64(f.size))
-	return packed.AppendInt(dst, f.time)
+	dst = packed.AppendInt(dst, f.time)
+	dst = packed.AppendInt(dst, f.changed)
+	return packed.AppendUint(dst, f.inode)
 }
 
 func (f *fileState) decode(d *packed.Decoder) {
 	f.name = d.Text()
 	f.size = int64(d.Uint())
 	f.time = d.Int()
+	f.changed = d.Int()
+	f.inode = d.Uint()
 }

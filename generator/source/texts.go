@@ -76,7 +76,7 @@ func (s *Sources) parseAgain(of *bulletin.Page) (html, text []byte, err error) {
 	}
 	u := unit{path: of.Source}
 	if path.Base(of.Source) == "index.md" { // it may have attachments
-		units, _ := walk(content, path.Dir(of.Source))
+		units, _, _ := walk(content, path.Dir(of.Source))
 		if i := slices.IndexFunc(units, func(u unit) bool { return u.path == of.Source }); i >= 0 {
 			u = units[i]
 		}
