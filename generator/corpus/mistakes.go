@@ -115,7 +115,7 @@ var Mistakes = []Mistake{
 	{"table-from-a-spreadsheet", "marks", func(s *slip) { s.block(0, "项目\t金额\t备注", "材料\t100\t无", "人工\t300\t无") }},
 	{"table-without-its-second-line", "marks", func(s *slip) { s.block(0, "| 项目 | 金额 |", "| 材料 | 100 |", "| 人工 | 300 |") }},
 	{"table-with-too-many-cells", "marks", func(s *slip) { s.block(2, "| 项目 | 金额 |", "| --- | --- |", "| 材料 | 100 | 无 |") }},
-	{"signature-as-a-heading", "marks", func(s *slip) { s.block(0, "青山市水务局", "2020年2月21日", "---") }},
+	{"signature-as-a-heading", "marks", func(s *slip) { s.block(1, "青山市水务局", "2020年2月21日", "---") }},
 	{"table-of-contents", "marks", func(s *slip) { s.block(0, s.pick("[TOC]", "[toc]", "[[TOC]]")) }},
 	{"container", "marks", func(s *slip) { s.block(0, "::: "+s.pick("warning", "tip", "提示"), "请按时办理。", ":::") }},
 	{"formula", "marks", func(s *slip) { s.block(0, "面积按 "+s.pick("$x^2$", "$a_1+b$", "$$S=ab$$")+" 计算。") }},
@@ -129,6 +129,7 @@ var Mistakes = []Mistake{
 	// Folders and files.
 	{"markdown-outside-bulletins", "folders", func(s *slip) {
 		s.folder = s.pick("posts", "Bulletins", "公报", "bulletin")
+		s.file = s.folder // one problem for all of its files
 	}},
 	{"markdown-by-another-ending", "folders", func(s *slip) {
 		s.name = strings.TrimSuffix(s.name, ".md") + s.pick(".markdown", ".MD", ".md.txt", ".mdown")
@@ -136,12 +137,11 @@ var Mistakes = []Mistake{
 	{"leftover-of-an-editor", "files", func(s *slip) {
 		file := s.pick("~$通告.docx", "index.md.bak", "草稿.tmp", "表.xlsx.crdownload", "正文.orig")
 		s.inFolder(map[string]string{file: "x"})
-		s.file = s.folder + "/" + file
+		s.file = s.folder
 	}},
 	{"file-that-is-not-listed", "files", func(s *slip) {
 		s.field("attachments", "attachments: [公开.pdf]")
 		s.inFolder(map[string]string{"公开.pdf": "%PDF-1.4\n", "内部意见.docx": "PK\x03\x04"})
-		s.file, s.at = s.folder+"/内部意见.docx", 0
 	}},
 	{"attachment-that-is-missing", "files", func(s *slip) {
 		s.field("attachments", "attachments: [公开.pdf, 附表.xlsx]")
@@ -158,7 +158,6 @@ var Mistakes = []Mistake{
 	{"page-as-an-attachment", "files", func(s *slip) {
 		file := s.pick("表.html", "图.svg", "脚本.js")
 		s.inFolder(map[string]string{file: "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"})
-		s.file = s.folder + "/" + file
 	}},
 	{"address-taken", "files", func(s *slip) {
 		s.beside["bulletins/twins/"+s.name] = strings.Join(s.lines, "\n")

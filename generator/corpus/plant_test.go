@@ -57,7 +57,11 @@ func TestPlantedMistakeIsAtItsLine(t *testing.T) {
 		}
 	}
 	for _, p := range planted {
-		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p.File)))
+		name := filepath.Join(dir, filepath.FromSlash(p.File))
+		if info, err := os.Stat(name); p.Line == 0 && err == nil && info.IsDir() {
+			continue // the mistake is what lies in the folder
+		}
+		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Errorf("%s: %v", p.Mistake, err)
 			continue

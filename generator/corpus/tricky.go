@@ -35,7 +35,7 @@ var lookalikes = []lookalike{
 	{"status: current # 有效\n", ""},
 	{"index_number: 370100-{i}/2020\n", ""},
 	{"aliases: [/old/{i}.html]\n", ""},
-	{"status: corrected\nchanges:\n  - date: 2026-01-05\n    note: 更正附表，见附件\n", ""},
+	{"status: corrected\nchanges:\n  - date: 2025-12-30\n    note: 更正附表，见附件\n", ""},
 	{"# 编辑备注：已经两人复核\n", ""},
 }
 
