@@ -33,6 +33,11 @@ func (s *Site) Origin(planned string) string {
 		}
 		return ""
 	}
+	for _, f := range s.Sources.Static() { // first, since the file of that name is meant, and not a folder
+		if f.Path() == planned {
+			return s.show(f.Source)
+		}
+	}
 	for _, r := range s.Archive.Records {
 		pages := []string{r.Path, address.Print(r.Path), r.Stem + ".json", r.Stem + ".md"}
 		if source := of(&r.Page, pages, r.Stem+"/", r.Attachments); source != "" {
@@ -42,6 +47,11 @@ func (s *Site) Origin(planned string) string {
 	for _, p := range s.views.Plain {
 		if source := of(p.Page, []string{p.Path}, p.Folder, p.Attachments); source != "" {
 			return source
+		}
+	}
+	for _, f := range s.Sources.Static() {
+		if covers(f.Path()) {
+			return s.show(f.Source)
 		}
 	}
 	return s.termOf(planned)
