@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
 	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
-	"generator/preview": {"generator", "generator/bulletin", "generator/markdown", "generator/problem", "generator/publish", "generator/site", "generator/slips"},
+	"generator/preview": {"generator", "generator/bulletin", "generator/confined", "generator/markdown", "generator/problem", "generator/publish", "generator/site", "generator/slips"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

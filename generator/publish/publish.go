@@ -111,7 +111,7 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (*Report,
 	// Moving and clearing, once begun, may finish if that takes less than a second.
 	grace, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(700*time.Millisecond, stop) })()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(500*time.Millisecond, stop) })()
 
 	resumed, err := out.resume(grace)
 	if err != nil {
