@@ -6,6 +6,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/ledger"
 	"gongbao/generator/problem"
 )
 
@@ -27,7 +28,7 @@ func (s *Site) Origin(planned string) string {
 			}
 		}
 		for _, a := range p.Aliases {
-			if alias := strings.Trim(a.Value, "/"); covers(alias) || path.Ext(alias) == "" && covers(alias+"/index.html") {
+			if alias := strings.TrimPrefix(a.Value, "/"); covers(address.StandIn(alias)) {
 				return problem.Place(s.show(p.Source), a.Pos)
 			}
 		}
@@ -52,6 +53,13 @@ func (s *Site) Origin(planned string) string {
 	for _, f := range s.Sources.Static() {
 		if covers(f.Path()) {
 			return s.show(f.Source)
+		}
+	}
+	for i := range s.Settings.Gone {
+		for _, p := range goneAt(s, &s.Settings.Gone[i]) {
+			if covers(address.StandIn(p)) {
+				return problem.Place(s.show(ledger.GoneFile), s.Settings.Gone[i].Pos)
+			}
 		}
 	}
 	return s.termOf(planned)
