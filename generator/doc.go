@@ -18,6 +18,7 @@
 //	view      the plain struct that a template gets, and nothing else (pages.Bulletin, pages.List, …)
 //	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
 //	key       a hash of all that decides the bytes of a file (package key)
+//	ledger    the list of all addresses that a site promises, and what became of each (package ledger)
 //	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
 //	cause     what several problems have in common, so that people see them as one (problem.Causes)
 //	volume    a year of the archive that is planned separately; not built yet
@@ -31,6 +32,7 @@
 //	generator        Build: one call after the other
 //	  generator.go     settings.Read, source.Load, site.New, Site.Plan, publish.Publish
 //	  unchanged.go     a build that has nothing to do
+//	  promises.go      what was promised, compared with what the site is about to promise
 //	  settings         site.yaml, vocabularies, theme -> Settings
 //	  source           the content folder -> Sources: walk, read, store, body
 //	  site             settings + sources -> Site; plan, render, find. Only the site of a preview changes (live.go)
@@ -43,6 +45,7 @@
 //	    template         html/template's safety at the speed of appending bytes
 //	  data             what programs read: feeds, sitemap, open data
 //	  search           the static search index
+//	  ledger           every address ever promised: the ledger, what vanished from it, gone.yaml
 //	  publish          planned files -> the output folder: difference, atomic writes, manifest
 //	  preview          the editor's server
 //	  slips            what was meant as markdown and is not read as such, and its correction
@@ -68,6 +71,7 @@
 //	an address is made     address/paths.go; a bulletin's own: archive
 //	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
 //	a slip is put right    fields/yaml_slips.go; names of other programs: bulletin/othernames.go
+//	an address is kept     site: aliases.go, formeraddresses.go, goneaddresses.go; what is promised: promisedlines.go
 //	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
@@ -147,9 +151,18 @@
 //	/changes/  /changes/YYYY/                     corrections, withdrawals, replacements and erasures, with a feed
 //	/search/  /about.html  /404.html
 //	/data/                                        open data, and the page that describes it
+//	/data/addresses.txt                           the ledger: every address that the site promises
 //	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting
 //	/sitemap.xml  /robots.txt  /opensearch.xml
 //	/assets/NAME.HASH.EXT                         styles and scripts, safe to cache for ever
+//
+// A site remembers its addresses: data/addresses.txt, its ledger, lists each that is current, withdrawn, moved or gone. The ledger is
+// made from the sources alone, by the laws above, so an address that the sources forget is not in it; such addresses are kept beside
+// the manifest until something explains them, and each build and check reports them with the line to paste. The ledger carries marks,
+// hashes of what stays the same when a bulletin moves (its source, its number), so that the line can be printed even in a build that
+// starts with nothing but the published ledger. One line that an editor pastes explains all that moved together: an alias that was a
+// bulletin's address keeps its print view, data and attachments too, and the lists of a month that it left empty; former_ids keep a
+// term's years and feeds; an entry of gone.yaml keeps a page that says since when and why.
 //
 // Home and index pages in the site's other languages are below /en/, /zh-Hant/; a bulletin has one address, in its own language.
 // With pretty_urls a bulletin is a folder: .../SLUG/ and .../SLUG/print.html.
@@ -158,7 +171,8 @@
 //
 // `gongbao help fields` and `gongbao help site` print the reference of front matter and of site.yaml, made from bulletin.Fields and
 // settings.Keys. The folder static/ is copied to the root of the site as it is (source/static.go); what nothing reads is reported
-// (source/misplaced.go). archive.ReadTerms describes the vocabularies. If agencies.yaml, topics.yaml or regions.yaml exists, a name
-// that it does not hold is a problem; otherwise the terms are those that bulletins name, unless site.yaml says strict. Names are one
-// term if they are equal after folding (archive.FoldName); different ones that would share an address are a problem.
+// (source/misplaced.go). archive.ReadTerms describes the vocabularies, and ledger.ReadGone the file gone.yaml. If agencies.yaml,
+// topics.yaml or regions.yaml exists, a name that it does not hold is a problem; otherwise the terms are those that bulletins name,
+// unless site.yaml says strict. Names are one term if they are equal after folding (archive.FoldName); different ones that would share
+// an address are a problem.
 package generator

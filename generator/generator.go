@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
+	"gongbao/generator/ledger"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 	"gongbao/generator/settings"
@@ -25,6 +27,10 @@ type Options struct {
 	Jobs    int         // parallel workers; 0: one for each CPU
 	Links   bool        // symbolic links of settings and themes may lead out of the content
 	Clean   bool        // trust neither the store nor the manifest
+	Strict  bool        // write nothing if there is a warning
+
+	// Published names ledgers of published sites: files, or addresses. What they promise must still be there or be explained.
+	Published []string
 
 	// Found is called with the number of sources before any is read. It may be nil.
 	Found func(sources int)
@@ -97,14 +103,13 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	o.Begin(Modelling, len(sources.Items))
 	s := site.New(set, sources, o.site())
 	report = &Report{Bulletins: len(s.Archive.Records), Parsed: sources.Read, Problems: s.Problems, Schedule: s.Schedule}
-	if problem.Errors(s.Problems) > 0 {
+	if problem.Errors(s.Problems) > 0 || o.Strict && len(s.Problems) > 0 {
 		return report, ErrProblems
 	}
 	o.Begin(Planning, len(s.Archive.Records))
 	plan := s.Plan()
 	o.Begin(Publishing, len(plan))
-	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing(s))
-	if err != nil {
+	if err := o.publish(ctx, s, plan, report); err != nil {
 		return report, err
 	}
 	if found := set.Theme.Problems(); len(found) > 0 { // of templates that failed while they were rendered
@@ -117,6 +122,18 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	}
 	in.note(o, s, report)
 	return report, nil
+}
+
+// publish publishes the planned files, unless an address would vanish that may not.
+func (o *Options) publish(ctx context.Context, s *site.Site, plan []publish.File, report *Report) error {
+	published, err := o.publishedLedgers(ctx)
+	if err != nil {
+		return err
+	}
+	promised := newPromises(*o, s, plan, published)
+	report.Report, err = publish.Publish(ctx, o.Output, plan, o.publishing(s, promised))
+	report.Problems = problem.Sort(slices.Concat(report.Problems, promised.problems))
+	return err
 }
 
 // Load reads a site without building it. The caller closes its Sources.
@@ -190,8 +207,8 @@ func (o *Options) reading(s *settings.Settings) source.Options {
 	return options.Reading(s)
 }
 
-func (o *Options) publishing(s *site.Site) publish.Options {
-	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Origin: s.Origin,
+func (o *Options) publishing(s *site.Site, p *promises) publish.Options {
+	return publish.Options{Jobs: o.Jobs, Clean: o.Clean, Refuse: []string{o.Content}, Origin: s.Origin, Ledger: ledger.Path, Approve: p.approve,
 		Progress: func(done, total int) { o.Progress(Publishing, done, total) }}
 }
 

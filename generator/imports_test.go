@@ -34,13 +34,14 @@ var allowed = map[string][]string{
 	"generator/check": {"generator/address", "generator/archive", "generator/bulletin", "generator/han", "generator/markdown", "generator/parallel", "generator/problem", "generator/publish",
 		"generator/slips"},
 	"generator/corpus":   {"generator/han"},
-	"generator/settings": {"generator/archive", "generator/bulletin", "generator/confined", "generator/fields", "generator/internal/changetime", "generator/packed", "generator/pages", "generator/problem", "themes"},
+	"generator/ledger":   {"generator/address", "generator/escape", "generator/fields", "generator/problem"},
+	"generator/settings": {"generator/archive", "generator/bulletin", "generator/confined", "generator/fields", "generator/internal/changetime", "generator/ledger", "generator/packed", "generator/pages", "generator/problem", "themes"},
 	"generator/source": {"generator/bulletin", "generator/escape", "generator/han", "generator/internal/changetime", "generator/internal/scratch", "generator/key", "generator/markdown", "generator/packed",
 		"generator/parallel", "generator/problem", "generator/publish"},
-	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/escape", "generator/internal/scratch", "generator/key", "generator/markdown",
+	"generator/site": {"generator/address", "generator/archive", "generator/bulletin", "generator/data", "generator/escape", "generator/internal/scratch", "generator/key", "generator/ledger", "generator/markdown",
 		"generator/pages", "generator/parallel", "generator/problem", "generator/publish", "generator/search", "generator/settings", "generator/source"},
-	"generator":         {"generator/key", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
-	"generator/preview": {"generator", "generator/bulletin", "generator/markdown", "generator/problem", "generator/publish", "generator/site", "generator/slips"},
+	"generator":         {"generator/key", "generator/ledger", "generator/problem", "generator/publish", "generator/settings", "generator/site", "generator/source"},
+	"generator/preview": {"generator", "generator/bulletin", "generator/confined", "generator/markdown", "generator/problem", "generator/publish", "generator/site", "generator/slips"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

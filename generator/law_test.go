@@ -14,9 +14,12 @@ import (
 	"testing"
 	"time"
 
+	addresses "gongbao/generator/address"
 	"gongbao/generator/corpus"
 	"gongbao/generator/internal/folder"
+	"gongbao/generator/ledger"
 	"gongbao/generator/problem"
+	"gongbao/generator/publish"
 	"gongbao/generator/site"
 )
 
@@ -37,8 +40,10 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	a.lenient()
 	options := Options{Content: a.dir, Output: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"), Now: testNow}
 	clean := Options{Content: a.dir, Output: filepath.Join(dir, "clean"), Now: testNow, Clean: true}
+	a.output = options.Output
 	var history []string
 	failed := 0
+	promised := map[string]bool{}
 	for step := range *lawSteps {
 		history = append(history, a.change())
 		options.Now, clean.Now = a.now, a.now
@@ -55,6 +60,7 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 			}
 			continue
 		}
+		promised = a.keepsPromises(promised)
 		if got := folder.Snapshot(t, options.Output); !folder.Equal(got, want) {
 			t.Fatalf("step %d, seed %d: %s\nafter %s", step, *lawSeed, folder.Difference(want, got), strings.Join(history[max(0, step-5):], "; "))
 		}
@@ -73,6 +79,34 @@ func TestIncrementalBuildEqualsCleanBuild(t *testing.T) {
 	if got, want := folder.Snapshot(t, options.Output), folder.Snapshot(t, clean.Output); !folder.Equal(got, want) {
 		t.Fatal(folder.Difference(want, got))
 	}
+}
+
+// keepsPromises checks that no bulletin's page that was promised is forgotten: it is in the ledger, or among what is unexplained. It
+// returns what is promised now.
+func (a *archivist) keepsPromises(before map[string]bool) map[string]bool {
+	a.t.Helper()
+	now := map[string]bool{}
+	for _, name := range []string{filepath.Join(a.output, filepath.FromSlash(ledger.Path)), publish.Unexplained(a.output)} {
+		text, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			a.t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if columns := strings.Split(strings.TrimSpace(line), "\t"); len(columns) > 1 {
+				now[columns[1]] = true
+			}
+		}
+	}
+	if a.tampered {
+		a.tampered = false
+		return now
+	}
+	for address := range before {
+		if _, page := addresses.BulletinStem(address[1:]); page && !now[address] {
+			a.t.Errorf("%s is forgotten", address)
+		}
+	}
+	return now
 }
 
 // rendered returns the files of a clean build without writing them: every source is parsed and every page rendered again.
@@ -109,8 +143,10 @@ type archivist struct {
 	r    *rand.Rand
 	made int
 
-	clock time.Time // of the last change
-	now   site.Moment
+	clock    time.Time // of the last change
+	now      site.Moment
+	output   string // the folder of the incremental build
+	tampered bool   // somebody changed its list of unexplained addresses
 }
 
 // lenient removes the vocabularies, so that terms are those that bulletins name, and makes the names few.
@@ -138,7 +174,7 @@ func (a *archivist) change() string {
 	if len(sources) < 8 {
 		return a.add()
 	}
-	switch a.r.IntN(31) {
+	switch a.r.IntN(36) {
 	case 0, 1, 2:
 		name := pick()
 		a.write(name, a.read(name)+fmt.Sprintf("\n新的一段，第%d次。\n", a.r.IntN(1000)))
@@ -246,6 +282,26 @@ func (a *archivist) change() string {
 		}
 		a.write(name, text)
 		return "links to addresses in " + name
+	case 29, 30:
+		name := pick()
+		alias := fmt.Sprintf("[/20%02d/0%d/0%d/old%d.html, '/show.asp?id=%d']", 17+a.r.IntN(3), 1+a.r.IntN(4), 1+a.r.IntN(9), a.r.IntN(100), a.r.IntN(1000))
+		a.write(name, replaceLine(a.read(name), "aliases: ", "aliases: "+alias))
+		return "aliases of " + name
+	case 31:
+		a.write("gone.yaml", fmt.Sprintf("- {address: /2017/0%d/0%d/gone.html, date: 2026-01-01, reason: 误发%d}\n- {address: /topics/t%d0/, date: 2026-01-01, reason: 撤销}\n",
+			1+a.r.IntN(9), 1+a.r.IntN(9), a.r.IntN(9), 4+a.r.IntN(2)))
+		return "gone.yaml"
+	case 32:
+		a.write("topics.yaml", fmt.Sprintf("- {id: t00, name: {zh-Hans: 资金}, former_ids: [t3%d]}\n- {id: t20, name: {zh-Hans: 捐赠}, parent: t00}\n", a.r.IntN(3)))
+		return "a topic's former id"
+	case 33:
+		a.tampered = true
+		if a.r.IntN(2) == 0 {
+			os.WriteFile(publish.Unexplained(a.output), []byte("current\t/2001/01/01/x.html\ncurrent\t../../x\n\x00"), 0o644)
+		} else {
+			os.Remove(publish.Unexplained(a.output))
+		}
+		return "the list of unexplained addresses"
 	default:
 		name := pick()
 		old := a.read(name)

@@ -62,7 +62,7 @@ func (o *Options) noteFile() string {
 
 // unchanged returns the report of a build that has nothing to do, or nil.
 func (in *inputs) unchanged(o Options) *Report {
-	if !in.listing.Sound() || o.Clean {
+	if !in.listing.Sound() || o.Clean || len(o.Published) > 0 {
 		return nil
 	}
 	data, err := os.ReadFile(o.noteFile())

@@ -20,7 +20,9 @@ import (
 type buildFlags struct {
 	content, output, theme, baseURL, cache string
 	now                                    string
-	drafts, clean, json, all, links        bool
+	drafts, clean, strict, json, all       bool
+	links                                  bool
+	published                              []string
 	jobs                                   int
 }
 
@@ -34,10 +36,14 @@ func (f *buildFlags) register(c *cobra.Command) {
 	c.Flags().IntVar(&f.jobs, "jobs", 0, "parallel workers (default: number of CPUs)")
 }
 
+func (f *buildFlags) registerPublished(c *cobra.Command) {
+	c.Flags().StringArrayVar(&f.published, "published", nil, "address of the published site, or a copy of its data/addresses.txt: what it promises must not vanish (may be repeated)")
+}
+
 // options converts the flags to the generator's options. An error means that the command was misused.
 func (f *buildFlags) options() (generator.Options, error) {
 	o := generator.Options{Content: f.content, Output: f.output, Theme: f.theme, BaseURL: f.baseURL, Drafts: f.drafts,
-		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Links: f.links, Now: site.Moment{Time: time.Now()}}
+		Cache: f.cache, Jobs: f.jobs, Clean: f.clean, Links: f.links, Strict: f.strict, Published: f.published, Now: site.Moment{Time: time.Now()}}
 	if f.now != "" {
 		var err error
 		if o.Now, err = parseNow(f.now); err != nil {
@@ -90,7 +96,10 @@ func buildCommand() *cobra.Command {
 Bulletins lie below bulletins/, pages such as "about" below pages/. Files below static/ are copied to the root of the site as they are.
 
 Only changed files are written. The others keep their modification time, so that copying the site to a server transfers
-only the difference. If there is an error, nothing is written and the last good site stays in place.`,
+only the difference. If there is an error, nothing is written and the last good site stays in place.
+
+An address that was published is a promise. If the sources no longer produce one, build prints the line that explains it: an alias,
+or an entry of gone.yaml. It says so again until the line is there. With --strict or --published, nothing is written before.`,
 		Example: "  gongbao build\n  gongbao build --content archive --output /srv/www --base-url https://bulletin.example.org/",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -105,6 +114,8 @@ only the difference. If there is an error, nothing is written and the last good 
 	c.Flags().StringVar(&f.output, "output", "public", "output folder")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.clean, "clean", false, "render every file again; only files that differ are written")
+	f.registerPublished(c)
+	c.Flags().BoolVar(&f.strict, "strict", false, "write nothing if there is a warning")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as a JSON object")
 	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
 	c.Flags().BoolVar(&timed, "timings", false, "print the time, items and peak memory of each stage")
@@ -148,6 +159,9 @@ func runBuild(c *cobra.Command, o generator.Options, show buildOutput) error {
 	switch {
 	case errors.Is(err, generator.ErrProblems):
 		n := problem.Errors(report.Problems)
+		if o.Strict {
+			n = len(report.Problems)
+		}
 		return failure{fmt.Errorf("%s; nothing was written", plural(n, "problem", "problems"))}
 	case err != nil:
 		return failure{err}

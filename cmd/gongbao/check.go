@@ -21,7 +21,7 @@ import (
 
 type checkFlags struct {
 	buildFlags
-	external, strict, sarif, fix, yes bool
+	external, sarif, fix, yes bool
 }
 
 func checkCommand() *cobra.Command {
@@ -49,6 +49,7 @@ Besides the problems that a build reports, check looks for:
 	c.Flags().StringVar(&f.output, "output", "public", "folder of the built archive, checked if it exists (with --content: only if named)")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include drafts and scheduled bulletins")
 	c.Flags().BoolVar(&f.all, "all", false, "print every problem, also those with the same cause")
+	f.registerPublished(c)
 	c.Flags().BoolVar(&f.external, "external", false, "check links to other sites too")
 	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 for warnings too")
 	c.Flags().BoolVar(&f.fix, "fix", false, "correct slips in typing, after showing the changes")
@@ -140,7 +141,12 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 		return nil, err
 	}
 	defer site.Sources.Close()
+	vanished, err := generator.Vanished(c.Context(), site, o)
+	if err != nil {
+		return nil, err
+	}
 	options := checkOptions(site, o)
+	options.Problems = append(options.Problems, vanished...)
 	options.Progress = func(s check.Stage, done, total int) { bar.show(generator.Stage(s), done, total) }
 	if external {
 		options.Web = check.Transport()
@@ -163,10 +169,9 @@ func checkOptions(of *site.Site, o generator.Options) check.Options {
 	}
 	return check.Options{
 		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: rendering, Allow: config.Allow,
-		Output: o.Output, BaseURL: config.BaseURL, Languages: config.Languages,
-		Planned: func(path string) bool { f, ok := find.Find(path); return ok && f.Path == path },
-		Copied:  find.Copies,
-		Jobs:    o.Jobs,
+		Output: o.Output, BaseURL: config.BaseURL,
+		Copied: find.Copies,
+		Jobs:   o.Jobs,
 	}
 }
 

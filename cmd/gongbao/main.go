@@ -72,7 +72,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 // patience is how long a command may take to end after it was interrupted. A build may be killed at any moment, so it costs nothing.
-const patience = 900 * time.Millisecond
+const patience = 750 * time.Millisecond
 
 // The exit statuses. 130 is 128 + SIGINT, as shells have it.
 const success, problems, misuse, interrupted = 0, 1, 2, 130

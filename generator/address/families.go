@@ -27,6 +27,7 @@ type Family struct {
 	Single      bool     // one page: that of Folder
 	InSitemap   bool
 	Promise     Promise
+	Terms       bool // of a kind of term: the page of each, its years and its feeds are in a folder of their own
 
 	// FreeSlug allows a plain page to have the folder's name as its slug: pages/feed.md is /feed.html next to /feed/.
 	FreeSlug bool
@@ -73,13 +74,14 @@ var Families = []Family{
 	{Name: "assets", Folder: Assets, Promise: MachineMade},
 }
 
-// AuthorTemplates are the templates of pages whose addresses authors choose.
-var AuthorTemplates = []string{"plain.html", "redirect.html"}
+// AuthorTemplates are the templates of pages whose addresses authors choose. Those of redirect.html and gone.html may belong to a family:
+// they stand where its page was.
+var AuthorTemplates = []string{"plain.html", "redirect.html", "gone.html"}
 
 // term returns the family of a kind of term, whose name is its folder: the page of all terms, the page of each, its years, and
 // its feeds.
 func term(name string) Family {
-	return Family{Name: name, Folder: name + "/", Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing}
+	return Family{Name: name, Folder: name + "/", Templates: []string{"terms.html", "term.html", "list.html"}, PerLanguage: true, InSitemap: true, Promise: Listing, Terms: true}
 }
 
 // Of returns the family to which a path belongs. ok is false if an author chose the address. languages lists the folders of the

@@ -55,6 +55,9 @@ func (t *treeBuilder) add(term Term) {
 	for _, alias := range term.Aliases {
 		t.addName(alias, n)
 	}
+	for _, id := range term.Former {
+		t.addName(id.Value, n)
+	}
 }
 
 func (t *treeBuilder) addNode(term Term) *Node {

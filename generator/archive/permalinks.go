@@ -1,8 +1,10 @@
 package archive
 
 import (
+	"slices"
 	"strings"
 
+	"gongbao/generator/address"
 	"gongbao/generator/problem"
 )
 
@@ -58,4 +60,24 @@ func withSlug(rs []*Record, slug string) *Record {
 		}
 	}
 	return nil
+}
+
+// FormerStems returns the stems of the addresses that the bulletin had on this site before, as its aliases show. What lies below them
+// or beside them, such as attachments, has moved with the page.
+func (r *Record) FormerStems() (stems []string) {
+	for _, a := range r.Aliases {
+		stem, ok := address.BulletinStem(address.StandIn(strings.TrimPrefix(a.Value, "/")))
+		if ok && stem != r.Stem && !slices.Contains(stems, stem) {
+			stems = append(stems, stem)
+		}
+	}
+	return stems
+}
+
+// FormerPaths returns the folders of the ids that the term had: "agencies/jinan/".
+func (n *Node) FormerPaths() (paths []string) {
+	for _, id := range n.Former {
+		paths = append(paths, address.Term(n.Kind.String(), id.Value))
+	}
+	return paths
 }

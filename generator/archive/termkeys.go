@@ -26,6 +26,7 @@ var (
 	nameValue    = value{"text, or a map of language and text; required", "文字，或“语言: 文字”的映射；必填"}
 	textsValue   = value{"text, or a list of texts", "文字，或文字的列表"}
 	termIDValue  = value{"id of another term", "另一术语的 id"}
+	idsValue     = value{"an id, or a list of ids", "一个编号，或编号的列表"}
 	regionValue  = value{"id, name or alias of a region", "地区的 id、名称或别名"}
 	addressValue = value{"address", "地址"}
 )
@@ -44,6 +45,13 @@ var termKeys = []termKey{
 		for _, alias := range r.Lines("aliases", v) {
 			t.Aliases = append(t.Aliases, alias.Value)
 			t.allNames = append(t.allNames, alias)
+		}
+	}},
+	{"former_ids", nil, "Ids that the term had. Their addresses, /agencies/OLD/ with all below it, lead to this term, and so do bulletins that still name them.", "曾用的编号。旧地址 /agencies/旧编号/ 及其下各页会跳转到本术语；公报中也可继续使用旧编号。", idsValue, func(r *termReader, t *parsedTerm, v *fields.Value) {
+		for _, id := range r.Lines("former_ids", v) {
+			if r.checkID("a former id", id) {
+				t.Former = append(t.Former, bulletin.Text(id))
+			}
 		}
 	}},
 	{"parent", nil, "The term above it. What is listed under a term is listed under those above it too.", "上级术语。列在某个术语下的公报也列在它的上级之下。", termIDValue, func(r *termReader, t *parsedTerm, v *fields.Value) {

@@ -22,10 +22,10 @@ func TestReferenceDescribesEveryKeyOfAVocabulary(t *testing.T) {
 }
 
 func TestKeysOfAgenciesAreNotKeysOfTopics(t *testing.T) {
-	if got := strings.Join(keysOf(Agencies), " "); got != "id name aliases parent region url unpublished" {
+	if got := strings.Join(keysOf(Agencies), " "); got != "id name aliases former_ids parent region url unpublished" {
 		t.Error(got)
 	}
-	if got := strings.Join(keysOf(Topics), " "); got != "id name aliases parent" {
+	if got := strings.Join(keysOf(Topics), " "); got != "id name aliases former_ids parent" {
 		t.Error(got)
 	}
 }

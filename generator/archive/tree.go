@@ -35,6 +35,9 @@ type Listing struct {
 	Section *Section
 }
 
+// Declared reports whether a vocabulary declares the term.
+func (n *Node) Declared() bool { return !n.undeclared }
+
 // Path returns the address of the node's page below the site's root: "agencies/jinan-audit/".
 func (n *Node) Path() string { return address.Term(n.Kind.String(), n.ID) }
 

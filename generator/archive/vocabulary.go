@@ -10,9 +10,10 @@ type Term struct {
 	ID      string // part of addresses: lower-case letters, digits and hyphens
 	Names   Names
 	Aliases []string
-	Parent  string // id, or empty
-	Region  string // of an agency: id of the region that it serves, or empty
-	URL     string // of an agency: its website
+	Former  []bulletin.Text // ids that the term had: their addresses lead to it
+	Parent  string          // id, or empty
+	Region  string          // of an agency: id of the region that it serves, or empty
+	URL     string          // of an agency: its website
 
 	// Unpublished are official numbers of an agency's documents that are not published here. They are not gaps in its series.
 	Unpublished []bulletin.Text

@@ -93,20 +93,27 @@ func (r *termReader) require(v *fields.Value, key string) {
 // readID returns an id as written, and reports one that cannot be used.
 func (r *termReader) readID(v *fields.Value) string {
 	t := r.Name("id", v)
+	r.checkID("id", t)
+	return t.Value
+}
+
+// checkID reports whether an id can be used. It reports one that cannot.
+func (r *termReader) checkID(what string, t fields.Text) bool {
+	found := len(r.Problems)
 	switch {
 	case t.Value == "":
-		return ""
+		return false
 	case !isID(t.Value):
-		r.Report(v.Pos, problem.BadTermID, "id is %s; expected lower-case letters a-z, digits and hyphens between them", fields.Quote(t.Value))
+		r.Report(t.Pos, problem.BadTermID, "%s is %s; expected lower-case letters a-z, digits and hyphens between them", what, fields.Quote(t.Value))
 		if meant := strings.Trim(strings.ReplaceAll(strings.ToLower(t.Value), "_", "-"), "-"); isID(meant) {
 			r.Hint("did you mean %q?", meant)
 		}
 	case len(t.Value) > maxID:
-		r.Report(v.Pos, problem.BadTermID, "id has %d characters; expected at most %d", len(t.Value), maxID)
+		r.Report(t.Pos, problem.BadTermID, "%s has %d characters; expected at most %d", what, len(t.Value), maxID)
 	case bulletin.Reserved(t.Value):
-		r.Report(v.Pos, problem.BadTermID, "id %q is a reserved name; expected another", t.Value)
+		r.Report(t.Pos, problem.BadTermID, "%s %q is a reserved name; expected another", what, t.Value)
 	}
-	return t.Value
+	return len(r.Problems) == found
 }
 
 func isID(s string) bool {
@@ -125,6 +132,15 @@ func (r *termReader) checkIDs() {
 			first[t.ID] = t
 		default:
 			r.Report(t.Pos, problem.TermIDTaken, "id %s is already that of the %s on line %d", fields.Quote(t.ID), r.kind.Singular(), other.Pos.Line)
+		}
+	}
+	for i := range r.terms {
+		for _, former := range r.terms[i].Former {
+			if other := first[former.Value]; other != nil {
+				r.Report(former.Pos, problem.FormerIDTaken, "former id %s is that of the %s on line %d; expected an id that no term has", fields.Quote(former.Value), r.kind.Singular(), other.Pos.Line)
+				continue
+			}
+			first[former.Value] = &r.terms[i]
 		}
 	}
 }

@@ -27,8 +27,8 @@ var (
 		`"type": ["string", "number"], "maxLength": 120, "pattern": "^[^/\\\\A-Z ]+$"`}
 	Lines = &Type{Words{"one text, or a list of texts", "一个，或一个列表"}, oneOrList(textSchema)}
 	Names = &Type{Words{"one id or name, or a list of them", "一个编号或名称，或一个列表"}, oneOrList(textSchema)}
-	Paths = &Type{Words{"one path from the site's root, such as /2020/old.html, or a list of paths", "从网站根目录起的路径，如 /2020/old.html，一个或一个列表"},
-		oneOrList(`"type": "string", "pattern": "^/[^?#\\\\:*\"<>|%]+$"`)}
+	Paths = &Type{Words{"one path from the site's root, such as /2020/old.html or /show.asp?id=3, or a list of paths", "从网站根目录起的路径，如 /2020/old.html 或 /show.asp?id=3，一个或一个列表"},
+		oneOrList(`"type": "string", "pattern": "^/([^?#\\\\:*\"<>|%]+|[^?#\\\\:*\"<>|%]*\\?[^#\\s\"<>\\\\]+)$"`)}
 	Day = &Type{Words{"date, such as 2020-02-21 or 2020年2月21日; a time of day (09:30) and a zone (Z, +08:00) may follow",
 		"日期，如 2020-02-21 或 2020年2月21日；后面可以写时间（09:30）和时区（Z、+08:00）"},
 		`"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}-[0-9]{2}|年[0-9]{1,2}月[0-9]{1,2}日)([Tt ].+)?$"`}

@@ -125,7 +125,7 @@ func withoutDate(name string) string {
 	return name[len(form):]
 }
 
-// aliases reads old addresses: paths from the site's root, as a browser shows them.
+// aliases reads old addresses: paths from the site's root, as a browser shows them. They may have a query, for web servers.
 func (r *reader) aliases(key string, v *fields.Value) []Text {
 	texts := r.Lines(key, v)
 	return slices.DeleteFunc(texts, func(t Text) bool {
@@ -138,6 +138,7 @@ func (r *reader) aliases(key string, v *fields.Value) []Text {
 }
 
 func aliasFault(alias string) string {
+	path, query, asked := strings.Cut(alias, "?")
 	switch {
 	case alias[0] != '/':
 		return "does not start with /"
@@ -145,12 +146,20 @@ func aliasFault(alias string) string {
 		return "is the home page"
 	case len(alias) > 1024:
 		return "is too long"
-	case strings.ContainsAny(alias, "?#"):
-		return "has a query or a fragment, which a folder of files cannot answer"
-	case strings.ContainsAny(alias, `\:*"<>|%`):
+	case strings.Contains(alias, "#"):
+		return "has a fragment, which browsers never send"
+	case asked && query == "":
+		return "ends with a question mark"
+	case strings.ContainsFunc(query, func(r rune) bool {
+		return r <= ' ' || r == '"' || r == '<' || r == '>' || r == '\\' || !unicode.IsPrint(r)
+	}):
+		return "has a space or a mark in its query that no address has"
+	case path == "/":
+		return ""
+	case strings.ContainsAny(path, `\:*"<>|%`):
 		return `has one of \ : * " < > | %, which not every host takes`
 	}
-	for part := range strings.SplitSeq(strings.TrimSuffix(alias[1:], "/"), "/") {
+	for part := range strings.SplitSeq(strings.TrimSuffix(path[1:], "/"), "/") {
 		switch {
 		case part == "":
 			return "has an empty part"

@@ -16,7 +16,7 @@ import (
 func publishFiles(t testing.TB, files map[string]string) Options {
 	t.Helper()
 	o := sources(t, map[string]string{"a.md": bulletinText("见[附件](/附件.html)和[网站](https://example.com/?a=1&b=2)。")})
-	o.Output, o.BaseURL, o.Languages = filepath.Join(t.TempDir(), "public"), "https://example.org/", []string{"zh-Hans", "en"}
+	o.Output, o.BaseURL = filepath.Join(t.TempDir(), "public"), "https://example.org/"
 	republish(t, o, files)
 	return o
 }
@@ -66,7 +66,7 @@ func TestEachAuthorsFormOfADeadLinkIsFoundInTheirSource(t *testing.T) {
 		"a.md": bulletinText("见[附件](../../../附件.html)。"),
 		"b.md": bulletinText("见[附件](/附件.html)。"),
 	})
-	o.Output, o.BaseURL, o.Languages = filepath.Join(t.TempDir(), "public"), "https://example.org/", []string{"zh-Hans"}
+	o.Output, o.BaseURL = filepath.Join(t.TempDir(), "public"), "https://example.org/"
 	republish(t, o, map[string]string{
 		"2020/02/21/a.html": htmlPage(`<a href="../../../附件.html">附件</a>`),
 		"2020/02/21/b.html": htmlPage(`<a href="/附件.html">附件</a>`),
@@ -134,39 +134,4 @@ func TestMissingOrChangedPublishedFileIsReported(t *testing.T) {
 	equalLines(t, run(t, o),
 		"a.pdf changed-file: was published, but is missing",
 		"b.pdf changed-file: has 5 bytes, but was published with 3")
-}
-
-func TestVanishedAddressIsReportedOnce(t *testing.T) {
-	o := publishFiles(t, map[string]string{
-		"index.html": htmlPage(""), "2020/02/21/a.html": htmlPage(""), "assets/a.123.css": "",
-		// of a bulletin that was deleted
-		"2020/02/21/gone.html": htmlPage(""), "2020/02/21/gone.print.html": htmlPage(""), "2020/02/21/gone/表.xlsx": "x", "2020/02/21/gone.json": "{}",
-		// of one whose date was changed
-		"2020/02/20/a.html": htmlPage(""), "2020/02/20/a.print.html": htmlPage(""),
-		// of an agency that was renamed
-		"agencies/old/index.html": htmlPage(""), "agencies/old/2020/index.html": htmlPage(""), "agencies/old/feed.xml": "<feed/>", "en/agencies/old/index.html": htmlPage(""),
-		// of a month in which nothing is left; and an alias and an attachment that were taken away
-		"2019/01/index.html": htmlPage(""), "2019/01/print.html": htmlPage(""), "old/page.htm": "x", "2020/02/21/a/b.pdf": "pdf",
-	})
-	o.Planned = func(path string) bool {
-		return path == "index.html" || path == "2020/02/21/a.html" || path == "about.html"
-	}
-	equalLines(t, run(t, o),
-		"2019/01/index.html vanished-list: /2019/01/ was published, but the sources no longer produce it",
-		"2020/02/20/a.html vanished-address: /2020/02/20/a.html was published, but the sources no longer produce it",
-		"2020/02/21/a/b.pdf vanished-address: /2020/02/21/a/b.pdf was published, but the sources no longer produce it",
-		"2020/02/21/gone.html vanished-address: /2020/02/21/gone.html was published, but the sources no longer produce it",
-		"agencies/old/index.html vanished-list: /agencies/old/ was published, but the sources no longer produce it",
-		"en/agencies/old/index.html vanished-list: /en/agencies/old/ was published, but the sources no longer produce it",
-		"old/page.htm vanished-address: /old/page.htm was published, but the sources no longer produce it")
-	r, err := Run(context.Background(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := r.Errors(); n != 4 {
-		t.Errorf("%d errors; want 4, and warnings for the lists", n)
-	}
-	if hint := r.Findings[1].Hint; !strings.Contains(hint, "it seems to be at /2020/02/21/a.html now: add `aliases: [/2020/02/20/a.html]` to ") {
-		t.Error(hint)
-	}
 }

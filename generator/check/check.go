@@ -1,5 +1,5 @@
 // Package check reads an archive as a careful colleague does before publication: first the sources, for things that a build accepts
-// but an editor should look at, then the built pages, for links that lead nowhere and published addresses that are gone.
+// but an editor should look at, then the built pages, for links that lead nowhere and files that are not what was published.
 //
 // What a caller can rely on:
 //
@@ -44,11 +44,9 @@ type Options struct {
 	Markdown markdown.Options                      // how texts are rendered
 	Allow    []string                              // numbers and files that may hold personal data
 
-	Output    string                 // folder of the built archive; "": do not check it
-	BaseURL   string                 // absolute URL of the site, ending in a slash; "": unknown
-	Languages []string               // of the site
-	Copied    func(path string) bool // reports whether a built file is a copy of one of the content, so that it is not judged as a page; nil: none is
-	Planned   func(path string) bool // reports whether the sources produce a file at a path below Output; nil: unknown
+	Output  string                 // folder of the built archive; "": do not check it
+	BaseURL string                 // absolute URL of the site, ending in a slash; "": unknown
+	Copied  func(path string) bool // reports whether a built file is a copy of one of the content, so that it is not judged as a page; nil: none is
 
 	Web  http.RoundTripper // sends requests to other sites; nil: send none
 	Pace time.Duration     // minimum time between two requests to one host; 0: one second

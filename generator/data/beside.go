@@ -8,18 +8,23 @@ import (
 )
 
 // beside plans the files beside each bulletin's page, if the settings ask for them: SLUG.json, with the text, and SLUG.md, the source.
-// Those of a withdrawn or erased bulletin keep their addresses, but say only what lists say.
+// Those of a withdrawn or erased bulletin keep their addresses, but say only what lists say. A bulletin
+// that moved has them at its old address as well, since no page can redirect a program.
 func (p *planner) beside() {
+	if !p.site.JSON && !p.site.Markdown {
+		return
+	}
 	for i := range p.items {
 		r := p.items[i].Record
-		stem := r.Stem
-		if p.site.JSON {
-			p.add(stem+".json", p.keyOf([]int32{int32(i)}, "bulletin"), func(dst []byte) ([]byte, error) { return p.bulletin(dst, stem+".json", r) })
-		}
-		if p.site.Markdown && r.Withheld() {
-			p.add(stem+".md", p.keyOf([]int32{int32(i)}, "markdown"), func(dst []byte) ([]byte, error) { return r.AppendRemains(dst), nil })
-		} else if p.site.Markdown {
-			p.files = append(p.files, publish.File{Path: stem + ".md", Key: publish.Key(r.Hash), Copy: p.texts.File(r)})
+		for _, stem := range append([]string{r.Stem}, r.FormerStems()...) {
+			if p.site.JSON {
+				p.add(stem+".json", p.keyOf([]int32{int32(i)}, "bulletin"), func(dst []byte) ([]byte, error) { return p.bulletin(dst, stem+".json", r) })
+			}
+			if p.site.Markdown && r.Withheld() {
+				p.add(stem+".md", p.keyOf([]int32{int32(i)}, "markdown"), func(dst []byte) ([]byte, error) { return r.AppendRemains(dst), nil })
+			} else if p.site.Markdown {
+				p.files = append(p.files, publish.File{Path: stem + ".md", Key: publish.Key(r.Hash), Copy: p.texts.File(r)})
+			}
 		}
 	}
 }

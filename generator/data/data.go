@@ -53,6 +53,7 @@ type Site struct {
 	Plain        []string `key:"-"` // paths of the plain pages
 	GzipSitemap  bool     `key:"-"`
 	Jobs         int      `key:"-"` // workers at once; 0: one for each CPU
+	FormerYears  []int    `key:"-"` // in which a bulletin was once; their file of open data stays, even if it lists none
 	TermArchives bool     `key:"-"` // agencies, topics and regions have archived feeds too, not only the site
 }
 

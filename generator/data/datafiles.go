@@ -49,6 +49,11 @@ func (p *planner) openData() {
 	for _, y := range p.years {
 		p.add(yearPath(y.year), p.keyOf(between(y.from, y.to), "year"), func(dst []byte) ([]byte, error) { return p.year(dst, y), nil })
 	}
+	for _, year := range p.site.FormerYears {
+		if !slices.ContainsFunc(p.years, func(y span) bool { return y.year == year }) {
+			p.fixed(yearPath(year), p.year(nil, span{year: year}))
+		}
+	}
 	p.fixed("data/bulletins.json", p.overview())
 	p.fixed("data/next-change.json", p.nextChange())
 	all := between(0, len(p.items))
@@ -102,7 +107,7 @@ func (p *planner) overview() []byte {
 	w.close('}')
 	w.name("count").int(int64(len(p.items)))
 	w.name("files").open('{')
-	for _, name := range []string{"bulletins.csv", "agencies.json", "topics.json", "regions.json", "catalog.jsonld", "schema.json", "next-change.json"} {
+	for _, name := range []string{"bulletins.csv", "agencies.json", "topics.json", "regions.json", "catalog.jsonld", "schema.json", "next-change.json", "addresses.txt"} {
 		short, _, _ := strings.Cut(name, ".")
 		switch short {
 		case "bulletins":

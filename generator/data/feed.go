@@ -68,8 +68,14 @@ func (p *planner) feed(f *feed, style string) {
 	last := len(f.parts) - 1
 	d := document{planner: p, feed: f, style: style, part: -1, entries: f.list[max(0, len(f.list)-newest):], full: p.site.FullFeeds}
 	d.previous = f.path(last)
-	p.add(f.folder+"feed.xml", p.keyOf(d.entries, "atom", named, style, d.previous), d.atom)
-	p.add(f.folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
+	folders := []string{f.folder}
+	if f.node != nil {
+		folders = append(folders, f.node.FormerPaths()...) // the same feed: it names its address, to which readers then turn
+	}
+	for _, folder := range folders {
+		p.add(folder+"feed.xml", p.keyOf(d.entries, "atom", named, style, d.previous), d.atom)
+		p.add(folder+"feed.json", p.keyOf(d.entries, "json feed", named), d.json)
+	}
 	for i := range f.parts {
 		d := document{planner: p, feed: f, style: style, part: i, entries: f.list[f.parts[i].from:f.parts[i].to]}
 		d.full = p.site.FullFeeds && f.node == nil // a term's archive has summaries; the site's has the texts

@@ -141,11 +141,15 @@ type refusedFiles struct {
 
 func (r *refusedFiles) note(file string, err error) {
 	if p, refused := confined.Problem(file, err, themeFolder); refused {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if !slices.Contains(r.problems, p) {
-			r.problems = append(r.problems, p)
-		}
+		r.add(p)
+	}
+}
+
+func (r *refusedFiles) add(p problem.Problem) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.Contains(r.problems, p) {
+		r.problems = append(r.problems, p)
 	}
 }
 
@@ -176,6 +180,10 @@ func themeFiles(l layers, refused *refusedFiles) api.Plugin {
 				return api.OnLoadResult{}, fmt.Errorf("the theme's file %s cannot be read: %w", a.Path, withoutPath(err))
 			}
 			text := string(data)
+			if p, deep := tooDeep(a.Path, text); deep {
+				refused.add(p)
+				return api.OnLoadResult{}, errors.New(p.Message)
+			}
 			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
 		})
 	}}

@@ -47,7 +47,7 @@ func pagesIn(site *Site, language string) []example {
 	terms, term, long, short := terms(site, language), term(site, language), longBulletin(site, language, prefixOf(language)+"2020/02/21/roundup.html"), shortBulletin(site, language)
 	withdrawn, erased, issue := withdrawnBulletin(site, language), erasedBulletin(site, language), issue(site, language)
 	changes, changesPart, unchanged := changesPage(site, language), changesPart(site, language), Changes{Frame: indexFrame(site, language, "changes/", "changes", "")}
-	print, plain, notFound, redirect, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), search(site, language), openData(site, language)
+	print, plain, notFound, redirect, gone, search, data := long, plain(site, language), NotFound{Frame: frame(site, language, "404.html", "", "")}, redirect(site, language), gone(site, language), search(site, language), openData(site, language)
 	notFound.Root = "/archive/"
 	print.Path, print.QR = print.PrintPath, template.HTML(AppendQR(nil, print.Address))
 	print.Frame.Root = address.Root(string(print.Path))
@@ -57,7 +57,7 @@ func pagesIn(site *Site, language string) []example {
 		{"terms", "terms.html", "", &terms}, {"term", "term.html", "", &term}, {"bulletin", "bulletin.html", "", &long}, {"short", "bulletin.html", "", &short},
 		{"withdrawn", "bulletin.html", "", &withdrawn}, {"erased", "bulletin.html", "", &erased},
 		{"changes", "changes.html", "", &changes}, {"changes.part", "changes.html", "", &changesPart}, {"changes.none", "changes.html", "", &unchanged}, {"print", "print.html", "", &print}, {"issue", "issue.html", "", &issue}, {"plain", "plain.html", "", &plain},
-		{"notfound", "notfound.html", "", &notFound}, {"redirect", "redirect.html", "", &redirect}, {"search", "search.html", "", &search},
+		{"notfound", "notfound.html", "", &notFound}, {"redirect", "redirect.html", "", &redirect}, {"gone", "gone.html", "", &gone}, {"search", "search.html", "", &search},
 		{"data", "data.html", "", &data},
 	} {
 		named = append(named, example{language + "." + e.name, e.template, language, e.view})
@@ -337,6 +337,14 @@ func redirect(site *Site, language string) Redirect {
 	r := Redirect{Frame: frame(site, language, "art/2020/2/21/art_1001_2021.html", "", "x"), To: entryOf(language, 0).Link}
 	r.Hidden = true
 	return r
+}
+
+func gone(site *Site, language string) Gone {
+	g := Gone{Frame: frame(site, language, "2020/02/21/taken-back.html", "", ""), Address: "/2020/02/21/taken-back.html", Date: Date{2026, 11, 27}, Instead: Link{Name: "/2020/02/21/roundup.html", Path: "2020/02/21/roundup.html"}}
+	g.Reason = say(language, "误发，当事人要求撤下。", "誤發，當事人要求撤下。", "Published by mistake.")
+	g.LegalGround = say(language, "《政府信息公开条例》第十五条", "《政府信息公開條例》第十五條", "Article 15 of the Regulations")
+	g.Hidden = true
+	return g
 }
 
 func search(site *Site, language string) Search {

@@ -20,6 +20,7 @@ var pageViews = func() map[string]any {
 		"plain.html":    &Plain{},
 		"notfound.html": &NotFound{},
 		"redirect.html": &Redirect{},
+		"gone.html":     &Gone{},
 	}
 	for _, s := range Singles {
 		views[s.Template()] = s.zero

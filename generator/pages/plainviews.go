@@ -2,6 +2,8 @@ package pages
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
@@ -74,4 +76,16 @@ func (v *Views) Redirect(alias, language, title, to string) Redirect {
 		r.Canonical = v.Site.BaseURL + string(r.To.Path)
 	}
 	return r
+}
+
+// Gone returns the view of the page at the path of a file, which says what became of an address.
+func (v *Views) Gone(file, language, address string, day time.Time, reason, ground, replacedBy string) Gone {
+	g := Gone{Frame: v.frame(language, file, "", ""), Address: "/" + address, Date: DateOf(day), Reason: reason, LegalGround: ground}
+	if replacedBy != "" {
+		g.Instead = Link{Name: "/" + replacedBy, Path: escape.AddressOf(replacedBy)}
+	}
+	g.Breadcrumbs = []Link{{Path: escape.AddressOf(g.Prefix)}}
+	g.Hidden, g.Canonical = true, ""
+	g.Below = strings.HasSuffix(address, "/")
+	return g
 }

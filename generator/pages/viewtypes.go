@@ -360,3 +360,14 @@ type Redirect struct {
 	Frame
 	To Link
 }
+
+// Gone is the page at an address that is gone for good. It says since when, and why.
+type Gone struct {
+	Frame
+	Address     string // as readers know it
+	Date        Date
+	Reason      string
+	LegalGround string
+	Instead     Link // to what takes its place; the zero Link if there is nothing
+	Below       bool // the page also speaks for what was below the address
+}

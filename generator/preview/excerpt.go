@@ -5,11 +5,12 @@ import (
 	_ "embed"
 	"html/template"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
 
+	"gongbao/generator/bulletin"
+	"gongbao/generator/confined"
 	"gongbao/generator/problem"
 )
 
@@ -62,8 +63,8 @@ func withLines(problems []problem.Problem) []excerpt {
 	for _, c := range causes[:min(most, len(causes))] {
 		p := c.Problem
 		e := excerpt{Problem: p, Where: p.Place(), Text: c.Text(), Hints: p.HintLines(), Others: c.Others("gongbao check --all shows them")}
-		if data, err := os.ReadFile(filepath.FromSlash(p.File)); p.Line > 0 && err == nil {
-			lines := strings.Split(strings.ToValidUTF8(string(data), "\uFFFD"), "\n")
+		if p.Line > 0 {
+			lines := strings.Split(strings.ToValidUTF8(string(readSource(p.File)), "\uFFFD"), "\n")
 			for n := max(1, p.Line-around); n <= min(len(lines), p.Line+around); n++ {
 				e.Lines = append(e.Lines, lineOf(n, []rune(strings.TrimSuffix(lines[n-1], "\r")), p))
 			}
@@ -71,6 +72,14 @@ func withLines(problems []problem.Problem) []excerpt {
 		all = append(all, e)
 	}
 	return all
+}
+
+// readSource reads the file of a problem that has a place in it, or nothing. A pipe, a device or a link to elsewhere may have taken its
+// place.
+func readSource(file string) []byte {
+	name := filepath.FromSlash(file)
+	data, _ := confined.Folder{Name: filepath.Dir(name)}.ReadFile(filepath.Base(name), bulletin.MaxSource)
+	return data
 }
 
 // lineOf returns a line near a problem. A line may be a whole text, so only the part around the problem is kept.

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,5 +42,24 @@ func TestExcerptOfALineThatIsAWholeTextIsShort(t *testing.T) {
 	}
 	for _, column := range []int{0, 1, 10_004, 99_999} { // none, the first, past the end, a file that was written since
 		lineOf(1, text, problem.Problem{Line: 1, Column: column})
+	}
+}
+
+func TestExcerptReadsNoDeviceAndNoFileElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte("secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, to := range map[string]string{"zero.md": "/dev/zero", "secret.md": secret} {
+		file := filepath.Join(dir, name)
+		if err := os.Symlink(to, file); err != nil {
+			t.Skip("no symbolic links here:", err)
+		}
+		for _, line := range []int{0, 1} {
+			if all := excerpts([]problem.Problem{{File: file, Line: line, Message: "x"}}, ""); len(all) != 1 || strings.Contains(fmt.Sprint(all), "secret\n") || len(all[0].Lines) > 1 || len(all[0].Lines) == 1 && all[0].Lines[0].After != "" {
+				t.Errorf("%s: %+v", name, all)
+			}
+		}
 	}
 }

@@ -28,6 +28,7 @@ const (
 	IncompleteTerm     Code = "incomplete-term"
 	BadTermID          Code = "bad-term-id"
 	TermIDTaken        Code = "term-id-taken"
+	FormerIDTaken      Code = "former-id-taken"
 	TermNameTaken      Code = "term-name-taken"
 	UnknownParent      Code = "unknown-parent"
 	ParentCycle        Code = "parent-cycle"

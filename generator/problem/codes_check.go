@@ -20,7 +20,6 @@ const (
 	PageLanguage     Code = "page-language"
 	PageTitle        Code = "page-title"
 	VanishedAddress  Code = "vanished-address"
-	VanishedList     Code = "vanished-list"
 	ChangedFile      Code = "changed-file"
 	DamagedManifest  Code = "damaged-manifest"
 	ExternalLink     Code = "external-link"
@@ -47,8 +46,7 @@ var CheckRules = []Rule{
 	{Code: ImageAlt, Title: "An image has no alt attribute", Why: "Screen readers read out its file name instead (WCAG 2.2 SC 1.1.1)."},
 	{Code: PageLanguage, Title: "A page does not declare its language", Why: "Screen readers have to guess the voice, and browsers the shapes of characters (WCAG 2.2 SC 3.1.1)."},
 	{Code: PageTitle, Title: "A page has no title", Why: "Tabs, bookmarks and search results have no name for it (WCAG 2.2 SC 2.4.2)."},
-	{Code: VanishedAddress, Title: "A published address is gone", Why: "Addresses are promises, and others may have cited this one. An alias or a withdrawal keeps it alive."},
-	{Code: VanishedList, Warning: true, Title: "A published list is gone", Why: "Others may have linked to the list or subscribed to its feed."},
+	{Code: VanishedAddress, Title: "A published address is gone", Why: "Addresses are promises, and others may have cited this one. An alias, a withdrawal or an entry of gone.yaml keeps it."},
 	{Code: ChangedFile, Title: "A file of the archive is missing or changed", Why: "Readers no longer get what was published."},
 	{Code: DamagedManifest, Warning: true, Title: "The record of the published files is damaged", Why: "Without it, check cannot compare every file with what was published."},
 

@@ -64,7 +64,16 @@ var Rules = slices.Concat([]Rule{
 	{ActiveFile, false, "A file would run on the site's own origin", "Whoever made it could change what readers see and send, as if the office itself did. A policy of the host cannot be relied on."},
 	{UnlikelyYear, true, "A year is far from now", "A wrong digit hides a bulletin for years, or files it where no one looks."},
 	{DateAhead, true, "A correction, withdrawal or erasure has a date that is still to come", "It has taken effect already, so the date is wrong."},
+	{QueryAlias, true, "An alias has a query", "Only a web server can answer it: in a folder of files, the old address leads nowhere."},
 	{RenderFailed, false, "A page cannot be rendered", "A build would stop at it and write nothing."},
+
+	// ledger
+	{BadGoneAddress, false, "An address in gone.yaml is not one of the site", "No page could explain what became of it."},
+	{IncompleteGone, false, "An entry of gone.yaml lacks an address, a date or a reason", "Readers who look for the page need to know when and why it went."},
+	{GoneTwice, false, "An address is twice in gone.yaml", "Its page can give only one of the two reasons."},
+	{GoneCurrent, false, "An address in gone.yaml is not gone", "The page that is there and the page that says it is gone would be one file."},
+	{UnexplainedAddress, true, "A published address would be gone without a word", "Addresses are promises, and others may have cited this one. An alias, a withdrawal or an entry of gone.yaml keeps it."},
+	{DamagedLedger, true, "A ledger of published addresses is damaged", "An address that it no longer names may vanish without notice."},
 
 	// fields
 	{BadEncoding, false, "A file is not UTF-8", "Any other encoding shows wrong characters on some readers' screens."},
@@ -156,6 +165,7 @@ var Rules = slices.Concat([]Rule{
 	{IncompleteTerm, false, "A term has no id or no name", "The id forms its address, and the name is what readers see."},
 	{BadTermID, false, "An id cannot be used in addresses", "Ids become folders of the site, so they must be short, plain, and not reserved."},
 	{TermIDTaken, false, "Two terms have the same id", "They would share one page."},
+	{FormerIDTaken, false, "A former id of a term is the id of another one", "The old address cannot lead to one page and be another."},
 	{TermNameTaken, false, "Two terms have the same name", "A bulletin that uses the name could mean either."},
 	{UnknownParent, false, "The parent of a term is not in the vocabulary", "The term would be missing from the tree."},
 	{ParentCycle, false, "Terms are each other's parents", "A tree needs a root, and a cycle has none."},

@@ -39,6 +39,13 @@ type work struct {
 	gone  []goneFile
 }
 
+// keeps reports whether a planned file need not be rendered.
+func (w *work) keeps(plan []File, path string) bool {
+	i, ok := slices.BinarySearchFunc(plan, path, func(f File, path string) int { return strings.Compare(f.Path, path) })
+	_, todo := slices.BinarySearch(w.todo, i)
+	return ok && !todo
+}
+
 func (w *work) empty() bool { return len(w.todo) == 0 && len(w.gone) == 0 }
 
 // compare walks through the plan and the manifest side by side. It discards what was known about the folder.

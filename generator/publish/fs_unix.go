@@ -30,7 +30,10 @@ type descriptor struct {
 	name string
 }
 
-func openFile(name string) (Handle, error) { return open(name, syscall.O_RDONLY) }
+// openFile does not wait for the other end of a pipe, if one took the place of a file just now.
+func openFile(name string) (Handle, error) {
+	return open(name, syscall.O_RDONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY)
+}
 
 func createFile(name string) (Handle, error) {
 	return open(name, syscall.O_WRONLY|syscall.O_CREAT|syscall.O_EXCL)

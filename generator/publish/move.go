@@ -55,7 +55,7 @@ func (out *output) place(ctx context.Context, stage, dir string, placed *[]strin
 	if err != nil {
 		return ignoreMissing(err)
 	}
-	slices.SortStableFunc(entries, indexLast)
+	slices.SortStableFunc(entries, out.readersLast(dir))
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -81,15 +81,19 @@ func (out *output) place(ctx context.Context, stage, dir string, placed *[]strin
 	return nil
 }
 
-// indexLast sorts the page where readers start after everything that it links to.
-func indexLast(a, b fs.DirEntry) int {
+// readersLast sorts the page where readers start after everything that it links to, and before it the ledger, or the folder that holds
+// it, after everything else.
+func (out *output) readersLast(dir string) func(a, b fs.DirEntry) int {
 	rank := func(e fs.DirEntry) int {
-		if e.Name() == "index.html" {
+		switch p := path.Join(dir, e.Name()); {
+		case e.Name() == "index.html":
+			return 2
+		case p == out.Ledger || strings.HasPrefix(out.Ledger, p+"/"):
 			return 1
 		}
 		return 0
 	}
-	return rank(a) - rank(b)
+	return func(a, b fs.DirEntry) int { return rank(a) - rank(b) }
 }
 
 // putBack moves the new files that were placed back to where they were staged.
@@ -181,7 +185,7 @@ func (out *output) resume(ctx context.Context) (resumed bool, err error) {
 	for _, e := range entries {
 		name := filepath.Join(out.own, e.Name())
 		switch {
-		case slices.Contains([]string{manifestName, sealName, lockName}, e.Name()):
+		case slices.Contains([]string{manifestName, sealName, lockName, keptName}, e.Name()):
 		case e.IsDir():
 			err = out.clear(ctx, name)
 		default:

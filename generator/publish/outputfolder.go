@@ -23,6 +23,7 @@ const (
 	draftName    = "next-draft" // next, until it is whole
 	unsealedName = "next-seal"
 	lockName     = "lock"
+	keptName     = "unexplained"
 	newFolder    = "new"
 	changeFolder = "changed"
 )

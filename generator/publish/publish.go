@@ -22,7 +22,8 @@
 // files that a manifest names are ever deleted.
 //
 // The hidden folder, .gongbao, holds: manifest (the published files, with keys), seal (which manifest is the last one, and in
-// which boot of the machine it was written), and while a build runs: lock, new/, changed/, next.
+// which boot of the machine it was written), unexplained (which belongs to the caller, see Unexplained), and while a build runs:
+// lock, new/, changed/, next.
 //
 // Only next is forced to the disk, once a build, before the first file is moved. Pages are not, because that would cost more
 // than everything else together. So a power cut (not a kill) may lose pages of the last half minute. The seal shows that the
@@ -64,6 +65,11 @@ type Options struct {
 	// Origin, if set, names the source of a planned file or folder for errors, such as content/bulletins/a.md:7:9, or returns "". It
 	// is called only after something went wrong, on any goroutine.
 	Origin func(path string) string
+	// Approve, if set, is called once the difference is known and before anything is written, while the folder is locked. kept reports
+	// whether a planned file stays as it is. An error ends the publication.
+	Approve func(kept func(path string) bool) error
+	// Ledger is the path of a planned file that lists others. Until they are all in place, readers do not see a new one.
+	Ledger string
 	// Progress, if set, is called with the number of files that are done and the number that have to be rendered. It is never
 	// called by two goroutines at a time, and done never falls.
 	Progress func(done, total int)
@@ -111,7 +117,7 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (*Report,
 	// Moving and clearing, once begun, may finish if that takes less than a second.
 	grace, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(700*time.Millisecond, stop) })()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(500*time.Millisecond, stop) })()
 
 	resumed, err := out.resume(grace)
 	if err != nil {
@@ -122,6 +128,11 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (*Report,
 		return nil, err
 	}
 	work := out.compare(plan, old)
+	if o.Approve != nil {
+		if err := o.Approve(func(path string) bool { return work.keeps(plan, path) }); err != nil {
+			return nil, err
+		}
+	}
 	if work.empty() && !out.damaged && !out.rebooted {
 		return out.report(plan, work, resumed)
 	}

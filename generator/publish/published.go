@@ -81,3 +81,7 @@ func State(dir string) string {
 	}
 	return checksum(state)
 }
+
+// Unexplained returns the name of a file that a caller may keep beside the manifest of the site in dir, and that publications leave
+// alone.
+func Unexplained(dir string) string { return filepath.Join(dir, hidden, keptName) }

@@ -121,6 +121,8 @@ var Keys = []Key{
 				c.Allow = append(c.Allow, t.Value)
 			}
 		}},
+	{Name: "host_redirects", Value: "true or false", Default: "false", English: "the web server redirects old addresses with queries, as data/addresses.txt lists them; a folder of files cannot", Chinese: "由网站服务器按 data/addresses.txt 跳转带查询的旧网址；纯文件网站做不到",
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.HostRedirects = r.Bool(key, v) }},
 }
 
 // otherNames are names of keys in other programs and in Chinese.

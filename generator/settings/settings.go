@@ -1,5 +1,5 @@
 // Package settings reads everything besides bulletins that decides what a site looks like: site.yaml, the vocabularies of agencies,
-// topics and regions, and the theme.
+// topics and regions, the addresses that are gone (gone.yaml), and the theme.
 //
 // Read never fails. Missing settings have defaults, and wrong ones are problems, so one run reports every mistake of the settings
 // along with those of the sources. The result is one value that never changes; a preview reads it again.
@@ -19,6 +19,7 @@ import (
 
 	"gongbao/generator/archive"
 	"gongbao/generator/confined"
+	"gongbao/generator/ledger"
 	"gongbao/generator/pages"
 	"gongbao/generator/problem"
 )
@@ -28,6 +29,7 @@ type Settings struct {
 	Config     Config             // site.yaml
 	Vocabulary archive.Vocabulary // agencies.yaml, topics.yaml, regions.yaml
 	Theme      *pages.Theme       // the default theme, with the site's own files over it
+	Gone       []ledger.GoneAddress
 	Problems   []problem.Problem
 }
 
@@ -51,6 +53,7 @@ func Read(o Options) *Settings {
 		s.Theme = theme.theme(s.Config.Theme)
 	})
 	s.Vocabulary = r.vocabulary(s.Config.Strict)
+	s.Gone = r.gone()
 	busy.Wait()
 	s.Problems = slices.Concat(r.problems, theme.problems)
 	return s
@@ -68,7 +71,7 @@ func ReadVocabulary(content string) (Config, archive.Vocabulary, []problem.Probl
 // Same reports whether two readings found the same settings.
 func (s *Settings) Same(other *Settings) bool {
 	return s == other || slices.Equal(s.Problems, other.Problems) && reflect.DeepEqual(s.Config, other.Config) &&
-		reflect.DeepEqual(s.Vocabulary, other.Vocabulary) && s.Theme.Same(other.Theme)
+		reflect.DeepEqual(s.Vocabulary, other.Vocabulary) && slices.Equal(s.Gone, other.Gone) && s.Theme.Same(other.Theme)
 }
 
 // A reader reads one file of the settings after the other and collects their problems.
@@ -143,4 +146,15 @@ func (r *reader) vocabulary(strict bool) archive.Vocabulary {
 		r.problems = append(r.problems, found...)
 	}
 	return v
+}
+
+// gone reads gone.yaml.
+func (r *reader) gone() []ledger.GoneAddress {
+	data, show := r.optional(ledger.GoneFile)
+	if data == nil {
+		return nil
+	}
+	gone, found := ledger.ReadGone(show, data)
+	r.problems = append(r.problems, found...)
+	return gone
 }

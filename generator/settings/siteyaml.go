@@ -39,7 +39,8 @@ type Config struct {
 	Search            bool // a search page with its index
 	Related           bool // bulletin pages list related ones
 
-	Allow []string // numbers and files in which a check finds no personal data
+	Allow         []string // numbers and files in which a check finds no personal data
+	HostRedirects bool     // a web server answers what files cannot, such as old addresses with queries
 }
 
 // Publisher is the office responsible for the site, and how to reach it.

@@ -30,6 +30,9 @@ func (s *Site) Finder() *Finder {
 		f.bulletins[r.Path] = r
 		f.bulletins[address.Print(r.Path)] = r
 		p.attachments(&more, r.Source, r.Stem+"/", r.Attachments)
+		for _, stem := range r.FormerStems() {
+			p.attachments(&more, r.Source, stem+"/", r.Attachments)
+		}
 	}
 	for _, y := range s.Archive.Years {
 		for _, m := range y.Months {

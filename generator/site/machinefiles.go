@@ -20,7 +20,12 @@ import (
 func (p *planner) machineFiles() {
 	s := p.site
 	program := key.Of(key.Program(), s.Sources.Identity())
-	p.add(func(f *files) { *f = data.Plan(program, s.Archive, s.dataSite(), texts{s, p.views}) })
+	p.add(func(f *files) {
+		*f = p.dataFiles()
+		if p.keyless { // otherwise planned last
+			*f = append(*f, p.ledgerFile(*f, nil))
+		}
+	})
 	if s.Settings.Config.Search {
 		o := search.Options{Key: program, Size: s.textSize, Jobs: s.options.Jobs, Cache: s.options.Cache, Before: s.wordsBefore}
 		if p.keyless {
@@ -28,6 +33,12 @@ func (p *planner) machineFiles() {
 		}
 		p.add(func(f *files) { *f = search.Plan(s.Archive, s.searchText, o) })
 	}
+}
+
+// dataFiles plans feeds, open data and sitemaps.
+func (p *planner) dataFiles() files {
+	s := p.site
+	return data.Plan(key.Of(key.Program(), s.Sources.Identity()), s.Archive, s.dataSite(), texts{s, p.views})
 }
 
 func (s *Site) dataSite() data.Site {
@@ -46,6 +57,7 @@ func (s *Site) dataSite() data.Site {
 	for _, kind := range archive.Kinds {
 		d.Words.Kinds[kind.String()] = s.message("nav." + kind.String())
 	}
+	d.FormerYears = formerYears(s)
 	for _, p := range s.views.Plain {
 		if !p.NoIndex {
 			d.Plain = append(d.Plain, p.Path)

@@ -6,6 +6,7 @@ import (
 
 	"gongbao/generator/address"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/ledger"
 	"gongbao/generator/problem"
 )
 
@@ -27,11 +28,16 @@ func (s *Site) Origin(planned string) string {
 			}
 		}
 		for _, a := range p.Aliases {
-			if alias := strings.Trim(a.Value, "/"); covers(alias) || path.Ext(alias) == "" && covers(alias+"/index.html") {
+			if alias := strings.TrimPrefix(a.Value, "/"); covers(address.StandIn(alias)) {
 				return problem.Place(s.show(p.Source), a.Pos)
 			}
 		}
 		return ""
+	}
+	for _, f := range s.Sources.Static() { // first, since the file of that name is meant, and not a folder
+		if f.Path() == planned {
+			return s.show(f.Source)
+		}
 	}
 	for _, r := range s.Archive.Records {
 		pages := []string{r.Path, address.Print(r.Path), r.Stem + ".json", r.Stem + ".md"}
@@ -42,6 +48,18 @@ func (s *Site) Origin(planned string) string {
 	for _, p := range s.views.Plain {
 		if source := of(p.Page, []string{p.Path}, p.Folder, p.Attachments); source != "" {
 			return source
+		}
+	}
+	for _, f := range s.Sources.Static() {
+		if covers(f.Path()) {
+			return s.show(f.Source)
+		}
+	}
+	for i := range s.Settings.Gone {
+		for _, p := range goneAt(s, &s.Settings.Gone[i]) {
+			if covers(address.StandIn(p)) {
+				return problem.Place(s.show(ledger.GoneFile), s.Settings.Gone[i].Pos)
+			}
 		}
 	}
 	return s.termOf(planned)

@@ -25,7 +25,7 @@ func (s *Site) Plan() []publish.File {
 	p.indexes()
 	keys := p.bulletins()
 	made := p.run()
-	return slices.Concat(append(made, p.issues(keys))...)
+	return slices.Concat(append(made, p.issues(keys), files{p.ledgerFile(made[0], p.promises)})...)
 }
 
 // A planner collects parts of the plan and works them out in parallel.
@@ -35,6 +35,8 @@ type planner struct {
 	render  *renderer
 	parts   []func(f *files)
 	keyless bool // for a preview, which renders on request and keeps nothing
+
+	promises []promise // of each record
 }
 
 type files []publish.File
@@ -65,6 +67,7 @@ func (p *planner) indexes() {
 		}
 	}
 	p.redirects()
+	p.gonePages()
 	p.notFound()
 }
 
@@ -126,13 +129,18 @@ func (p *planner) assets() {
 func (p *planner) bulletins() []key.Key {
 	records := p.site.Archive.Records
 	keys := make([]key.Key, len(records))
+	p.promises = make([]promise, len(records))
 	const chunk = 256
 	for from := 0; from < len(records); from += chunk {
 		p.add(func(f *files) {
 			*f = make(files, 0, 2*chunk)
 			var view pages.Bulletin
+			var scratch []byte
 			for i := from; i < min(from+chunk, len(records)); i++ {
 				keys[i] = p.bulletin(f, records[i], &view)
+				if !hidden(records[i]) {
+					p.promises[i], scratch = promised(records[i], scratch)
+				}
 			}
 		})
 	}
@@ -163,6 +171,9 @@ func (p *planner) bulletin(f *files, r *archive.Record, view *pages.Bulletin) ke
 			Render: func(dst []byte) ([]byte, error) { return p.render.bulletin(dst, template, r) }})
 	}
 	p.attachments(f, r.Source, r.Stem+"/", r.Attachments)
+	for _, stem := range r.FormerStems() {
+		p.attachments(f, r.Source, stem+"/", r.Attachments)
+	}
 	return viewKey
 }
 
@@ -232,6 +243,9 @@ func (p *planner) terms(t *archive.Tree, language string) {
 func (p *planner) redirects() {
 	p.add(func(f *files) {
 		for _, to := range p.site.aliases {
+			if to.path == "" {
+				continue // only a web server can answer it
+			}
 			language := p.views.InterfaceLanguage(to.language)
 			page(p, f, to.path, "redirect.html", language, func() pages.Redirect { return p.views.Redirect(to.path, to.language, to.title, to.target) })
 		}

@@ -68,6 +68,7 @@ type Site struct {
 	options Options
 	views   *pages.Views
 	aliases []alias
+	moved   []*archive.Record // with aliases that were addresses of this site
 }
 
 // New makes the model of a site and checks what one source alone cannot show: numbers and addresses used twice, links between

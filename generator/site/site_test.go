@@ -300,6 +300,10 @@ func TestAddressesAreClaimedOnce(t *testing.T) {
 		"a list":                  {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/agencies/x/]")}, []string{"reserved-address a.md"}},
 		"a language":              {map[string]string{"site.yaml": "title: a\nlanguages: [zh-Hans, zh-Hant]\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/zh-hant/x.html]")}, []string{"reserved-address a.md"}},
 		"no such language":        {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/zh-hant/x.html, /zh-hans/x.html]")}, nil},
+		"an attachment":           {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/2020/02/22/b/x.pdf]"), "bulletins/b/index.md": folder.Bulletin("二", "2020-02-22"), "bulletins/b/x.pdf": "x"}, []string{"address-clash a.md"}},
+		"queries that differ":     {map[string]string{"site.yaml": "title: a\nhost_redirects: true\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/x.asp, '/x.asp?id=1', '/x.asp?id=2', '/2020/02/21/a.html?from=rss']")}, nil},
+		"the same query twice":    {map[string]string{"site.yaml": "title: a\nhost_redirects: true\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: ['/x.asp?id=1']"), "bulletins/b.md": folder.Bulletin("二", "2020-02-22", "aliases: ['/x.asp?id=1']")}, []string{"address-clash b.md"}},
+		"a search":                {map[string]string{"site.yaml": "title: a\nhost_redirects: true\n", "bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: ['/search/?q=x']")}, []string{"reserved-address a.md"}},
 		"a folder":                {map[string]string{"bulletins/a.md": folder.Bulletin("一", "2020-02-21", "aliases: [/old/, /old/index.html]")}, []string{"address-clash a.md"}},
 	} {
 		t.Run(name, func(t *testing.T) {
