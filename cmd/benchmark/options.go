@@ -21,6 +21,8 @@ type options struct {
 	search      []bool // settings of search to measure: off, on or both
 	settings    string
 	compare     string // an older gongbao whose output to compare; if set, nothing is measured
+	mistakes    int    // to plant, instead of measuring
+	seed        uint64 // of the mistakes
 	hugo        bool
 	hugoVersion string
 	hugoBinary  string
@@ -33,7 +35,7 @@ type options struct {
 func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f := flag.NewFlagSet("benchmark", flag.ContinueOnError)
 	f.SetOutput(errOut)
-	sizes := f.String("bulletins", "", "comma-separated corpus sizes (default 10000,100000; with --compare 1000)")
+	sizes := f.String("bulletins", "", "comma-separated corpus sizes (default 10000,100000; with --compare 1000, with --mistakes 20000)")
 	search := f.String("search", "both", "measure with the search index on, off or both")
 	f.IntVar(&o.runs, "runs", 1, "runs of each case; the table shows the median")
 	f.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "parallel workers of gongbao and of the floor")
@@ -41,6 +43,8 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 	f.StringVar(&o.disk, "disk", "", "folder on a disk, to measure the full build and the floor there too")
 	f.StringVar(&o.settings, "settings", "", "line to add to the corpus's site.yaml")
 	f.StringVar(&o.compare, "compare", "", "an older gongbao binary: compare its output with that of the current source; measures nothing")
+	f.IntVar(&o.mistakes, "mistakes", 0, "plant so many mistakes in a correct archive and count those that are reported; measures nothing")
+	f.Uint64Var(&o.seed, "seed", 1, "seed of --mistakes")
 	f.BoolVar(&o.hugo, "hugo", true, "measure Hugo too")
 	f.StringVar(&o.hugoVersion, "hugo-version", "", "Hugo release to build (default: the newest that this Go builds)")
 	f.StringVar(&o.hugoBinary, "hugo-binary", "", "use this Hugo binary instead of building one")
@@ -58,6 +62,9 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 		*sizes = "10000,100000"
 		if o.compare != "" {
 			*sizes = "1000"
+		}
+		if o.mistakes > 0 {
+			*sizes = "20000"
 		}
 	}
 	if o.sizes, err = readSizes(*sizes); err != nil {
@@ -78,8 +85,8 @@ func readOptions(args []string, errOut io.Writer) (o options, err error) {
 		return o, errors.New("--runs and --jobs must be at least 1")
 	case o.chartFrom != "" && o.chart == "":
 		return o, errors.New("--chart-from needs --chart, the file to draw to")
-	case o.compare != "" && len(o.sizes) != 1:
-		return o, errors.New("--compare builds one corpus: want one size in --bulletins")
+	case (o.compare != "" || o.mistakes > 0) && len(o.sizes) != 1:
+		return o, errors.New("--compare and --mistakes take one corpus: want one size in --bulletins")
 	}
 	return o, nil
 }

@@ -20,6 +20,7 @@ type Options struct {
 	Least     int      // bytes of the smallest text; 0: 1000
 	Most      int      // bytes of the largest text; 0: 6000
 	Languages []string // of the site; none: zh-Hans
+	Tricky    bool     // every third bulletin has something that looks like a mistake and is none
 }
 
 const (
@@ -33,15 +34,7 @@ const (
 
 // Write writes a content folder: site.yaml, the vocabularies, and the bulletins in a folder for each month.
 func Write(dir string, o Options) error {
-	if o.Least == 0 {
-		o.Least = 1000
-	}
-	if o.Most == 0 {
-		o.Most = 6000
-	}
-	if len(o.Languages) == 0 {
-		o.Languages = []string{"zh-Hans"}
-	}
+	o = o.filled()
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -70,6 +63,20 @@ func Write(dir string, o Options) error {
 		}
 	}
 	return nil
+}
+
+// filled returns the options with defaults filled in.
+func (o Options) filled() Options {
+	if o.Least == 0 {
+		o.Least = 1000
+	}
+	if o.Most == 0 {
+		o.Most = 6000
+	}
+	if len(o.Languages) == 0 {
+		o.Languages = []string{"zh-Hans"}
+	}
+	return o
 }
 
 // A Source is one synthetic bulletin.
@@ -103,12 +110,18 @@ func Bulletin(i int, o Options) Source {
 		fmt.Fprintf(&b, "language: %s\n", language)
 	}
 	if r.IntN(4) == 0 {
-		fmt.Fprintf(&b, "number: 审通〔%d〕%d号\n", day.Year(), i+1)
+		series, number := "审通", i+1
+		if o.Tricky { // a series without gaps
+			series, number = fmt.Sprintf("审通%d组", i), 1
+		}
+		fmt.Fprintf(&b, "number: %s〔%d〕%d号\n", series, day.Year(), number)
 	}
-	fmt.Fprintf(&b, "summary: %s\n---\n\n", w.sentence())
+	like := o.lookalike(i)
+	fmt.Fprintf(&b, "%ssummary: %s\n---\n\n", like.front, w.sentence())
 	for start := b.Len(); b.Len()-start < size; {
 		w.block(&b)
 	}
+	b.WriteString(like.body)
 	return Source{Folder: "bulletins/" + day.Format("2006/01"), Name: fmt.Sprintf("b%07d.md", i), Source: b.Bytes()}
 }
 

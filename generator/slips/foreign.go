@@ -183,6 +183,13 @@ func (f *Finder) math(line span, shown string) {
 		if shown[i] != '$' {
 			continue
 		}
+		if end := strings.Index(shown[min(i+2, len(shown)):], "$$"); strings.HasPrefix(shown[i:], "$$") && end > 0 {
+			inner := f.value(span{line.start + i, line.start + i + end + 4})
+			f.report(problem.ForeignSyntax, line.start+i, quoted(inner)+" looks like a formula of another program and is shown as it is typed",
+				"write it in words or characters, or show it as a picture with alternative text")
+			i += end + 3
+			continue
+		}
 		end := strings.IndexByte(shown[i+1:], '$')
 		if end < 1 {
 			return

@@ -187,6 +187,8 @@ var typed = []struct {
 	{"> [!NOTE]\n> 汛期注意。", []string{"1 foreign-syntax"}},
 	{"库容按 $V=x^2$ 计算。", []string{"1 foreign-syntax"}},
 	{"$$\nV=x^2\n$$", []string{"1 foreign-syntax", "3 foreign-syntax"}},
+	{"面积按 $$S=ab$$ 计算。", []string{"1 foreign-syntax"}},
+	{"票价 $$ 不明，$5 至 $9。", nil},
 	{"请==注意==安全。", []string{"1 foreign-syntax"}},
 	{"见[[巡查通知]]。", []string{"1 foreign-syntax"}},
 	{"![[水库.png]]", []string{"1 foreign-syntax"}},

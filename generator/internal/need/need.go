@@ -38,11 +38,16 @@ func Root(t testing.TB) string {
 }
 
 // Seeds returns the folder of captured bulletin pages next to the project.
-func Seeds(t testing.TB) string {
+func Seeds(t testing.TB) string { return shared(t, "seeds", "the folder of captured pages") }
+
+// Cases returns the folder of small inputs that once went wrong, next to the project.
+func Cases(t testing.TB) string { return shared(t, "cases", "the folder of cases") }
+
+func shared(t testing.TB, name, what string) string {
 	t.Helper()
-	dir := filepath.Join(Root(t), "..", "shared", "seeds")
+	dir := filepath.Join(Root(t), "..", "shared", name)
 	if _, err := os.Stat(dir); err != nil {
-		missing(t, "the folder of captured pages", "expected ../shared/seeds next to the project")
+		missing(t, what, "expected ../shared/"+name+" next to the project")
 	}
 	return dir
 }
