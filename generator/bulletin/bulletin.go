@@ -83,7 +83,7 @@ type Page struct {
 	Attachments []Attachment // as parsed: nil if front matter has no list, and empty if its list is
 	Headings    []Heading
 	Links       []Text // to other sources, as written in the body: "../2020/b.md#part"
-	Elsewhere   []Text // links to addresses of this site and of others, as written: "/2020/02/21/b.html", "https://www.example.org/"
+	Elsewhere   []Text // links to addresses of the site, as written: "/2020/02/21/b.html", "https://www.example.org/"
 }
 
 // Hash identifies bytes by 128 bits. It serves to compare for equality only.

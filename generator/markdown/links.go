@@ -179,12 +179,21 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 	return t
 }
 
-// leadsElsewhere notes a link that leads neither to a source nor to a file beside this one.
+// leadsElsewhere notes a link to an address of the site, which is neither a source nor a file beside this one.
 func (w *writer) leadsElsewhere(address string, pos int) {
-	if address[0] != '?' {
+	if w.isOwn(address) {
 		line, column := w.place(pos)
 		w.elsewhere = append(w.elsewhere, Link{address, line, column})
 	}
+}
+
+// isOwn reports whether an address may be one of the site.
+func (w *writer) isOwn(address string) bool {
+	before, rest, absolute := strings.Cut(address, "//")
+	if !absolute || strings.ContainsRune(before, '/') {
+		return address[0] == '/'
+	}
+	return w.host != "" && len(rest) >= len(w.host) && strings.EqualFold(rest[:len(w.host)], w.host)
 }
 
 // fragmentEscaper makes a fragment safe in an address and in an attribute, but keeps Chinese readable.

@@ -22,7 +22,10 @@ const (
 )
 
 // Options apply to all texts of an archive.
-type Options struct{ HTML HTML }
+type Options struct {
+	HTML HTML
+	Host string // of the site, in lower case: links to it are in Document.Elsewhere. Empty: unknown
+}
 
 // File is an attachment or image next to the bulletin.
 type File struct {
@@ -79,7 +82,7 @@ type Heading struct {
 type Document struct {
 	HTML       string // a well-formed fragment without scripts, styles and local addresses
 	Slots      []Slot // by Offset
-	Elsewhere  []Link // all links that need no slot with a target, so that the caller can find those that lead nowhere
+	Elsewhere  []Link // links to addresses of the site, as written, so that the caller can find those that lead nowhere
 	Headings   []Heading
 	Text       string // plain text, with a line for each block, row of a table and line of code
 	Summary    string // the first paragraph, cut to about 150 characters
@@ -90,12 +93,13 @@ type Document struct {
 type Renderer struct {
 	parser  parser.Parser
 	policy  *bluemonday.Policy // nil: HTMLOff
+	host    string             // Options.Host
 	writers sync.Pool
 }
 
 // New returns a Renderer.
 func New(o Options) *Renderer {
-	r := &Renderer{parser: newParser(), writers: sync.Pool{New: func() any { return new(writer) }}}
+	r := &Renderer{parser: newParser(), host: o.Host, writers: sync.Pool{New: func() any { return new(writer) }}}
 	if o.HTML == HTMLSanitized {
 		r.policy = newPolicy()
 	}
@@ -115,7 +119,7 @@ func (r *Renderer) Render(s Source) (d Document, problems []problem.Problem) {
 // Use is Render without copying: it passes the document to use, and its HTML, Text and Slots are valid only until use returns.
 func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 	w := r.writers.Get().(*writer)
-	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
+	w.policy, w.host, w.files, w.file, w.firstLine = r.policy, r.host, s.Files, s.File, max(s.Line, 1)
 	d := w.render(r.parser, s)
 	use(&d)
 	problems := w.reported()
@@ -128,7 +132,7 @@ func (r *Renderer) Use(s Source, use func(*Document)) []problem.Problem {
 // returns. A text that Render cannot read has no tree.
 func (r *Renderer) Tree(s Source, use func(root ast.Node, text []byte)) {
 	w := r.writers.Get().(*writer)
-	w.policy, w.files, w.file, w.firstLine = r.policy, s.Files, s.File, max(s.Line, 1)
+	w.policy, w.host, w.files, w.file, w.firstLine = r.policy, r.host, s.Files, s.File, max(s.Line, 1)
 	if !w.accept(s) {
 		return
 	}

@@ -19,6 +19,7 @@ type writer struct {
 	firstLine int
 	files     map[string]File
 	policy    *bluemonday.Policy
+	host      string // Options.Host
 
 	html  []byte
 	text  []byte

@@ -102,7 +102,12 @@ func (v *Views) sheet(b *Bulletin, r *archive.Record) {
 	b.Description = r.Abstract()
 	b.Hidden = r.Draft || r.Scheduled || r.NoIndex
 	b.PagePath = b.Path
-	if b.Address = "/" + r.Path; v.Site.BaseURL != "" {
+	switch {
+	case v.Site.BaseURL == "":
+		b.Address = "/" + r.Path
+	case string(b.Path) == r.Path: // nothing in it had to be escaped
+		b.Address = b.Canonical
+	default:
 		b.Address = v.Site.BaseURL + r.Path
 	}
 	b.MonthPath = escape.AddressOf(b.Prefix + address.Month(b.Date.Year, b.Date.Month))

@@ -116,6 +116,7 @@ func (r *reader) config() Config {
 		c, found = readConfig(show, data)
 		r.problems = append(r.problems, found...)
 	}
+	c.Host = hostOf(c.BaseURL)
 	given := r.options.BaseURL
 	if given == "" {
 		return c
@@ -125,7 +126,19 @@ func (r *reader) config() Config {
 		return c
 	}
 	c.BaseURL = strings.TrimSuffix(given, "/") + "/"
+	if c.Host == "" {
+		c.Host = hostOf(given)
+	}
 	return c
+}
+
+// hostOf returns the host of an absolute address, with its port, or "".
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
 }
 
 // vocabulary reads the vocabularies. With strict, each of them must exist.

@@ -19,6 +19,7 @@ type Config struct {
 	Description archive.Names
 	Copyright   archive.Names
 	BaseURL     string         // absolute, http or https, ends with "/"; empty: unknown
+	Host        string         // of the base_url in site.yaml, or else of BaseURL: authors write links to their own site with it
 	Languages   []string       // of the index pages, each one of pages.Interface; the first is the default
 	TimeZone    *time.Location // decides the day of a date
 	Theme       string         // name of a theme; empty: the built-in one

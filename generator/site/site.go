@@ -52,7 +52,7 @@ func (o *Options) Reading(s *settings.Settings) source.Options {
 	if s.Config.SanitizedHTML {
 		html = markdown.HTMLSanitized
 	}
-	return source.Options{Content: o.Settings.Content, Location: s.Config.TimeZone, HTML: html,
+	return source.Options{Content: o.Settings.Content, Location: s.Config.TimeZone, HTML: html, Host: s.Config.Host,
 		Cache: o.Cache, Jobs: o.Jobs, Begin: o.Begin, Progress: o.Progress}
 }
 

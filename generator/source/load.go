@@ -21,6 +21,7 @@ type Options struct {
 	Content  string         // folder of the content
 	Location *time.Location // of dates without a time zone
 	HTML     markdown.HTML  // what becomes of raw HTML
+	Host     string         // of the site: of links to other hosts nothing is kept
 
 	Cache    string                // folder of the store; empty: a temporary one
 	Jobs     int                   // parallel workers; 0: one for each CPU
@@ -30,7 +31,7 @@ type Options struct {
 
 // identity names everything but the source itself that decides the result of parsing.
 func (o *Options) identity() string {
-	return fmt.Sprintf("%x %s %v", key.Program(), o.Location, o.HTML)
+	return fmt.Sprintf("%x %s %v %s", key.Program(), o.Location, o.HTML, o.Host)
 }
 
 // SameParsing reports whether sources read with either of the options say the same.
@@ -66,7 +67,7 @@ func Load(ctx context.Context, listing *Listing, o Options) (*Sources, error) {
 	if o.Begin != nil {
 		o.Begin(max(0, len(listing.units)-len(store.entries)))
 	}
-	s := &Sources{loader: &loader{options: o, markdown: markdown.New(markdown.Options{HTML: o.HTML}), store: store}}
+	s := &Sources{loader: &loader{options: o, markdown: markdown.New(markdown.Options{HTML: o.HTML, Host: o.Host}), store: store}}
 	if err := s.load(ctx, listing, nil); err != nil {
 		store.close()
 		return nil, err
