@@ -69,6 +69,9 @@ func (p *promises) approve(kept func(path string) bool) error {
 	if !same {
 		then = append(then, standing(p.o.Output, p.languages())...)
 	}
+	if len(then) == 0 { // a first build
+		return p.remember(nil)
+	}
 	vanished, err := p.compare(then)
 	if err != nil {
 		return err
@@ -109,7 +112,7 @@ func standing(dir string, languages []string) []*ledger.Promised {
 		return []*ledger.Promised{there}
 	}
 	files, _, err := publish.Standing(dir)
-	if err != nil {
+	if err != nil || len(files) == 0 {
 		return nil // nothing was published here, or nothing says what
 	}
 	paths := make([]string, len(files))

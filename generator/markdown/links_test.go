@@ -80,7 +80,7 @@ func TestLinksThatRunOrHideSomethingAreRefused(t *testing.T) {
 	} {
 		for _, form := range []string{"[a](<%s>)", "![a](<%s>)", "[a][b]\n\n[b]: <%s>\n", "<%s>"} {
 			text := fmt.Sprintf(form, address)
-			for _, o := range []Options{{HTMLOff}, {HTMLSanitized}} {
+			for _, o := range []Options{{HTML: HTMLOff}, {HTML: HTMLSanitized}} {
 				p := render(t, o, Source{Text: []byte(text)})
 				for _, href := range strings.Split(p.attr("a, img", "href")+"|"+p.attr("a, img", "src"), "|") {
 					if !harmless(href) {
