@@ -204,7 +204,7 @@ func ambiguous(kind Kind, written string, found []*Node) problem.Problem {
 func (t *treeBuilder) unknown(written string) *problem.Problem {
 	p := problem.New(kinds[t.kind].unknown, "", problem.Pos{}, "unknown %s %s; expected an id, name or alias of %s.yaml", t.kind.Singular(), fields.Quote(written), t.kind)
 	if names := t.listed(written); names != nil {
-		p.Hint = "write several as a list: [" + strings.Join(names, ", ") + "]"
+		p.Hint = "write several as a list: " + yamlList(names)
 		return &p
 	}
 	var known []string

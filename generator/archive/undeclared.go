@@ -99,6 +99,7 @@ func (b *builder) checkUndeclared() {
 			continue
 		}
 		b.reportSpellings(t)
+		b.reportJoinedNames(t)
 		b.reportNestedNames(t)
 		t.giveAddresses()
 		b.reportSharedAddresses(t)

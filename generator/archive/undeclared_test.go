@@ -45,7 +45,7 @@ func idsOf(nodes []*Node) (ids []string) {
 var alike = [][]string{
 	{"山西省审计厅", "陕西省审计厅"}, {"清河市审计局", "青禾市审计局"}, {"公示", "公事"}, {"C++", "C#"}, {"C#", "C", "C++"}, {"A B", "A-B"}, {"A-B", "A B", "A.B"},
 	{"（一）", "一"}, {"ji-nan", "济南", "暨南"}, {"山东济南", "山东/济南"}, {"山东-济南", "山东/济南", "山东/暨南"}, {"山西/渭南", "陕西/渭南"}, {"山西/太原", "陕西/西安"}, {"Straße", "Strasse"}, {"Q&A", "Q/A"},
-	{"示範(試行)", "示范试行"}, {"'单位", "单位'"}, {"- 甲: 乙", "甲, 乙 #"},
+	{"示範(試行)", "示范试行"}, {"'单位", "单位'"}, {"- 甲: 乙", "甲: 乙 #"},
 }
 
 func TestNamesThatWouldShareAnAddressAreReportedWithTheLinesThatDeclareThem(t *testing.T) {

@@ -299,10 +299,12 @@ func (g *dateGuess) impossible() string {
 		return "write the year, the month and the day"
 	case len(days) == 0 || days[0].year < 1000 || days[0].year > 9999:
 		return ""
-	case days[0].month < 1 || days[0].month > 12:
+	}
+	i := slices.IndexFunc(days, func(d civilDay) bool { return 1 <= d.month && d.month <= 12 }) // 29/02/2019 may be read in two ways
+	if i < 0 {
 		return "months are 01 to 12"
 	}
-	d := days[0]
+	d := days[i]
 	if len(g.clock) > 0 && g.clock[0] == "24" && isDay(d.year, d.month, d.day) {
 		return time.Date(d.year, time.Month(d.month), d.day+1, 0, 0, 0, 0, time.UTC).Format("did you mean 2006-01-02 15:04?")
 	}

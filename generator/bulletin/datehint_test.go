@@ -90,6 +90,7 @@ func TestDateThatPeopleWriteIsHintedAsItShouldBeWritten(t *testing.T) {
 		"2024年2月30日":                                 "2024-02 has 29 days; the last is 2024-02-29",
 		"2026/04/31":                                 "2026-04 has 30 days; the last is 2026-04-30",
 		"2026-04-00":                                 "2026-04 has 30 days; the last is 2026-04-30",
+		"29/02/2019":                                 "2019-02 has 28 days; the last is 2019-02-28",
 		"2026-13-32":                                 "months are 01 to 12",
 		"2026年0月1日":                                  "months are 01 to 12",
 		"2026-03":                                    whole,

@@ -159,6 +159,7 @@ func TestTextInTwoScriptsIsReported(t *testing.T) {
 		"quoting.md":  bulletinText(strings.Repeat(simplified, 10) + "原名「審計」。"),
 		"unsaid.md":   bulletinText(traditional),
 		"mistaken.md": bulletinText(simplified, "language: zh-TW\n"),
+		"ja.md":       bulletinText("日時と場所の変更点：会場は東区、台風の際は点検のため断水、当日は区役所、双方が担当。国会、学校、体育館。", "language: ja\n"),
 		"en.md":       bulletinText("Nothing to say 於.", "language: en\n"),
 	})
 	equalLines(t, run(t, o),

@@ -15,6 +15,9 @@ const enough = 3
 // mixedScripts warns of a text that mixes simplified and traditional characters, and of a text in another script than its language
 // implies.
 func (p *passage) mixedScripts() {
+	if tag, _, _ := strings.Cut(p.record.Language, "-"); tag == "ja" || tag == "ko" { // Japanese has characters of both scripts
+		return
+	}
 	script := han.ScriptOf(p.text)
 	declared := scriptOf(p.record.Language)
 	switch {

@@ -185,8 +185,8 @@ func (r *Reader) Lines(key string, v *Value) []Text {
 }
 
 // truth are other words for true and false.
-var truth = map[string]string{"yes": "true", "on": "true", "y": "true", "1": "true", "是": "true", "真": "true", "“true”": "true", "ｔｒｕｅ": "true",
-	"no": "false", "off": "false", "n": "false", "0": "false", "否": "false", "假": "false", "“false”": "false", "ｆａｌｓｅ": "false"}
+var truth = map[string]string{"yes": "true", "on": "true", "y": "true", "1": "true", "true": "true", "ture": "true", "treu": "true", "是": "true", "真": "true", "“true”": "true", "ｔｒｕｅ": "true",
+	"no": "false", "off": "false", "n": "false", "0": "false", "false": "false", "flase": "false", "fasle": "false", "否": "false", "假": "false", "“false”": "false", "ｆａｌｓｅ": "false"}
 
 // Bool reads true or false.
 func (r *Reader) Bool(key string, v *Value) bool {
@@ -198,6 +198,9 @@ func (r *Reader) Bool(key string, v *Value) bool {
 	case String, Number:
 		r.Report(v.Pos, problem.WrongType, "%s is %s; expected true or false", key, Quote(v.Text))
 		if meant := truth[strings.ToLower(v.Text)]; meant != "" {
+			if strings.EqualFold(meant, v.Text) {
+				meant += ", without quotes"
+			}
 			r.Hint("did you mean %s?", meant)
 		}
 	default:

@@ -65,6 +65,8 @@ func TestValuesAreReadAsWhatTheEditorMeant(t *testing.T) {
 		{flag, "True", "true", ""},
 		{flag, "~", "false", ""},
 		{flag, "'yes'", "false", "f:1:6: key is \"yes\"; expected true or false\n  did you mean true?"},
+		{flag, "'true'", "false", "f:1:6: key is \"true\"; expected true or false\n  did you mean true, without quotes?"},
+		{flag, "flase", "false", "f:1:6: key is \"flase\"; expected true or false\n  did you mean false?"},
 		{flag, "否", "false", "f:1:6: key is \"否\"; expected true or false\n  did you mean false?"},
 		{flag, "[a]", "false", "f:1:6: key is a list; expected true or false"},
 		{choice, "green", "1", ""},

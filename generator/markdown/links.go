@@ -141,7 +141,7 @@ func (w *writer) targetOf(destination []byte, pos int) target {
 	if scheme, ok := schemeOf(d); ok {
 		if !slices.Contains(schemes, scheme) {
 			p := w.report(problem.LinkScheme, pos, "a link cannot begin with %s:; expected %s or the name of a file", scheme, strings.Join(schemes, ":, ")+":")
-			if len(scheme) == 1 {
+			if len(scheme) == 1 || scheme == "file" {
 				p.Hint = "a file on your own computer is not part of the archive: copy it next to the bulletin"
 			}
 			return target{}
@@ -233,12 +233,18 @@ func unescapePath(s string) string {
 // missing reports a link to a file that does not exist.
 func (w *writer) missing(name string, pos int) {
 	if strings.HasPrefix(name, "../") {
-		w.report(problem.LinkOutsideFolder, pos, "the file %q is outside the bulletin's own folder", name).Hint =
-			"copy it next to the bulletin: make a folder with the bulletin's name, for index.md and the file"
+		p := w.report(problem.LinkOutsideFolder, pos, "the file %q is outside the bulletin's own folder", name)
+		p.Hint = "copy it next to the bulletin: make a folder with the bulletin's name, for index.md and the file"
+		if ext := path.Ext(name); ext == ".html" || ext == ".htm" || ext == "" && !strings.HasSuffix(name, "..") {
+			p.Hint = "if it is a page of this site, link to its source: " + strings.TrimSuffix(name, ext) + ".md"
+		}
 		return
 	}
 	p := w.report(problem.MissingFile, pos, "file %q does not exist next to the bulletin", name)
 	if w.errors > maxProblems { // only counted, so it needs no hint
+		return
+	}
+	if p.Hint = meantAddress(name); p.Hint != "" {
 		return
 	}
 	known := slices.Sorted(maps.Keys(w.files))

@@ -55,7 +55,17 @@ func TestMissingFilesAreReportedWithTheNearestName(t *testing.T) {
 		{"见![图](图1.png)", `file "图1.png" does not exist`, `"图 1.png"`},
 		{"见[表](sub/dta.xlsx)", `file "sub/dta.xlsx" does not exist`, `"sub/data.xlsx"`},
 		{"见[x](../report.pdf)", "outside the bulletin's own folder", "copy it"},
+		{"见[x](../2020/a.html#b)", "outside the bulletin's own folder", "link to its source: ../2020/a.md"},
+		{"见[x](../a)", "outside the bulletin's own folder", "link to its source: ../a.md"},
 		{"见[x](sub/)", `file "sub" does not exist`, ""},
+		{"见[x](www.example.org)", `file "www.example.org" does not exist`, "https://www.example.org"},
+		{"见[x](https：//example.org/a)", "does not exist", "half-width marks: https://example.org/a"},
+		{"见[x](＜http：／／example.org＞)", "does not exist", "half-width marks: http://example.org"},
+		{"见[x](mailto：a@example.org)", "does not exist", "half-width marks: mailto:a@example.org"},
+		{"见[x](a@example.org)", "does not exist", "mailto:a@example.org"},
+		{"见[x](0355-3333333)", "does not exist", "tel:0355-3333333"},
+		{"见[x](\\\\\\\\srv\\a.pdf)", "does not exist", "your own computer"},
+		{"见[x](file:///home/a.pdf)", "cannot begin with file:", "your own computer"},
 		{"见[x](C:\\a.pdf)", "cannot begin with c:", "your own computer"},
 	} {
 		p := render(t, Options{}, Source{Text: []byte("\n\n" + c.text), Line: 4, Files: beside})

@@ -94,6 +94,12 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		return
 	}
 	w.endLine()
+	if !bytes.ContainsAny(b, "<&*_`[~#|") { // plain words on the line of a comment
+		w.tag("<p>")
+		w.verbatim(b)
+		w.tag("</p>\n")
+		return
+	}
 	if w.policy != nil && w.spend(cleanSteps+scanSteps*len(b), first.Start) {
 		w.fragment(b, first.Start, true)
 	} else {

@@ -26,6 +26,8 @@ func TestCommentsAreTheAuthorsOwn(t *testing.T) {
 		equal(t, "text", p.Text, "一二\n三")
 		equal(t, "html", p.filled, "<p>一二</p>\n<p>三</p>\n")
 	}
+	q := clean(t, "<!-- 待补 -->正文，共3项。")
+	equal(t, "words on the line of a comment", q.HTML, "<p>正文，共3项。</p>\n")
 	p := render(t, Options{}, Source{Text: []byte("一\n\n<!-- 没有结束\n\n二")})
 	equal(t, "a comment without an end", strings.Contains(p.Text, "二"), true)
 	equal(t, "problems", len(p.problems), 1)

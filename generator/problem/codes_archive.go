@@ -9,6 +9,7 @@ const (
 	BadTermPath      Code = "bad-term-path"
 	TermAddressTaken Code = "term-address-taken"
 	TermSpelling     Code = "term-spelling"
+	JoinedNames      Code = "joined-names"
 	AmbiguousHeading Code = "ambiguous-heading"
 
 	AddressTaken Code = "address-taken"

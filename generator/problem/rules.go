@@ -150,6 +150,7 @@ var Rules = slices.Concat([]Rule{
 	{BadTermPath, false, "A path of names has an empty part, or too many", "It does not show which term is meant."},
 	{TermAddressTaken, false, "Two names would share an address", "The two agencies, topics or regions would be one, and bulletins would be listed under the wrong one."},
 	{TermSpelling, true, "Two spellings of a name make different addresses", "The address is made from the older one, so it would change with an older bulletin."},
+	{JoinedNames, true, "A name looks like several names", "It would be one term of its own, and the bulletin would be missing from the lists of those that it names."},
 	{AmbiguousHeading, true, "A heading is the name of several agencies", "It could open the section of any of them, so it opens none, and the bulletin is missing from their lists."},
 	{AddressTaken, false, "Two bulletins have the same address", "Only one of them could be read. Many disks and hosts ignore letter case, so addresses must differ in more than that."},
 	{NumberTaken, false, "Two bulletins have the same official number", "Readers cite a document by its number, and expect to find only one."},

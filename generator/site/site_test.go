@@ -324,7 +324,8 @@ func TestAddressesAreClaimedOnce(t *testing.T) {
 
 func TestDeadLinkSuggestsTheNearestSource(t *testing.T) {
 	s := siteOf(t, map[string]string{
-		"bulletins/aaaa.md":       folder.Bulletin("一", "2020-02-21") + "[x](bbbb.md#z)、[y](draft.md)、[z](elsewhere/q.md)\n",
+		"bulletins/aaaa.md":       folder.Bulletin("一", "2020-02-21") + "[x](bbbb.md#z)、[y](draft.md)、[z](elsewhere/q.md)、[u](far.md)\n",
+		"bulletins/x/y/far.md":    folder.Bulletin("四", "2020-02-21"),
 		"bulletins/bbbc.md":       folder.Bulletin("二", "2020-02-21"),
 		"bulletins/draft.md":      folder.Bulletin("三", "2020-02-21", "draft: true"),
 		"pages/about.md":          "---\ntitle: 页\n---\n[x](../bulletins/bbbc.md)[y](abouts.md)\n",
@@ -336,7 +337,7 @@ func TestDeadLinkSuggestsTheNearestSource(t *testing.T) {
 			got = append(got, fmt.Sprint(filepath.Base(p.File), ":", p.Line, " ", p.Hint))
 		}
 	}
-	want := []string{`aaaa.md:7 did you mean "bulletins/bbbc.md"?`, `aaaa.md:7 bulletins/draft.md is a draft, or is not published yet`, `aaaa.md:7 `, `about.md:4 did you mean "pages/about.md"?`}
+	want := []string{`aaaa.md:7 did you mean "bbbc.md"?`, `aaaa.md:7 bulletins/draft.md is a draft, or is not published yet`, `aaaa.md:7 `, `aaaa.md:7 did you mean "x/y/far.md"?`, `about.md:4 did you mean "about.md"?`}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -138,8 +138,12 @@ func (s *Site) deadLink(from string, l bulletin.Text) problem.Problem {
 	if like, how := problem.Alike(want, all); like != "" {
 		return p.WithHint("there is %q, which differs %s; rename the file, or write its name as it is: %s", like, how, relative(from, like))
 	}
-	if near := problem.Nearest(want, all); near != "" {
-		return p.WithHint("did you mean %q?", near)
+	near := problem.Nearest(want, all)
+	if same := slices.DeleteFunc(all, func(source string) bool { return path.Base(source) != path.Base(want) }); len(same) == 1 && path.Base(want) != "index.md" {
+		near = same[0] // in another folder
+	}
+	if near != "" {
+		return p.WithHint("did you mean %q?", relative(from, near))
 	}
 	return p
 }

@@ -93,6 +93,8 @@ var foreignPairs = []foreignSyntax{
 	{"{%", "%}", "a template's tag", "replace it by what it stands for"},
 	{"==", "==", "highlighted text", "write **words**"},
 	{"%%", "%%", "a comment", "remove it: readers see it; a comment here is <!-- … -->"},
+	{"［^", "］", "a note", "write the marks of a note in half width: [^1] here, and [^1]: … on a line of its own"},
+	{"［＾", "］", "a note", "write the marks of a note in half width: [^1] here, and [^1]: … on a line of its own"},
 	{"^[", "]", "a note", "write [^1] here, and the note as [^1]: … on a line of its own"},
 }
 
@@ -111,7 +113,7 @@ func (f *Finder) foreignPair(line span, shown string, s foreignSyntax) {
 		inner := shown[i+len(s.open) : i+len(s.open)+end]
 		stop := i + len(s.open) + end + len(s.closed)
 		from = stop
-		if s.open == "[[" && i > 0 && shown[i-1] == '!' || strings.TrimSpace(inner) == "" || isNumber(inner) ||
+		if s.open == "[[" && i > 0 && shown[i-1] == '!' || strings.TrimSpace(inner) == "" || isNumber(inner) && s.what != "a note" ||
 			s.open == "==" && (inner[0] == ' ' || inner[0] == '=' || strings.HasSuffix(inner, " ") || strings.HasPrefix(shown[stop:], "=")) {
 			continue
 		}

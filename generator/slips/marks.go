@@ -40,8 +40,18 @@ func (f *Finder) headings(l *leaf) {
 		}
 		mark := strings.Repeat("#", level) + " "
 		f.report(problem.UnreadHeading, line.start, quoted(f.value(line))+" is shown as it is typed; expected a heading: # and a space before its words",
-			"", f.edit(line.start, line.start+len(whole)-len(words), mark))
+			"", append(f.closing(line, whole), f.edit(line.start, line.start+len(whole)-len(words), mark))...)
 	}
+}
+
+// closing returns the edit that removes the marks at the end of ##标题##, which markdown takes for words unless a blank is before them.
+func (f *Finder) closing(line span, whole string) []Edit {
+	words := strings.TrimRight(whole, blanks)
+	bare := strings.TrimRight(strings.TrimRight(words, "#＃"), blanks)
+	if len(words)-len(bare) < 2 { // C#
+		return nil
+	}
+	return []Edit{f.edit(line.start+len(bare), line.start+len(words), "")}
 }
 
 // isHeading reports whether words after a single # are those of a heading. #1机组 is a number, and #话题 text #话题# are topics of social

@@ -210,6 +210,8 @@ var typed = []struct {
 	{`甲\t乙`, []string{"1 foreign-syntax"}},
 	{"正文%%批注%%接着。", []string{"1 foreign-syntax"}},
 	{"[b]重点[/b]和[url=https://a.example/]网站[/url]", []string{"1 foreign-syntax"}},
+	{"正文［^1］。\n\n［^1］：注。", []string{"1 foreign-syntax", "3 foreign-syntax"}},
+	{"正文［＾注］。", []string{"1 foreign-syntax"}},
 	{"正文^[注解一句]。", []string{"1 foreign-syntax"}},
 }
 

@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	_ "golang.org/x/image/webp"
 
@@ -143,14 +144,31 @@ func (l *attachmentList) missing(n bulletin.Attachment) {
 	}
 	if base := path.Base(n.Name); leftover(base) || ignored(base) {
 		p = p.WithHint("files of such a name are left by programs, and never published; rename the file")
+	} else if names := severalFiles(n.Name); names != nil {
+		p = p.WithHint("write several as a list: [%s]", strings.Join(names, ", "))
 	} else if l.alone {
 		p = p.WithHint("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", folderFor(l.show), n.Name)
 	} else if like, how := problem.Alike(n.Name, known); like != "" {
 		p = p.WithHint("there is %q, which differs %s; rename the file, or write its name as it is", like, how)
 	} else if near := problem.Nearest(n.Name, known); near != "" {
 		p = p.WithHint("did you mean %q?", near)
+	} else if i := slices.IndexFunc(known, func(name string) bool { return strings.TrimSuffix(name, path.Ext(name)) == n.Name }); i >= 0 {
+		p = p.WithHint("did you mean %q?", known[i])
+	} else if slices.Contains([]string{"none", "no", "无", "無"}, n.Name) {
+		p = p.WithHint("write [] for no attachments")
 	}
 	l.problems = append(l.problems, p)
+}
+
+// severalFiles splits a text that names several files with commas between them. It returns nil for any other.
+func severalFiles(text string) []string {
+	names := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
+	for i := range names {
+		if names[i] = strings.TrimSpace(names[i]); len(names) < 2 || len(path.Ext(names[i])) < 2 {
+			return nil
+		}
+	}
+	return names
 }
 
 // folderFor returns the name of the folder that a source needs in order to have files.
