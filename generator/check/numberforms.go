@@ -165,7 +165,7 @@ var check = map[problem.Code]func(digits string, around around) string{
 	problem.IdentityNumber: identityNumber, problem.MobileNumber: mobileNumber, problem.BankCard: bankCard,
 }
 
-// around is what stands before and after a number on its line.
+// around is what comes before and after a number on its line.
 type around struct {
 	before, after string
 	grouped       bool
@@ -196,7 +196,7 @@ func (a around) joined() bool {
 
 func isDigitByte(c byte) bool { return c >= '0' && c <= '9' }
 
-// says reports whether one of some words stands before the number.
+// says reports whether one of some words comes before the number.
 func (a around) says(words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(a.before, w) })
 }
