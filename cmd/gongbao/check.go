@@ -14,7 +14,6 @@ import (
 	"gongbao/generator"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/check"
-	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/site"
 )
@@ -157,10 +156,6 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 // checkOptions returns the options to check a site.
 func checkOptions(of *site.Site, o generator.Options) check.Options {
 	find, config := of.Finder(), of.Settings.Config
-	var rendering markdown.Options
-	if config.SanitizedHTML {
-		rendering.HTML = markdown.HTMLSanitized
-	}
 	var plain []*bulletin.Page
 	for i := range of.Sources.Items {
 		if page := of.Sources.Items[i].Page; page != nil {
@@ -168,7 +163,7 @@ func checkOptions(of *site.Site, o generator.Options) check.Options {
 		}
 	}
 	return check.Options{
-		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: rendering, Allow: config.Allow,
+		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: of.Markdown(), Allow: config.Allow,
 		Output: o.Output, BaseURL: config.BaseURL,
 		Copied: find.Copies,
 		Jobs:   o.Jobs,

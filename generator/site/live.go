@@ -10,6 +10,7 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 	"gongbao/generator/settings"
@@ -196,6 +197,9 @@ func (l *Live) Same(last *Live) bool {
 
 // Problems returns the problems of the site.
 func (l *Live) Problems() []problem.Problem { return l.site.Problems }
+
+// Markdown returns the options with which the site renders texts.
+func (l *Live) Markdown() markdown.Options { return l.site.Markdown() }
 
 // Faults returns a warning for each template that failed while pages were rendered, so that html/template had to render them.
 func (l *Live) Faults() []problem.Problem { return l.site.Settings.Theme.Problems() }
