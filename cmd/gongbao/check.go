@@ -34,7 +34,7 @@ output folder exists, it then checks the built archive. With --content, name the
 The exit status is 1 if there are errors, and with --strict also if there are warnings.
 
 Nothing is written, except with --fix. It corrects slips in typing whose meaning is certain: a space after #, - or 1.,
-fullwidth marks of links, the second line of a table, blank lines between lines that run together. It first shows what it would
+full-width marks of links, the second line of a table, blank lines between lines that run together. It first shows what it would
 change, then asks; without a terminal it writes only with --yes. No word, no other line and no line end changes.
 
 Besides the problems that a build reports, check looks for:

@@ -24,7 +24,7 @@ type digitGroup struct {
 	from, to int // bytes of the file
 }
 
-// eachNumber finds the numbers that look like personal data. Their digits may be fullwidth, and in groups with a blank or hyphen between.
+// eachNumber finds the numbers that look like personal data. Their digits may be full-width, and in groups with a blank or hyphen between.
 func eachNumber(data []byte, found func(number)) {
 	for i := nextDigit(data, 0); i < len(data); i = nextDigit(data, i) {
 		groups, end := groupsAt(data, i)

@@ -103,7 +103,7 @@ func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, 
 func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.defines, n) }
 
 // checkDefinitions reports unused definitions, since their text is lost: a paragraph such as `[注]：…` becomes a definition if its
-// colon is not fullwidth.
+// colon is not full-width.
 func (w *writer) checkDefinitions() {
 	for _, n := range w.defines {
 		if !w.used[util.ToLinkReference(n.Label)] {
