@@ -113,8 +113,12 @@ func (s *Site) updatable(e *source.Edit) bool {
 		return !slices.ContainsFunc(links, func(l bulletin.Text) bool { return l.Value == link.Value })
 	}
 	for _, link := range is.Links {
-		if page, _, id := s.views.Target(is.Source, link.Value); page == nil || id != "" && added(was.Links, link) {
+		page, _, id := s.views.Target(is.Source, link.Value)
+		if page == nil || id != "" && added(was.Links, link) {
 			return false
+		}
+		if r, ok := s.Archive.BySource(page.Source); ok && r.EraseTitle {
+			return false // the text may have come to name the erased title
 		}
 	}
 	for _, link := range is.Elsewhere {
