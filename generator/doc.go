@@ -18,6 +18,11 @@
 //	view      the plain struct that a template gets, and nothing else (pages.Bulletin, pages.List, …)
 //	plan      every output file: its path, a key, and a function that renders it (site.Site.Plan)
 //	key       a hash of all that decides the bytes of a file (package key)
+//	slip      markdown or front matter that was typed almost right and is read as something else (slips.Slip, fields/yaml_slips.go)
+//	change    a correction, withdrawal, erasure or replacement of a published bulletin (archive.Change)
+//	erased    of a bulletin: its text is in no file, and its page says so (bulletin/erasure.go)
+//	withheld  of a bulletin: withdrawn or erased, so that nothing but its own page may quote it (Bulletin.Withheld)
+//	active    of a file: a browser or server would run something in it (source/activefiles.go)
 //	ledger    the list of all addresses that a site promises, and what became of each (package ledger)
 //	problem   something wrong, with a code, a place, what was expected, and a hint (package problem)
 //	cause     what several problems have in common, so that people see them as one (problem.Causes)
@@ -53,6 +58,7 @@
 //	  legacy           old pages -> bulletins, with damaged text repaired
 //	  han              Chinese text: scripts, pinyin, order
 //	  problem          Problem, and Rules: every code with its level and its reason
+//	  internal         memory that is reused, times of files, and helpers of tests
 //	  key packed escape parallel   a hash, a binary form, escaping, the worker pool: one of each
 //	  confined         files of a folder that others may write to, and none outside it
 //	  corpus           synthetic archives for benchmarks and tests
@@ -70,13 +76,17 @@
 //	a time is waited for   site/schedule.go: what is not published yet, and when the site differs by itself
 //	an address is made     address/paths.go; a bulletin's own: archive
 //	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
-//	a slip is put right    fields/yaml_slips.go; names of other programs: bulletin/othernames.go
+//	a slip is corrected    in front matter: fields/yaml_slips.go, toml_slips.go, bulletin/othernames.go, datehint.go; in texts: slips
+//	a link leads somewhere site/sourcelinks.go; one to an address of the site: site/ownaddresses.go
+//	two names are equal    archive.FoldName, bulletin.FoldNumber, publish.Fold (paths); nearly equal: problem.Alike and Nearest
+//	a file is not read     source: filenames.go, notpublished.go, misplaced.go
+//	a date is doubted      in its source: bulletin/consistency.go; by the day of the build: site/unlikelydates.go
+//	a text is erased       by Parse: bulletin/erasure.go; from the store: store.compact, with purge
 //	an address is kept     site: aliases.go, formeraddresses.go, goneaddresses.go; what is promised: promisedlines.go
 //	a field is declared    bulletin.Fields: parsing, codec, hints, help, schema, open data and preview follow from it
 //	a family is declared   address.Families: plan, preview, sitemap, reserved names and check follow
 //	a rule is declared     problem.Rules: reports, SARIF and the help of check follow
 //	a kind is declared     archive.Kinds: vocabularies, trees, pages, feeds and search follow
-//	a text is erased       Parse lets go of it: bulletin/erasure.go; the store forgets it: store.compact, with purge
 //	a setting is declared  settings.Keys: reading, hints and help follow
 //
 // CONTRIBUTING.md in .github has a recipe for each.
@@ -101,8 +111,8 @@
 //     unless it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain, TestFileThatChangedJustNowIsReadAgain). A
 //     damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread, TestDamagedBodyIsParsedAgainFromItsSource).
 //
-// The model is made by archive.New from metadata; site.New then checks what one source alone cannot show: links between sources,
-// addresses and numbers used twice.
+// The model is made by archive.New from metadata; site.New then checks what a source cannot show by itself: links between sources,
+// addresses and numbers used twice, files that site.yaml must allow, and whatever depends on the day of the build.
 //
 //   - Incremental: nothing is kept. The model is pure, and fast enough to be made again for each build. A preview replaces single
 //     bulletins in it if nothing else depends on the change (site.Live.Update, TestUpdateShowsWhatAFreshLoadShows).
@@ -151,10 +161,12 @@
 //	/changes/  /changes/YYYY/                     corrections, withdrawals, replacements and erasures, with a feed
 //	/search/  /about.html  /404.html
 //	/data/                                        open data, and the page that describes it
+//	/data/next-change.json                        when the site will next differ although no source does
 //	/data/addresses.txt                           the ledger: every address that the site promises
 //	/YYYY/MM/DD/SLUG.json  SLUG.md                a bulletin's data and source, by setting
 //	/sitemap.xml  /robots.txt  /opensearch.xml
 //	/assets/NAME.HASH.EXT                         styles and scripts, safe to cache for ever
+//	any other                                     files of static/, aliases, former addresses of terms, addresses in gone.yaml
 //
 // A site remembers its addresses: data/addresses.txt, its ledger, lists each that is current, withdrawn, moved or gone. The ledger is
 // made from the sources alone, by the laws above, so an address that the sources forget is not in it; such addresses are kept beside

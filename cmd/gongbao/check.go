@@ -14,7 +14,6 @@ import (
 	"gongbao/generator"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/check"
-	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/site"
 )
@@ -34,8 +33,8 @@ output folder exists, it then checks the built archive. With --content, name the
 
 The exit status is 1 if there are errors, and with --strict also if there are warnings.
 
-Nothing is written, except with --fix. It corrects slips in typing of which it is certain what was meant: a space after #, - or 1.,
-fullwidth marks of links, the second line of a table, blank lines between lines that run together. It first shows what it would
+Nothing is written, except with --fix. It corrects slips in typing whose meaning is certain: a space after #, - or 1.,
+full-width marks of links, the second line of a table, blank lines between lines that run together. It first shows what it would
 change, then asks; without a terminal it writes only with --yes. No word, no other line and no line end changes.
 
 Besides the problems that a build reports, check looks for:
@@ -157,10 +156,6 @@ func runCheck(c *cobra.Command, o generator.Options, external bool) (*check.Repo
 // checkOptions returns the options to check a site.
 func checkOptions(of *site.Site, o generator.Options) check.Options {
 	find, config := of.Finder(), of.Settings.Config
-	var rendering markdown.Options
-	if config.SanitizedHTML {
-		rendering.HTML = markdown.HTMLSanitized
-	}
 	var plain []*bulletin.Page
 	for i := range of.Sources.Items {
 		if page := of.Sources.Items[i].Page; page != nil {
@@ -168,7 +163,7 @@ func checkOptions(of *site.Site, o generator.Options) check.Options {
 		}
 	}
 	return check.Options{
-		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: rendering, Allow: config.Allow,
+		Content: o.Content, Archive: of.Archive, Problems: of.Problems, Text: of.Text, Plain: plain, Markdown: of.Markdown(), Allow: config.Allow,
 		Output: o.Output, BaseURL: config.BaseURL,
 		Copied: find.Copies,
 		Jobs:   o.Jobs,

@@ -127,7 +127,7 @@ func (b *builder) translationsStand(r *Record) {
 	for _, t := range r.Translations {
 		if t.Status != Erased {
 			b.report(r, r.StatusAt, problem.TranslationStands, "status is erased, but the translation %s still says what this bulletin said; expected the same status there",
-				b.file(t)).Hint = "erase it as well, or part the two if it says something else"
+				b.file(t)).Hint = "erase it as well, or give it another translation_key: if it says something else"
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // If a kind has no vocabulary and the site is not strict, its terms are the names that bulletins write. A name is a term of its own,
-// unless it is equal to another after folding; so is a path of names, such as 山东/济南. Its address is made from the name alone, so
+// unless it is equal to another after folding; so is a path of names, such as 山东/济南. Its address is made only from the name, so
 // it never depends on the other terms or on the order of bulletins.
 //
 // Therefore two names may ask for one address (山西 and 陕西, C++ and C#), one name for two (AB and A B), and a name may occur alone

@@ -62,3 +62,14 @@ func (r *reader) attachment(key string, v *fields.Value) (a Attachment, ok bool)
 	}
 	return a, false
 }
+
+// MatchesFile reports whether one of some patterns of site.yaml names a file, given its slash path below the content folder: by its
+// path, by its name, or by a folder that it is in.
+func MatchesFile(patterns []string, file string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		pattern = strings.TrimPrefix(pattern, "./")
+		byName, _ := path.Match(pattern, path.Base(file))
+		byPath, _ := path.Match(pattern, file)
+		return byName || byPath || strings.HasPrefix(file, strings.TrimSuffix(pattern, "/")+"/")
+	})
+}

@@ -31,7 +31,7 @@ type front struct {
 	ok       bool // value is usable
 }
 
-// format is one of the ways to write front matter: its delimiters, and the function that reads what stands between them.
+// format is one of the ways to write front matter: its delimiters, and the function that reads what is between them.
 type format struct {
 	start, end string
 	read       func(file string, data []byte, firstLine int) (fields.Value, []problem.Problem)

@@ -8,7 +8,7 @@ import (
 )
 
 // Some fields take one of a few words, and editors write the word of their own language or of another program. The word that is right
-// stands in the hint. It is never taken silently, since 失效 may mean two things.
+// is in the hint. It is never taken silently, since 失效 may mean two things.
 
 // statusMeant are the hints for words of a bulletin's validity, folded and without 已.
 var statusMeant = hints(map[string]string{

@@ -9,7 +9,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Keys that editors bring along from other programs, from Chinese forms, or from memory. The names of each field stand in
+// Keys that editors bring along from other programs, from Chinese forms, or from memory. The names of each field are in
 // the field table (Field.Instead). Case, width, script, hyphens and underscores do not count: `publish-at`, `publishAt` and `PUBLISH_AT`
 // are one name.
 

@@ -24,7 +24,7 @@ type digitGroup struct {
 	from, to int // bytes of the file
 }
 
-// eachNumber finds the numbers that look like personal data. Their digits may be fullwidth, and in groups with a blank or hyphen between.
+// eachNumber finds the numbers that look like personal data. Their digits may be full-width, and in groups with a blank or hyphen between.
 func eachNumber(data []byte, found func(number)) {
 	for i := nextDigit(data, 0); i < len(data); i = nextDigit(data, i) {
 		groups, end := groupsAt(data, i)
@@ -165,7 +165,7 @@ var check = map[problem.Code]func(digits string, around around) string{
 	problem.IdentityNumber: identityNumber, problem.MobileNumber: mobileNumber, problem.BankCard: bankCard,
 }
 
-// around is what stands before and after a number on its line.
+// around is what comes before and after a number on its line.
 type around struct {
 	before, after string
 	grouped       bool
@@ -196,7 +196,7 @@ func (a around) joined() bool {
 
 func isDigitByte(c byte) bool { return c >= '0' && c <= '9' }
 
-// says reports whether one of some words stands before the number.
+// says reports whether one of some words comes before the number.
 func (a around) says(words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(a.before, w) })
 }

@@ -31,7 +31,7 @@ const (
 // Transport returns the transport for requests to other sites. It refuses addresses that are not of the public network: private
 // networks, this machine, and all others that IANA's registries mark so (specialaddresses.go). The address is looked at when a
 // connection is made, so a name that changes its address between two looks, and a redirect, are refused as well. If the environment
-// names a proxy (HTTP_PROXY, HTTPS_PROXY), names are up to the proxy, but an address that stands in a link is not.
+// names a proxy (HTTP_PROXY, HTTPS_PROXY), names are up to the proxy, but an address written in a link is not.
 func Transport() http.RoundTripper {
 	proxied := http.DefaultTransport.(*http.Transport).Clone()
 	proxied.TLSHandshakeTimeout, proxied.ResponseHeaderTimeout = 15*time.Second, 15*time.Second

@@ -26,7 +26,7 @@ var textEndings = []string{".csv", ".tsv", ".txt", ".json", ".xml", ".md", ".mar
 
 // personalData warns of personal data in a file below the content folder.
 func (c *checker) personalData(name string, data []byte) {
-	if c.allowsFile(name) {
+	if bulletin.MatchesFile(c.Allow, name) {
 		return
 	}
 	var found []number
@@ -74,15 +74,6 @@ func (c *checker) attachedData(source string, attached []bulletin.Attachment) er
 		c.personalData(name, data)
 	}
 	return nil
-}
-
-// allowsFile reports whether the settings allow numbers in a file: by its name, by its folder, or by a pattern.
-func (c *checker) allowsFile(name string) bool {
-	return slices.ContainsFunc(c.Allow, func(allowed string) bool {
-		allowed = strings.TrimPrefix(allowed, "./")
-		match, err := path.Match(allowed, name)
-		return err == nil && match || strings.HasPrefix(name, strings.TrimSuffix(allowed, "/")+"/")
-	})
 }
 
 // allowedNumbers returns the numbers among the exceptions, without blanks and hyphens.

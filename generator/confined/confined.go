@@ -31,7 +31,7 @@ func Problem(file string, err error, folder string) (problem.Problem, bool) {
 	switch {
 	case errors.Is(err, ErrOutside):
 		p := problem.New(problem.LinkLeavesContent, file, problem.Pos{}, "is a symbolic link that leaves %s; expected a file or folder in it", folder)
-		return p.WithHint("copy what it leads to in place of the link; with --allow-links, such links are followed to any file of this machine"), true
+		return p.WithHint("put a copy of its target in place of the link; --allow-links follows such links to any file of this machine"), true
 	case errors.Is(err, ErrSpecial):
 		return problem.New(problem.SpecialFile, file, problem.Pos{}, "is a device, a pipe or a socket; expected a file").WithHint("remove it"), true
 	}

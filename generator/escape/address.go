@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// An Address is what stands in a link to a file of the site: the path of the file below the root, percent-encoded, and perhaps a
+// An Address is what is written in a link to a file of the site: the path of the file below the root, percent-encoded, and perhaps a
 // fragment. Only AddressOf and WithPart make one (TestNothingElseMakesAddresses), so that a name with #, ? or % leads to its file in each
 // page, feed and data file alike. It has no methods, since templates write such a type as fast as a string.
 type Address string
@@ -37,7 +37,7 @@ func SplitLink(link string) (path, id string) {
 	return Unescaped(path), Unescaped(id)
 }
 
-// Unescaped decodes what was percent-encoded. If something stands behind a percent sign that cannot be decoded, it decodes nothing.
+// Unescaped decodes what was percent-encoded. If what follows a percent sign cannot be decoded, it decodes nothing.
 func Unescaped(s string) string {
 	if strings.IndexByte(s, '%') >= 0 {
 		if plain, err := url.PathUnescape(s); err == nil {

@@ -12,7 +12,7 @@ func inQuotes(text string) string {
 	return `"` + text + `"`
 }
 
-// quoteIfNeeded returns a value as an editor wrote it, in quotes if it could not stand without them.
+// quoteIfNeeded returns a value as an editor wrote it, in quotes if YAML would misread it without them.
 func quoteIfNeeded(value string) string {
 	if fixed, _, wrong := withQuotes(value); wrong {
 		return fixed

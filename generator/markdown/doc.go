@@ -29,7 +29,7 @@
 //
 // Beyond the examples:
 //
-//   - A line break between Chinese or fullwidth characters is not a space (linebreak.go).
+//   - A line break between Chinese or full-width characters is not a space (linebreak.go).
 //   - Emphasis opens and closes next to Chinese punctuation: **注意：**本公告 (emphasis.go).
 //   - ~~ strikes out, ~ does not: 3~5人 is a range.
 //   - Ideographic spaces that indent a paragraph are dropped.

@@ -17,7 +17,7 @@ import (
 // In CommonMark 0.31.2 §6.2, a * between punctuation and a letter opens or closes, depending on the side of the letter.
 // Languages with spaces between words need that, but in Chinese it leaves the asterisks of `**注意：**本公告` in the text. Here
 // Chinese punctuation does not count as punctuation, and a Chinese character counts as a space if the other side is
-// punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or fullwidth characters
+// punctuation, as in https://github.com/tats-u/markdown-cjk-friendly. Text without Chinese, Japanese or full-width characters
 // follows CommonMark.
 //
 // A single ~ is not a mark, although GFM allows it. In Chinese it means "to", and 3~5人、7~9人 must not be struck out.
@@ -70,7 +70,7 @@ func flanks(before, after rune) (opens, closes bool) {
 	return opens, closes
 }
 
-// isWide reports whether r belongs only to Chinese or Japanese text: a Han character, a kana, or fullwidth punctuation. Korean is
+// isWide reports whether r belongs only to Chinese or Japanese text: a Han character, a kana, or full-width punctuation. Korean is
 // not included, since it has spaces between words.
 func isWide(r rune) bool {
 	switch {
@@ -78,7 +78,7 @@ func isWide(r rune) bool {
 		return false
 	case r >= 0x4E00 && r <= 0x9FFF, // CJK Unified Ideographs
 		r >= 0x3000 && r <= 0x30FF, // CJK Symbols and Punctuation, Hiragana, Katakana
-		r >= 0xFF01 && r <= 0xFF9F, // fullwidth forms, halfwidth Katakana
+		r >= 0xFF01 && r <= 0xFF9F, // full-width forms, half-width Katakana
 		r >= 0xFE30 && r <= 0xFE4F: // CJK Compatibility Forms
 		return true
 	}

@@ -9,7 +9,7 @@ import (
 
 // softBreak writes the end of a source line inside a paragraph: nothing between Chinese characters or punctuation, since
 // Chinese has no spaces between words, and a space elsewhere, including between Chinese and Latin (CSS Text 3 §4.1.3).
-// goldmark's extension takes fullwidth punctuation such as ， for Latin, and drops a needed space if the next line begins
+// goldmark's extension takes full-width punctuation such as ， for Latin, and drops a needed space if the next line begins
 // with emphasis or a link.
 func (w *writer) softBreak(n *ast.Text) {
 	before, _ := utf8.DecodeLastRune(w.text)

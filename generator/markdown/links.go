@@ -103,7 +103,7 @@ func (w *writer) useDefinition(r *ast.ReferenceLink, destination, title []byte, 
 func (w *writer) define(n *ast.LinkReferenceDefinition) { w.defines = append(w.defines, n) }
 
 // checkDefinitions reports unused definitions, since their text is lost: a paragraph such as `[注]：…` becomes a definition if its
-// colon is not fullwidth.
+// colon is not full-width.
 func (w *writer) checkDefinitions() {
 	for _, n := range w.defines {
 		if !w.used[util.ToLinkReference(n.Label)] {
@@ -249,11 +249,9 @@ func (w *writer) missing(name string, pos int) {
 	}
 	known := slices.Sorted(maps.Keys(w.files))
 	if base := path.Base(w.file); base != "index.md" && len(known) == 0 {
-		p.Hint = fmt.Sprintf("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", strings.TrimSuffix(base, ".md"), name)
-	} else if like, how := problem.Alike(name, known); like != "" {
-		p.Hint = fmt.Sprintf("there is %q, which differs %s; rename the file, or write its name as it is", like, how)
-	} else if near := problem.Nearest(name, known); near != "" {
-		p.Hint = fmt.Sprintf("did you mean %q?", near)
+		*p = p.HintFolder(name)
+	} else {
+		*p = p.HintFile(name, known)
 	}
 }
 

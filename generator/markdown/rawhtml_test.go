@@ -20,7 +20,7 @@ func TestHTMLIsShownAsTextAndReportedOnce(t *testing.T) {
 }
 
 func TestCommentsAreTheAuthorsOwn(t *testing.T) {
-	for _, o := range []Options{{HTMLOff}, {HTMLSanitized}} {
+	for _, o := range []Options{{HTML: HTMLOff}, {HTML: HTMLSanitized}} {
 		p := render(t, o, Source{Text: []byte("一<!-- 内部 -->二\n\n<!-- 内部\n\n内部 -->\n\n三")})
 		equal(t, "problems", p.problems, []problem.Problem(nil))
 		equal(t, "text", p.Text, "一二\n三")

@@ -217,7 +217,7 @@ type Attachment struct {
 	Link
 	Type     string // "PDF"
 	Size     int64  // bytes
-	Download string // of a file with scripts, which is to be saved and not opened: its media type; otherwise empty
+	Download string // of a file with scripts, which browsers save instead of opening: its media type; otherwise empty
 }
 
 // Branch is a term in a tree, with the number of its bulletins and of those below it.

@@ -104,14 +104,7 @@ func lineOf(number int, text []rune, p problem.Problem) line {
 	return l
 }
 
-// visible returns a part of a line of source. Tabs stay, since they are part of its indentation.
-func visible(text []rune) string {
-	parts := strings.Split(string(text), "\t")
-	for i, p := range parts {
-		parts[i] = problem.Visible(p)
-	}
-	return strings.Join(parts, "\t")
-}
+func visible(text []rune) string { return problem.VisibleCells(string(text)) }
 
 // writeProblemPage answers a request with problems, since there is no page to show.
 func writeProblemPage(w http.ResponseWriter, problems []problem.Problem) {

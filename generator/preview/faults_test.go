@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 )
@@ -20,6 +21,7 @@ func (faultyTheme) Find(path string) (publish.File, bool) {
 }
 func (faultyTheme) Bulletin(string) *bulletin.Bulletin  { return nil }
 func (faultyTheme) Address(string, bool) (string, bool) { return "", false }
+func (faultyTheme) Markdown() markdown.Options          { return markdown.Options{} }
 func (faultyTheme) Faults() []problem.Problem {
 	return []problem.Problem{problem.New(problem.TemplateFallback, "templates/home.html", problem.Pos{}, "failed")}
 }

@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -61,25 +60,12 @@ func isHostName(text string) bool {
 
 // CheckAddr returns an error for an address to listen on that is not HOST:PORT.
 func CheckAddr(addr string) error {
-	host, port, err := net.SplitHostPort(addr)
-	if err == nil {
-		switch n, e := strconv.Atoi(port); {
-		case e != nil || n < 0 || n > 65535:
-			err = errors.New("the port is a number from 0 to 65535")
-		case host == "" || host == "*":
-			return nil
-		default:
-			if _, e := CheckHost(host); e == nil {
-				return nil
-			}
-			if a, e := netip.ParseAddr(host); e == nil && a.IsValid() { // with a zone
-				return nil
-			}
-		}
+	if host, port, err := net.SplitHostPort(addr); err == nil && isPort(port) && canListen(host) {
+		return nil
 	}
 	wrong := fmt.Errorf("invalid --addr %q: want HOST:PORT, such as localhost:8080", addr)
 	meant := ""
-	if n, e := strconv.Atoi(addr); e == nil && 0 <= n && n <= 65535 {
+	if isPort(addr) {
 		meant = "localhost:" + addr
 	} else if u, e := url.Parse(addr); e == nil && u.Host != "" {
 		if meant = u.Host; u.Port() == "" {
@@ -92,4 +78,19 @@ func CheckAddr(addr string) error {
 		wrong = fmt.Errorf("%w; did you mean --addr %s?", wrong, meant)
 	}
 	return wrong
+}
+
+func isPort(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 16)
+	return err == nil
+}
+
+// canListen reports whether a host can be listened on: any, a name, or an address, which may have a zone.
+func canListen(host string) bool {
+	if host == "" || host == "*" {
+		return true
+	}
+	_, notName := CheckHost(host)
+	_, notAddress := netip.ParseAddr(host)
+	return notName == nil || notAddress == nil
 }

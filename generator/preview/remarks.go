@@ -45,7 +45,7 @@ func (s *Server) remarksOn(site pageSource, at string) []problem.Problem {
 		for _, a := range b.Attachments {
 			files[a.Name] = markdown.File{Size: a.Size}
 		}
-		for _, slip := range slips.New(markdown.Options{}).Find(slips.Text{Body: body, File: name, Line: line, Files: files}) {
+		for _, slip := range slips.New(site.Markdown()).Find(slips.Text{Body: body, File: name, Line: line, Files: files}) {
 			noticed = append(noticed, slip.Problem)
 		}
 	}

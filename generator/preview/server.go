@@ -26,6 +26,7 @@ import (
 
 	"gongbao/generator"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 	"gongbao/generator/site"
@@ -79,6 +80,7 @@ type pageSource interface {
 	Find(path string) (publish.File, bool)
 	Bulletin(path string) *bulletin.Bulletin
 	Address(source string, print bool) (path string, ok bool)
+	Markdown() markdown.Options
 	Faults() []problem.Problem
 }
 

@@ -36,8 +36,8 @@ var CheckRules = []Rule{
 	{Code: MixedScripts, Warning: true, Title: "A text mixes simplified and traditional characters", Why: "This happens when passages are copied from elsewhere. The page declares only one script to browsers and screen readers."},
 	{Code: Placeholder, Warning: true, Title: "A placeholder was left in the text", Why: "It should have been filled in before publication."},
 	{Code: IdentityNumber, Warning: true, Title: "A source contains a resident identity number", Why: "It identifies a person for life, and what was published once cannot be taken back."},
-	{Code: MobileNumber, Warning: true, Title: "A source contains a mobile number", Why: "It may be a person's own, who will be called by strangers."},
-	{Code: BankCard, Warning: true, Title: "A source contains the number of a bank card", Why: "It may be a person's own, and helps to defraud them."},
+	{Code: MobileNumber, Warning: true, Title: "A source contains a mobile number", Why: "It may be a private number, and strangers would call it."},
+	{Code: BankCard, Warning: true, Title: "A source contains the number of a bank card", Why: "It may be a private card, and its number helps to defraud the owner."},
 
 	{Code: DeadLink, Title: "A link leads nowhere", Why: "A reader who follows it finds no page."},
 	{Code: DeadAnchor, Title: "A link leads to a missing part of a page", Why: "A reader who follows it lands at the top of the page and has to search."},

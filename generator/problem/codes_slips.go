@@ -25,7 +25,7 @@ var SlipRules = []Rule{
 	{Code: LineInTable, Warning: true, Title: "A line below a table has become a row of it", Why: "A table ends only at a blank line, so the text is shown in the first cell."},
 	{Code: UnreadLink, Warning: true, Title: "Something looks like a link and is not one", Why: "Readers see brackets and an address that they cannot follow."},
 	{Code: UnreadEmphasis, Warning: true, Title: "Marks of emphasis stay in the text", Why: "Readers see the marks, and nothing is emphasised."},
-	{Code: UnreadMark, Warning: true, Title: "A fullwidth mark is not read as markdown", Why: "Readers see the mark, and it has no effect."},
+	{Code: UnreadMark, Warning: true, Title: "A full-width mark is not read as markdown", Why: "Readers see the mark, and it has no effect."},
 	{Code: ForeignSyntax, Warning: true, Title: "A text uses the syntax of another program", Why: "Readers see it as it was typed."},
 	{Code: JoinedLines, Warning: true, Title: "Lines that belong apart are one paragraph", Why: "Markdown joins lines that follow each other, so that readers see them run together."},
 	{Code: IndentedCode, Warning: true, Title: "An indented paragraph is shown as code", Why: "Four spaces or a tab make code of a paragraph: it has another font, and its marks are not read."},

@@ -39,6 +39,15 @@ func Visible(s string) string {
 	return s
 }
 
+// VisibleCells is Visible for a line of a source, whose tabs stay.
+func VisibleCells(line string) string {
+	cells := strings.Split(line, "\t")
+	for i, cell := range cells {
+		cells[i] = Visible(cell)
+	}
+	return strings.Join(cells, "\t")
+}
+
 func escaped(bytes string, r rune) string {
 	switch {
 	case r == utf8.RuneError:
@@ -49,7 +58,7 @@ func escaped(bytes string, r rune) string {
 	return fmt.Sprintf(`\u%04x`, r)
 }
 
-// firstHidden returns the offset of the first character that Visible escapes wherever it stands, or the length of the text.
+// firstHidden returns the offset of the first character that Visible escapes everywhere, or the length of the text.
 func firstHidden(s string) int {
 	for i := 0; i < len(s); {
 		c := s[i]

@@ -8,7 +8,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// Closed returns a warning if nobody but its owner can read the published site. A web server usually runs as another user, and a copy
+// Closed returns a warning if only its owner can read the published site. A web server usually runs as another user, and a copy
 // that keeps the modes is as closed as the original.
 func Closed(dir string) []problem.Problem {
 	if runtime.GOOS == "windows" {
@@ -24,7 +24,7 @@ func Closed(dir string) []problem.Problem {
 			return nil
 		}
 		p := problem.New(problem.SiteClosed, filepath.ToSlash(file), problem.Pos{}, "only its owner can read the site (%v); a web server that runs as another user cannot", info.Mode())
-		return []problem.Problem{p.WithHint("build with umask 022, and open once what is there: chmod -R go+rX %s", dir)}
+		return []problem.Problem{p.WithHint("build with umask 022, and open the files once: chmod -R go+rX %s", dir)}
 	}
 	return nil
 }

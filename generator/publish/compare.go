@@ -60,7 +60,7 @@ func (out *output) compare(plan []File, old manifest) *work {
 	drop := func() {
 		switch {
 		case !out.mayDelete(e.path) || isPlanned(plan, e.path):
-			out.damaged = true // nobody but gongbao should write here, and it writes no such line
+			out.damaged = true // only gongbao should write here, and it writes no such line
 		default:
 			if _, below := above.next(e.path); below {
 				inWay[e.path] = true
@@ -106,7 +106,7 @@ func (out *output) compare(plan []File, old manifest) *work {
 	return w
 }
 
-// mayDelete reports whether a path of a manifest names a file of the site. A manifest is data that anybody may have written, not
+// mayDelete reports whether a path of a manifest names a file of the site. A manifest is data that anyone may have written, not
 // truth: a path that leads out of the folder, or into the hidden folder, is never deleted.
 func (out *output) mayDelete(path string) bool {
 	return refusedPath(path) == "" && filepath.IsLocal(filepath.FromSlash(path))

@@ -116,11 +116,7 @@ var Keys = []Key{
 			c.Related = v.Kind == fields.Null || r.Bool(key, v)
 		}},
 	{Name: "allow", Value: "numbers, or paths of files or folders", English: "exceptions from the check for personal data: a number that is meant to be public, or a file or folder such as bulletins/contacts.md", Chinese: "检查个人信息时的例外：本就应当公开的号码，或 bulletins/contacts.md 这样的文件、文件夹",
-		read: func(r *configReader, c *Config, key string, v *fields.Value) {
-			for _, t := range r.Lines(key, v) {
-				c.Allow = append(c.Allow, t.Value)
-			}
-		}},
+		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.Allow = r.patterns(key, v) }},
 	{Name: "host_redirects", Value: "true or false", Default: "false", English: "the web server redirects old addresses with queries, as data/addresses.txt lists them; a folder of files cannot", Chinese: "由网站服务器按 data/addresses.txt 跳转带查询的旧网址；纯文件网站做不到",
 		read: func(r *configReader, c *Config, key string, v *fields.Value) { c.HostRedirects = r.Bool(key, v) }},
 }

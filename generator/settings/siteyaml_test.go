@@ -153,10 +153,3 @@ func FuzzReadConfig(f *testing.F) {
 		}
 	})
 }
-
-func keyNames() (names []string) {
-	for _, k := range Keys {
-		names = append(names, k.Name)
-	}
-	return names
-}

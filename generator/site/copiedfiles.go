@@ -50,7 +50,7 @@ func attachedTo(s *Site, address string) string {
 // checkActive reports files that run on the origin of the site, and that site.yaml does not allow.
 func checkActive(s *Site) (found []problem.Problem) {
 	refuse := func(show string, pos problem.Pos, file string, a *bulletin.Attachment) {
-		if a.Active != "" && !allowed(s.Settings.Config.ActiveAttachments, file) {
+		if a.Active != "" && !bulletin.MatchesFile(s.Settings.Config.ActiveAttachments, file) {
 			found = append(found, problem.New(problem.ActiveFile, show, pos, "the file %q is %s: it would run with the rights of this site's own pages", a.Name, a.Active).
 				WithHint("publish it as a PDF, a picture or data; or, if you trust it, allow it in site.yaml: active_attachments: [%q]", a.Name))
 		}
@@ -73,15 +73,6 @@ func checkActive(s *Site) (found []problem.Problem) {
 		refuse(s.show(f.Source), problem.Pos{}, f.Source, &f.Attachment)
 	}
 	return found
-}
-
-// allowed reports whether site.yaml allows an active file, by its name or by its path below the content folder.
-func allowed(patterns []string, file string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		byName, _ := path.Match(pattern, path.Base(file))
-		byPath, _ := path.Match(pattern, file)
-		return byName || byPath
-	})
 }
 
 // Copies reports whether a file of the site is a copy of one of the content, and not made by the theme.

@@ -10,6 +10,7 @@ import (
 	"gongbao/generator/address"
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
+	"gongbao/generator/markdown"
 	"gongbao/generator/problem"
 	"gongbao/generator/publish"
 	"gongbao/generator/settings"
@@ -112,8 +113,12 @@ func (s *Site) updatable(e *source.Edit) bool {
 		return !slices.ContainsFunc(links, func(l bulletin.Text) bool { return l.Value == link.Value })
 	}
 	for _, link := range is.Links {
-		if page, _, id := s.views.Target(is.Source, link.Value); page == nil || id != "" && added(was.Links, link) {
+		page, _, id := s.views.Target(is.Source, link.Value)
+		if page == nil || id != "" && added(was.Links, link) {
 			return false
+		}
+		if r, ok := s.Archive.BySource(page.Source); ok && r.EraseTitle {
+			return false // the text may have come to name the erased title
 		}
 	}
 	for _, link := range is.Elsewhere {
@@ -196,6 +201,9 @@ func (l *Live) Same(last *Live) bool {
 
 // Problems returns the problems of the site.
 func (l *Live) Problems() []problem.Problem { return l.site.Problems }
+
+// Markdown returns the options with which the site renders texts.
+func (l *Live) Markdown() markdown.Options { return l.site.Markdown() }
 
 // Faults returns a warning for each template that failed while pages were rendered, so that html/template had to render them.
 func (l *Live) Faults() []problem.Problem { return l.site.Settings.Theme.Problems() }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gongbao/generator/internal/folder"
+	"gongbao/generator/problem"
 	"gongbao/generator/settings"
 )
 
@@ -216,6 +217,31 @@ func TestUpdateShowsWhatAFreshLoadShows(t *testing.T) {
 				t.Error("no page changed: the test tests nothing")
 			}
 		})
+	}
+}
+
+// A warning about an erased title belongs to the site, so a text that links to the bulletin cannot be updated by itself.
+func TestUpdateOverlooksNoErasedTitle(t *testing.T) {
+	files := updated()
+	files["bulletins/2020/e.md"] = folder.Bulletin("救助对象名单", "2020-02-10", "erased: 2020-03-01", "legal_ground: 某法第一条", "erase_title: true", "slug: e") + "\n名单。\n"
+	files["bulletins/2020/f.md"] = folder.Bulletin("己", "2020-04-01", "summary: 己的摘要。") + "\n见[那份公报](e.md)。\n"
+	content := t.TempDir()
+	folder.Write(t, content, files)
+	l, err := Open(context.Background(), Options{Settings: settings.Options{Content: content}, Now: testNow, Drafts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if len(l.Problems()) > 0 {
+		t.Fatal(l.Problems())
+	}
+	folder.Write(t, content, map[string]string{"bulletins/2020/f.md": files["bulletins/2020/f.md"] + "\n原题救助对象名单。\n"})
+	if _, ok, err := l.Update(context.Background(), []string{"bulletins/2020"}, testNow.Time); ok || err != nil {
+		t.Errorf("updated: %v %v; expected a reload", ok, err)
+	}
+	again, err := l.Reload(context.Background(), []string{"bulletins/2020"}, testNow.Time)
+	if err != nil || len(again.Problems()) != 1 || again.Problems()[0].Code != problem.ErasedTitleNamed {
+		t.Error(again.Problems(), err)
 	}
 }
 

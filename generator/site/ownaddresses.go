@@ -10,7 +10,6 @@ import (
 	"gongbao/generator/archive"
 	"gongbao/generator/bulletin"
 	"gongbao/generator/problem"
-	"gongbao/generator/source"
 )
 
 // Which addresses in texts are those of this site, and which file they lead to.
@@ -92,7 +91,13 @@ func fileAt(to string) string {
 // hasIndex reports whether a file is the page of a term, a year or a month, or one below static/: those that can be told without a plan.
 func (c *linkChecker) hasIndex(file string) bool {
 	s := c.site
-	if slices.ContainsFunc(s.Sources.Static(), func(f source.StaticFile) bool { return f.Path() == file }) {
+	if c.static == nil {
+		c.static = map[string]bool{}
+		for _, f := range s.Sources.Static() {
+			c.static[f.Path()] = true
+		}
+	}
+	if c.static[file] {
 		return true
 	}
 	for _, l := range s.Settings.Config.Languages[1:] {

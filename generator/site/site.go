@@ -48,12 +48,15 @@ func (m Moment) In(zone *time.Location) time.Time {
 
 // Reading returns the options for reading sources.
 func (o *Options) Reading(s *settings.Settings) source.Options {
-	html := markdown.HTMLOff
-	if s.Config.SanitizedHTML {
-		html = markdown.HTMLSanitized
-	}
-	return source.Options{Content: o.Settings.Content, Location: s.Config.TimeZone, HTML: html, Host: s.Config.Host,
+	return source.Options{Content: o.Settings.Content, Location: s.Config.TimeZone, HTML: markdownOf(s).HTML, Host: s.Config.Host,
 		Cache: o.Cache, Jobs: o.Jobs, Begin: o.Begin, Progress: o.Progress}
+}
+
+func markdownOf(s *settings.Settings) markdown.Options {
+	if s.Config.SanitizedHTML {
+		return markdown.Options{HTML: markdown.HTMLSanitized}
+	}
+	return markdown.Options{HTML: markdown.HTMLOff}
 }
 
 // A Site consists of settings and sources, and of the archive made from them.
@@ -71,7 +74,7 @@ type Site struct {
 	moved   []*archive.Record // with aliases that were addresses of this site
 }
 
-// New makes the model of a site and checks what one source alone cannot show: numbers and addresses used twice, links between
+// New makes the model of a site and checks what a source cannot show by itself: numbers and addresses used twice, links between
 // sources, names that are in no vocabulary. It never fails; a site with errors among its Problems must not be published.
 func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	c := &set.Config
@@ -88,6 +91,9 @@ func New(set *settings.Settings, sources *source.Sources, o Options) *Site {
 	s.Problems = problem.Sort(slices.Concat(set.Problems, sources.Problems, found, links, clashes, s.unlikelyDates(), checkActive(s)))
 	return s
 }
+
+// Markdown returns the options with which the site renders texts.
+func (s *Site) Markdown() markdown.Options { return markdownOf(s.Settings) }
 
 // Text returns the plain text of a bulletin's body.
 func (s *Site) Text(r *archive.Record) (string, error) { return s.Sources.Text(&r.Bulletin.Page) }

@@ -33,6 +33,7 @@ func (s *Site) checkLinks() []problem.Problem {
 type linkChecker struct {
 	site   *Site
 	finder *Finder           // nil: not needed so far
+	static map[string]bool   // paths of the files below static/; nil: not needed so far
 	erased map[string]string // titles by source
 	found  []problem.Problem
 }

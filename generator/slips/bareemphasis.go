@@ -113,7 +113,7 @@ func isIdentifier(s string) bool {
 
 func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// runsOf returns the places of a mark that stands alone: not as a part of a longer row of the same character.
+// runsOf returns the places of a mark by itself, not as a part of a longer row of the same character.
 func runsOf(s, mark string) (at []int) {
 	one, size := utf8.DecodeRuneInString(mark)
 	for i := 0; i < len(s); {

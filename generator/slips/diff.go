@@ -54,7 +54,7 @@ func (c *Correction) Diff(name string) string {
 		}
 		fmt.Fprintf(&b, "@@ -%d,%d +%d,%d @@\n", was, removed, is, added)
 		for _, o := range ops[start:i] {
-			fmt.Fprintf(&b, "%c%s\n", o.sign, visible(o.line.text))
+			fmt.Fprintf(&b, "%c%s\n", o.sign, problem.VisibleCells(o.line.text))
 			if o.line.end == "" {
 				b.WriteString("\\ No newline at end of file\n")
 			}
@@ -93,12 +93,4 @@ func near(ops []op, i int) bool {
 		}
 	}
 	return false
-}
-
-func visible(text string) string {
-	cells := strings.Split(text, "\t")
-	for i, cell := range cells {
-		cells[i] = problem.Visible(cell)
-	}
-	return strings.Join(cells, "\t")
 }

@@ -60,7 +60,7 @@ func (f *Finder) foreignLine(line span, s string) bool {
 	case len(s) > 3 && s[0] == '\\' && strings.Trim(s[1:], "abcdefghijklmnopqrstuvwxyz") == "":
 		name, hint = "a command of TeX", "remove it"
 	case s == "+++":
-		name, hint = "front matter", "remove it, and what belongs to it: front matter stands once, at the start of the file"
+		name, hint = "front matter", "remove it, and what belongs to it: there is one front matter, at the start of the file"
 	case strings.HasPrefix(s, "'''"), strings.HasPrefix(s, "‘‘‘"), strings.HasPrefix(s, "’’’"):
 		name, hint = "code", "write three backticks ```"
 	case strings.HasPrefix(s, "｀｀｀"):

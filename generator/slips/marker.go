@@ -133,7 +133,7 @@ func bracketed(line string, open int) marker {
 	return marker{kind, n.number, open + n.size + size}
 }
 
-// numbered reads 1. 1、 1) and their fullwidth forms; 1.5 and 1990. are no markers.
+// numbered reads 1. 1、 1) and their full-width forms; 1.5 and 1990. are no markers.
 func numbered(line string) marker {
 	n := numberAt(line)
 	stop, size := utf8.DecodeRuneInString(line[n.size:])

@@ -81,12 +81,12 @@ func (f *Finder) quotations(l *leaf) {
 	words, ok := strings.CutPrefix(f.visible(line), "＞")
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(words, blanks))
 	if ok && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“「『《", first)) {
-		f.report(problem.UnreadMark, line.start, quoted(f.value(line))+" begins with a fullwidth mark that is shown as it is typed; expected > for a quotation", "",
+		f.report(problem.UnreadMark, line.start, quoted(f.value(line))+" begins with a full-width mark that is shown as it is typed; expected > for a quotation", "",
 			f.edit(line.start, line.start+len("＞"), "> "))
 	}
 }
 
-// rules reports lines of fullwidth marks that were meant as a rule, or below a heading.
+// rules reports lines of full-width marks that were meant as a rule, or below a heading.
 func (f *Finder) rules(l *leaf) {
 	for i, line := range l.lines {
 		text := strings.TrimSpace(f.visible(line))

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// triggers are the bytes inside a line that may belong to a slip. 0xEF begins fullwidth forms, and 0xE2 bars and quotation marks.
+// triggers are the bytes inside a line that may belong to a slip. 0xEF begins full-width forms, and 0xE2 bars and quotation marks.
 var triggers = func() (t [256]bool) {
 	for _, c := range []byte("$={[]%\\:~*_^&\t`/)") {
 		t[c] = true

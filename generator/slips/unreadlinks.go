@@ -13,7 +13,7 @@ import (
 )
 
 // links reports what was meant as a link: [文]（address）, ［文］（address）, [文] (address), [文](name with blanks.pdf), [文][id] without a
-// definition, and http：// with fullwidth marks. The brackets of a link that markdown has read are not shown, so they cannot match.
+// definition, and http：// with full-width marks. The brackets of a link that markdown has read are not shown, so they cannot match.
 func (f *Finder) links(line span) {
 	shown := f.visible(line)
 	for i, r := range shown {
@@ -215,7 +215,7 @@ func narrowAddress(s string) string {
 	return s
 }
 
-// scheme reports an address that begins like http：// with fullwidth marks. i is the place of an h.
+// scheme reports an address that begins like http：// with full-width marks. i is the place of an h.
 func (f *Finder) scheme(line span, shown string, i int) {
 	word := shown[i:min(i+maxLink, len(shown))]
 	if i > 0 && (shown[i-1] >= 'a' && shown[i-1] <= 'z' || shown[i-1] >= 'A' && shown[i-1] <= 'Z') || len(word) < 8 || !strings.EqualFold(word[:4], "http") {
@@ -294,6 +294,6 @@ func (f *Finder) imageMark(l *ast.Link) {
 		at = before.Segment.Start
 	}
 	if at >= 0 {
-		f.report(problem.UnreadLink, at, "a picture is shown as a link, because the mark before it is not ! alone; expected ![words](name)", "", f.edit(at, before.Segment.Stop, "!"))
+		f.report(problem.UnreadLink, at, "a picture is shown as a link, because the mark before it is not a plain !; expected ![words](name)", "", f.edit(at, before.Segment.Stop, "!"))
 	}
 }

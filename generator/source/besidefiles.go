@@ -78,7 +78,7 @@ type attachmentList struct {
 	beside   []bulletin.Attachment // the files in its folder
 	shown    []string              // those that its text shows or links to
 	show     string                // its name in problems
-	alone    bool                  // it is a file, and not a folder with index.md
+	single   bool                  // it is a single file, not a folder with index.md
 	problems []problem.Problem
 }
 
@@ -142,20 +142,20 @@ func (l *attachmentList) missing(n bulletin.Attachment) {
 	for i, a := range l.beside {
 		known[i] = a.Name
 	}
-	if base := path.Base(n.Name); leftover(base) || ignored(base) {
-		p = p.WithHint("files of such a name are left by programs, and never published; rename the file")
-	} else if names := severalFiles(n.Name); names != nil {
+	names, i := severalFiles(n.Name), slices.IndexFunc(known, func(name string) bool { return strings.TrimSuffix(name, path.Ext(name)) == n.Name })
+	switch base := path.Base(n.Name); {
+	case leftover(base) || ignored(base):
+		p = p.WithHint("programs leave files with such names, which are never published; rename the file")
+	case names != nil:
 		p = p.WithHint("write several as a list: [%s]", strings.Join(names, ", "))
-	} else if l.alone {
-		p = p.WithHint("only a folder with index.md has files: rename this file to %s/index.md, and put %s beside it", folderFor(l.show), n.Name)
-	} else if like, how := problem.Alike(n.Name, known); like != "" {
-		p = p.WithHint("there is %q, which differs %s; rename the file, or write its name as it is", like, how)
-	} else if near := problem.Nearest(n.Name, known); near != "" {
-		p = p.WithHint("did you mean %q?", near)
-	} else if i := slices.IndexFunc(known, func(name string) bool { return strings.TrimSuffix(name, path.Ext(name)) == n.Name }); i >= 0 {
+	case l.single:
+		p = p.HintFolder(n.Name)
+	case i >= 0:
 		p = p.WithHint("did you mean %q?", known[i])
-	} else if slices.Contains([]string{"none", "no", "无", "無"}, n.Name) {
+	case slices.Contains([]string{"none", "no", "无", "無"}, n.Name):
 		p = p.WithHint("write [] for no attachments")
+	default:
+		p = p.HintFile(n.Name, known)
 	}
 	l.problems = append(l.problems, p)
 }
@@ -169,10 +169,4 @@ func severalFiles(text string) []string {
 		}
 	}
 	return names
-}
-
-// folderFor returns the name of the folder that a source needs in order to have files.
-func folderFor(show string) string {
-	base := path.Base(show)
-	return base[:len(base)-len(path.Ext(base))]
 }

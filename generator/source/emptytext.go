@@ -9,7 +9,7 @@ import (
 	"gongbao/generator/problem"
 )
 
-// says reports whether a text says anything besides its headings. A picture without words has its own warning, and its file beside it.
+// says reports whether a text says anything besides its headings. A picture without words has its own warning.
 func says(doc *markdown.Document) bool {
 	headings := doc.Headings
 	for line := range strings.Lines(doc.Text) {
@@ -37,6 +37,6 @@ func emptyText(p *bulletin.Page, file string, line int) (found []problem.Problem
 	if len(p.Headings) > 0 {
 		what = "the text has headings and nothing else"
 	}
-	w := problem.New(problem.EmptyText, file, problem.Pos{Line: int32(line)}, "%s; expected what readers are to be told, or attachments", what)
-	return []problem.Problem{w.WithHint("write the text, or add `draft: true` until it is there")}
+	w := problem.New(problem.EmptyText, file, problem.Pos{Line: int32(line)}, "%s; expected a text or attachments", what)
+	return []problem.Problem{w.WithHint("write the text, or add `draft: true` until it is written")}
 }

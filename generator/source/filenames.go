@@ -85,7 +85,7 @@ func nameFault(name string) string {
 		case r == '\\':
 			return "has a backslash, which separates folders on some computers"
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return "has a control character, which nobody sees"
+			return "has a control character, which no one sees"
 		case unicode.Is(unicode.Bidi_Control, r):
 			return "has a character that turns the direction of writing, so that its ending can look like another"
 		}

@@ -236,7 +236,7 @@ func (s *Sources) erasures() (hashes []bulletin.Hash) {
 // ForgetIn removes a store that these sources do not use, unless it holds nothing that a bulletin said before it was erased.
 func (s *Sources) ForgetIn(cache string) { forget(cache, s.Identity(), s.erasures()) }
 
-// ErasedTitles returns the erased titles by the path of their sources, if these still have them. They are for problems alone.
+// ErasedTitles returns the erased titles by the path of their sources, if these still have them. They are for problems only.
 func (s *Sources) ErasedTitles() map[string]string {
 	titles := map[string]string{}
 	for i := range s.Items {

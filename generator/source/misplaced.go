@@ -150,15 +150,15 @@ func (u *unread) hint(content, folder string) string {
 	case meant != "":
 		return fmt.Sprintf("did you mean %s/? rename the folder", meant)
 	case len(u.markdown) > 0 && folder != "":
-		return fmt.Sprintf("move what is to be published: mv %s/* %s/", path.Join(content, folder), path.Join(content, Folders[0]))
+		return fmt.Sprintf("move what you want to publish: mv %s/* %s/", path.Join(content, folder), path.Join(content, Folders[0]))
 	case len(u.markdown) > 0:
-		return fmt.Sprintf("move what is to be published: mv %s %s/", plain(path.Join(content, u.markdown[0])), path.Join(content, Folders[0]))
+		return fmt.Sprintf("move what you want to publish: mv %s %s/", plain(path.Join(content, u.markdown[0])), path.Join(content, Folders[0]))
 	case folder == "":
 		if meant := nearestName(strings.TrimSuffix(strings.ToLower(u.other[0]), path.Ext(u.other[0]))+".yaml", settingsFiles); meant != "" && isData(u.other[0]) {
 			return fmt.Sprintf("did you mean %s?", meant)
 		}
 	}
-	return "move what is to be copied to the root of the site as it is to static/, the rest out of the content folder"
+	return "move it to static/ if the site should have it as it is, otherwise out of the content folder"
 }
 
 func isData(name string) bool {

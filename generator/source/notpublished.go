@@ -25,11 +25,11 @@ func (w *walker) reportStray(name string) {
 // reportLeftovers reports what programs left in a folder, as one problem.
 func (w *walker) reportLeftovers(dir string, names []string) {
 	if len(names) > 0 {
-		w.report(problem.Leftover, dir, "not published, since other programs left it here: "+listed(names), "delete what nobody needs, so that it does not get into anybody's hands")
+		w.report(problem.Leftover, dir, "not published, since other programs left it here: "+listed(names), "delete what no one needs")
 	}
 }
 
-// reportHidden reports a hidden file that someone put into static/ by intention, unlike those of editors and systems.
+// reportHidden reports a hidden file that someone put into static/ on purpose, unlike those of editors and systems.
 func (w *walker) reportHidden(dir, name string) {
 	base := path.Base(name)
 	if dir != Static || base[0] != '.' || strings.HasPrefix(base, "._") || strings.HasPrefix(base, ".git") || base == ".DS_Store" || strings.HasPrefix(base, ".~") {
@@ -82,7 +82,7 @@ func listed(names []string) string {
 	return b.String()
 }
 
-// plain returns a name that can stand in a message as it is; any other is quoted.
+// plain returns a name as it is if it is clear in a list, otherwise in quotes.
 func plain(name string) string {
 	if q := quoted(name); q != `"`+name+`"` || strings.ContainsAny(name, ", ") {
 		return q
@@ -90,11 +90,5 @@ func plain(name string) string {
 	return name
 }
 
-// quoted returns a name in quotes, with everything escaped that cannot be seen, and cut if it is very long.
-func quoted(name string) string {
-	const most = 80 // characters
-	if runes := []rune(name); len(runes) > most && utf8.ValidString(name) {
-		name = string(runes[:most/2]) + "…" + string(runes[len(runes)-most/2:])
-	}
-	return fmt.Sprintf("%q", name)
-}
+// quoted returns a name in quotes, with its middle left out if it is very long: the ending says what it is.
+func quoted(name string) string { return fmt.Sprintf("%q", problem.Cut(name, 80)) }

@@ -192,7 +192,7 @@ func (r *reader) parse(u unit, data []byte, hash bulletin.Hash, beside []bulleti
 		}
 	})
 	it.Problems = append(it.Problems, found...)
-	list := attachmentList{beside: beside, shown: shown, show: name, alone: path.Base(u.path) != "index.md"}
+	list := attachmentList{beside: beside, shown: shown, show: name, single: path.Base(u.path) != "index.md"}
 	page.Attachments = list.of(page.Attachments)
 	it.Problems = append(it.Problems, list.problems...)
 	if empty && len(found) == 0 { // otherwise it may be empty because something in it was wrong

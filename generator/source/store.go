@@ -232,7 +232,7 @@ func (s *store) close() {
 func (s *store) knows(erasures []bulletin.Hash) bool {
 	for _, hash := range erasures {
 		if !slices.Contains(s.erasures, hash) {
-			return s.temp // nobody can open a temporary store later
+			return s.temp // no one can open a temporary store later
 		}
 	}
 	return true

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A theme may be anybody's, so a page has bounds: in bytes, in steps and, for steps that are slow, in time. A step is an instruction of
+// Anyone may have written a theme, so a page has bounds: in bytes, in steps and, for steps that are slow, in time. A step is an instruction of
 // compiled code, or 64 bytes of a text that a function returns. The bounds are far above what any page needs: the largest pages of an
 // archive of 100 000 bulletins take half a million steps.
 // They are variables so that tests need not wait.
