@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"crypto/subtle"
 	"encoding/binary"
 	"math/bits"
 	"strconv"
@@ -40,8 +41,8 @@ var qrDrawers [41]sync.Pool
 // The next code overwrites everything in it, so neither the code that draw returns nor its bitmap may be kept.
 type qrDrawer struct {
 	plan       *coding.Plan
-	check      *gf256.RSEncoder
-	checkBytes []byte // of a block
+	remainders [256][]byte // check bytes of a block of one byte
+	checkBytes []byte      // of a block
 	bits       coding.Bits
 	blank      []byte      // the bitmap of a code whose bits are all zero
 	places     []uint32    // where each bit goes in the bitmap: the index of the byte, and in the lowest eight bits the bit as a mask
@@ -59,7 +60,11 @@ func takeQRDrawer(v coding.Version) (*qrDrawer, error) {
 	}
 	size := len(plan.Pixel)
 	d := &qrDrawer{plan: plan, code: coding.Code{Size: size, Stride: (size + 64) / 64 * 8}, checkBytes: make([]byte, plan.CheckBytes/plan.Blocks)}
-	d.check = gf256.NewRSEncoder(coding.Field, len(d.checkBytes))
+	check := gf256.NewRSEncoder(coding.Field, len(d.checkBytes))
+	for b := range d.remainders {
+		d.remainders[b] = make([]byte, len(d.checkBytes))
+		check.ECC([]byte{byte(b)}, d.remainders[b])
+	}
 	d.code.Bitmap, d.blank = make([]byte, d.code.Stride*size), make([]byte, d.code.Stride*size)
 	d.places = make([]uint32, 8*(plan.DataBytes+plan.CheckBytes))
 	for y, row := range plan.Pixel {
@@ -88,7 +93,7 @@ func (d *qrDrawer) draw(text coding.Encoding) *coding.Code {
 	for i := range d.plan.Blocks {
 		block := data[:(d.plan.DataBytes+i)/d.plan.Blocks]
 		data = data[len(block):]
-		d.check.ECC(block, d.checkBytes)
+		d.checkBlock(block)
 		d.bits.Append(d.checkBytes)
 	}
 	copy(d.code.Bitmap, d.blank)
@@ -99,6 +104,18 @@ func (d *qrDrawer) draw(text coding.Encoding) *coding.Code {
 		}
 	}
 	return &d.code
+}
+
+// checkBlock computes the check bytes of a block: the remainder of its polynomial (ISO/IEC 18004, section 7.5.2), a byte at a time.
+func (d *qrDrawer) checkBlock(block []byte) {
+	check := d.checkBytes
+	clear(check)
+	for _, b := range block {
+		remainder := d.remainders[b^check[0]]
+		copy(check, check[1:])
+		check[len(check)-1] = 0
+		subtle.XORBytes(check, check, remainder)
+	}
 }
 
 // drawQR appends the SVG, which has one line along the dark modules of each row.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -98,9 +99,9 @@ func TestAllProblemsOfAPlanAreReportedUpToALimit(t *testing.T) {
 }
 
 func TestProblemsOfAPlanNameTheSourcesOfItsFiles(t *testing.T) {
-	asked := 0
+	var asked atomic.Int32
 	origin := func(path string) string {
-		if asked++; strings.HasPrefix(path, "b") {
+		if asked.Add(1); strings.HasPrefix(path, "b") {
 			return "content/b\n.md"
 		}
 		return map[string]string{"a\\": "content/a.md:3:4", "X": "content/x.md", "x": "content/y.md:5", "f": "content/f.md", "f/g": "content/g.md"}[path]
@@ -121,12 +122,12 @@ content/x.md: planned file "X": "X" differs from "x" (content/y.md:5) only in ca
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
-	asked = 0
-	if _, err := order(plan("a", "b", "c/d"), origin); err != nil || asked > 0 {
-		t.Errorf("error %v; the origin of %d files of a good plan was asked for", err, asked)
+	asked.Store(0)
+	if _, err := order(plan("a", "b", "c/d"), origin); err != nil || asked.Load() > 0 {
+		t.Errorf("error %v; the origin of %d files of a good plan was asked for", err, asked.Load())
 	}
-	if order(plan(slices.Repeat([]string{"a\\"}, 1000)...), origin); asked > 10*maxProblems {
-		t.Errorf("the origin of %d files was asked for", asked)
+	if order(plan(slices.Repeat([]string{"a\\"}, 1000)...), origin); asked.Load() > 10*maxProblems {
+		t.Errorf("the origin of %d files was asked for", asked.Load())
 	}
 }
 
