@@ -164,14 +164,7 @@ func (f *changeFeed) json(dst []byte) []byte {
 		w.name("title").text(f.headline(c))
 		w.name("content_text").text(f.text(c))
 		w.name("date_published").time(c.Day)
-		w.name("authors").open('[')
-		for _, n := range r.Publishers {
-			w.open('{')
-			w.name("name").text(n.Names.In(r.Language).Text)
-			w.address("url", f.base, n.Path())
-			w.close('}')
-		}
-		w.close(']')
+		w.authors(f.base, r)
 		w.name("tags").open('[')
 		w.text(string(c.Kind))
 		w.close(']')

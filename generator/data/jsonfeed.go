@@ -63,14 +63,7 @@ func (d *document) item(w *jsonWriter, r *archive.Record) error {
 	}
 	w.name("date_published").time(r.First)
 	w.name("date_modified").time(updated(r))
-	w.name("authors").open('[')
-	for _, n := range r.Publishers {
-		w.open('{')
-		w.name("name").text(n.Names.In(r.Language).Text)
-		w.address("url", d.base, n.Path())
-		w.close('}')
-	}
-	w.close(']')
+	w.authors(d.base, r)
 	if len(r.Topics) > 0 {
 		w.name("tags").open('[')
 		for _, n := range r.Topics {
@@ -95,4 +88,16 @@ func (d *document) item(w *jsonWriter, r *archive.Record) error {
 	}
 	w.close('}')
 	return nil
+}
+
+// authors writes the publishers of a bulletin as the authors of an item.
+func (w *jsonWriter) authors(base string, r *archive.Record) {
+	w.name("authors").open('[')
+	for _, n := range r.Publishers {
+		w.open('{')
+		w.name("name").text(n.Names.In(r.Language).Text)
+		w.address("url", base, n.Path())
+		w.close('}')
+	}
+	w.close(']')
 }

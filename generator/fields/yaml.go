@@ -36,7 +36,7 @@ func YAML(file string, data []byte, firstLine int) (Value, []problem.Problem) {
 	b.problems = nil
 	v, problems := b.yaml(data, firstLine)
 	if isSlip(problems) {
-		return mend(file, text, firstLine, v, problems)
+		return withoutSlips(file, text, firstLine, v, problems)
 	}
 	return v, problems
 }
@@ -214,7 +214,7 @@ func all(s, allowed string) bool {
 	return strings.Trim(s, allowed) == "" && strings.Trim(s, "_") != ""
 }
 
-// yamlError reports what the library found, in words for editors. They are shown if the document is not one with a slip that mend
+// yamlError reports what the library found, in words for editors. They are shown if the document is not one with a slip that withoutSlips
 // can put right.
 func (b *builder) yamlError(err error, data []byte, firstLine int) (Value, []problem.Problem) {
 	load, ok := loadError(err)

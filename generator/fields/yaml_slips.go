@@ -14,9 +14,9 @@ import (
 // it should be. A document that can be read never comes here, so there are no false alarms.
 
 const (
-	maxSlips  = 20        // that are put right in one document
-	maxBack   = 12        // lines between a slip and the place where the library gives up
-	mendBytes = 256 << 10 // read in all
+	maxSlips    = 20        // that are put right in one document
+	maxBack     = 12        // lines between a slip and the place where the library gives up
+	repairBytes = 256 << 10 // read in all
 )
 
 // slipCodes are the codes of problems that a slip may cause.
@@ -27,29 +27,29 @@ func isSlip(problems []problem.Problem) bool {
 	return len(problems) > 0 && slices.Contains(slipCodes, problems[len(problems)-1].Code)
 }
 
-// mend finds the slips of a document that could not be read. It returns the value of the document without them, and the problems of
+// withoutSlips finds the slips of a document that could not be read. It returns the value of the document without them, and the problems of
 // both.
-func mend(file, text string, firstLine int, v Value, found []problem.Problem) (Value, []problem.Problem) {
-	m := mender{file: file, firstLine: firstLine, lines: strings.Split(text, "\n"), budget: mendBytes, value: v, found: found}
+func withoutSlips(file, text string, firstLine int, v Value, found []problem.Problem) (Value, []problem.Problem) {
+	m := slipFinder{file: file, firstLine: firstLine, lines: strings.Split(text, "\n"), budget: repairBytes, value: v, found: found}
 	var slips []problem.Problem
 	for len(slips) < maxSlips && isSlip(m.found) {
 		at := min(m.found[len(m.found)-1].Line-firstLine, len(m.lines)-1)
-		mended := m.one(at)
-		if mended == nil {
-			mended = m.several(at)
+		repaired := m.one(at)
+		if repaired == nil {
+			repaired = m.several(at)
 		}
-		if mended == nil {
+		if repaired == nil {
 			break
 		}
-		for _, s := range mended {
+		for _, s := range repaired {
 			slips = append(slips, s.problem(file, firstLine))
 		}
 	}
 	return m.value, append(slips, m.found...)
 }
 
-// A mender is a document, with what reading it gives.
-type mender struct {
+// A slipFinder is a document, with what reading it gives.
+type slipFinder struct {
 	file      string
 	firstLine int
 	lines     []string
@@ -59,7 +59,7 @@ type mender struct {
 }
 
 // try reads the document with other lines. It keeps them if it gets past a line, counted from 0, with them.
-func (m *mender) try(lines []string, past int) bool {
+func (m *slipFinder) try(lines []string, past int) bool {
 	text := strings.Join(lines, "\n")
 	if m.budget -= len(text); m.budget < 0 {
 		return false
@@ -74,7 +74,7 @@ func (m *mender) try(lines []string, past int) bool {
 }
 
 // one puts right the line with which the document can be read further than to a line.
-func (m *mender) one(at int) []slip {
+func (m *slipFinder) one(at int) []slip {
 	for i := at; i >= max(0, at-maxBack); i-- {
 		s, ok := slipOf(m.lines, i)
 		if ok && m.try(s.lines, at) {
@@ -88,7 +88,7 @@ func (m *mender) one(at int) []slip {
 }
 
 // several puts right lines that hide each other: two keys without a space, one below the other.
-func (m *mender) several(at int) []slip {
+func (m *slipFinder) several(at int) []slip {
 	var wrong []int
 	for i := max(0, at-maxBack); i <= at; i++ {
 		if _, ok := slipOf(m.lines, i); ok {
