@@ -73,7 +73,7 @@
 //	a key is hashed        page, bulletin and issues in site/plan.go; how a value is hashed: key/key.go
 //	a source is read       reader.item in source/read.go
 //	a day begins           bulletin.StartOfDay: dates in front matter, and the day of a build
-//	a time is waited for   site/schedule.go: what is not published yet, and when the site differs by itself
+//	a time is waited for   site/schedule.go: what is not published yet, and when the site changes without an edit
 //	an address is made     address/paths.go; a bulletin's own: archive
 //	a problem is printed   as problem.Visible, each cause once: findings.go in cmd/gongbao, terminal.go and excerpt.go in preview
 //	a slip is corrected    in front matter: fields/yaml_slips.go, toml_slips.go, bulletin/othernames.go, datehint.go; in texts: slips
@@ -111,7 +111,7 @@
 //     unless it changed within two seconds of being read (TestOnlyWhatChangedIsReadAgain, TestFileThatChangedJustNowIsReadAgain). A
 //     damaged store costs time and nothing else (TestDamagedIndexIsNeverMisread, TestDamagedBodyIsParsedAgainFromItsSource).
 //
-// The model is made by archive.New from metadata; site.New then checks what a source cannot show by itself: links between sources,
+// The model is made by archive.New from metadata; site.New then checks what no single source can show: links between sources,
 // addresses and numbers used twice, files that site.yaml must allow, and whatever depends on the day of the build.
 //
 //   - Incremental: nothing is kept. The model is pure, and fast enough to be made again for each build. A preview replaces single

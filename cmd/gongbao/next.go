@@ -16,7 +16,7 @@ func nextCommand() *cobra.Command {
 	var f buildFlags
 	c := &cobra.Command{
 		Use:   "next",
-		Short: "Print when the site will next differ by itself",
+		Short: "Print when the site will next change without an edit",
 		Long: `Next lists what will happen although no source changes: bulletins that are published when publish_at, or else their date, has come,
 and bulletins that expire. Each line has the time, what happens, and the source; the first line is the next change.
 

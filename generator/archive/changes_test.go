@@ -113,7 +113,7 @@ func TestErasedTitleIsNeutralInTheLanguageOfTheBulletin(t *testing.T) {
 		t.Error("the bulletin itself, which others share, was changed")
 	}
 	if !a.Erased("2020/02/21/gone-en/a.pdf") || !a.Erased("2020/02/21/gone-en/sub/b.pdf") || a.Erased("2020/02/21/other/a.pdf") || a.Erased("a.pdf") {
-		t.Error("attachments of erased bulletins are not told from others")
+		t.Error("attachments of erased bulletins are not distinguished from others")
 	}
 }
 

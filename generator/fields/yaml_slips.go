@@ -143,7 +143,7 @@ func (s *slip) with(lines []string, text string) {
 	s.lines[s.line] = text
 }
 
-// slipOf returns what may be wrong on a line, seen by itself.
+// slipOf returns what may be wrong on a line, without looking at the others.
 func slipOf(lines []string, number int) (s slip, ok bool) {
 	s.line, s.column = number, 1
 	line := strings.TrimSuffix(lines[number], "\r")

@@ -15,17 +15,22 @@ var conversions string
 
 type scriptTables struct {
 	toSimplified, toTraditional map[rune]rune
-	exclusive                   map[rune]Script // the only script in which a character occurs
+	exclusive                   []Script // the only script in which a character occurs, from firstHan on
 }
+
+// firstHan is the first Han character of Unicode in order of code points (U+3400, Extension A).
+const firstHan = 0x3400
 
 var scripts = sync.OnceValue(func() scriptTables {
 	lines := strings.Split(conversions, "\n")
-	exclusive := map[rune]Script{}
-	for _, r := range lines[4] {
-		exclusive[r] = Simplified
-	}
-	for _, r := range lines[5] {
-		exclusive[r] = Traditional
+	var exclusive []Script // a list, since texts are looked up character by character
+	for i, script := range []Script{Simplified, Traditional} {
+		for _, r := range lines[4+i] {
+			if missing := int(r-firstHan) + 1 - len(exclusive); missing > 0 {
+				exclusive = append(exclusive, make([]Script, missing)...)
+			}
+			exclusive[r-firstHan] = script
+		}
 	}
 	return scriptTables{align(lines[0], lines[1]), align(lines[2], lines[3]), exclusive}
 })
@@ -56,8 +61,8 @@ func ScriptOf(s string) Script {
 	exclusive := scripts().exclusive
 	var seen [Mixed]int
 	for _, r := range s {
-		if r >= 0x3400 {
-			seen[exclusive[r]]++
+		if i := uint(r - firstHan); i < uint(len(exclusive)) {
+			seen[exclusive[i]]++
 		}
 	}
 	simplified, traditional := seen[Simplified], seen[Traditional]

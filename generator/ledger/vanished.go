@@ -130,7 +130,7 @@ func common(a, b string) (start, end int) {
 	return start, end
 }
 
-// sort puts the lines in order, as those of a ledger are that nobody changed.
+// sort puts the lines in order. Those of a ledger already are, unless someone edited it.
 func (p *Promised) sort() {
 	if !slices.IsSortedFunc(p.lines, byAddress) {
 		slices.SortStableFunc(p.lines, byAddress)

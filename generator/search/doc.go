@@ -38,8 +38,8 @@
 // that contain its terms. A build that made all terms of a segment leaves them in the cache, and later builds revise them (base.go,
 // revision.go): one corrected word costs its own terms and not those of the archive (TestOneCorrectedWordMakesFewPartsAgain).
 //
-// Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of
-// metadata, so texts are read only for the segments that changed (TestPlanReadsNoText).
+// Nothing depends on the time, the order of work or the number of CPUs. A file's key is made of metadata. Without a base, texts are
+// read only when a part is rendered (TestPlanReadsNoText); with one, Plan reads those of the bulletins that differ from it.
 //
 // Parts begin with a stamp of the numbering, and are requested with the version of their segment. So the page
 // recognises a part of an older state from a cache: it reads the manifest again, retries once, and otherwise reports it.

@@ -42,8 +42,8 @@ type Options struct {
 }
 
 // Plan names the files of the index, all below Folder. text returns the plain text of a bulletin's body; it is called when a part
-// is rendered, from several goroutines at once. Keys are made of metadata, which includes the hash of the source, so Plan reads no
-// text.
+// is rendered, from several goroutines at once, and by Plan for the bulletins that differ from a base in Options.Cache. Keys are made
+// of metadata, which includes the hash of the source.
 func Plan(a *archive.Archive, text func(*archive.Record) (string, error), o Options) []publish.File {
 	p := &planner{archive: a, text: text, options: o, facets: facetsOf(a)}
 	p.manifest.Segments = []manifestSegment{} // an empty list and not null, so that browsers can search an empty archive

@@ -88,7 +88,7 @@ func fileAt(to string) string {
 	return address.Index(clean)
 }
 
-// hasIndex reports whether a file is the page of a term, a year or a month, or one below static/: those that can be told without a plan.
+// hasIndex reports whether a file is the page of a term, a year or a month, or one below static/: those that are known without a plan.
 func (c *linkChecker) hasIndex(file string) bool {
 	s := c.site
 	if c.static == nil {

@@ -32,7 +32,7 @@ func ignored(name string) bool {
 }
 
 // leftover reports whether a file is an old version, a part of a download, or the mark of an open document. People see such files, so
-// they are told that these are not published.
+// a problem says that these are not published.
 func leftover(name string) bool {
 	if strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~") {
 		return true
