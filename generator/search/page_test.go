@@ -50,8 +50,34 @@ type tab struct {
 func openTab(t *testing.T, ctx context.Context, base, address string) *tab {
 	t.Helper()
 	b := &tab{t, ctx, base}
+	b.leave()
 	browser.Do(t, ctx, chromedp.Navigate(base+address))
+	b.arrive()
 	return b
+}
+
+// leave marks the page that is open, so that arrive recognises the next one.
+func (b *tab) leave() {
+	b.t.Helper()
+	browser.Eval[bool](b.t, b.ctx, `document.leaving = true`)
+}
+
+// arrive waits until the new page has taken the place of the one before. Navigate may return earlier, if the page that is left still
+// changes its own address.
+func (b *tab) arrive() {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 10*time.Second)
+	defer stop()
+	const ready = `document.readyState === "complete" && document.querySelector("input[name=q]") !== null && !document.leaving`
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](ready))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil {
+			b.t.Fatalf("the page never came: %v", err)
+		}
+	}
 }
 
 // wait waits until a condition holds in the page.
@@ -64,10 +90,9 @@ func (b *tab) wait(condition string) {
 	}
 }
 
-// enter types a query, given as a string of JavaScript, once the script has made the field.
+// enter types a query, given as a string of JavaScript.
 func (b *tab) enter(query string) {
 	b.t.Helper()
-	b.wait(`document.querySelector("input[name=q]") !== null`)
 	b.text(`(() => { const q = document.querySelector("input[name=q]"); q.value = ` + query + `; q.dispatchEvent(new Event("input")); return "" })()`)
 }
 
