@@ -257,24 +257,53 @@ func isProse(s string) bool {
 	return words >= 6 && other == 0 && !columns && unicode.IsUpper(first) && latin*10 > utf8.RuneCountInString(s)*7
 }
 
-// fenced reports a block of code whose closing line is missing.
+// fenced reports a block of code whose closing line is missing. It is the last of the text. But if a block before it holds prose, then
+// that one was not closed: the mark that opened the next block ended it, and each mark after that means its opposite.
 func (f *Finder) fenced(n *ast.FencedCodeBlock) {
 	open := f.lineAt(max(n.Pos(), 0))
+	if n.Pos() < 0 { // as of an empty block without a language
+		open = f.lastLine()
+	}
 	mark := strings.TrimLeft(f.value(open), " >")
 	end := f.after(open)
 	if k := n.Lines().Len(); k > 0 {
 		end = f.after(f.lineAt(n.Lines().At(k - 1).Start))
 	}
-	if mark == "" || strings.HasPrefix(strings.TrimLeft(f.value(end), " \t>"), mark[:1]+mark[:1]+mark[:1]) {
+	if len(mark) < 3 || mark[:3] != "```" && mark[:3] != "~~~" || strings.HasPrefix(strings.TrimLeft(f.value(end), " \t>"), mark[:3]) {
 		return
 	}
-	length := 1
-	for length < len(mark) && mark[length] == mark[0] {
-		length++
+	if n.Pos() < 0 && open.start > 0 && strings.HasPrefix(f.value(f.lineAt(open.start-1)), mark[:3]) {
+		return // it closes an empty block
 	}
-	fence := mark[:length]
+	if above := f.proseAsCode(n); above.stop > 0 {
+		open = above
+		mark = strings.TrimLeft(f.value(open), " >")
+	}
+	fence := mark[:len(mark)-len(strings.TrimLeft(mark, mark[:1]))]
 	f.report(problem.OpenCode, open.start, "the code that "+quoted(mark)+" begins has no end, so all that follows is shown as code; expected a line "+fence+" below it",
 		"put a line "+fence+" after the code")
+}
+
+// lastLine returns the last line of the text that is not blank.
+func (f *Finder) lastLine() span { return f.lineAt(len(bytes.TrimRight(f.src, " \t\n"))) }
+
+// proseAsCode returns the first line of the nearest block of code above another that holds paragraphs of prose, or an empty span.
+func (f *Finder) proseAsCode(n *ast.FencedCodeBlock) span {
+	for above := n.PreviousSibling(); above != nil; above = above.PreviousSibling() {
+		code, ok := above.(*ast.FencedCodeBlock)
+		if !ok {
+			continue
+		}
+		prose, blank := false, false
+		for _, line := range code.Lines().Sliced(0, code.Lines().Len()) {
+			text := strings.TrimSpace(asString(line.Value(f.src)))
+			prose, blank = prose || isProse(text), blank || text == ""
+		}
+		if prose && blank {
+			return f.lineAt(code.Lines().At(0).Start - 1)
+		}
+	}
+	return span{}
 }
 
 // numbers reports an ordered list whose numbers do not count on from the first. A list that says 1 at each item means to be counted.

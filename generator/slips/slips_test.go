@@ -162,6 +162,11 @@ var typed = []struct {
 	{"```\ncode\n\n正文。", []string{"1 open-code"}},
 	{"甲。\n\n~~~yaml\na: b\n", []string{"3 open-code"}},
 	{"````\ncode\n```\n\n正文。", []string{"1 open-code"}},
+	{"\n甲。\n\n```\n", []string{"4 open-code"}},
+	{"甲。\n\n```\n流程如下。\n\n分别办理。\n\n```\ncode\n```\n", []string{"3 open-code"}},
+	{"```\na := 1\n\nb := 2\n```\n\n乙。\n\n```\nc\n", []string{"9 open-code"}},
+	{"甲。\n\n```\n```\n", nil},
+	{"```\n流程如下。\n\n分别办理。\n```\n", nil},
 	{"＞引用一句", []string{"1 unread-mark"}},
 	{"甲。\n\n＊＊＊\n\n乙。", []string{"3 unread-mark"}},
 
